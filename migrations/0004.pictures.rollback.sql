@@ -1,0 +1,7 @@
+-- Loses every folder and picture row; the blobs stay and are found by fsck.
+set local lock_timeout = '5s';
+set local role nachet_owner;
+drop table nachet_data.picture_seed;
+drop table nachet_data.picture;
+drop table nachet_data.picture_set;
+reset role;

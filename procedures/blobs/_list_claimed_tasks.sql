@@ -1,0 +1,45 @@
+create or replace function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
+returns jsonb
+language plpgsql
+stable
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- The blob tasks of a container that a claim holds, oldest first, as workers take them. A
+-- picture moves from where its blob is now, which an earlier move may have changed since the
+-- task was written.
+declare
+    v_tasks jsonb;
+begin
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'container_id', t.container_id,
+                'task_id', t.id,
+                'claim', t.claimed_by,
+                'kind', t.kind,
+                'picture_set_id', t.picture_set_id,
+                'picture_id', t.picture_id,
+                'container_name', 'user-' || coalesce(p.blob_container_id, t.blob_container_id),
+                'blob_name', coalesce(p.blob_name, t.blob_name),
+                'target_container_name', 'user-' || t.container_id,
+                'target_name', t.target_name,
+                'content', t.content,
+                'installation_id', (select i.id from nachet_data.installation as i)
+            )
+            order by t.id
+        ),
+        '[]'
+    )
+    into v_tasks
+    from nachet_data.blob_task as t
+    left join nachet_data.picture as p
+        on t.kind = 'move_picture' and p.container_id = p_container_id and t.picture_id = p.id
+    where t.container_id = p_container_id and t.claimed_by = p_claim;
+    return v_tasks;
+end
+$function$;
+
+comment on function nachet._list_claimed_tasks(uuid, text) is
+'The blob tasks that a claim holds in a container.';
+revoke all on function nachet._list_claimed_tasks(uuid, text) from public;

@@ -1,0 +1,30 @@
+create or replace function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Gives a container another name for people, which need not be unique; in the blob store nothing
+-- changes.
+-- Locks: the container.
+-- Raises: NX001, NX002, NX202, NX301.
+-- Repeat: the same answer.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_name text;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    v_name := nachet._require_name(p_name);
+    update nachet_data.container as c
+    set name = v_name, updated_at = v_now
+    where c.id = p_container_id;
+    return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
+end
+$function$;
+
+comment on function nachet.rename_container(uuid, uuid, text) is 'Gives a container another name.';
+revoke all on function nachet.rename_container(uuid, uuid, text) from public;
+grant execute on function nachet.rename_container(uuid, uuid, text) to nachet_backend;

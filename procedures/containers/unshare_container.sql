@@ -1,0 +1,39 @@
+create or replace function nachet.unshare_container(
+    p_user_id uuid, p_container_id uuid, p_group_id uuid
+)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Takes a share back, whoever's the group is. The members' next statement finds the container gone.
+-- Locks: the share, then the container.
+-- Raises: NX001, NX002, NX013, NX301.
+-- Repeat: NX013, the container is not shared with the group any more.
+declare
+    v_now constant timestamptz := nachet._now();
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    delete from nachet_data.group_container as gc
+    where gc.container_id = p_container_id and gc.group_id = p_group_id;
+    if not found then
+        raise exception using
+            errcode = 'NX013',
+            message = 'the container is not shared with the group',
+            detail = jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id)::text,
+            hint = 'List the shares of the container.';
+    end if;
+    update nachet_data.container as c
+    set updated_at = v_now
+    where c.id = p_container_id;
+    return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);
+end
+$function$;
+
+comment on function nachet.unshare_container(uuid, uuid, uuid) is
+'Takes back the share of a container with a group.';
+revoke all on function nachet.unshare_container(uuid, uuid, uuid) from public;
+grant execute on function nachet.unshare_container(uuid, uuid, uuid) to nachet_backend;

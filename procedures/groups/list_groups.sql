@@ -1,0 +1,54 @@
+create or replace function nachet.list_groups(p_user_id uuid)
+returns jsonb
+language plpgsql
+stable
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- The groups that a user can see, by name: their own, those that they are a member of; an
+-- administrator sees all.
+-- Locks: nothing.
+-- Raises: NX001.
+-- Repeat: the same answer.
+declare
+    v_is_admin constant boolean := nachet._require_permission(p_user_id, 'read') = 4;
+    v_groups jsonb;
+begin
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'group_id', g.id,
+                'group_name', g.name,
+                'permission', p.name,
+                'owner_id', g.owner_id,
+                'role', case
+                    when g.owner_id = p_user_id then 'owner'
+                    when v_is_admin then 'admin'
+                    else 'member'
+                end,
+                'nb_members', (
+                    select count(*) from nachet_data.user_group as ug where ug.group_id = g.id
+                ),
+                'nb_containers', (
+                    select count(*) from nachet_data.group_container as gc where gc.group_id = g.id
+                )
+            )
+            order by g.name_key, g.id
+        ),
+        '[]'
+    )
+    into v_groups
+    from nachet_data.groups as g
+    inner join nachet_data.permission as p on g.permission_id = p.id
+    where
+        v_is_admin
+        or g.id in (select ug.group_id from nachet_data.user_group as ug where ug.user_id = p_user_id);
+    return v_groups;
+end
+$function$;
+
+comment on function nachet.list_groups(uuid) is 'The groups that a user can see.';
+revoke all on function nachet.list_groups(uuid) from public;
+grant execute on function nachet.list_groups(uuid) to nachet_backend;

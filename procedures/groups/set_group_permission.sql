@@ -1,0 +1,33 @@
+create or replace function nachet.set_group_permission(
+    p_user_id uuid, p_group_id uuid, p_permission text
+)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Sets what the members may do in every container shared with the group. For its owner or an
+-- administrator.
+-- Locks: the group.
+-- Raises: NX001, NX010, NX209, NX301.
+-- Repeat: the same answer.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_permission_id smallint;
+begin
+    perform nachet._lock_group(p_user_id, p_group_id, 'owner');
+    v_permission_id := nachet._permission_id(p_permission, 3::smallint);
+    update nachet_data.groups as g
+    set permission_id = v_permission_id, updated_at = v_now
+    where g.id = p_group_id;
+    return nachet._group_document(p_group_id);
+end
+$function$;
+
+comment on function nachet.set_group_permission(uuid, uuid, text) is
+'Sets what the members of a group may do in the containers shared with it.';
+revoke all on function nachet.set_group_permission(uuid, uuid, text) from public;
+grant execute on function nachet.set_group_permission(uuid, uuid, text) to nachet_backend;

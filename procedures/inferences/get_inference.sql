@@ -1,0 +1,68 @@
+create or replace function nachet.get_inference(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+stable
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Reads an inference back: the registered document, with what people decided laid over each box.
+-- Options: include_rejected (false): boxes judged wrong too, each with is_rejected.
+-- Locks: nothing.
+-- Raises: NX001, NX002, NX005, NX210, NX301.
+-- Repeat: the same answer.
+declare
+    v_document jsonb;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'read');
+    perform nachet._require_options(p_options, array['include_rejected']);
+    select
+        i.inference || jsonb_build_object('boxes', (
+            select
+                coalesce(
+                    jsonb_agg(
+                        case
+                            when o.valid then o.box_metadata
+                                || jsonb_build_object(
+                                    'is_verified', true, 'label', s.name, 'score', 1, 'top_id', o.verified_id
+                                )
+                                || case
+                                    when o.verified_box is null then '{}'
+                                    else jsonb_build_object('box', o.verified_box)
+                                end
+                            when not o.valid then o.box_metadata || '{"is_verified": false, "is_rejected": true}'
+                            else o.box_metadata || '{"is_verified": false}'
+                        end
+                        order by o.position
+                    ),
+                    '[]'
+                )
+            from nachet_data.object as o
+            left join nachet_data.seed as s on o.verified_seed_id = s.id
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and (o.valid is not false or p_options @> '{"include_rejected": true}')
+        ))
+    into v_document
+    from nachet_data.inference as i
+    inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
+    where i.container_id = p_container_id and i.id = p_inference_id
+        and p.container_id = p_container_id and p.deleted_at is null;
+    if v_document is null then
+        raise exception using
+            errcode = 'NX005',
+            message = 'inference not found',
+            detail = jsonb_build_object('inference_id', p_inference_id)::text,
+            hint = 'Check the id; register an inference first.';
+    end if;
+    return v_document;
+end
+$function$;
+
+comment on function nachet.get_inference(uuid, uuid, uuid, jsonb) is
+'An inference as it was registered, with what people decided since in each box.';
+revoke all on function nachet.get_inference(uuid, uuid, uuid, jsonb) from public;
+grant execute on function nachet.get_inference(uuid, uuid, uuid, jsonb) to nachet_backend;

@@ -1,0 +1,39 @@
+create or replace function nachet._model_document(p_model_id uuid)
+returns jsonb
+language plpgsql
+stable
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- A model as its curators see it, with its versions, oldest first; without secrets.
+declare
+    v_document jsonb;
+begin
+    select jsonb_build_object(
+        'model_id', m.id,
+        'model_name', m.name,
+        'endpoint_name', m.endpoint_name,
+        'task', k.name,
+        'active', m.active,
+        'version', (
+            select v.version
+            from nachet_data.model_version as v
+            where v.model_id = m.id and v.active
+        ),
+        'versions', (
+            select coalesce(jsonb_agg(v.version order by v.upload_date, v.id), '[]')
+            from nachet_data.model_version as v
+            where v.model_id = m.id
+        )
+    )
+    into v_document
+    from nachet_data.model as m
+    inner join nachet_data.task as k on m.task_id = k.id
+    where m.id = p_model_id;
+    return v_document;
+end
+$function$;
+
+comment on function nachet._model_document(uuid) is
+'A model with its versions, without secrets.';
+revoke all on function nachet._model_document(uuid) from public;

@@ -1,0 +1,33 @@
+create or replace function nachet._pipeline_document(p_pipeline_id uuid)
+returns jsonb
+language plpgsql
+stable
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- A pipeline as documents show one: what its import said, with its models' names in order.
+declare
+    v_document jsonb;
+begin
+    select p.data || jsonb_build_object(
+        'pipeline_id', p.id,
+        'pipeline_name', p.name,
+        'model_name', p.name,
+        'default', p.is_default,
+        'models', (
+            select coalesce(jsonb_agg(m.name order by pm.position), '[]')
+            from nachet_data.pipeline_model as pm
+            inner join nachet_data.model as m on pm.model_id = m.id
+            where pm.pipeline_id = p.id
+        )
+    )
+    into v_document
+    from nachet_data.pipeline as p
+    where p.id = p_pipeline_id;
+    return v_document;
+end
+$function$;
+
+comment on function nachet._pipeline_document(uuid) is
+'A pipeline as documents show one.';
+revoke all on function nachet._pipeline_document(uuid) from public;

@@ -1,0 +1,37 @@
+create or replace function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
+returns uuid
+language plpgsql
+stable
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- The active pipeline with this id or name; for an empty text the one that applies to the user:
+-- their own choice, else the default. A deactivated choice does not count.
+-- Raises: NX008.
+declare
+    v_id uuid;
+begin
+    if p_pipeline = '' then
+        select p.id into v_id
+        from nachet_data.pipeline as p
+        left join nachet_data.pipeline_default as d on p.id = d.pipeline_id and d.user_id = p_user_id
+        where p.active and (d.user_id is not null or p.is_default)
+        order by d.user_id is null
+        limit 1;
+    else
+        select p.id into v_id
+        from nachet_data.pipeline as p
+        where p.active and (p.id = nachet._to_uuid(p_pipeline) or p.name = p_pipeline)
+        order by p.id <> nachet._to_uuid(p_pipeline)
+        limit 1;
+    end if;
+    if v_id is null then
+        perform nachet._raise_pipeline_not_found(jsonb_build_object('pipeline', p_pipeline));
+    end if;
+    return v_id;
+end
+$function$;
+
+comment on function nachet._require_pipeline(uuid, text) is
+'The active pipeline that a text names, or that applies to the user where the text is empty.';
+revoke all on function nachet._require_pipeline(uuid, text) from public;

@@ -1,0 +1,28 @@
+create or replace function nachet.clear_pipeline_choice(p_user_id uuid)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Ends the user's own choice of a pipeline; from now on the default serves them.
+-- Locks: the user's choice.
+-- Raises: NX001.
+-- Repeat: cleared is false.
+declare
+    v_id uuid;
+begin
+    perform nachet._require_user(p_user_id);
+    delete from nachet_data.pipeline_default as d
+    where d.user_id = p_user_id
+    returning d.id into v_id;
+    return jsonb_build_object('cleared', v_id is not null);
+end
+$function$;
+
+comment on function nachet.clear_pipeline_choice(uuid) is
+'Ends the user''s own choice of a pipeline; answers with whether there was one.';
+revoke all on function nachet.clear_pipeline_choice(uuid) from public;
+grant execute on function nachet.clear_pipeline_choice(uuid) to nachet_backend;

@@ -1,0 +1,57 @@
+create or replace function nachet.confirm_pictures(
+    p_user_id uuid, p_container_id uuid, p_picture_ids uuid[]
+)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Confirms that the blobs of reserved pictures are written: from now on readers see them.
+-- Locks: the pictures, in the order of their ids.
+-- Raises: NX001, NX002, NX004, NX301.
+-- Repeat: the same answer.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_missing uuid;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    perform
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids)
+    order by p.id
+    for no key update;
+
+    update nachet_data.picture as p
+    set state = 'confirmed', updated_at = v_now
+    where p.container_id = p_container_id and p.id = any (p_picture_ids)
+        and p.state = 'pending' and p.deleted_at is null;
+
+    select i.id into v_missing
+    from unnest(p_picture_ids) as i (id)
+    left join nachet_data.picture as p
+        on p.container_id = p_container_id and i.id = p.id and p.deleted_at is null
+    where p.id is null
+    limit 1;
+    if v_missing is not null then
+        raise exception using
+            errcode = 'NX004',
+            message = 'picture not found',
+            detail = jsonb_build_object('picture_id', v_missing)::text,
+            hint = 'Check the id; a picture is there once its upload is confirmed.';
+    end if;
+    return jsonb_build_object('pictures', (
+        select coalesce(
+            jsonb_agg(jsonb_build_object('picture_id', i.id, 'state', 'confirmed') order by i.ordinality), '[]'
+        )
+        from unnest(p_picture_ids) with ordinality as i (id, ordinality)
+    ));
+end
+$function$;
+
+comment on function nachet.confirm_pictures(uuid, uuid, uuid[]) is
+'Confirms pictures whose blobs are written.';
+revoke all on function nachet.confirm_pictures(uuid, uuid, uuid[]) from public;
+grant execute on function nachet.confirm_pictures(uuid, uuid, uuid[]) to nachet_backend;

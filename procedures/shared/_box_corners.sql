@@ -1,0 +1,15 @@
+create or replace function nachet._box_corners(p_box jsonb)
+returns jsonb
+language sql
+immutable
+parallel safe
+return case
+    when jsonb_typeof(p_box) = 'object' then jsonb_build_object(
+        'topX', p_box -> 'topX', 'topY', p_box -> 'topY',
+        'bottomX', p_box -> 'bottomX', 'bottomY', p_box -> 'bottomY'
+    )
+end;
+
+comment on function nachet._box_corners(jsonb) is
+'The four coordinates of a box, without anything else that it holds.';
+revoke all on function nachet._box_corners(jsonb) from public;

@@ -1,0 +1,16 @@
+create or replace function nachet._is_whole_number(p_value jsonb, p_low numeric, p_high numeric)
+returns boolean
+language sql
+immutable
+parallel safe
+return case
+    when jsonb_typeof(p_value) = 'number'
+        then
+            p_value::numeric between p_low and p_high
+            and trunc(p_value::numeric) = p_value::numeric
+    when p_value is not null then false
+end;
+
+comment on function nachet._is_whole_number(jsonb, numeric, numeric) is
+'Whether a document''s value is a whole number between two others; null where there is no value.';
+revoke all on function nachet._is_whole_number(jsonb, numeric, numeric) from public;

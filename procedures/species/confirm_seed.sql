@@ -1,0 +1,28 @@
+create or replace function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid)
+returns jsonb
+language plpgsql
+volatile
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- Vouches for a species that a model or a person named. Administrators only; update_seed takes
+-- it back.
+-- Locks: the species.
+-- Raises: NX001, NX007, NX302.
+-- Repeat: the same answer.
+begin
+    perform nachet._require_admin(p_user_id);
+    perform nachet._require_seed(p_seed_id);
+    update nachet_data.seed as s
+    set confirmed = true, updated_at = nachet._now()
+    where s.id = p_seed_id and s.merged_into is null and not s.confirmed;
+    return nachet._seed_document(p_seed_id);
+end
+$function$;
+
+comment on function nachet.confirm_seed(uuid, uuid) is
+'Vouches for a species; answers with it. Administrators only.';
+revoke all on function nachet.confirm_seed(uuid, uuid) from public;
+grant execute on function nachet.confirm_seed(uuid, uuid) to nachet_backend;

@@ -1,0 +1,87 @@
+create or replace function nachet.search_seeds(p_text text)
+returns jsonb
+language plpgsql
+stable
+strict
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+-- The twenty species whose name or an alias is most like a text, best first; case, accents,
+-- blanks and some wrong letters are forgiven. Similar is what has triples of letters in common:
+-- the share of those in either that are in both, 1 when all are. Looked at are names with an
+-- undamaged piece of the text, three letters long (pieces do not overlap, so each mistake
+-- damages one or two), and at least a third of its triples.
+-- Locks: nothing.
+-- Raises: nothing.
+-- Repeat: the same answer.
+declare
+    v_key constant text := left(nachet._search_key(nachet._name_key(nachet._clean_label(p_text))), 100);
+    v_pieces constant text [] := array(
+        select '%' || substr(v_key, g.n, 3) || '%'
+        from generate_series(1, greatest(char_length(v_key) - 2, 1), 3) as g (n)
+    );
+    -- With an edge at both ends, so that how a name begins and ends counts.
+    v_triples constant text [] := array(
+        select distinct substr(' ' || v_key || ' ', g.n, 3) from generate_series(1, char_length(v_key)) as g (n)
+    );
+    v_count constant integer := cardinality(v_triples);
+    v_seeds jsonb;
+begin
+    with label as materialized (
+        select l.seed_id, l.name, ' ' || nachet._search_key(l.name_key) || ' ' as text
+        from (
+            select s.id as seed_id, s.name, s.name_key
+            from nachet_data.seed as s
+            where s.merged_into is null
+            union all
+            select a.seed_id, a.name, a.name_key
+            from nachet_data.seed_alias as a
+        ) as l
+    ),
+
+    alike as (
+        select l.seed_id, l.name, h.hits / (v_count + char_length(l.text) - 2 - h.hits)::numeric as similarity
+        from label as l
+        cross join lateral (
+            select count(*) as hits
+            from unnest(v_triples) as t (triple)
+            where strpos(l.text, t.triple) > 0
+        ) as h
+        where l.text like any (v_pieces) and h.hits * 3 >= v_count
+    ),
+
+    best as (
+        select distinct on (a.seed_id) a.seed_id, a.name as matched, round(a.similarity, 3) as similarity
+        from alike as a
+        order by a.seed_id, a.similarity desc
+    ),
+
+    ranked as (
+        select b.seed_id, s.name, b.matched, b.similarity
+        from best as b
+        inner join nachet_data.seed as s on b.seed_id = s.id
+        order by b.similarity desc, s.name_key
+        limit 20
+    )
+
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'seed_id', r.seed_id, 'seed_name', r.name, 'similarity', r.similarity, 'matched', r.matched
+            )
+            order by r.similarity desc, nachet._name_key(r.name)
+        ),
+        '[]'
+    )
+    into v_seeds
+    from ranked as r;
+    return jsonb_build_object('seeds', v_seeds);
+end
+$function$;
+
+comment on function nachet.search_seeds(text) is
+'The species most like a text, best first: seed_id, seed_name, similarity (0 to 1), and the name '
+'or alias that matched.';
+revoke all on function nachet.search_seeds(text) from public;
+grant execute on function nachet.search_seeds(text) to nachet_backend;

@@ -1,0 +1,51 @@
+create or replace function nachet._resolve_feedback_labels(p_boxes jsonb)
+returns jsonb
+language plpgsql
+volatile
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- The species that a feedback document names by text: an object from the text as sent to seed_id
+-- and new.
+-- A label without classId may be new, then it is added to the catalogue; a classId that is no id
+-- must be known.
+declare
+    v_named text[];
+    v_added text[];
+    v_known jsonb;
+    v_seeds jsonb;
+begin
+    select
+        array_agg(distinct n.name),
+        array_agg(distinct n.name) filter (where n.is_label)
+    into v_named, v_added
+    from jsonb_array_elements(p_boxes) as b (value)
+    cross join lateral (
+        select
+            coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
+            coalesce(btrim(b.value ->> 'classId'), '') = '' as is_label
+    ) as n
+    where btrim(n.name, E' "\t') <> '' and nachet._to_uuid(n.name) is null;
+    if v_named is null then
+        return '{}';
+    end if;
+
+    select jsonb_object_agg(r.label, jsonb_build_object('seed_id', r.seed_id, 'new', false))
+    into v_known
+    from nachet._resolve_labels(v_named) as r;
+    v_known := coalesce(v_known, '{}');
+    v_added := array(select a.label from unnest(v_added) as a (label) where not v_known ? a.label);
+    if v_added = '{}' then
+        return v_known;
+    end if;
+
+    select jsonb_object_agg(r.label, jsonb_build_object('seed_id', r.seed_id, 'new', true))
+    into v_seeds
+    from nachet._resolve_or_add_labels(v_added) as r;
+    return v_known || coalesce(v_seeds, '{}');
+end
+$function$;
+
+comment on function nachet._resolve_feedback_labels(jsonb) is
+'The species that a feedback document names by text, new ones added to the catalogue.';
+revoke all on function nachet._resolve_feedback_labels(jsonb) from public;

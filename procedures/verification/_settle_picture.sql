@@ -1,0 +1,51 @@
+create or replace function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
+returns void
+language plpgsql
+volatile
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- Brings a picture in line with its inferences: its species are those named at the upload and
+-- those of the valid boxes of its verified inferences; it is verified when it has either.
+-- Locks: the picture.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_seed_ids uuid[];
+    v_verified boolean;
+begin
+    perform
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = p_picture_id
+    for no key update;
+
+    select
+        array_agg(distinct o.verified_seed_id) filter (where o.valid),
+        count(*) > 0
+    into v_seed_ids, v_verified
+    from nachet_data.inference as i
+    left join nachet_data.object as o
+        on o.container_id = p_container_id and i.id = o.inference_id
+    where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified;
+
+    delete from nachet_data.picture_seed as ps
+    where ps.container_id = p_container_id and ps.picture_id = p_picture_id
+        and not ps.named_at_upload and ps.seed_id <> all (coalesce(v_seed_ids, '{}'));
+    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
+    select p_container_id, p_picture_id, s.seed_id, v_now
+    from unnest(v_seed_ids) as s (seed_id)
+    on conflict (container_id, picture_id, seed_id) do nothing;
+
+    v_verified := v_verified or exists (
+        select
+        from nachet_data.picture_seed as ps
+        where ps.container_id = p_container_id and ps.picture_id = p_picture_id and ps.named_at_upload
+    );
+    update nachet_data.picture as p
+    set verified = v_verified, updated_at = v_now
+    where p.container_id = p_container_id and p.id = p_picture_id and p.verified <> v_verified;
+end
+$function$;
+
+comment on function nachet._settle_picture(uuid, uuid) is
+'Brings a picture''s species and state in line with its verified inferences.';
+revoke all on function nachet._settle_picture(uuid, uuid) from public;

@@ -1,0 +1,252 @@
+"""The async client, the twin of ``client.py``. What its methods do stands in ``calls.py`` and ``flows.py``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from functools import update_wrapper
+from os import PathLike
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+from psycopg_pool import AsyncConnectionPool
+
+from . import calls, flows
+from .calls import Call, Step
+from .client import NOT_DEPLOYED
+from .errors import SchemaMismatch, database_errors
+from .flows import Ask, Flow, Parallel, Standing, StoreAct, Work
+from .stores import AsyncBlobStore, open_async_store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _method(builder: Callable[P, Flow[R]]) -> Callable[Concatenate[AsyncDatastore, P], Coroutine[Any, Any, R]]:
+    async def method(self: AsyncDatastore, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return await self.run(builder(*args, **kwargs))
+
+    return update_wrapper(method, builder)
+
+
+class AsyncDatastore:
+    """The datastore for asyncio: the methods of Datastore, awaited; its options too.
+
+    ``database``: a URL, or the caller's AsyncConnection or AsyncConnectionPool. ``store``: what open_async_store
+    takes, or an asynchronous store. Work that would hold up the event loop is done in threads.
+    """
+
+    def __init__(
+        self,
+        database: str | AsyncConnection[Any] | AsyncConnectionPool[Any],
+        store: str | PathLike[str] | AsyncBlobStore | None = None,
+        *,
+        max_connections: int = 8,
+        prepare_threshold: int | None = 5,
+    ) -> None:
+        self._owns_pool = isinstance(database, str)
+        self._database: AsyncConnection[Any] | AsyncConnectionPool[Any]
+        if isinstance(database, str):
+            settings = {"autocommit": True, "prepare_threshold": prepare_threshold}
+            self._database = AsyncConnectionPool(
+                database, kwargs=settings, min_size=1, max_size=max_connections, open=False, name="nachet"
+            )
+        else:
+            self._database = database
+        self._owns_store = isinstance(store, str | PathLike)
+        self._store = open_async_store(store) if isinstance(store, str | PathLike) else store
+        self._checked = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close what the client opened itself."""
+        if self._owns_pool:
+            await self._database.close()
+        if self._owns_store and self._store is not None:
+            await self._store.close()
+
+    async def run(self, flow: Flow[R]) -> R:
+        """Run a call or a flow: take its steps one by one."""
+        steps = iter(flow)
+        try:
+            step = next(steps)
+            while True:
+                try:
+                    answer = await self._take(step)
+                except Exception as error:  # noqa: BLE001 - the flow is where it belongs
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        finally:
+            steps.close()
+
+    async def _take(self, step: Step[Any]) -> Any:
+        match step:
+            case Call():
+                return await self._call(step)
+            case StoreAct():
+                return await step.on(self._store)
+            case Work():
+                return await asyncio.to_thread(step.function)
+            case Parallel():
+                return await self._side_by_side(step.flows, step.limit)
+            case Ask():
+                return Standing(has_store=self._store is not None, commits=self._commits())
+        raise TypeError(step)
+
+    async def _call(self, call: Call[R]) -> R:
+        with database_errors():
+            async with self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
+                if not self._checked:
+                    await self._check(cursor)
+                await cursor.execute(call.statement, call.values)
+                row = await cursor.fetchone()
+        return call.read(row and row[0])
+
+    async def _check(self, cursor: AsyncCursor[Any]) -> None:
+        try:
+            await cursor.execute(calls.schema_version().statement)
+            found = await cursor.fetchone()
+        except NOT_DEPLOYED as error:
+            raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": None}) from error
+        if found != (calls.SCHEMA_VERSION,):
+            raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": found and found[0]})
+        self._checked = True
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection[Any]]:
+        if isinstance(self._database, AsyncConnection):
+            yield self._database
+        else:
+            if self._owns_pool:
+                await self._database.open()
+            async with self._database.connection() as conn:
+                yield conn
+
+    def _commits(self) -> bool:
+        """Whether what is called is committed when it returns: always by a pool."""
+        if isinstance(self._database, AsyncConnection):
+            return self._database.autocommit and self._database.info.transaction_status == TransactionStatus.IDLE
+        return True
+
+    async def _side_by_side(self, flows: Sequence[Flow[R]], limit: int) -> list[R | Exception]:
+        gate = asyncio.Semaphore(max(1, limit))
+
+        async def outcome(flow: Flow[R]) -> R | Exception:
+            async with gate:
+                try:
+                    return await self.run(flow)
+                except Exception as error:  # noqa: BLE001 - the flow that waits for it decides
+                    return error
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(outcome(flow)) for flow in flows]
+        return [task.result() for task in tasks]
+
+    # operation
+    schema_version = _method(calls.schema_version)
+
+    # users
+    create_user = _method(flows.create_user)
+    get_user = _method(calls.get_user)
+    set_user_permission = _method(calls.set_user_permission)
+
+    # containers and groups
+    create_container = _method(flows.create_container)
+    list_containers = _method(calls.list_containers)
+    get_container_access = _method(calls.get_container_access)
+    rename_container = _method(calls.rename_container)
+    set_container_public = _method(calls.set_container_public)
+    share_container = _method(calls.share_container)
+    unshare_container = _method(calls.unshare_container)
+    list_container_shares = _method(calls.list_container_shares)
+    create_group = _method(calls.create_group)
+    list_groups = _method(calls.list_groups)
+    get_group = _method(calls.get_group)
+    rename_group = _method(calls.rename_group)
+    set_group_permission = _method(calls.set_group_permission)
+    hand_over_group = _method(calls.hand_over_group)
+    delete_group = _method(calls.delete_group)
+    add_group_member = _method(calls.add_group_member)
+    remove_group_member = _method(calls.remove_group_member)
+
+    # folders
+    create_picture_set = _method(flows.create_picture_set)
+    list_picture_sets = _method(calls.list_picture_sets)
+    get_picture_set = _method(calls.get_picture_set)
+    list_picture_set_pictures = _method(calls.list_picture_set_pictures)
+    rename_picture_set = _method(calls.rename_picture_set)
+    has_verified_pictures = _method(calls.has_verified_pictures)
+    delete_picture_set = _method(flows.delete_picture_set)
+    restore_picture_set = _method(calls.restore_picture_set)
+    list_trash = _method(calls.list_trash)
+    purge_trash = _method(calls.purge_trash)
+
+    # pictures
+    register_pictures = _method(calls.register_pictures)
+    confirm_pictures = _method(calls.confirm_pictures)
+    get_picture = _method(calls.get_picture)
+    find_pictures = _method(calls.find_pictures)
+    move_pictures = _method(flows.move_pictures)
+    delete_pictures = _method(calls.delete_pictures)
+    restore_pictures = _method(calls.restore_pictures)
+    upload_picture = _method(flows.upload_picture)
+    upload_pictures = _method(flows.upload_pictures)
+    upload_crop = _method(flows.upload_crop)
+    read_picture = _method(flows.read_picture)
+    download_picture = _method(flows.download_picture)
+    picture_url = _method(flows.picture_url)
+
+    # species
+    register_seed = _method(calls.register_seed)
+    get_seed = _method(calls.get_seed)
+    list_seeds = _method(calls.list_seeds)
+    search_seeds = _method(calls.search_seeds)
+    resolve_seed = _method(calls.resolve_seed)
+    update_seed = _method(calls.update_seed)
+    confirm_seed = _method(calls.confirm_seed)
+    rename_seed = _method(calls.rename_seed)
+    merge_seeds = _method(calls.merge_seeds)
+    add_seed_alias = _method(calls.add_seed_alias)
+    remove_seed_alias = _method(calls.remove_seed_alias)
+
+    # models and pipelines
+    import_ml_structure = _method(calls.import_ml_structure)
+    get_ml_structure = _method(calls.get_ml_structure)
+    get_model_secret = _method(calls.get_model_secret)
+    activate_model_version = _method(calls.activate_model_version)
+    set_model_active = _method(calls.set_model_active)
+    list_pipelines = _method(calls.list_pipelines)
+    set_pipeline_active = _method(calls.set_pipeline_active)
+    set_default_pipeline = _method(calls.set_default_pipeline)
+    choose_pipeline = _method(calls.choose_pipeline)
+    clear_pipeline_choice = _method(calls.clear_pipeline_choice)
+    get_pipeline_for = _method(calls.get_pipeline_for)
+
+    # inferences
+    register_inference = _method(calls.register_inference)
+    register_inferences = _method(calls.register_inferences)
+    get_inference = _method(calls.get_inference)
+    get_picture_inference = _method(calls.get_picture_inference)
+
+    # verification
+    verify_seed = _method(calls.verify_seed)
+    reopen_object = _method(calls.reopen_object)
+    list_review_queue = _method(calls.list_review_queue)
+    get_object_history = _method(calls.get_object_history)
+
+    # blobs
+    claim_blob_tasks = _method(calls.claim_blob_tasks)
+    complete_blob_tasks = _method(calls.complete_blob_tasks)
+    fail_blob_task = _method(calls.fail_blob_task)
+    run_blob_tasks = _method(flows.run_blob_tasks)

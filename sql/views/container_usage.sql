@@ -1,0 +1,31 @@
+create or replace view nachet.container_usage as
+select
+    c.id as container_id,
+    c.owner_id,
+    u.email as owner_email,
+    c.name,
+    c.kind,
+    count(p.id) as nb_pictures,
+    count(p.id) filter (where p.verified) as nb_verified,
+    count(p.id) filter (where p.verified)::double precision
+    / nullif(count(p.id), 0) as verified_share,
+    coalesce(sum(p.byte_size), 0)::bigint as byte_size
+from nachet_data.container as c
+left join nachet_data.users as u on c.owner_id = u.id
+left join nachet_data.picture as p
+    on c.id = p.container_id and p.state = 'confirmed' and p.deleted_at is null
+group by c.id, u.email;
+
+comment on view nachet.container_usage is
+'What each container holds, and whose it is.';
+comment on column nachet.container_usage.container_id is 'The container.';
+comment on column nachet.container_usage.owner_id is 'The user who owns it.';
+comment on column nachet.container_usage.owner_email is 'The owner''s e-mail address.';
+comment on column nachet.container_usage.name is 'Its name.';
+comment on column nachet.container_usage.kind is 'personal, further or archive.';
+comment on column nachet.container_usage.nb_pictures is
+'Pictures in it, without those in the trash.';
+comment on column nachet.container_usage.nb_verified is 'Of these, verified pictures.';
+comment on column nachet.container_usage.verified_share is
+'nb_verified of nb_pictures, 0 to 1; null without pictures.';
+comment on column nachet.container_usage.byte_size is 'Size of their blobs in bytes.';

@@ -1,0 +1,22 @@
+create or replace view nachet.inference as
+select
+    i.id,
+    i.inference,
+    i.picture_id,
+    i.user_id,
+    i.upload_date,
+    i.pipeline_id,
+    i.verified,
+    i.container_id
+from nachet_data.inference as i;
+
+comment on view nachet.inference is
+'ERD: one run of a pipeline over a picture.';
+comment on column nachet.inference.id is 'The inference.';
+comment on column nachet.inference.inference is 'The registered document, without its boxes.';
+comment on column nachet.inference.picture_id is 'The picture.';
+comment on column nachet.inference.user_id is 'Who asked for it.';
+comment on column nachet.inference.upload_date is 'When it was registered.';
+comment on column nachet.inference.pipeline_id is 'The pipeline that ran.';
+comment on column nachet.inference.verified is 'Whether each of its boxes is reviewed.';
+comment on column nachet.inference.container_id is 'The container of the picture.';

@@ -1,0 +1,41 @@
+create or replace view nachet.inference_summary as
+select
+    i.container_id,
+    i.id as inference_id,
+    i.picture_id,
+    i.pipeline_id,
+    pl.name as pipeline_name,
+    i.user_id,
+    i.verified,
+    i.nb_object,
+    i.top_score,
+    count(o.id) filter (where o.valid is not null) as nb_reviewed,
+    count(o.id) filter (where o.valid) as nb_valid,
+    count(o.id) filter (where not o.valid) as nb_rejected,
+    count(o.id) filter (where o.manual_detection) as nb_added,
+    i.upload_date,
+    i.updated_at
+from nachet_data.inference as i
+inner join nachet_data.pipeline as pl on i.pipeline_id = pl.id
+left join nachet_data.object as o
+    on i.container_id = o.container_id and i.id = o.inference_id
+group by i.container_id, i.id, pl.name;
+
+comment on view nachet.inference_summary is
+'Every inference with how far its review is.';
+comment on column nachet.inference_summary.container_id is 'The container of the picture.';
+comment on column nachet.inference_summary.inference_id is 'The inference.';
+comment on column nachet.inference_summary.picture_id is 'The picture.';
+comment on column nachet.inference_summary.pipeline_id is 'The pipeline that ran.';
+comment on column nachet.inference_summary.pipeline_name is 'Its name.';
+comment on column nachet.inference_summary.user_id is 'Who asked for it.';
+comment on column nachet.inference_summary.verified is 'Whether each of its boxes is reviewed.';
+comment on column nachet.inference_summary.nb_object is 'Boxes that the models found.';
+comment on column nachet.inference_summary.top_score is 'Score of the surest guess, 0 to 1.';
+comment on column nachet.inference_summary.nb_reviewed is 'Boxes that people reviewed.';
+comment on column nachet.inference_summary.nb_valid is 'Boxes that people verified.';
+comment on column nachet.inference_summary.nb_rejected is 'Boxes that people judged wrong.';
+comment on column nachet.inference_summary.nb_added is 'Boxes that people added.';
+comment on column nachet.inference_summary.upload_date is 'When it was registered.';
+comment on column nachet.inference_summary.updated_at is
+'When it was registered, verified or reopened last.';

@@ -1,0 +1,30 @@
+create or replace view nachet.model_accuracy as
+select
+    im.model_version_id,
+    im.name as model_name,
+    im.version,
+    count(*) as nb_reviewed,
+    count(*) filter (where o.valid) as nb_valid,
+    count(*) filter (where guess.seed_id = o.verified_seed_id) as nb_right,
+    count(*) filter (where guess.seed_id = o.verified_seed_id)::double precision
+    / count(*) as accuracy
+from nachet_data.inference_model as im
+inner join nachet_data.object as o
+    on im.container_id = o.container_id and im.inference_id = o.inference_id
+inner join nachet_data.seed_object as guess
+    on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
+where o.valid is not null
+group by im.model_version_id, im.name, im.version;
+
+comment on view nachet.model_accuracy is
+'How often the answers in which a model version took part were right, over the boxes that people '
+'reviewed.';
+comment on column nachet.model_accuracy.model_version_id is
+'The imported version; null where the name or number is not imported.';
+comment on column nachet.model_accuracy.model_name is 'The model.';
+comment on column nachet.model_accuracy.version is 'The version.';
+comment on column nachet.model_accuracy.nb_reviewed is 'Boxes that people reviewed.';
+comment on column nachet.model_accuracy.nb_valid is 'Of these, boxes that do hold a seed.';
+comment on column nachet.model_accuracy.nb_right is
+'Of these, boxes whose likeliest species was right.';
+comment on column nachet.model_accuracy.accuracy is 'nb_right of nb_reviewed, 0 to 1.';

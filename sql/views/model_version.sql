@@ -1,0 +1,16 @@
+create or replace view nachet.model_version as
+select
+    mv.id,
+    mv.model_id,
+    mv.data,
+    mv.version,
+    mv.upload_date
+from nachet_data.model_version as mv;
+
+comment on view nachet.model_version is
+'ERD: one trained version of a model; no secrets.';
+comment on column nachet.model_version.id is 'The version.';
+comment on column nachet.model_version.model_id is 'The model.';
+comment on column nachet.model_version.data is 'What the import said of it, without secrets.';
+comment on column nachet.model_version.version is 'Its number or name.';
+comment on column nachet.model_version.upload_date is 'When it was imported.';

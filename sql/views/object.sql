@@ -1,0 +1,30 @@
+create or replace view nachet.object as
+select
+    o.id,
+    o.box_metadata,
+    o.inference_id,
+    o.type_id,
+    o.verified_id,
+    o.valid,
+    top.id as top_inference,
+    o.upload_date,
+    o.updated_at,
+    o.container_id
+from nachet_data.object as o
+left join nachet_data.seed_object as top
+    on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1;
+
+comment on view nachet.object is
+'ERD: a box, one thing found in a picture.';
+comment on column nachet.object.id is 'The box.';
+comment on column nachet.object.box_metadata is 'The box as it was answered at registration.';
+comment on column nachet.object.inference_id is 'The inference that it belongs to.';
+comment on column nachet.object.type_id is 'What kind of thing it frames.';
+comment on column nachet.object.verified_id is
+'The guess that a person confirmed, or the verification that named another species.';
+comment on column nachet.object.valid is
+'Null until reviewed; true when verified, false when judged wrong.';
+comment on column nachet.object.top_inference is 'The best guess.';
+comment on column nachet.object.upload_date is 'When it was registered.';
+comment on column nachet.object.updated_at is 'When it was registered, reviewed or reopened last.';
+comment on column nachet.object.container_id is 'The container of the inference.';

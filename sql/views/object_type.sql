@@ -1,0 +1,10 @@
+create or replace view nachet.object_type as
+select
+    ot.id,
+    ot.name
+from nachet_data.object_type as ot;
+
+comment on view nachet.object_type is
+'ERD: what kind of thing a box frames.';
+comment on column nachet.object_type.id is 'The kind; 1 is a seed.';
+comment on column nachet.object_type.name is 'Its name.';

@@ -1,0 +1,11 @@
+create or replace view nachet.permission as
+select
+    p.id,
+    p.name
+from nachet_data.permission as p;
+
+comment on view nachet.permission is
+'ERD: what someone may do.';
+comment on column nachet.permission.id is
+'Height on the ladder: 1 read, 2 write, 3 manage, 4 admin.';
+comment on column nachet.permission.name is 'Its name.';

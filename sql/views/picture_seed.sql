@@ -1,0 +1,16 @@
+create or replace view nachet.picture_seed as
+select
+    ps.id,
+    ps.picture_id,
+    ps.seed_id,
+    ps.upload_date,
+    ps.container_id
+from nachet_data.picture_seed as ps;
+
+comment on view nachet.picture_seed is
+'ERD: a species known to be in a picture.';
+comment on column nachet.picture_seed.id is 'The fact.';
+comment on column nachet.picture_seed.picture_id is 'The picture.';
+comment on column nachet.picture_seed.seed_id is 'The species.';
+comment on column nachet.picture_seed.upload_date is 'Since when it is known.';
+comment on column nachet.picture_seed.container_id is 'The container of the picture.';

@@ -1,0 +1,19 @@
+create or replace view nachet.picture_set as
+select
+    ps.id,
+    ps.picture_set,
+    ps.owner_id,
+    ps.upload_date,
+    ps.container_id,
+    ps.name
+from nachet_data.picture_set as ps
+where ps.deleted_at is null;
+
+comment on view nachet.picture_set is
+'ERD: a folder of pictures that is not in the trash.';
+comment on column nachet.picture_set.id is 'The folder.';
+comment on column nachet.picture_set.picture_set is 'What its maker says of it, as a document.';
+comment on column nachet.picture_set.owner_id is 'The user who created it.';
+comment on column nachet.picture_set.upload_date is 'When it was created.';
+comment on column nachet.picture_set.container_id is 'The container that it is in.';
+comment on column nachet.picture_set.name is 'Its name.';

@@ -1,0 +1,36 @@
+create or replace view nachet.picture_set_summary as
+select
+    ps.container_id,
+    ps.id as picture_set_id,
+    ps.name as folder_name,
+    ps.is_default,
+    ps.owner_id,
+    count(p.id) as nb_pictures,
+    count(p.id) filter (where p.nb_object is not null) as nb_inferred,
+    count(p.id) filter (where p.verified) as nb_verified,
+    coalesce(sum(p.byte_size), 0)::bigint as byte_size,
+    greatest(ps.updated_at, max(p.updated_at)) as last_activity,
+    ps.upload_date
+from nachet_data.picture_set as ps
+left join nachet_data.picture as p
+    on
+        ps.container_id = p.container_id and ps.id = p.picture_set_id
+        and p.state = 'confirmed' and p.deleted_at is null
+where ps.deleted_at is null
+group by ps.container_id, ps.id;
+
+comment on view nachet.picture_set_summary is
+'Every folder that is not in the trash, with what it holds.';
+comment on column nachet.picture_set_summary.container_id is 'The container that it is in.';
+comment on column nachet.picture_set_summary.picture_set_id is 'The folder.';
+comment on column nachet.picture_set_summary.folder_name is 'Its name.';
+comment on column nachet.picture_set_summary.is_default is
+'Whether it takes pictures without a folder.';
+comment on column nachet.picture_set_summary.owner_id is 'The user who created it.';
+comment on column nachet.picture_set_summary.nb_pictures is 'Pictures in it.';
+comment on column nachet.picture_set_summary.nb_inferred is 'Of these, pictures with an inference.';
+comment on column nachet.picture_set_summary.nb_verified is 'Of these, verified pictures.';
+comment on column nachet.picture_set_summary.byte_size is 'Size of their blobs in bytes.';
+comment on column nachet.picture_set_summary.last_activity is
+'When it or a picture in it last changed.';
+comment on column nachet.picture_set_summary.upload_date is 'When it was created.';

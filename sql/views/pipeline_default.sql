@@ -1,0 +1,14 @@
+create or replace view nachet.pipeline_default as
+select
+    pd.id,
+    pd.pipeline_id,
+    pd.user_id,
+    pd.update_date
+from nachet_data.pipeline_default as pd;
+
+comment on view nachet.pipeline_default is
+'ERD: the pipeline that a user chose.';
+comment on column nachet.pipeline_default.id is 'The choice.';
+comment on column nachet.pipeline_default.pipeline_id is 'What was chosen.';
+comment on column nachet.pipeline_default.user_id is 'Who chose.';
+comment on column nachet.pipeline_default.update_date is 'When.';

@@ -1,0 +1,14 @@
+create or replace view nachet.pipeline_model as
+select
+    pm.id,
+    pm.pipeline_id,
+    pm.model_id,
+    pm.position
+from nachet_data.pipeline_model as pm;
+
+comment on view nachet.pipeline_model is
+'ERD: a model''s place in a pipeline.';
+comment on column nachet.pipeline_model.id is 'The place.';
+comment on column nachet.pipeline_model.pipeline_id is 'The pipeline.';
+comment on column nachet.pipeline_model.model_id is 'The model.';
+comment on column nachet.pipeline_model.position is 'Its turn, from 1.';

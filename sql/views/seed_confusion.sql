@@ -1,0 +1,26 @@
+create or replace view nachet.seed_confusion as
+select
+    guess.seed_id as model_seed_id,
+    said.name as model_seed_name,
+    o.verified_seed_id as seed_id,
+    meant.name as seed_name,
+    count(*) as nb_object,
+    avg(guess.score) as mean_score
+from nachet_data.object as o
+inner join nachet_data.seed_object as guess
+    on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
+inner join nachet_data.seed as said on guess.seed_id = said.id
+inner join nachet_data.seed as meant on o.verified_seed_id = meant.id
+where o.valid
+group by guess.seed_id, said.name, o.verified_seed_id, meant.name;
+
+comment on view nachet.seed_confusion is
+'What the models said against what people verified, by pair of species; equal ones are right '
+'answers.';
+comment on column nachet.seed_confusion.model_seed_id is
+'The species that the models thought likeliest.';
+comment on column nachet.seed_confusion.model_seed_name is 'Its name.';
+comment on column nachet.seed_confusion.seed_id is 'The species that people verified.';
+comment on column nachet.seed_confusion.seed_name is 'Its name.';
+comment on column nachet.seed_confusion.nb_object is 'Boxes.';
+comment on column nachet.seed_confusion.mean_score is 'Mean score of the models'' guess, 0 to 1.';

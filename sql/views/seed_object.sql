@@ -1,0 +1,19 @@
+create or replace view nachet.seed_object as
+select
+    so.id,
+    so.seed_id,
+    so.object_id,
+    so.score,
+    so.rank,
+    so.container_id
+from nachet_data.seed_object as so;
+
+comment on view nachet.seed_object is
+'ERD: a guess, a species that a model proposes for a box.';
+comment on column nachet.seed_object.id is 'The guess.';
+comment on column nachet.seed_object.seed_id is 'The species.';
+comment on column nachet.seed_object.object_id is 'The box.';
+comment on column nachet.seed_object.score is 'How sure the model is, 0 to 1.';
+comment on column nachet.seed_object.rank is
+'Place among the guesses of its box, from 1, the best.';
+comment on column nachet.seed_object.container_id is 'The container of the box.';

@@ -1,0 +1,10 @@
+create or replace view nachet.task as
+select
+    t.id,
+    t.name
+from nachet_data.task as t;
+
+comment on view nachet.task is
+'ERD: what a model does.';
+comment on column nachet.task.id is 'The task.';
+comment on column nachet.task.name is 'Its name.';

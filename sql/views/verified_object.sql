@@ -1,0 +1,63 @@
+create or replace view nachet.verified_object as
+select
+    o.container_id,
+    o.id as object_id,
+    i.id as inference_id,
+    p.id as picture_id,
+    p.picture_set_id,
+    s.id as seed_id,
+    s.name as seed_name,
+    guess.seed_id as model_seed_id,
+    guess.score as model_score,
+    coalesce((o.verified_box ->> 'topX')::double precision, o.top_x) as top_x,
+    coalesce((o.verified_box ->> 'topY')::double precision, o.top_y) as top_y,
+    coalesce((o.verified_box ->> 'bottomX')::double precision, o.bottom_x) as bottom_x,
+    coalesce((o.verified_box ->> 'bottomY')::double precision, o.bottom_y) as bottom_y,
+    o.manual_detection,
+    i.pipeline_id,
+    i.verified as inference_verified,
+    p.width,
+    p.height,
+    p.zoom,
+    p.media_type,
+    'user-' || p.blob_container_id as container_name,
+    p.blob_name,
+    o.updated_at as verified_at
+from nachet_data.object as o
+inner join nachet_data.inference as i
+    on o.container_id = i.container_id and o.inference_id = i.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
+inner join nachet_data.seed as s on o.verified_seed_id = s.id
+left join nachet_data.seed_object as guess
+    on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
+where o.valid and p.state = 'confirmed' and p.deleted_at is null;
+
+comment on view nachet.verified_object is
+'The training set: every box that a person verified, with its species and where its picture is.';
+comment on column nachet.verified_object.container_id is 'The container of the picture.';
+comment on column nachet.verified_object.object_id is 'The box.';
+comment on column nachet.verified_object.inference_id is 'The inference that it belongs to.';
+comment on column nachet.verified_object.picture_id is 'The picture.';
+comment on column nachet.verified_object.picture_set_id is 'The folder of the picture.';
+comment on column nachet.verified_object.seed_id is 'The species that a person decided on.';
+comment on column nachet.verified_object.seed_name is 'Its name.';
+comment on column nachet.verified_object.model_seed_id is
+'The species that the models thought likeliest; null for a box that a person added.';
+comment on column nachet.verified_object.model_score is 'How sure they were, 0 to 1.';
+comment on column nachet.verified_object.top_x is 'Left edge in pixels, where a person left it.';
+comment on column nachet.verified_object.top_y is 'Upper edge in pixels.';
+comment on column nachet.verified_object.bottom_x is 'Right edge in pixels.';
+comment on column nachet.verified_object.bottom_y is 'Lower edge in pixels.';
+comment on column nachet.verified_object.manual_detection is 'Whether a person added it.';
+comment on column nachet.verified_object.pipeline_id is 'The pipeline that ran.';
+comment on column nachet.verified_object.inference_verified is
+'Whether all boxes of its inference are reviewed.';
+comment on column nachet.verified_object.width is 'Width of the picture in pixels.';
+comment on column nachet.verified_object.height is 'Height of the picture in pixels.';
+comment on column nachet.verified_object.zoom is 'Magnification of the microscope.';
+comment on column nachet.verified_object.media_type is 'What the picture''s bytes are.';
+comment on column nachet.verified_object.container_name is
+'Container in the blob store that holds the picture now.';
+comment on column nachet.verified_object.blob_name is 'Name of its blob now.';
+comment on column nachet.verified_object.verified_at is 'When it was verified.';

@@ -1,0 +1,143 @@
+"""What the tests stand on: a PostgreSQL and an Azure Blob API of their own, for one session.
+
+A test that commits takes ``database_url``, a database of its own; one that can be rolled back takes ``connection``,
+which is much quicker. Both have everything deployed and ``tests/sql/_support.sql`` loaded.
+
+``NACHET_TEST_POSTGRES`` names the folder with the programs of another PostgreSQL than the embedded one;
+``NACHET_TEST_DATABASE_URL`` a running server, as a superuser of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import LiteralString
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from azurite import Azurite
+from nachet_datastore.deploy import deploy
+from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.stores import BlobStore, open_store
+
+ROOT = Path(__file__).parent.parent
+
+#: A test's data need not survive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A superuser's URL of the server's database ``postgres``."""
+    if given := os.environ.get("NACHET_TEST_DATABASE_URL"):
+        yield given
+        return
+    programs = os.environ.get("NACHET_TEST_POSTGRES")
+    with EmbeddedServer(FAST, bin_folder=Path(programs) if programs else None) as server:
+        yield server.url()
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """Name of the database that the others are copies of; nobody may be connected to it."""
+    with _database(server_url, f"nachet_test_{os.getpid()}") as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute(read_sql(ROOT / "tests" / "sql" / "_support.sql"))
+            for role in ("backend", "analyst"):
+                conn.execute(
+                    sql.SQL("drop role if exists {0}; create role {0} login password 'test' in role {1}").format(
+                        sql.Identifier(f"nachet_test_{role}"), sql.Identifier(f"nachet_{role}")
+                    )
+                )
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture(scope="session")
+def clone(server_url: str, template: str) -> Callable[[], AbstractContextManager[str]]:
+    """Makes databases: ``with clone() as url`` gives a fresh copy of the template, gone after the block."""
+    numbers = count(1)
+    return lambda: _database(server_url, f"{template}_{next(numbers)}", template)
+
+
+@pytest.fixture
+def database_url(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """A database of the test's own, as superuser."""
+    with clone() as url:
+        yield url
+
+
+@pytest.fixture
+def backend_url(database_url: str) -> str:
+    """The test's own database, as a login that is a member of ``nachet_backend``."""
+    return as_user(database_url, "nachet_test_backend")
+
+
+@pytest.fixture
+def analyst_url(database_url: str) -> str:
+    """The test's own database, as a login that is a member of ``nachet_analyst``."""
+    return as_user(database_url, "nachet_test_analyst")
+
+
+@pytest.fixture(scope="session")
+def shared_connection(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[psycopg.Connection]:
+    """The connection behind ``connection``: tests take that one."""
+    with clone() as url, psycopg.connect(url) as conn:
+        yield conn
+
+
+@pytest.fixture
+def connection(shared_connection: psycopg.Connection) -> Iterator[psycopg.Connection]:
+    """A superuser's connection to a database that many tests share: what the test does is rolled back."""
+    yield shared_connection
+    shared_connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def azurite() -> Iterator[Azurite]:
+    """The Azure Blob API of the session."""
+    with Azurite() as emulator:
+        yield emulator
+
+
+@pytest.fixture(params=["local", "azurite"])
+def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store that nobody else uses: the test runs once on a local folder and once on Azure."""
+    if request.param == "local":
+        return str(tmp_path / "store")
+    azurite: Azurite = request.getfixturevalue("azurite")
+    return azurite.new_account()
+
+
+@pytest.fixture
+def store(storage_url: str) -> Iterator[BlobStore]:
+    """The store of ``storage_url``, open."""
+    with closing(open_store(storage_url)) as opened:
+        yield opened
+
+
+def read_sql(path: Path) -> LiteralString:
+    """Text of a SQL file of ours; trusted, as the type says."""
+    return path.read_text(encoding="utf-8")
+
+
+def as_user(url: str, user: str) -> str:
+    """The same database, as one of the logins that ``template`` made."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{user}:test@{parts.netloc.rpartition('@')[2]}").geturl()
+
+
+@contextmanager
+def _database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
+    with psycopg.connect(server_url, autocommit=True) as conn:
+        conn.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
+        finally:
+            conn.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

@@ -1,0 +1,128 @@
+-- What the SQL tests share. Loaded once into the template database, never deployed.
+create schema test;
+
+-- Runs a statement that must fail with this SQLSTATE; answers with the error's detail.
+create function test.raises(p_sql text, p_sqlstate text)
+returns jsonb
+language plpgsql
+as $function$
+declare
+    v_detail text;
+    v_state text;
+    v_message text;
+begin
+    begin
+        execute p_sql;
+    exception when others then
+        get stacked diagnostics
+            v_detail = pg_exception_detail, v_state = returned_sqlstate, v_message = message_text;
+    end;
+    if v_state is distinct from p_sqlstate then
+        raise exception 'expected %, got % (%) from: %',
+            p_sqlstate, coalesce(v_state, 'no error'), v_message, p_sql;
+    end if;
+    return case when p_sqlstate like 'NX%' then v_detail::jsonb end;
+end
+$function$;
+
+create function test.add_user(p_email text, p_permission text default 'manage')
+returns uuid
+language sql
+as $function$
+select (nachet.create_user(p_email, jsonb_build_object('permission', p_permission)) ->> 'user_id')::uuid;
+$function$;
+
+-- A confirmed picture in a folder of the user's own container (the default folder unless said).
+create function test.add_picture(
+    p_user_id uuid, p_picture_set_id uuid default null, p_description jsonb default '{}'
+)
+returns uuid
+language plpgsql
+as $function$
+declare
+    v_id uuid;
+begin
+    v_id := nachet.register_pictures(
+        p_user_id, p_user_id, coalesce(p_picture_set_id, p_user_id),
+        jsonb_build_array(
+            jsonb_build_object(
+                'media_type', 'image/png', 'extension', 'png', 'byte_size', 1000,
+                'sha256', encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex'),
+                'width', 1920, 'height', 1080
+            ) || p_description
+        )
+    ) #>> '{pictures,0,picture_id}';
+    perform nachet.confirm_pictures(p_user_id, p_user_id, array[v_id]);
+    return v_id;
+end
+$function$;
+
+create function test.add_pipeline(p_name text default 'Swin transformer')
+returns uuid
+language sql
+as $function$
+insert into nachet_data.pipeline (name) values (p_name)
+on conflict (name) do update set name = excluded.name
+returning id;
+$function$;
+
+-- A detector's document: distinct boxes in a row, guesses in falling order of score over known
+-- species.
+create function test.sample_inference(p_boxes integer, p_guesses integer)
+returns jsonb
+language sql
+as $function$
+select jsonb_build_object(
+    'filename', 'sample',
+    'boxes', coalesce((
+        select jsonb_agg(
+            jsonb_build_object(
+                'box', jsonb_build_object('topX', b * 10, 'topY', 5, 'bottomX', b * 10 + 8, 'bottomY', 12),
+                'label', lpad('0', 3, '0') || ' Brassica napus',
+                'score', 0.9,
+                'topN', (
+                    select coalesce(jsonb_agg(
+                        jsonb_build_object('label', s.name, 'score', 0.9 / g.g) order by g.g
+                    ), '[]')
+                    from generate_series(1, p_guesses) as g (g)
+                    inner join (
+                        select x.name, row_number() over (order by x.name_key) as n
+                        from nachet_data.seed as x where x.merged_into is null
+                    ) as s on s.n = (b + g.g) % 28 + 1
+                ),
+                'overlapping', false, 'overlappingIndices', 0, 'color', '#ED1C24'
+            ) order by b
+        )
+        from generate_series(1, p_boxes) as b
+    ), '[]'),
+    'labelOccurrence', '{}'::jsonb,
+    'totalBoxes', p_boxes,
+    'models', '[{"name": "seed-detector-1", "version": "1"}]'::jsonb
+);
+$function$;
+
+-- A user with a confirmed picture and a registered inference of it, all new.
+create function test.register(
+    p_boxes integer, p_guesses integer,
+    out user_id uuid, out picture_id uuid, out inference_id uuid, out document jsonb
+)
+language plpgsql
+as $function$
+begin
+    user_id := test.add_user(gen_random_uuid() || '@example.org');
+    picture_id := test.add_picture(user_id);
+    document := nachet.register_inference(
+        user_id, user_id, picture_id, test.sample_inference(p_boxes, p_guesses),
+        jsonb_build_object('pipeline_id', test.add_pipeline())
+    );
+    inference_id := document ->> 'inference_id';
+end
+$function$;
+
+-- One box of feedback on a box of a registered document, with what is said of it.
+create function test.feedback(p_document jsonb, p_box integer, p_said jsonb default '{}')
+returns jsonb
+language sql
+as $function$
+select jsonb_build_array(jsonb_build_object('boxId', p_document #> array['boxes', p_box::text, 'box_id']) || p_said);
+$function$;

@@ -1,0 +1,348 @@
+"""The blob stores: a local folder and Azure behave alike, sync and async alike."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import inspect
+import io
+import os
+import tracemalloc
+import urllib.request
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.error import HTTPError
+
+import pytest
+
+from nachet_datastore.errors import (
+    BlobCorrupt,
+    BlobExists,
+    BlobNotFound,
+    InvalidBlobName,
+    InvalidStorageUrl,
+    StoreRefused,
+    StoreUnavailable,
+    UrlNotSigned,
+)
+from nachet_datastore.stores import AsyncBlobStore, BlobStore, Content, open_async_store, open_store
+from nachet_datastore.stores.local import LocalStore
+
+HERE, THERE = "user-here", "user-there"
+DATA = b"the bytes of a picture"
+
+
+class Awaited:
+    """An asynchronous store as a synchronous one, so that one test serves both: each act waits for its answer."""
+
+    def __init__(self, url: str) -> None:
+        self._loop = asyncio.Runner()
+        self._store = self._loop.run(_opened(url))
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def method(*args: Any, **kwargs: Any) -> Any:
+            answer = getattr(self._store, name)(*args, **kwargs)
+            return self._loop.run(_listed(answer) if isinstance(answer, AsyncIterator) else _awaited(answer))
+
+        return method
+
+    def finish(self) -> None:
+        self._loop.run(self._store.close())
+        self._loop.close()
+
+
+async def _opened(url: str) -> AsyncBlobStore:
+    return open_async_store(url)
+
+
+async def _awaited(answer: Awaitable[Any]) -> Any:
+    return await answer
+
+
+async def _listed(answers: AsyncIterator[Any]) -> Iterator[Any]:
+    return iter([answer async for answer in answers])
+
+
+@pytest.fixture(params=["sync", "async"])
+def store(request: pytest.FixtureRequest, storage_url: str) -> Iterator[BlobStore]:
+    """An empty store: local and Azure, each through its sync and its async implementation."""
+    if request.param == "sync":
+        opened = open_store(storage_url)
+        yield opened
+        opened.close()
+    else:
+        awaited = Awaited(storage_url)
+        yield awaited
+        awaited.finish()
+
+
+def put(store: BlobStore, name: str, data: bytes = DATA, media_type: str = "image/png", **options: bool) -> None:
+    store.put(HERE, name, data, Content.of(data, media_type), **options)
+
+
+def test_a_blob_keeps_its_bytes_type_and_hash(store: BlobStore) -> None:
+    before = datetime.now(UTC) - timedelta(seconds=2)
+    put(store, "set/a.png")
+    found = store.head(HERE, "set/a.png")
+    assert store.get(HERE, "set/a.png") == DATA
+    assert (found.name, found.byte_size, found.media_type) == ("set/a.png", len(DATA), "image/png")
+    assert found.sha256 == hashlib.sha256(DATA).hexdigest()
+    assert before <= found.last_modified <= datetime.now(UTC) + timedelta(seconds=2)
+
+
+def test_the_same_bytes_may_be_put_again_and_others_not(store: BlobStore) -> None:
+    put(store, "set/a.png")
+    put(store, "set/a.png")
+    with pytest.raises(BlobExists) as raised:
+        put(store, "set/a.png", b"others")
+    assert raised.value.detail == {"container": HERE, "name": "set/a.png"}
+    assert store.get(HERE, "set/a.png") == DATA
+    assert store.head(HERE, "set/a.png").sha256 == hashlib.sha256(DATA).hexdigest()
+
+
+def test_a_description_of_a_folder_may_be_overwritten(store: BlobStore) -> None:
+    put(store, "set/set.json", b"{}", "application/json", overwrite=True)
+    put(store, "set/set.json", b'{"a": 1}', "application/json", overwrite=True)
+    assert store.get(HERE, "set/set.json") == b'{"a": 1}'
+    assert store.head(HERE, "set/set.json").sha256 == hashlib.sha256(b'{"a": 1}').hexdigest()
+
+
+def test_what_is_missing_is_not_found(store: BlobStore) -> None:
+    store.create_container(HERE, {})
+    for act in (store.get, store.head):
+        with pytest.raises(BlobNotFound):
+            act(HERE, "set/none.png")
+        with pytest.raises(BlobNotFound):
+            act("user-none", "set/none.png")
+    with pytest.raises(BlobNotFound):
+        store.download(HERE, "set/none.png", io.BytesIO())
+    with pytest.raises(BlobNotFound):
+        store.copy(HERE, "set/none.png", THERE, "set/a.png")
+    assert list(store.list_blobs("user-none")) == []
+
+
+def test_deleting_is_repeatable_and_spares_another_blob_of_the_name(store: BlobStore) -> None:
+    put(store, "set/a.png")
+    etag = store.head(HERE, "set/a.png").etag
+    put(store, "set/a.png", b"younger", overwrite=True)
+    assert not store.delete(HERE, "set/a.png", etag=etag)
+    assert store.get(HERE, "set/a.png") == b"younger"
+    assert store.delete(HERE, "set/a.png", etag=store.head(HERE, "set/a.png").etag)
+    assert store.delete(HERE, "set/a.png", etag=etag)
+    assert store.delete(HERE, "set/a.png")
+    assert store.delete("user-none", "set/a.png")
+    assert list(store.list_blobs(HERE)) == []
+
+
+def test_a_copy_has_bytes_type_and_hash_and_may_be_made_again(store: BlobStore) -> None:
+    put(store, "set/a.png")
+    for _ in range(2):
+        copied = store.copy(HERE, "set/a.png", THERE, "kept/a.png")
+        assert (copied.name, copied.byte_size, copied.media_type) == ("kept/a.png", len(DATA), "image/png")
+        assert copied.sha256 == hashlib.sha256(DATA).hexdigest()
+    assert store.get(THERE, "kept/a.png") == store.get(HERE, "set/a.png") == DATA
+    put(store, "set/b.png", b"others")
+    with pytest.raises(BlobExists):
+        store.copy(HERE, "set/b.png", THERE, "kept/a.png")
+
+
+def test_a_container_keeps_its_marks_and_takes_what_it_lacks(store: BlobStore) -> None:
+    put(store, "set/a.png")
+    assert [(found.name, dict(found.metadata)) for found in store.list_containers("user-")] == [(HERE, {})]
+    store.create_container(HERE, {"mark": "one"})
+    store.create_container(HERE, {"mark": "two", "other": "three"})
+    store.create_container("foreign", {})
+    found = {container.name: dict(container.metadata) for container in store.list_containers("user-")}
+    assert found == {HERE: {"mark": "one", "other": "three"}}
+    assert {container.name for container in store.list_containers()} == {HERE, "foreign"}
+
+
+def test_all_blobs_are_listed(store: BlobStore) -> None:
+    names = [f"set-{folder}/{number}.png" for folder in range(2) for number in range(3)]
+    for name in names:
+        put(store, name, name.encode())
+    listed = {blob.name: blob for blob in store.list_blobs(HERE)}
+    assert sorted(listed) == names
+    assert all(blob.sha256 == hashlib.sha256(name.encode()).hexdigest() for name, blob in listed.items())
+    assert listed[names[0]] == store.head(HERE, names[0])
+
+
+@pytest.mark.parametrize(
+    ("container", "name"),
+    [
+        (HERE, "../a.png"),
+        (HERE, "set/../../a.png"),
+        (HERE, "/etc/passwd"),
+        (HERE, "set//a.png"),
+        (HERE, "set/a\\..\\b.png"),
+        (HERE, "set/a\0.png"),
+        (HERE, ""),
+        ("..", "a.png"),
+        (".nachet", "a.png"),
+        ("User", "a.png"),
+    ],
+)
+def test_names_that_lead_elsewhere_are_refused(store: BlobStore, container: str, name: str) -> None:
+    for act in (store.get, store.head, store.delete):
+        with pytest.raises(InvalidBlobName):
+            act(container, name)
+    with pytest.raises(InvalidBlobName):
+        store.put(container, name, DATA, Content.of(DATA, "image/png"))
+
+
+def test_a_large_file_travels_in_bounded_memory(store: BlobStore, tmp_path: Path) -> None:
+    block = os.urandom(1 << 20)
+    source, target = tmp_path / "large", tmp_path / "again"
+    with source.open("wb") as file:
+        for _ in range(96):
+            file.write(block)
+    digest, md5 = hashlib.sha256(block * 96).hexdigest(), hashlib.md5(block * 96).digest()
+    tracemalloc.start()
+    with source.open("rb") as data:
+        store.put(HERE, "set/large.tiff", data, Content("image/tiff", 96 << 20, digest, md5))
+    with target.open("wb") as sink:
+        store.download(HERE, "set/large.tiff", sink)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    with target.open("rb") as file:
+        assert hashlib.file_digest(file, "sha256").hexdigest() == digest
+    # The SDK holds one chunk several times over while it receives it, whatever the size of the whole.
+    assert peak < 48 << 20
+
+
+def test_bytes_that_changed_since_they_were_hashed_are_not_kept(store: BlobStore) -> None:
+    with pytest.raises(BlobCorrupt):
+        store.put(HERE, "set/a.png", io.BytesIO(b"x" * len(DATA)), Content.of(DATA, "image/png"))
+    with pytest.raises(BlobNotFound):
+        store.head(HERE, "set/a.png")
+
+
+def test_twenty_may_put_the_same_blob_at_once(storage_url: str) -> None:
+    data = os.urandom(9 << 20)  # More than one request.
+    content = Content.of(data, "image/tiff")
+    store = open_store(storage_url)
+    with ThreadPoolExecutor(20) as threads:
+        for done in [threads.submit(store.put, HERE, "set/a.tiff", data, content) for _ in range(20)]:
+            done.result()
+    assert store.get(HERE, "set/a.tiff") == data
+    assert store.head(HERE, "set/a.tiff").sha256 == content.sha256
+    store.close()
+
+
+def test_a_url_reads_one_blob(store: BlobStore) -> None:
+    put(store, "set/a b.png")
+    put(store, "set/c.png", b"others")
+    url = store.url(HERE, "set/a b.png", timedelta(minutes=5))
+    with urllib.request.urlopen(url) as answer:  # noqa: S310 - file: and http: are what we test
+        assert answer.read() == DATA
+        assert answer.headers["Content-Type"] == "image/png"
+    if url.startswith("http"):
+        for refused in (url.replace("a%20b", "c"), store.url(HERE, "set/a b.png", timedelta(minutes=-1))):
+            with pytest.raises(HTTPError) as raised:
+                urllib.request.urlopen(refused)  # noqa: S310
+            assert raised.value.code == 403
+
+
+def test_a_signature_opens_the_account(azurite: Any) -> None:
+    from azure.storage.blob import AccountSasPermissions, ResourceTypes, generate_account_sas
+
+    settings = dict(part.split("=", 1) for part in azurite.new_account().strip(";").split(";"))
+    sas = generate_account_sas(
+        settings["AccountName"],
+        settings["AccountKey"],
+        ResourceTypes(service=True, container=True, object=True),
+        AccountSasPermissions(read=True, write=True, create=True, list=True, delete=True),
+        datetime.now(UTC) + timedelta(minutes=5),
+    )
+    store = open_store(f"{settings['BlobEndpoint']}?{sas}")
+    put(store, "set/a.png")
+    assert store.copy(HERE, "set/a.png", THERE, "set/a.png").byte_size == len(DATA)
+    with pytest.raises(UrlNotSigned):
+        store.url(HERE, "set/a.png", timedelta(minutes=1))
+    keyed = open_store(settings["BlobEndpoint"], credential=settings["AccountKey"])
+    assert keyed.get(THERE, "set/a.png") == DATA
+    wrong = open_store(f"{settings['BlobEndpoint']}?{sas[:-4]}AAA%3D")
+    with pytest.raises(StoreRefused) as raised:
+        wrong.get(HERE, "set/a.png")
+    assert raised.value.__cause__ is not None
+    for opened in (store, keyed, wrong):
+        opened.close()
+
+
+def test_a_store_that_is_away_is_one_clear_error() -> None:
+    key = "bm8gc2VjcmV0"
+    url = "http://127.0.0.1:9/account"  # The port of the discard service, which nobody runs.
+    store = open_store(url, credential=key, retry_total=1, initial_backoff=0, increment_base=0)
+    for act in (
+        lambda: store.get(HERE, "set/a.png"),
+        lambda: put(store, "set/a.png"),
+        lambda: list(store.list_blobs(HERE)),
+        lambda: store.create_container(HERE, {}),
+    ):
+        with pytest.raises(StoreUnavailable) as raised:
+            act()
+        assert raised.value.__cause__ is not None
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["", "ftp://example.org/x", "file://elsewhere/folder", "Nonsense=1"])
+def test_what_is_no_store_is_refused(url: str) -> None:
+    for opener in (open_store, open_async_store):
+        with pytest.raises(InvalidStorageUrl):
+            opener(url)
+
+
+def test_a_folder_may_be_named_as_path_text_or_url(tmp_path: Path) -> None:
+    put(open_store(tmp_path / "a b"), "set/a.png")
+    for url in (str(tmp_path / "a b"), (tmp_path / "a b").as_uri()):
+        assert open_store(url).get(HERE, "set/a.png") == DATA
+
+
+def test_a_local_write_that_breaks_off_leaves_no_blob(tmp_path: Path) -> None:
+    class Breaking(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            if self.tell() > 0:
+                raise OSError(5, "the disk is gone")
+            return super().read(4)
+
+    store = LocalStore(tmp_path)
+    data: BinaryIO = Breaking(DATA)
+    with pytest.raises(StoreUnavailable):
+        store.put(HERE, "set/a.png", data, Content.of(DATA, "image/png"))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_killed_write_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    left = tmp_path / ".nachet" / "tmp" / "left"
+    left.write_bytes(b"half")
+    assert store.sweep(timedelta(hours=1)) == 0
+    os.utime(left, (0, 0))
+    assert store.sweep(timedelta(hours=1)) == 1
+    assert store.get(HERE, "set/a.png") == DATA
+
+
+def test_a_local_blob_without_its_note_says_the_same(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    known = store.head(HERE, "set/a.png")
+    for note in (tmp_path / ".nachet" / "blobs").rglob("*.json"):
+        note.unlink()
+    assert store.head(HERE, "set/a.png") == known
+
+
+def test_an_empty_local_folder_goes_with_its_last_blob(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    store.delete(HERE, "set/a.png")
+    assert sorted(path.name for path in (tmp_path / HERE).iterdir()) == []
+
+
+@pytest.mark.parametrize("method", [name for name in vars(BlobStore) if not name.startswith("_")])
+def test_the_async_interface_is_the_sync_one(method: str) -> None:
+    sync, twin = (inspect.signature(getattr(kind, method)) for kind in (BlobStore, AsyncBlobStore))
+    assert sync.parameters == twin.parameters

@@ -1,0 +1,31 @@
+"""Store all pictures of a folder as pictures of one species: ``batch_upload.py E-MAIL SPECIES FOLDER``.
+
+Run it again after a failure, or with more files: what is stored already is not stored twice.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from nachet_datastore import Conflict, Datastore, Upload
+
+
+def main(email: str, species: str, folder: Path) -> None:
+    """Store the files and print the id of each."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    with Datastore(os.environ["DATABASE_URL"], os.environ["STORAGE_URL"]) as datastore:
+        user = datastore.get_user(email)
+        try:
+            picture_set_id = datastore.create_picture_set(user.user_id, folder.name).picture_set_id
+        except Conflict as conflict:
+            picture_set_id = conflict.detail["picture_set_id"]
+        uploads = [Upload(data=path, seed_name=species, metadata={"file": path.name}) for path in files]
+        stored = datastore.upload_pictures(user.user_id, uploads, picture_set_id=picture_set_id, parallel=8)
+    for path, picture_id in zip(files, stored, strict=True):
+        print(picture_id, path.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

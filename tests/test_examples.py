@@ -1,0 +1,69 @@
+"""The examples run as they stand, against a database and a store of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from conftest import ROOT, read_sql
+from nachet_datastore import Datastore
+from nachet_datastore.drawing import draw_seeds
+
+EXAMPLES = ROOT / "examples"
+
+
+@pytest.fixture
+def datastore_urls(backend_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment that the examples read; a user and a default pipeline are there."""
+    urls = {"DATABASE_URL": backend_url, "STORAGE_URL": str(tmp_path / "store")}
+    with Datastore(urls["DATABASE_URL"], urls["STORAGE_URL"]) as datastore:
+        admin = datastore.create_user("ana@example.org", permission="admin")
+        models = [{"model_name": "detector", "version": "1", "task": "object detection"}]
+        pipelines = [{"pipeline_name": "detector alone", "models": ["detector"], "default": True}]
+        datastore.import_ml_structure(admin.user_id, {"models": models, "pipelines": pipelines})
+    return urls
+
+
+def _run(urls: dict[str, str], name: str, *arguments: str | Path) -> list[str]:
+    command = [sys.executable, EXAMPLES / name, *arguments]
+    result = subprocess.run(command, env={**os.environ, **urls}, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_a_batch_is_stored_once_however_often_it_is_run(datastore_urls: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "Avena fatua, August"
+    folder.mkdir()
+    (folder / "one.png").write_bytes(draw_seeds()[0])
+    first = _run(datastore_urls, "batch_upload.py", "ana@example.org", "Avena fatua", folder)
+    assert first == _run(datastore_urls, "batch_upload.py", "ana@example.org", "Avena fatua", folder)
+    assert [line.split()[1] for line in first] == ["one.png"]
+
+
+def test_the_backend_confirms_all_boxes_at_once(
+    datastore_urls: dict[str, str], tmp_path: Path, analyst_url: str
+) -> None:
+    picture, result = draw_seeds()
+    (tmp_path / "seeds.png").write_bytes(picture)
+    (tmp_path / "seeds.json").write_text(json.dumps(result))
+    told = _run(datastore_urls, "backend.py", "ana@example.org", tmp_path / "seeds.png", tmp_path / "seeds.json")
+    assert len(told) == len(result["boxes"]) == 6
+    assert all(line.endswith(" verified") for line in told)
+
+    with psycopg.connect(analyst_url) as conn:
+        cursor = conn.execute(read_sql(EXAMPLES / "training_set.sql"))
+        answers = []
+        while True:
+            answers.append(cursor.fetchall())
+            if not cursor.nextset():
+                break
+    by_species, training_set, confusion, accuracy = answers
+    assert sum(row[1] for row in by_species) == len(training_set) == 6
+    assert confusion
+    assert accuracy

@@ -227,6 +227,8 @@ def _tell(console: Console, account: _Account) -> None:
         "inference": f"{inference['inference_id']}: {len(account.registered['boxes'])} boxes",
     }
     overview = Table.grid(padding=(0, 2))
+    overview.add_column()
+    overview.add_column(overflow="fold")
     for name, value in facts.items():
         overview.add_row(f"[bold]{name}[/bold]", str(value))
     console.print(overview)

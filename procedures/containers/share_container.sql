@@ -16,17 +16,19 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
-    v_id uuid;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     perform nachet._lock_group(p_user_id, p_group_id, 'member');
-    insert into nachet_data.group_container (group_id, container_id, upload_date)
-    values (p_group_id, p_container_id, v_now)
-    on conflict do nothing
-    returning id into v_id;
     update nachet_data.container as c
     set updated_at = v_now
-    where c.id = p_container_id and v_id is not null;
+    where c.id = p_container_id and not exists (
+        select
+        from nachet_data.group_container as gc
+        where gc.container_id = p_container_id and gc.group_id = p_group_id
+    );
+    insert into nachet_data.group_container (group_id, container_id, upload_date)
+    values (p_group_id, p_container_id, v_now)
+    on conflict do nothing;
     return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);
 end
 $function$;

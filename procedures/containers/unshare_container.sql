@@ -10,13 +10,16 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 -- Takes a share back, whoever's the group is. The members' next statement finds the container gone.
--- Locks: the share, then the container.
+-- Locks: the container, then the share.
 -- Raises: NX001, NX002, NX013, NX301.
 -- Repeat: NX013, the container is not shared with the group any more.
 declare
     v_now constant timestamptz := nachet._now();
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    update nachet_data.container as c
+    set updated_at = v_now
+    where c.id = p_container_id;
     delete from nachet_data.group_container as gc
     where gc.container_id = p_container_id and gc.group_id = p_group_id;
     if not found then
@@ -26,9 +29,6 @@ begin
             detail = jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id)::text,
             hint = 'List the shares of the container.';
     end if;
-    update nachet_data.container as c
-    set updated_at = v_now
-    where c.id = p_container_id;
     return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);
 end
 $function$;

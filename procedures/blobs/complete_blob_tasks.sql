@@ -12,13 +12,31 @@ as $function$
 -- blob of that name.
 -- Answers with the steps that follow, claimed for the caller. Whoever did a step may say so,
 -- late too: what is done stays done.
--- Locks: the tasks, then the pictures that moved.
+-- Locks: the pictures that moved, then the tasks, both in the order of their ids.
 -- Raises: nothing of its own.
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid();
 begin
+    perform
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id in (
+        select t.picture_id
+        from jsonb_to_recordset(p_tasks) as d (task_id uuid)
+        inner join nachet_data.blob_task as t
+            on t.container_id = p_container_id and d.task_id = t.id and t.kind = 'move_picture'
+    )
+    order by p.id
+    for no key update;
+    perform
+    from nachet_data.blob_task as t
+    where t.container_id = p_container_id and t.id in (
+        select d.task_id
+        from jsonb_to_recordset(p_tasks) as d (task_id uuid)
+    )
+    order by t.id
+    for update;
     with done as (
         delete from nachet_data.blob_task as t
         using jsonb_to_recordset(p_tasks) as d (task_id uuid, etag text)

@@ -24,7 +24,7 @@ begin
             nachet_data.uuid7() as id,
             b.ordinality as position,
             b.value as document,
-            coalesce(nullif(nullif(b.value -> 'topN', 'null'), '[]'), jsonb_build_array(b.value)) as guesses,
+            nachet._guesses_of(b.value) as guesses,
             jsonb_array_length(coalesce(nullif(b.value -> 'topN', 'null'), '[]')) > 0 as has_guesses
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
     ),

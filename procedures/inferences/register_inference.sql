@@ -13,7 +13,8 @@ as $function$
 -- Registers what the models found in a picture; answers with the document and the ids of all in it.
 -- Options: pipeline_id or pipeline (id or name; unless given, the one that applies to the user),
 -- inference_id.
--- Locks: the picture; the species that it names, shared.
+-- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
+-- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.
 -- Repeat: with the same inference_id and document, stored once, the same answer.
 declare
@@ -36,6 +37,16 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._require_options(p_options, array['pipeline_id', 'pipeline', 'inference_id']);
     perform nachet._check_inference(p_result);
+    select b.*
+    into
+        v_object_ids, v_top_scores, v_boxes,
+        v_guess_objects, v_guess_ranks, v_guess_ids, v_guess_labels, v_guess_scores
+    from nachet._identify_boxes(p_result -> 'boxes') as b;
+    select array_agg(r.label), array_agg(r.seed_id)
+    into v_labels, v_seed_ids
+    from nachet._resolve_or_add_labels(
+        array(select distinct l.label from unnest(v_guess_labels) as l (label))
+    ) as r;
     perform nachet._lock_picture(p_container_id, p_picture_id);
     v_pipeline_id := nachet._require_pipeline(
         p_user_id, coalesce(p_options ->> 'pipeline_id', p_options ->> 'pipeline', '')
@@ -44,11 +55,6 @@ begin
     v_inference := (p_result - 'boxes')
         || jsonb_build_object('inference_id', v_id, 'pipeline_id', v_pipeline_id);
 
-    select b.*
-    into
-        v_object_ids, v_top_scores, v_boxes,
-        v_guess_objects, v_guess_ranks, v_guess_ids, v_guess_labels, v_guess_scores
-    from nachet._identify_boxes(p_result -> 'boxes') as b;
     insert into nachet_data.inference (
         container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score, upload_date, updated_at
     )
@@ -75,11 +81,6 @@ begin
     from unnest(v_object_ids, v_boxes, v_top_scores)
         with ordinality as o (id, document, top_score, ordinality);
 
-    select array_agg(r.label), array_agg(r.seed_id)
-    into v_labels, v_seed_ids
-    from nachet._resolve_or_add_labels(
-        array(select distinct l.label from unnest(v_guess_labels) as l (label))
-    ) as r;
     insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
     select p_container_id, g.object_id, g.rank, g.id, s.seed_id, g.score
     from unnest(v_guess_objects, v_guess_ranks, v_guess_ids, v_guess_labels, v_guess_scores)

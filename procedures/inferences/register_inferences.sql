@@ -11,7 +11,8 @@ set timezone = 'UTC'
 as $function$
 -- Registers many inferences, all or none; answers with their documents in order.
 -- Each of p_inferences: picture_id, result, and optionally the options of register_inference.
--- Locks: the pictures, in the order of their ids; the species that they name, shared.
+-- Locks: the catalogue, shared; the pictures, in the order of their ids; waits for a concurrent
+-- transaction that adds the same species.
 -- Raises: as register_inference; NX204 where an entry has no picture_id or no result.
 -- Repeat: harmless where each has its inference_id.
 declare
@@ -25,6 +26,14 @@ begin
             detail = jsonb_build_object('place', 'inferences')::text,
             hint = 'Correct the place that the detail names and send the document again.';
     end if;
+    -- New species of all of them first, in one order: two calls that name the same wait for each
+    -- other and never both. What is no label is refused below.
+    perform nachet._resolve_or_add_labels(array(
+        select distinct g.value ->> 'label'
+        from jsonb_path_query(p_inferences, '$[*].result.boxes[*]') as b (value)
+        cross join lateral jsonb_array_elements(nachet._guesses_of(b.value)) as g (value)
+        where nachet._is_label(g.value -> 'label')
+    ));
     v_answers := array_fill(null::jsonb, array[jsonb_array_length(p_inferences)]);
     -- One call an inference: each is set-based, and each is a document of its own.
     for v_entry in

@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Takes leave of parents about to go: crops that stay behind remember theirs as former_parent in
 -- the document.
--- Locks: these crops.
+-- Locks: nothing; the caller has locked the pictures with their crops.
 begin
     update nachet_data.picture as p
     set parent = null, picture = p.picture || jsonb_build_object('former_parent', p.parent)

@@ -9,8 +9,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Really deletes pictures of one container that went into the trash before a time, then the
 -- folders that are empty of pictures; returns how many of each.
--- Locks: the folders in the trash, then the pictures, by id: a restore ends first or comes too
--- late.
+-- Locks: the folders in the trash, then the pictures with their crops, by id: a restore ends
+-- first or comes too late.
 declare
     v_now constant timestamptz := nachet._now();
     v_picture_set_ids uuid[];
@@ -21,17 +21,23 @@ begin
     where ps.container_id = p_container_id and ps.deleted_at < p_before
     order by ps.id
     for update;
-    with due as (
+    v_picture_ids := array(
         select p.id
         from nachet_data.picture as p
         where p.container_id = p_container_id and p.deleted_at < p_before
         order by p.id
         limit p_limit
+    );
+    select array_agg(l.id) filter (where l.deleted_at < p_before and l.id = any (v_picture_ids))
+    into v_picture_ids
+    from (
+        select p.id, p.deleted_at
+        from nachet_data.picture as p
+        where p.container_id = p_container_id
+            and (p.id = any (v_picture_ids) or p.parent = any (v_picture_ids))
+        order by p.id
         for update
-    )
-
-    select array_agg(d.id) into v_picture_ids
-    from due as d;
+    ) as l;
     perform nachet._purge_pictures(p_container_id, v_picture_ids);
 
     with emptied as (
@@ -49,11 +55,20 @@ begin
 
     select array_agg(e.id) into v_picture_set_ids
     from emptied as e;
+    with called_off as (
+        select t.id
+        from nachet_data.blob_task as t
+        where
+            t.container_id = p_container_id
+            and t.kind = 'write_folder'
+            and t.picture_set_id = any (v_picture_set_ids)
+        order by t.id
+        for update
+    )
+
     delete from nachet_data.blob_task as t
-    where
-        t.container_id = p_container_id
-        and t.kind = 'write_folder'
-        and t.picture_set_id = any (v_picture_set_ids);
+    using called_off as c
+    where t.container_id = p_container_id and t.id = c.id;
     insert into nachet_data.blob_task (
         container_id, kind, picture_set_id, blob_container_id, blob_name, run_after
     )

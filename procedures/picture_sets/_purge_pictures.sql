@@ -8,7 +8,7 @@ as $function$
 -- Really deletes pictures, with their inferences and history, and writes the tasks that delete
 -- their blobs. A move of a blob that is still to be done clears up after itself when it ends:
 -- complete_blob_tasks sees to it.
--- Locks: crops elsewhere that lose their parent; the caller has locked the pictures.
+-- Locks: nothing; the caller has locked the pictures with their crops.
 declare
     v_now constant timestamptz := nachet._now();
 begin

@@ -14,8 +14,8 @@ set timezone = 'UTC'
 as $function$
 -- Puts a folder with its pictures into the trash, from where it can be restored until it is
 -- purged. To keep the verified ones means that they move to the archive first.
--- Locks: the archive when something is to be kept; the folder; its pictures with their crops, by
--- id.
+-- Locks: the archive and the catalogue, shared, when something is to be kept; the folder; its
+-- pictures with their crops, by id.
 -- Raises: NX001, NX002, NX003, NX107, NX115, NX301.
 -- Repeat: NX003, the folder is in the trash already.
 declare
@@ -30,6 +30,7 @@ begin
     if p_keep_verified then
         v_archive_id := nachet._lock_archive();
         perform nachet._require_not_archive(p_container_id);
+        perform nachet._hold_catalogue();
     end if;
     select ps.is_default into v_is_default
     from nachet_data.picture_set as ps

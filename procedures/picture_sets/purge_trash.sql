@@ -9,7 +9,7 @@ set timezone = 'UTC'
 as $function$
 -- Really deletes what went into the trash before a time, at most so many pictures in one call:
 -- for an operator, who calls again while something remains. Their blobs go by tasks.
--- Locks: container by container, what it deletes.
+-- Locks: the catalogue, shared; container by container, what it deletes.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare
@@ -26,6 +26,7 @@ begin
             detail = jsonb_build_object('option', 'p_limit', 'value', p_limit, 'lowest', 1)::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
+    perform nachet._hold_catalogue();
     for v_container_id in
         select p.container_id
         from nachet_data.picture as p

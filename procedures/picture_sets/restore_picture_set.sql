@@ -14,7 +14,7 @@ set timezone = 'UTC'
 as $function$
 -- Brings a folder back from the trash, with the pictures that went there with it.
 -- Options: name (another one, where the old was taken meanwhile).
--- Locks: the folder, then its pictures; waits for a concurrent creation of the same name.
+-- Locks: the folder; its pictures, by id; waits for a concurrent creation of the same name.
 -- Raises: NX001, NX002, NX003, NX102, NX110, NX202, NX210, NX301.
 -- Repeat: NX110, the folder is not in the trash any more.
 declare
@@ -49,6 +49,14 @@ begin
         when unique_violation then
             perform nachet._raise_picture_set_exists(p_container_id, v_name);
     end;
+    perform
+    from nachet_data.picture as p
+    where
+        p.container_id = p_container_id
+        and p.picture_set_id = p_picture_set_id
+        and p.deleted_at = v_old.deleted_at
+    order by p.id
+    for no key update;
     with restored as (
         update nachet_data.picture as p
         set deleted_at = null, updated_at = v_now

@@ -1,4 +1,4 @@
-create or replace function nachet._complete_pictures(p_container_id uuid, p_pictures jsonb)
+create or replace function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
 language plpgsql
 volatile
@@ -6,13 +6,18 @@ strict
 set search_path = pg_catalog, pg_temp
 as $function$
 -- Gives each description its id, and its species as an id; new names are added to the catalogue.
--- Raises: NX004 (a parent that is not there), NX007.
+-- Locks: the catalogue, shared, where a species is named; waits for a concurrent transaction that
+-- adds the same name.
+-- Raises: NX007.
 declare
     v_labels text[];
     v_label_seeds jsonb;
     v_missing jsonb;
     v_pictures jsonb;
 begin
+    if p_pictures @? '$[*] ? (@.seed_id != null || @.seed_name != null)' then
+        perform nachet._hold_catalogue();
+    end if;
     select array_agg(distinct d.value ->> 'seed_name')
     into v_labels
     from jsonb_array_elements(p_pictures) as d (value)
@@ -48,27 +53,10 @@ begin
             detail = jsonb_build_object('seed_id', v_missing)::text,
             hint = 'Search the catalogue; register the species if it is new.';
     end if;
-
-    select d.value -> 'parent' into v_missing
-    from jsonb_array_elements(p_pictures) as d (value)
-    left join nachet_data.picture as p
-        on p.container_id = p_container_id
-        and p.id = nachet._to_uuid(d.value ->> 'parent')
-        and p.state = 'confirmed'
-        and p.deleted_at is null
-    where d.value ->> 'parent' is not null and p.id is null
-    limit 1;
-    if v_missing is not null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', v_missing)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
-    end if;
     return v_pictures;
 end
 $function$;
 
-comment on function nachet._complete_pictures(uuid, jsonb) is
+comment on function nachet._complete_pictures(jsonb) is
 'Descriptions of pictures with their ids and their species'' ids.';
-revoke all on function nachet._complete_pictures(uuid, jsonb) from public;
+revoke all on function nachet._complete_pictures(jsonb) from public;

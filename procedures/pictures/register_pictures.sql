@@ -12,7 +12,8 @@ as $function$
 -- Reserves pictures before their blobs are written. Each of p_pictures: media_type, extension,
 -- byte_size, sha256 (hex); optional width, height, zoom, nb_seeds, description, metadata,
 -- picture_id, parent, parent_box, and seed_id or seed_name, which makes it verified.
--- Locks: the folder, shared; the new rows; waits for a concurrent reservation of the same bytes.
+-- Locks: the catalogue, shared, where a species is named; the folder, shared; parents and pictures
+-- that get a species, by id; the new rows; waits for a concurrent reservation of the same bytes.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301.
 -- Repeat: the same bytes in the same folder are one picture: the answer names it, with new =
 -- false.
@@ -24,8 +25,9 @@ declare
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._check_pictures(p_pictures);
+    v_pictures := nachet._complete_pictures(p_pictures);
     perform nachet._require_picture_set(p_container_id, p_picture_set_id);
-    v_pictures := nachet._complete_pictures(p_container_id, p_pictures);
+    perform nachet._lock_relatives(p_container_id, p_picture_set_id, v_pictures);
 
     with inserted as (
         insert into nachet_data.picture (

@@ -10,7 +10,7 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 -- Takes pictures out of the trash, whose folder is not in the trash itself.
--- Locks: the pictures, in the order of their ids.
+-- Locks: their folders, shared; the pictures; both in the order of their ids.
 -- Raises: NX001, NX002, NX003 (the folder is in the trash), NX004, NX112, NX301.
 -- Repeat: NX004.
 declare
@@ -20,6 +20,15 @@ declare
     v_picture_set_id uuid;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    perform
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id in (
+        select p.picture_set_id
+        from nachet_data.picture as p
+        where p.container_id = p_container_id and p.id = any (p_picture_ids)
+    )
+    order by ps.id
+    for share;
     select array_agg(l.id) into v_found
     from (
         select p.id

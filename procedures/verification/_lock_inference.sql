@@ -5,21 +5,22 @@ volatile
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- Lets through an inference of a picture that is there, and makes everyone else who reviews it
--- wait: of two people who review the last two boxes, the second sees what the first did. Answers
--- with the picture.
--- Locks: the inference.
+-- Lets through an inference of a picture that is there, and makes everyone else who reviews the
+-- picture wait: of two people who review the last two boxes, the second sees what the first did.
+-- Answers with the picture.
+-- Locks: the picture.
 -- Raises: NX005.
 declare
     v_picture_id uuid;
 begin
     select i.picture_id into v_picture_id
     from nachet_data.inference as i
-    inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
-    where i.container_id = p_container_id and i.id = p_inference_id
-        and p.container_id = p_container_id and p.deleted_at is null
-    for no key update of i;
-    if v_picture_id is null then
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    perform
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = v_picture_id and p.deleted_at is null
+    for no key update;
+    if not found then
         raise exception using
             errcode = 'NX005',
             message = 'inference not found',
@@ -31,5 +32,5 @@ end
 $function$;
 
 comment on function nachet._lock_inference(uuid, uuid) is
-'Refuses an inference that is not there; locks one that is.';
+'Refuses an inference that is not there; locks the picture of one that is.';
 revoke all on function nachet._lock_inference(uuid, uuid) from public;

@@ -1,5 +1,5 @@
 create or replace function nachet._read_verification(
-    p_container_id uuid, p_inference_id uuid, p_boxes jsonb
+    p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb
 )
 returns jsonb
 language plpgsql
@@ -10,10 +10,9 @@ as $function$
 -- What a person means by each box of a checked feedback document, against the boxes as they are:
 -- n (its place in the request), is_new, known (the box is there), object_id, act, act_id,
 -- seed_id, new_species, guess_id (of that species), box (as drawn), moved_box, done (it is so
--- already), conflict, before, comment. A classId wins over its label. New names are added to the
--- catalogue.
+-- already), conflict, before, comment. A classId wins over its label; p_seeds holds the species
+-- that are named by text.
 declare
-    v_seeds constant jsonb := nachet._resolve_feedback_labels(p_boxes);
     v_acts jsonb;
 begin
     with stated as materialized (
@@ -24,7 +23,8 @@ begin
             not b.value ?| array['label', 'classId'] as plain,
             coalesce(btrim(b.value ->> 'label', E' "\t') = '' and btrim(b.value ->> 'classId') = '', false) as rejected,
             nachet._to_uuid(btrim(b.value ->> 'classId')) as class_id,
-            v_seeds -> coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as named,
+            p_seeds
+            -> coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as named,
             nachet._box_corners(b.value -> 'box') as box,
             coalesce(b.value ->> 'comment', '') as comment
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
@@ -127,6 +127,6 @@ begin
 end
 $function$;
 
-comment on function nachet._read_verification(uuid, uuid, jsonb) is
+comment on function nachet._read_verification(uuid, uuid, jsonb, jsonb) is
 'What a person means by each box of a feedback document, against the boxes as they are.';
-revoke all on function nachet._read_verification(uuid, uuid, jsonb) from public;
+revoke all on function nachet._read_verification(uuid, uuid, jsonb, jsonb) from public;

@@ -9,8 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Brings an inference and its picture in line with the boxes: verified when no box is left to
 -- review.
--- The caller holds the lock on the inference.
--- Locks: the inference, then the picture.
+-- The caller holds the lock on the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_verified constant boolean := not exists (

@@ -7,17 +7,12 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Brings a picture in line with its inferences: its species are those named at the upload and
 -- those of the valid boxes of its verified inferences; it is verified when it has either.
--- Locks: the picture.
+-- The caller holds the lock on the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_seed_ids uuid[];
     v_verified boolean;
 begin
-    perform
-    from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = p_picture_id
-    for no key update;
-
     select
         array_agg(distinct o.verified_seed_id) filter (where o.valid),
         count(*) > 0

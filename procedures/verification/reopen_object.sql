@@ -11,7 +11,7 @@ set timezone = 'UTC'
 as $function$
 -- Takes back what was decided on a box, so that it can be decided anew; its history keeps both.
 -- The inference, and unless something else vouches for it the picture, is no longer verified.
--- Locks: the inference, the box, the picture.
+-- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX106, NX301.
 -- Repeat: NX106.
 declare
@@ -23,6 +23,7 @@ declare
     v_box jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
+    perform nachet._hold_catalogue();
     select o.inference_id into v_inference_id
     from nachet_data.object as o
     where o.container_id = p_container_id and o.id = p_object_id;

@@ -11,20 +11,23 @@ set timezone = 'UTC'
 as $function$
 -- Records what a person says of boxes: confirm, correct, move, reject, add; all of the request
 -- or nothing.
--- Each of p_boxes: boxId, and label, classId, box, comment as CONTRACT.md describes them. When
--- no box of the inference is left to review, it is verified, and its picture too.
--- Locks: the inference, its boxes, its picture; the species named, shared.
+-- Each of p_boxes: boxId, and label, classId, box, comment. When no box of the inference is left
+-- to review, it is verified, and its picture too.
+-- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX301.
 -- Repeat: changes nothing; the answer says what is so.
 declare
     v_now constant timestamptz := nachet._now();
+    v_seeds jsonb;
     v_picture_id uuid;
     v_acts jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._check_verification(p_boxes);
+    perform nachet._hold_catalogue();
+    v_seeds := nachet._resolve_feedback_labels(p_boxes);
     v_picture_id := nachet._lock_inference(p_container_id, p_inference_id);
-    v_acts := nachet._read_verification(p_container_id, p_inference_id, p_boxes);
+    v_acts := nachet._read_verification(p_container_id, p_inference_id, p_boxes, v_seeds);
     perform nachet._require_acts(v_acts);
 
     if v_acts @> '[{"is_new": true, "done": false}]' then

@@ -1,0 +1,57 @@
+create or replace function nachet._lock_relatives(
+    p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb
+)
+returns void
+language plpgsql
+volatile
+strict
+set search_path = pg_catalog, pg_temp
+as $function$
+-- Lets through completed descriptions whose parents are there, and keeps in place what the new
+-- pictures will touch: their parents and, where they name a species, those of the same bytes.
+-- Locks: these pictures, in the order of their ids.
+-- Raises: NX004.
+declare
+    v_parents uuid[];
+    v_named bytea[];
+    v_found uuid[];
+    v_missing uuid;
+begin
+    select
+        array_agg(d.parent) filter (where d.parent is not null),
+        array_agg(decode(d.sha256, 'hex')) filter (where d.seed_id is not null)
+    into v_parents, v_named
+    from jsonb_to_recordset(p_pictures) as d (parent uuid, sha256 text, seed_id uuid);
+    if v_parents is null and v_named is null then
+        return;
+    end if;
+
+    select array_agg(l.id) filter (where l.state = 'confirmed') into v_found
+    from (
+        select p.id, p.state
+        from nachet_data.picture as p
+        where p.container_id = p_container_id and p.deleted_at is null
+            and (
+                p.id = any (v_parents)
+                or (p.picture_set_id = p_picture_set_id and p.sha256 = any (v_named))
+            )
+        order by p.id
+        for no key update
+    ) as l;
+    select i.id into v_missing
+    from unnest(v_parents) as i (id)
+    where i.id <> all (coalesce(v_found, '{}'))
+    limit 1;
+    if v_missing is not null then
+        raise exception using
+            errcode = 'NX004',
+            message = 'picture not found',
+            detail = jsonb_build_object('picture_id', v_missing)::text,
+            hint = 'Check the id; a picture is there once its upload is confirmed.';
+    end if;
+end
+$function$;
+
+comment on function nachet._lock_relatives(uuid, uuid, jsonb) is
+'Refuses new pictures whose parents are not there; locks what they will touch.';
+revoke all on function nachet._lock_relatives(uuid, uuid, jsonb) from public;

@@ -19,6 +19,7 @@ declare
     v_answers jsonb[];
     v_entry record;
 begin
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
     if jsonb_typeof(p_inferences) <> 'array' then
         raise exception using
             errcode = 'NX204',

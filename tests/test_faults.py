@@ -1,0 +1,79 @@
+"""What happens when the network or the service fails: Azurite behind a proxy that breaks requests and answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from typing import Any
+
+import pytest
+
+from azurite import Azurite
+from nachet_datastore.errors import BlobNotFound, StoreUnavailable
+from nachet_datastore.stores import BlobStore, Content, open_store
+from proxy import Answer, Drop, Hang, Proxy
+
+HERE, NAME = "user-here", "set/a.png"
+#: As the SDK retries, only sooner.
+IMPATIENT: dict[str, Any] = {
+    "retry_total": 1,
+    "initial_backoff": 0,
+    "increment_base": 0.01,
+    "random_jitter_range": 0,
+    "read_timeout": 0.5,
+}
+FAULTS = [Answer(503), Answer(500, "InternalError"), Drop(), Drop(0.5), Hang()]
+SMALL, LARGE = os.urandom(1000), os.urandom(9 << 20)  # One request; a request for each of its blocks, then their list.
+
+
+@pytest.fixture
+def proxy(azurite: Azurite) -> Iterator[Proxy]:
+    with Proxy(azurite.url) as running:
+        yield running
+
+
+@pytest.fixture
+def store(azurite: Azurite, proxy: Proxy) -> Iterator[BlobStore]:
+    with closing(open_store(proxy.account(azurite.new_account()), **IMPATIENT)) as opened:
+        opened.create_container(HERE, {})
+        yield opened
+
+
+def first(fault: Any) -> Callable[[Any], Any]:
+    """A fault of the first request that comes, and of none after it."""
+    requests = count()
+    return lambda _: fault if next(requests) == 0 else None
+
+
+@pytest.mark.parametrize("data", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+def test_what_fails_once_is_tried_again(proxy: Proxy, store: BlobStore, fault: Any, when: str, data: bytes) -> None:
+    setattr(proxy, when, first(fault))
+    store.put(HERE, NAME, data, Content.of(data, "image/png"))
+    setattr(proxy, when, first(fault))
+    assert store.get(HERE, NAME) == data
+    setattr(proxy, when, first(fault))
+    assert store.copy(HERE, NAME, HERE, "set/b.png").byte_size == len(data)
+    setattr(proxy, when, first(fault))
+    assert store.delete(HERE, NAME, etag=store.head(HERE, NAME).etag)
+    assert [blob.name for blob in store.list_blobs(HERE)] == ["set/b.png"]
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, Answer(429)], ids=repr)
+def test_what_fails_always_is_one_clear_error(proxy: Proxy, store: BlobStore, fault: Any) -> None:
+    proxy.before = lambda _: fault
+    for act in (
+        lambda: store.put(HERE, NAME, SMALL, Content.of(SMALL, "image/png")),
+        lambda: store.get(HERE, NAME),
+        lambda: store.delete(HERE, NAME),
+        lambda: list(store.list_blobs(HERE)),
+    ):
+        with pytest.raises(StoreUnavailable) as raised:
+            act()
+        assert raised.value.__cause__ is not None
+    proxy.before = lambda _: None
+    with pytest.raises(BlobNotFound):
+        store.head(HERE, NAME)

@@ -60,6 +60,24 @@ def test_a_view_file_creates_the_view_that_it_is_named_after(path: Path) -> None
     assert [name.replace('"', "") for name in created] == [f"nachet.{path.stem}"]
 
 
+def test_lines_of_sql_are_up_to_100_columns() -> None:
+    """Also where sqlfluff does not look: inside the bodies of functions."""
+    long = [
+        f"{_name(path)}:{number}"
+        for folder in ("migrations", "procedures", "sql", "tests/sql")
+        for path in ROOT.glob(f"{folder}/**/*.sql")
+        for number, line in enumerate(_text(path).splitlines(), 1)
+        if len(line) > 100
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", PROCEDURES, ids=_name)
+def test_a_function_says_how_volatile_it_is(path: Path) -> None:
+    """``create or replace`` resets what is left out, and this nobody would notice."""
+    assert re.search(r"\nlanguage (plpgsql|sql)\n(immutable|stable|volatile)\n", _text(path))
+
+
 def test_every_migration_has_its_rollback() -> None:
     """Numbered without a gap, each with a file that undoes it."""
     forward = sorted(path.stem for path in ROOT.glob("migrations/*.sql") if not path.stem.endswith(".rollback"))

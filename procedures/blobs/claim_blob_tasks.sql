@@ -40,7 +40,9 @@ begin
             and not exists (
                 select
                 from nachet_data.blob_task as e
-                where e.container_id = t.container_id and e.picture_id = t.picture_id and e.id < t.id
+                where e.container_id = t.container_id
+                    and e.picture_id = t.picture_id
+                    and e.id < t.id
             )
         order by t.run_after
         limit p_limit
@@ -52,7 +54,9 @@ begin
         set
             claimed_by = v_claim,
             attempts = t.attempts + 1,
-            run_after = v_now + make_interval(secs => coalesce((p_options -> 'lease_seconds')::double precision, 300))
+            run_after = v_now + make_interval(
+                secs => coalesce((p_options -> 'lease_seconds')::double precision, 300)
+            )
         from due as d
         where t.container_id = d.container_id and t.id = d.id
         returning t.container_id

@@ -50,7 +50,8 @@ begin
             coalesce(p.blob_container_id, d.blob_container_id) as old_container_id,
             coalesce(p.blob_name, d.blob_name) as old_name
         from done as d
-        left join nachet_data.picture as p on p.container_id = p_container_id and d.picture_id = p.id
+        left join nachet_data.picture as p
+            on p.container_id = p_container_id and d.picture_id = p.id
         where d.kind = 'move_picture'
     ),
 
@@ -63,7 +64,8 @@ begin
     )
 
     insert into nachet_data.blob_task (
-        container_id, kind, picture_id, blob_container_id, blob_name, content, attempts, run_after, claimed_by
+        container_id, kind, picture_id, blob_container_id, blob_name, content, attempts, run_after,
+        claimed_by
     )
     -- The old place is to be cleared; of a picture that was deleted meanwhile, the new one.
     select

@@ -24,7 +24,9 @@ begin
         claimed_by = null,
         last_error = left(p_error, 2000),
         parked = t.attempts >= 10,
-        run_after = v_now + least(interval '1 hour', interval '1 second' * (2 ^ least(t.attempts, 12)))
+        run_after = v_now + least(
+            interval '1 hour', interval '1 second' * (2 ^ least(t.attempts, 12))
+        )
     where t.container_id = p_container_id and t.id = p_task_id and t.claimed_by = p_claim
     returning t.parked into v_parked;
     return jsonb_build_object('task_id', p_task_id, 'parked', coalesce(v_parked, false));

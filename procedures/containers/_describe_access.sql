@@ -43,7 +43,8 @@ begin
                 order by gr.permission_id desc, gr.name_key, gr.id
             ) as groups
         from nachet_data.group_container as gc
-        inner join nachet_data.user_group as ug on gc.group_id = ug.group_id and ug.user_id = p_user_id
+        inner join nachet_data.user_group as ug
+            on gc.group_id = ug.group_id and ug.user_id = p_user_id
         inner join nachet_data.groups as gr on gc.group_id = gr.id
         inner join nachet_data.permission as p on gr.permission_id = p.id
         where gc.container_id = c.id

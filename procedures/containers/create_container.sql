@@ -23,11 +23,14 @@ begin
     perform nachet._require_options(p_options, array['name', 'public', 'container_id']);
     perform nachet._require_permission(p_user_id, 'manage');
     v_id := nachet._new_id(p_options, 'container_id');
-    v_name := coalesce(nachet._require_name(nachet._read_option(p_options, 'name', 'string')), v_id::text);
+    v_name := coalesce(
+        nachet._require_name(nachet._read_option(p_options, 'name', 'string')), v_id::text
+    );
 
     insert into nachet_data.container (id, owner_id, name, public, creation_date, updated_at)
     values (
-        v_id, p_user_id, v_name, coalesce(nachet._read_option(p_options, 'public', 'boolean')::boolean, false),
+        v_id, p_user_id, v_name,
+        coalesce(nachet._read_option(p_options, 'public', 'boolean')::boolean, false),
         v_now, v_now
     )
     on conflict do nothing
@@ -35,12 +38,16 @@ begin
     if v_id is null then
         return nachet._repeat_create_container(p_user_id, p_options);
     end if;
-    insert into nachet_data.blob_task (container_id, kind, blob_container_id, attempts, run_after, claimed_by)
+    insert into nachet_data.blob_task (
+        container_id, kind, blob_container_id, attempts, run_after, claimed_by
+    )
     values (v_id, 'create_container', v_id, 1, v_now + interval '1 minute', v_claim);
     perform nachet._add_picture_set(v_id, v_id, p_user_id, 'General', '{}', true, v_claim);
 
     return (nachet._describe_access(p_user_id, array[v_id]) -> 0)
-        || jsonb_build_object('picture_set_id', v_id, 'blob_tasks', nachet._list_claimed_tasks(v_id, v_claim));
+        || jsonb_build_object(
+            'picture_set_id', v_id, 'blob_tasks', nachet._list_claimed_tasks(v_id, v_claim)
+        );
 end
 $function$;
 

@@ -26,7 +26,9 @@ begin
         raise exception using
             errcode = 'NX013',
             message = 'the container is not shared with the group',
-            detail = jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id)::text,
+            detail = jsonb_build_object(
+                'container_id', p_container_id, 'group_id', p_group_id
+            )::text,
             hint = 'List the shares of the container.';
     end if;
     return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);

@@ -20,7 +20,9 @@ begin
         'members', (
             select coalesce(
                 jsonb_agg(
-                    jsonb_build_object('user_id', u.id, 'email', u.email, 'upload_date', ug.upload_date)
+                    jsonb_build_object(
+                        'user_id', u.id, 'email', u.email, 'upload_date', ug.upload_date
+                    )
                     order by lower(u.email)
                 ),
                 '[]'
@@ -33,7 +35,8 @@ begin
             select coalesce(
                 jsonb_agg(
                     jsonb_build_object(
-                        'container_id', c.id, 'name', c.name, 'owner_id', c.owner_id, 'upload_date', gc.upload_date
+                        'container_id', c.id, 'name', c.name, 'owner_id', c.owner_id,
+                        'upload_date', gc.upload_date
                     )
                     order by lower(c.name), c.id
                 ),

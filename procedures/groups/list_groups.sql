@@ -44,7 +44,9 @@ begin
     inner join nachet_data.permission as p on g.permission_id = p.id
     where
         v_is_admin
-        or g.id in (select ug.group_id from nachet_data.user_group as ug where ug.user_id = p_user_id);
+        or g.id in (
+            select ug.group_id from nachet_data.user_group as ug where ug.user_id = p_user_id
+        );
     return v_groups;
 end
 $function$;

@@ -14,10 +14,12 @@ begin
         container_id, inference_id, position, name, version, model_version_id
     )
     select
-        p_container_id, p_inference_id, d.ordinality, d.value ->> 'name', coalesce(d.value ->> 'version', ''), mv.id
+        p_container_id, p_inference_id, d.ordinality, d.value ->> 'name',
+        coalesce(d.value ->> 'version', ''), mv.id
     from jsonb_array_elements(p_result -> 'models') with ordinality as d (value, ordinality)
     left join nachet_data.model as m on m.name = d.value ->> 'name'
-    left join nachet_data.model_version as mv on m.id = mv.model_id and mv.version = d.value ->> 'version';
+    left join nachet_data.model_version as mv
+        on m.id = mv.model_id and mv.version = d.value ->> 'version';
 end
 $function$;
 

@@ -13,7 +13,10 @@ begin
             select
                 b.ordinality - 1 as i,
                 b.value as document,
-                case when jsonb_typeof(b.value -> 'topN') = 'array' then b.value -> 'topN' else '[]' end as guesses
+                case
+                    when jsonb_typeof(b.value -> 'topN') = 'array' then b.value -> 'topN'
+                    else '[]'
+                end as guesses
             from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
         ),
 

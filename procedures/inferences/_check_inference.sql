@@ -20,14 +20,17 @@ begin
     elsif jsonb_typeof(p_result -> 'models') <> 'array' then
         v_place := 'models';
     else
-        v_place := coalesce(nachet._bad_inference_place(p_result -> 'boxes'), nachet._bad_model_place(p_result));
+        v_place := coalesce(
+            nachet._bad_inference_place(p_result -> 'boxes'), nachet._bad_model_place(p_result)
+        );
     end if;
     if v_place is not null then
         raise exception using
             errcode = 'NX204',
             message = 'not a valid inference',
             detail = jsonb_build_object(
-                'place', v_place, 'value', p_result #> string_to_array(translate(v_place, '[]', '.'), '.')
+                'place', v_place,
+                'value', p_result #> string_to_array(translate(v_place, '[]', '.'), '.')
             )::text,
             hint = 'Correct the place that the detail names and send the document again.';
     end if;

@@ -39,7 +39,8 @@ begin
             g.value ->> 'label' as label,
             (g.value -> 'score')::double precision as score,
             row_number() over (
-                partition by b.position order by (g.value -> 'score')::double precision desc, g.ordinality
+                partition by b.position
+                order by (g.value -> 'score')::double precision desc, g.ordinality
             )::smallint as rank
         from box as b
         cross join jsonb_array_elements(b.guesses) with ordinality as g (value, ordinality)
@@ -50,7 +51,9 @@ begin
             g.position,
             max(g.score) as top_score,
             (array_agg(g.id) filter (where g.rank = 1))[1] as top_id,
-            jsonb_agg(g.document || jsonb_build_object('object_id', g.id) order by g.ordinality) as documents
+            jsonb_agg(
+                g.document || jsonb_build_object('object_id', g.id) order by g.ordinality
+            ) as documents
         from guess as g
         group by g.position
     )

@@ -27,13 +27,16 @@ begin
                         case
                             when o.valid then o.box_metadata
                                 || jsonb_build_object(
-                                    'is_verified', true, 'label', s.name, 'score', 1, 'top_id', o.verified_id
+                                    'is_verified', true, 'label', s.name, 'score', 1,
+                                    'top_id', o.verified_id
                                 )
                                 || case
                                     when o.verified_box is null then '{}'
                                     else jsonb_build_object('box', o.verified_box)
                                 end
-                            when not o.valid then o.box_metadata || '{"is_verified": false, "is_rejected": true}'
+                            when not o.valid
+                                then o.box_metadata
+                                || '{"is_verified": false, "is_rejected": true}'
                             else o.box_metadata || '{"is_verified": false}'
                         end
                         order by o.position

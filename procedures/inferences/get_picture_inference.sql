@@ -24,7 +24,9 @@ begin
     left join lateral (
         select i.id
         from nachet_data.inference as i
-        where i.container_id = p_container_id and i.container_id = p.container_id and i.picture_id = p.id
+        where i.container_id = p_container_id
+            and i.container_id = p.container_id
+            and i.picture_id = p.id
         order by i.upload_date desc, i.id desc
         limit 1
     ) as newest on true

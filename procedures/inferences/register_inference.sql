@@ -56,7 +56,8 @@ begin
         || jsonb_build_object('inference_id', v_id, 'pipeline_id', v_pipeline_id);
 
     insert into nachet_data.inference (
-        container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score, upload_date, updated_at
+        container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
+        upload_date, updated_at
     )
     values (
         p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_inference,
@@ -75,8 +76,10 @@ begin
     )
     select
         p_container_id, o.id, v_id, o.ordinality, o.document,
-        (o.document #> '{box,topX}')::double precision, (o.document #> '{box,topY}')::double precision,
-        (o.document #> '{box,bottomX}')::double precision, (o.document #> '{box,bottomY}')::double precision,
+        (o.document #> '{box,topX}')::double precision,
+        (o.document #> '{box,topY}')::double precision,
+        (o.document #> '{box,bottomX}')::double precision,
+        (o.document #> '{box,bottomY}')::double precision,
         o.top_score, v_now, v_now
     from unnest(v_object_ids, v_boxes, v_top_scores)
         with ordinality as o (id, document, top_score, ordinality);

@@ -12,9 +12,11 @@ declare
 begin
     with model as (
         select
-            format('models[%s]', m.ordinality - 1) as place, m.value, m.value -> 'model_name' as name,
+            format('models[%s]', m.ordinality - 1) as place, m.value,
+            m.value -> 'model_name' as name,
             row_number() over (partition by m.value -> 'model_name' order by m.ordinality) as nth
-        from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true) with ordinality as m (value, ordinality)
+        from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true)
+            with ordinality as m (value, ordinality)
     ),
 
     pipeline as (
@@ -22,15 +24,19 @@ begin
             format('pipelines[%s]', p.ordinality - 1) as place, p.value,
             coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') as name,
             row_number() over (
-                partition by coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') order by p.ordinality
+                partition by coalesce(p.value -> 'pipeline_name', p.value -> 'model_name')
+                order by p.ordinality
             ) as nth,
-            count(*) filter (where p.value -> 'default' = 'true') over (order by p.ordinality) as defaults
+            count(*) filter (where p.value -> 'default' = 'true')
+                over (order by p.ordinality) as defaults
         from jsonb_path_query(p_structure, 'strict $.pipelines[*]', silent => true)
             with ordinality as p (value, ordinality)
     ),
 
     pipeline_model as (
-        select format('%s.models[%s]', p.place, m.ordinality - 1) as place, p.name as pipeline_name, m.value as name
+        select
+            format('%s.models[%s]', p.place, m.ordinality - 1) as place, p.name as pipeline_name,
+            m.value as name
         from pipeline as p
         cross join lateral jsonb_path_query(p.value, 'strict $.models[*]', silent => true)
             with ordinality as m (value, ordinality)
@@ -40,7 +46,8 @@ begin
     into v_bad
     from (
         select '' as place, 'an object with pipelines and models' as expected
-        where jsonb_typeof(p_structure) <> 'object' or not p_structure ?| array['pipelines', 'models']
+        where jsonb_typeof(p_structure) <> 'object'
+            or not p_structure ?| array['pipelines', 'models']
         union all
         select k.key, 'an array'
         from unnest(array['models', 'pipelines']) as k (key)
@@ -52,14 +59,19 @@ begin
         union all
         select m.place || '.' || k.key, 'a text or a number'
         from model as m
-        cross join (values ('version', '{string,number}'::text []), ('task', '{string}')) as k (key, types)
-        where coalesce(jsonb_typeof(m.value -> k.key) <> all (k.types), true) or btrim(m.value ->> k.key) = ''
+        cross join (
+            values ('version', '{string,number}'::text []), ('task', '{string}')
+        ) as k (key, types)
+        where coalesce(jsonb_typeof(m.value -> k.key) <> all (k.types), true)
+            or btrim(m.value ->> k.key) = ''
         union all
         select m.place || '.endpoint_name', 'a text'
         from model as m
         where jsonb_typeof(m.value -> 'endpoint_name') not in ('string', 'null')
         union all
-        select p.place || '.pipeline_name', 'a name of 1 to 200 characters, unlike the pipelines before'
+        select
+            p.place || '.pipeline_name',
+            'a name of 1 to 200 characters, unlike the pipelines before'
         from pipeline as p
         where not nachet._is_structure_name(p.name) or p.nth > 1
         union all
@@ -87,7 +99,9 @@ begin
             select p.place, p.value
             from pipeline as p
         ) as h
-        cross join lateral jsonb_each(case when jsonb_typeof(h.value) = 'object' then h.value else '{}' end) as k
+        cross join lateral jsonb_each(
+            case when jsonb_typeof(h.value) = 'object' then h.value else '{}' end
+        ) as k
         where nachet._is_secret(k.key, k.value)
     ) as c
     limit 1;

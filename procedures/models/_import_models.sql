@@ -18,7 +18,9 @@ begin
     from (
         select distinct on (nachet._task_key(m.task)) m.task, m.place
         from nachet._read_models(p_structure) as m
-        where not exists (select from nachet_data.task as k where k.name_key = nachet._task_key(m.task))
+        where not exists (
+            select from nachet_data.task as k where k.name_key = nachet._task_key(m.task)
+        )
         order by nachet._task_key(m.task), m.place
     ) as t
     cross join (select max(k.id) as id from nachet_data.task as k) as h;
@@ -29,13 +31,16 @@ begin
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
         where m.name = r.name
-            and (m.endpoint_name, m.task_id, m.position) is distinct from (r.endpoint_name, k.id, r.place)
+            and (m.endpoint_name, m.task_id, m.position)
+                is distinct from (r.endpoint_name, k.id, r.place)
         returning m.id
     )
 
     select count(*) into v_updated from changed as c;
     with added as (
-        insert into nachet_data.model (name, endpoint_name, task_id, position, upload_date, updated_at)
+        insert into nachet_data.model (
+            name, endpoint_name, task_id, position, upload_date, updated_at
+        )
         select r.name, r.endpoint_name, k.id, r.place, v_now, v_now
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)

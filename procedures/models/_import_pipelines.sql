@@ -55,7 +55,9 @@ begin
     return jsonb_build_object(
         'added', cardinality(v_added),
         'updated', cardinality(v_updated),
-        'unchanged', jsonb_array_length(p_structure -> 'pipelines') - cardinality(v_added) - cardinality(v_updated)
+        'unchanged',
+        jsonb_array_length(p_structure -> 'pipelines')
+        - cardinality(v_added) - cardinality(v_updated)
     );
 end
 $function$;

@@ -38,7 +38,9 @@ begin
         from nachet._read_models(p_structure) as r
         inner join nachet_data.model as m on r.name = m.name
         where not exists (
-            select from nachet_data.model_version as v where v.model_id = m.id and v.version = r.version
+            select
+            from nachet_data.model_version as v
+            where v.model_id = m.id and v.version = r.version
         )
         returning id
     )
@@ -52,7 +54,8 @@ begin
         inner join nachet_data.model_version as v on m.id = v.model_id and r.version = v.version
         left join nachet_data.model_secret as s on v.id = s.model_version_id
         where r.secret <> '{}' and s.secret is distinct from r.secret
-        on conflict (model_version_id) do update set secret = excluded.secret, updated_at = excluded.updated_at
+        on conflict (model_version_id)
+        do update set secret = excluded.secret, updated_at = excluded.updated_at
         returning model_version_id
     )
 
@@ -63,7 +66,8 @@ begin
     return jsonb_build_object(
         'added', coalesce(cardinality(v_added), 0),
         'updated', v_count,
-        'unchanged', jsonb_array_length(p_structure -> 'models') - coalesce(cardinality(v_added), 0) - v_count
+        'unchanged',
+        jsonb_array_length(p_structure -> 'models') - coalesce(cardinality(v_added), 0) - v_count
     );
 end
 $function$;

@@ -18,7 +18,8 @@ begin
             coalesce(d.value ->> 'pipeline_name', d.value ->> 'model_name') as name,
             (d.value ->> 'default')::boolean as is_default,
             d.value
-        from jsonb_array_elements(p_structure -> 'pipelines') with ordinality as d (value, ordinality)
+        from jsonb_array_elements(p_structure -> 'pipelines')
+            with ordinality as d (value, ordinality)
     ),
 
     matched as (
@@ -36,11 +37,15 @@ begin
         m.id,
         array(
             select o.id
-            from jsonb_array_elements_text(m.value -> 'models') with ordinality as n (name, ordinality)
+            from jsonb_array_elements_text(m.value -> 'models')
+                with ordinality as n (name, ordinality)
             inner join nachet_data.model as o on n.name = o.name
             order by n.ordinality
         ),
-        coalesce(m.takes_default, m.keeps_default and not coalesce(bool_or(m.takes_default) over (), false), false),
+        coalesce(
+            m.takes_default,
+            m.keeps_default and not coalesce(bool_or(m.takes_default) over (), false), false
+        ),
         m.value - array['pipeline_id', 'pipeline_name', 'model_name', 'models', 'default']
     from matched as m;
 end

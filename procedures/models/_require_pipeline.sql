@@ -14,7 +14,8 @@ begin
     if p_pipeline = '' then
         select p.id into v_id
         from nachet_data.pipeline as p
-        left join nachet_data.pipeline_default as d on p.id = d.pipeline_id and d.user_id = p_user_id
+        left join nachet_data.pipeline_default as d
+            on p.id = d.pipeline_id and d.user_id = p_user_id
         where p.active and (d.user_id is not null or p.is_default)
         order by d.user_id is null
         limit 1;

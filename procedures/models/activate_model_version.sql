@@ -17,9 +17,13 @@ begin
     perform nachet._require_admin(p_user_id);
     lock table nachet_data.pipeline in share row exclusive mode;
     if not exists (
-        select from nachet_data.model_version as v where v.model_id = p_model_id and v.version = p_version
+        select
+        from nachet_data.model_version as v
+        where v.model_id = p_model_id and v.version = p_version
     ) then
-        perform nachet._raise_model_not_found(jsonb_build_object('model_id', p_model_id, 'version', p_version));
+        perform nachet._raise_model_not_found(
+            jsonb_build_object('model_id', p_model_id, 'version', p_version)
+        );
     end if;
     update nachet_data.model_version as v
     set active = false

@@ -16,7 +16,8 @@ begin
     perform nachet._require_pipeline(p_user_id, p_pipeline_id::text);
     insert into nachet_data.pipeline_default (user_id, pipeline_id, update_date)
     values (p_user_id, p_pipeline_id, nachet._now())
-    on conflict (user_id) do update set pipeline_id = excluded.pipeline_id, update_date = excluded.update_date;
+    on conflict (user_id)
+    do update set pipeline_id = excluded.pipeline_id, update_date = excluded.update_date;
     return nachet._pipeline_document(p_pipeline_id) || jsonb_build_object('chosen', true);
 end
 $function$;

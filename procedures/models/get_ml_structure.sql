@@ -38,7 +38,8 @@ begin
     follows as (
         select distinct b.model_id as before_id, a.model_id as after_id
         from nachet_data.pipeline_model as b
-        inner join nachet_data.pipeline_model as a on b.pipeline_id = a.pipeline_id and a.position = b.position + 1
+        inner join nachet_data.pipeline_model as a
+            on b.pipeline_id = a.pipeline_id and a.position = b.position + 1
         inner join nachet_data.pipeline as p on b.pipeline_id = p.id
         where p.active
     ),
@@ -59,7 +60,9 @@ begin
 
     select coalesce(
         jsonb_agg(
-            jsonb_build_object('version', v.version, 'task', k.name, 'endpoint_name', m.endpoint_name)
+            jsonb_build_object(
+                'version', v.version, 'task', k.name, 'endpoint_name', m.endpoint_name
+            )
             || coalesce(v.data, '{}')
             || coalesce(s.secret, '{}')
             || jsonb_build_object('model_id', m.id, 'model_name', m.name)

@@ -29,7 +29,8 @@ begin
     on conflict (single) do update set data = excluded.data, updated_at = excluded.updated_at
     where s.data <> excluded.data;
     return jsonb_build_object(
-        'models', v_models, 'versions', v_versions, 'pipelines', nachet._import_pipelines(v_structure)
+        'models', v_models, 'versions', v_versions,
+        'pipelines', nachet._import_pipelines(v_structure)
     );
 end
 $function$;

@@ -23,19 +23,24 @@ begin
     insert into nachet_data.picture_set (
         container_id, id, name, picture_set, owner_id, is_default, upload_date, updated_at
     )
-    values (p_container_id, p_picture_set_id, p_name, p_metadata, p_user_id, p_is_default, v_now, v_now)
+    values (
+        p_container_id, p_picture_set_id, p_name, p_metadata, p_user_id, p_is_default, v_now, v_now
+    )
     on conflict do nothing
     returning id into v_id;
     if v_id is null then
         return false;
     end if;
     insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts, run_after, claimed_by
+        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts,
+        run_after, claimed_by
     )
     values (
         p_container_id, 'write_folder', p_picture_set_id, p_container_id,
         p_picture_set_id || '/' || p_picture_set_id || '.json',
-        nachet._describe_picture_set(p_container_id, p_picture_set_id, p_user_id, v_now, p_metadata),
+        nachet._describe_picture_set(
+            p_container_id, p_picture_set_id, p_user_id, v_now, p_metadata
+        ),
         1, v_now + interval '1 minute', p_claim
     );
     return true;

@@ -27,13 +27,19 @@ begin
     select array_agg(ps.id) into v_taken
     from nachet_data.picture_set as ps
     where ps.container_id = p_archive_id;
-    select jsonb_object_agg(s.id, case when s.id = any (v_taken) then nachet_data.uuid7() else s.id end)
+    select jsonb_object_agg(
+        s.id, case when s.id = any (v_taken) then nachet_data.uuid7() else s.id end
+    )
     into v_folders
     from unnest(v_sources) as s (id);
 
     if v_taken is null then
-        insert into nachet_data.blob_task (container_id, kind, blob_container_id, attempts, run_after, claimed_by)
-        values (p_archive_id, 'create_container', p_archive_id, 1, v_now + interval '1 minute', p_claim);
+        insert into nachet_data.blob_task (
+            container_id, kind, blob_container_id, attempts, run_after, claimed_by
+        )
+        values (
+            p_archive_id, 'create_container', p_archive_id, 1, v_now + interval '1 minute', p_claim
+        );
     end if;
     insert into nachet_data.picture_set (
         container_id, id, name, picture_set, owner_id, upload_date, updated_at
@@ -42,7 +48,9 @@ begin
         p_archive_id,
         f.id,
         left(ps.name, 161) || ' (' || f.id || ')',
-        ps.picture_set || jsonb_build_object('former_container_id', p_container_id, 'former_picture_set_id', ps.id),
+        ps.picture_set || jsonb_build_object(
+            'former_container_id', p_container_id, 'former_picture_set_id', ps.id
+        ),
         ps.owner_id,
         ps.upload_date,
         v_now
@@ -50,7 +58,8 @@ begin
     cross join lateral (select (v_folders ->> ps.id::text)::uuid as id) as f
     where ps.container_id = p_container_id and ps.id = any (v_sources);
     insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts, run_after, claimed_by
+        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts,
+        run_after, claimed_by
     )
     select
         p_archive_id,
@@ -58,7 +67,9 @@ begin
         ps.id,
         p_archive_id,
         ps.id || '/' || ps.id || '.json',
-        nachet._describe_picture_set(p_archive_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set),
+        nachet._describe_picture_set(
+            p_archive_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
+        ),
         1,
         v_now + interval '1 minute',
         p_claim

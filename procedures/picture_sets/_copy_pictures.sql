@@ -18,9 +18,9 @@ declare
     v_now constant timestamptz := nachet._now();
 begin
     insert into nachet_data.picture (
-        container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type, byte_size, sha256,
-        width, height, zoom, nb_seeds, description, nb_object, verified, blob_container_id, blob_name,
-        upload_date, updated_at, deleted_at
+        container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type,
+        byte_size, sha256, width, height, zoom, nb_seeds, description, nb_object, verified,
+        blob_container_id, blob_name, upload_date, updated_at, deleted_at
     )
     select
         p_target_id,
@@ -53,7 +53,9 @@ begin
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
 
-    insert into nachet_data.picture_seed (container_id, id, picture_id, seed_id, named_at_upload, upload_date)
+    insert into nachet_data.picture_seed (
+        container_id, id, picture_id, seed_id, named_at_upload, upload_date
+    )
     select
         p_target_id,
         s.id,

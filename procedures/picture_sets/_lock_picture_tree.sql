@@ -21,7 +21,8 @@ begin
                 union
                 select c.id
                 from tree as t
-                inner join nachet_data.picture as c on t.id = c.parent and c.container_id = p_container_id
+                inner join nachet_data.picture as c
+                    on t.id = c.parent and c.container_id = p_container_id
             )
 
             select t.id

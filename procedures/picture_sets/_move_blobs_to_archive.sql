@@ -27,7 +27,9 @@ begin
         returning t.picture_id, t.target_name, t.run_after
     )
 
-    insert into nachet_data.blob_task (container_id, kind, picture_id, blob_container_id, blob_name, run_after)
+    insert into nachet_data.blob_task (
+        container_id, kind, picture_id, blob_container_id, blob_name, run_after
+    )
     select
         p_container_id,
         'delete_blob',

@@ -19,7 +19,9 @@ begin
         returning p.id, p.blob_container_id, p.blob_name
     )
 
-    insert into nachet_data.blob_task (container_id, kind, picture_id, blob_container_id, blob_name, run_after)
+    insert into nachet_data.blob_task (
+        container_id, kind, picture_id, blob_container_id, blob_name, run_after
+    )
     select
         p_container_id,
         'delete_blob',

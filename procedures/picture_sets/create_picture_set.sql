@@ -26,7 +26,9 @@ begin
     perform nachet._require_options(p_options, array['name', 'metadata', 'picture_set_id']);
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     v_id := nachet._new_id(p_options, 'picture_set_id');
-    v_name := coalesce(nachet._require_name(nachet._read_option(p_options, 'name', 'string')), v_id::text);
+    v_name := coalesce(
+        nachet._require_name(nachet._read_option(p_options, 'name', 'string')), v_id::text
+    );
 
     if not nachet._add_picture_set(
         p_container_id, v_id, p_user_id, v_name,

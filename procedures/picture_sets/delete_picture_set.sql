@@ -53,7 +53,9 @@ begin
     with trashed as (
         update nachet_data.picture as p
         set deleted_at = v_now, updated_at = v_now
-        where p.container_id = p_container_id and p.picture_set_id = p_picture_set_id and p.deleted_at is null
+        where p.container_id = p_container_id
+            and p.picture_set_id = p_picture_set_id
+            and p.deleted_at is null
         returning p.state
     )
 

@@ -30,7 +30,9 @@ begin
     if not exists (
         select
         from nachet_data.picture_set as ps
-        where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
+        where ps.container_id = p_container_id
+            and ps.id = p_picture_set_id
+            and ps.deleted_at is null
     ) then
         perform nachet._raise_picture_set_not_found(p_picture_set_id);
     end if;
@@ -63,7 +65,8 @@ begin
     return jsonb_build_object(
         'pictures', v_pictures - v_limit,
         'next', case
-            when jsonb_array_length(v_pictures) > v_limit then v_pictures -> v_limit - 1 -> 'picture_id'
+            when jsonb_array_length(v_pictures) > v_limit
+                then v_pictures -> v_limit - 1 -> 'picture_id'
         end
     );
 end

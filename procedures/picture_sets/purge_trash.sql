@@ -38,7 +38,9 @@ begin
         order by 1
     loop
         exit when v_pictures >= p_limit;
-        v_purged := nachet._purge_container(v_container_id, p_before, (p_limit - v_pictures)::integer);
+        v_purged := nachet._purge_container(
+            v_container_id, p_before, (p_limit - v_pictures)::integer
+        );
         v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::bigint;
         v_pictures := v_pictures + (v_purged -> 'pictures')::bigint;
     end loop;

@@ -25,7 +25,9 @@ begin
     begin
         update nachet_data.picture_set as ps
         set name = v_name, updated_at = v_now
-        where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null;
+        where ps.container_id = p_container_id
+            and ps.id = p_picture_set_id
+            and ps.deleted_at is null;
     exception
         -- Not looked up before: a name can be taken between the look and the change.
         when unique_violation then

@@ -23,9 +23,13 @@ begin
                 when f.key in ('verified', 'has_inference') then jsonb_typeof(f.value) = 'boolean'
                 when f.key in ('uploaded_from', 'uploaded_to')
                     then nachet._to_timestamp(f.value #>> '{}') is not null
-                when f.key in ('min_byte_size', 'max_byte_size', 'min_width', 'max_width', 'min_height', 'max_height')
+                when f.key in (
+                    'min_byte_size', 'max_byte_size', 'min_width', 'max_width',
+                    'min_height', 'max_height'
+                )
                     then nachet._is_whole_number(f.value, 0, 9007199254740991)
-                when f.key in ('min_top_score', 'max_top_score') then nachet._is_number(f.value, 0, 1)
+                when f.key in ('min_top_score', 'max_top_score')
+                    then nachet._is_number(f.value, 0, 1)
                 when f.key in ('text', 'media_type') then jsonb_typeof(f.value) = 'string'
                 when f.key = 'limit' then nachet._is_whole_number(f.value, 1, 1000)
             end,

@@ -23,17 +23,39 @@ begin
             (3, '.extension', d.value ->> 'extension' ~ '^[a-z0-9]{1,8}$'),
             (4, '.byte_size', nachet._is_whole_number(d.value -> 'byte_size', 1, 9007199254740991)),
             (5, '.sha256', d.value ->> 'sha256' ~ '^[0-9a-f]{64}$'),
-            (6, '.width', nachet._is_whole_number(nullif(d.value -> 'width', 'null'), 1, 2147483647)),
-            (7, '.height', nachet._is_whole_number(nullif(d.value -> 'height', 'null'), 1, 2147483647)),
+            (
+                6, '.width',
+                nachet._is_whole_number(nullif(d.value -> 'width', 'null'), 1, 2147483647)
+            ),
+            (
+                7, '.height',
+                nachet._is_whole_number(nullif(d.value -> 'height', 'null'), 1, 2147483647)
+            ),
             (8, '.zoom', nachet._is_number(nullif(d.value -> 'zoom', 'null'), 1, 1e6)),
-            (9, '.nb_seeds', nachet._is_whole_number(nullif(d.value -> 'nb_seeds', 'null'), 1, 2147483647)),
+            (
+                9, '.nb_seeds',
+                nachet._is_whole_number(nullif(d.value -> 'nb_seeds', 'null'), 1, 2147483647)
+            ),
             (10, '.description', jsonb_typeof(d.value -> 'description') in ('string', 'null')),
             (11, '.metadata', jsonb_typeof(d.value -> 'metadata') in ('object', 'null')),
-            (12, '.picture_id', d.value ->> 'picture_id' is null or nachet._to_uuid(d.value ->> 'picture_id') is not null),
-            (13, '.parent', d.value ->> 'parent' is null or nachet._to_uuid(d.value ->> 'parent') is not null),
+            (
+                12, '.picture_id',
+                d.value ->> 'picture_id' is null
+                    or nachet._to_uuid(d.value ->> 'picture_id') is not null
+            ),
+            (
+                13, '.parent',
+                d.value ->> 'parent' is null or nachet._to_uuid(d.value ->> 'parent') is not null
+            ),
             (14, '.parent_box', nachet._is_box(nullif(d.value -> 'parent_box', 'null'))),
-            (15, '.seed_id', d.value ->> 'seed_id' is null or nachet._to_uuid(d.value ->> 'seed_id') is not null),
-            (16, '.seed_name', char_length(btrim(d.value ->> 'seed_name', E' "\t')) between 1 and 200)
+            (
+                15, '.seed_id',
+                d.value ->> 'seed_id' is null or nachet._to_uuid(d.value ->> 'seed_id') is not null
+            ),
+            (
+                16, '.seed_name',
+                char_length(btrim(d.value ->> 'seed_name', E' "\t')) between 1 and 200
+            )
         ) as f (n, field, fine)
         -- What is optional gives null where it is missing; what is not must be there.
         where not coalesce(f.fine, f.n > 5)

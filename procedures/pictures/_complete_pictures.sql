@@ -44,7 +44,8 @@ begin
 
     select d.value -> 'seed_id' into v_missing
     from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
-    where d.value ->> 'seed_id' is not null and v_pictures #>> array[(d.ordinality - 1)::text, 'seed_id'] is null
+    where d.value ->> 'seed_id' is not null
+        and v_pictures #>> array[(d.ordinality - 1)::text, 'seed_id'] is null
     limit 1;
     if v_missing is not null then
         raise exception using

@@ -23,11 +23,14 @@ begin
     )
     order by p.id
     for no key update;
-    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, named_at_upload, upload_date)
+    insert into nachet_data.picture_seed (
+        container_id, picture_id, seed_id, named_at_upload, upload_date
+    )
     select distinct p_container_id, d.picture_id, d.seed_id, true, v_now
     from jsonb_to_recordset(p_pictures) as d (picture_id uuid, seed_id uuid)
     where d.seed_id is not null
-    on conflict (container_id, picture_id, seed_id) do update set named_at_upload = excluded.named_at_upload;
+    on conflict (container_id, picture_id, seed_id)
+    do update set named_at_upload = excluded.named_at_upload;
 
     update nachet_data.picture as p
     set verified = true, updated_at = v_now

@@ -40,7 +40,8 @@ as $function$
             ' and i.top_score <= coalesce(($2 -> ''max_top_score'')::double precision, 1))'
         )
     ) as c (key, condition)
-    where p_filter ? c.key or (c.key = 'top_score' and p_filter ?| array['min_top_score', 'max_top_score']);
+    where p_filter ? c.key
+        or (c.key = 'top_score' and p_filter ?| array['min_top_score', 'max_top_score']);
 $function$;
 
 comment on function nachet._picture_condition(jsonb) is

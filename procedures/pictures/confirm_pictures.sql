@@ -44,7 +44,10 @@ begin
     end if;
     return jsonb_build_object('pictures', (
         select coalesce(
-            jsonb_agg(jsonb_build_object('picture_id', i.id, 'state', 'confirmed') order by i.ordinality), '[]'
+            jsonb_agg(
+                jsonb_build_object('picture_id', i.id, 'state', 'confirmed') order by i.ordinality
+            ),
+            '[]'
         )
         from unnest(p_picture_ids) with ordinality as i (id, ordinality)
     ));

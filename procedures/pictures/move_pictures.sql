@@ -34,12 +34,14 @@ begin
 
     written as (
         insert into nachet_data.blob_task (
-            container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name, target_name,
-            attempts, run_after, claimed_by
+            container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name,
+            target_name, attempts, run_after, claimed_by
         )
         select
-            p_container_id, 'move_picture', p_picture_set_id, m.id, m.blob_container_id, m.blob_name,
-            p_picture_set_id || '/' || split_part(m.blob_name, '/', 2), 1, v_now + interval '1 minute', v_claim
+            p_container_id, 'move_picture', p_picture_set_id, m.id,
+            m.blob_container_id, m.blob_name,
+            p_picture_set_id || '/' || split_part(m.blob_name, '/', 2), 1,
+            v_now + interval '1 minute', v_claim
         from moved as m
     )
 

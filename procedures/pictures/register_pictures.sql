@@ -31,18 +31,20 @@ begin
 
     with inserted as (
         insert into nachet_data.picture (
-            container_id, id, picture_set_id, parent, parent_box, user_id, picture, media_type, byte_size, sha256,
-            width, height, zoom, nb_seeds, description, blob_container_id, blob_name, upload_date, updated_at
+            container_id, id, picture_set_id, parent, parent_box, user_id, picture, media_type,
+            byte_size, sha256, width, height, zoom, nb_seeds, description, blob_container_id,
+            blob_name, upload_date, updated_at
         )
         select
             p_container_id, d.picture_id, p_picture_set_id, d.parent, d.parent_box, p_user_id,
             coalesce(d.metadata, '{}'), d.media_type, d.byte_size, decode(d.sha256, 'hex'),
             d.width, d.height, d.zoom, d.nb_seeds, d.description,
-            p_container_id, p_picture_set_id || '/' || d.picture_id || '.' || d.extension, v_now, v_now
+            p_container_id, p_picture_set_id || '/' || d.picture_id || '.' || d.extension,
+            v_now, v_now
         from jsonb_to_recordset(v_pictures) as d (
-            picture_id uuid, parent uuid, parent_box jsonb, metadata jsonb, media_type text, extension text,
-            byte_size bigint, sha256 text, width integer, height integer, zoom double precision, nb_seeds integer,
-            description text
+            picture_id uuid, parent uuid, parent_box jsonb, metadata jsonb, media_type text,
+            extension text, byte_size bigint, sha256 text, width integer, height integer,
+            zoom double precision, nb_seeds integer, description text
         )
         -- In one order, so that two batches with the same bytes wait for each other and never both.
         order by d.sha256

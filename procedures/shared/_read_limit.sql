@@ -15,7 +15,9 @@ begin
         raise exception using
             errcode = 'NX210',
             message = 'not a valid option',
-            detail = jsonb_build_object('option', 'limit', 'value', v_limit, 'lowest', 1, 'highest', 1000)::text,
+            detail = jsonb_build_object(
+                'option', 'limit', 'value', v_limit, 'lowest', 1, 'highest', 1000
+            )::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
     return v_limit;

@@ -36,7 +36,9 @@ begin
         raise exception using
             errcode = 'NX111',
             message = 'the label stands for another species',
-            detail = jsonb_build_object('label', p_name, 'seed_id', v_other.id, 'seed_name', v_other.name)::text,
+            detail = jsonb_build_object(
+                'label', p_name, 'seed_id', v_other.id, 'seed_name', v_other.name
+            )::text,
             hint = 'Remove the alias first or merge the two species.';
     end if;
 end

@@ -30,8 +30,16 @@ begin
         select
             k.label,
             coalesce(
-                (select n.id from nachet_data.seed as n where n.name_key = k.name_key and n.merged_into is null),
-                (select n.id from nachet_data.seed as n where n.name_key = k.bare_key and n.merged_into is null),
+                (
+                    select n.id
+                    from nachet_data.seed as n
+                    where n.name_key = k.name_key and n.merged_into is null
+                ),
+                (
+                    select n.id
+                    from nachet_data.seed as n
+                    where n.name_key = k.bare_key and n.merged_into is null
+                ),
                 (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.name_key),
                 (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.bare_key)
             ) as seed_id

@@ -19,7 +19,8 @@ begin
     perform nachet._require_options(p_options, array['confirmed']);
     v_confirmed := nachet._read_option(p_options, 'confirmed', 'boolean')::boolean;
     select coalesce(
-        jsonb_agg(jsonb_build_object('seed_id', s.id, 'seed_name', s.name) order by s.name_key), '[]'
+        jsonb_agg(jsonb_build_object('seed_id', s.id, 'seed_name', s.name) order by s.name_key),
+        '[]'
     )
     into v_seeds
     from nachet_data.seed as s

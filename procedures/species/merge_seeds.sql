@@ -24,7 +24,11 @@ begin
     end if;
     lock table nachet_data.seed in exclusive mode;
     perform nachet._require_seed(p_into_seed_id);
-    if exists (select from nachet_data.seed as s where s.id = p_seed_id and s.merged_into = p_into_seed_id) then
+    if exists (
+        select
+        from nachet_data.seed as s
+        where s.id = p_seed_id and s.merged_into = p_into_seed_id
+    ) then
         return nachet._seed_document(p_into_seed_id);
     end if;
     perform nachet._require_seed(p_seed_id);
@@ -40,7 +44,9 @@ begin
         delete from nachet_data.picture_seed as f
         using nachet_data.picture_seed as i
         where f.seed_id = p_seed_id
-            and i.container_id = f.container_id and i.picture_id = f.picture_id and i.seed_id = p_into_seed_id
+            and i.container_id = f.container_id
+            and i.picture_id = f.picture_id
+            and i.seed_id = p_into_seed_id
         returning f.container_id, f.picture_id, f.named_at_upload, f.upload_date
     )
 
@@ -49,7 +55,9 @@ begin
         named_at_upload = i.named_at_upload or d.named_at_upload,
         upload_date = least(i.upload_date, d.upload_date)
     from dropped as d
-    where i.container_id = d.container_id and i.picture_id = d.picture_id and i.seed_id = p_into_seed_id;
+    where i.container_id = d.container_id
+        and i.picture_id = d.picture_id
+        and i.seed_id = p_into_seed_id;
     update nachet_data.picture_seed as f
     set seed_id = p_into_seed_id
     where f.seed_id = p_seed_id;

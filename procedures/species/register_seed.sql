@@ -58,7 +58,9 @@ begin
         perform nachet._require_name_free(v_name, v_seed_id);
         if not exists (
             select from nachet_data.seed as s
-            where s.id = v_seed_id and s.merged_into is null and s.name_key = nachet._name_key(v_name)
+            where s.id = v_seed_id
+                and s.merged_into is null
+                and s.name_key = nachet._name_key(v_name)
         ) then
             raise exception using
                 errcode = 'NX108',

@@ -16,14 +16,17 @@ as $function$
 -- Raises: nothing.
 -- Repeat: the same answer.
 declare
-    v_key constant text := left(nachet._search_key(nachet._name_key(nachet._clean_label(p_text))), 100);
+    v_key constant text := left(
+        nachet._search_key(nachet._name_key(nachet._clean_label(p_text))), 100
+    );
     v_pieces constant text [] := array(
         select '%' || substr(v_key, g.n, 3) || '%'
         from generate_series(1, greatest(char_length(v_key) - 2, 1), 3) as g (n)
     );
     -- With an edge at both ends, so that how a name begins and ends counts.
     v_triples constant text [] := array(
-        select distinct substr(' ' || v_key || ' ', g.n, 3) from generate_series(1, char_length(v_key)) as g (n)
+        select distinct substr(' ' || v_key || ' ', g.n, 3)
+        from generate_series(1, char_length(v_key)) as g (n)
     );
     v_count constant integer := cardinality(v_triples);
     v_seeds jsonb;
@@ -41,7 +44,9 @@ begin
     ),
 
     alike as (
-        select l.seed_id, l.name, h.hits / (v_count + char_length(l.text) - 2 - h.hits)::numeric as similarity
+        select
+            l.seed_id, l.name,
+            h.hits / (v_count + char_length(l.text) - 2 - h.hits)::numeric as similarity
         from label as l
         cross join lateral (
             select count(*) as hits
@@ -52,7 +57,8 @@ begin
     ),
 
     best as (
-        select distinct on (a.seed_id) a.seed_id, a.name as matched, round(a.similarity, 3) as similarity
+        select distinct on (a.seed_id)
+            a.seed_id, a.name as matched, round(a.similarity, 3) as similarity
         from alike as a
         order by a.seed_id, a.similarity desc
     ),
@@ -68,7 +74,8 @@ begin
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
-                'seed_id', r.seed_id, 'seed_name', r.name, 'similarity', r.similarity, 'matched', r.matched
+                'seed_id', r.seed_id, 'seed_name', r.name, 'similarity', r.similarity,
+                'matched', r.matched
             )
             order by r.similarity desc, nachet._name_key(r.name)
         ),

@@ -23,7 +23,8 @@ begin
     update nachet_data.seed as s
     set
         information = case
-            when p_options ? 'information' then coalesce(nullif(p_options -> 'information', 'null'), '{}')
+            when p_options ? 'information'
+                then coalesce(nullif(p_options -> 'information', 'null'), '{}')
             else s.information
         end,
         confirmed = coalesce((p_options ->> 'confirmed')::boolean, s.confirmed),

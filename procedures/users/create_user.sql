@@ -28,7 +28,9 @@ begin
             detail = jsonb_build_object('email', p_email)::text,
             hint = 'Write it as name@example.org.';
     end if;
-    v_permission_id := nachet._permission_id(coalesce(p_options ->> 'permission', 'manage'), 4::smallint);
+    v_permission_id := nachet._permission_id(
+        coalesce(p_options ->> 'permission', 'manage'), 4::smallint
+    );
     v_id := nachet._new_id(p_options, 'user_id');
 
     insert into nachet_data.users (id, email, permission_id, registration_date, updated_at)
@@ -41,7 +43,9 @@ begin
 
     insert into nachet_data.container (id, owner_id, name, kind, creation_date, updated_at)
     values (v_id, v_id, v_email, 'personal', v_now, v_now);
-    insert into nachet_data.blob_task (container_id, kind, blob_container_id, attempts, run_after, claimed_by)
+    insert into nachet_data.blob_task (
+        container_id, kind, blob_container_id, attempts, run_after, claimed_by
+    )
     values (v_id, 'create_container', v_id, 1, v_now + interval '1 minute', v_claim);
     perform nachet._add_picture_set(v_id, v_id, v_id, 'General', '{}', true, v_claim);
 

@@ -32,7 +32,8 @@ begin
     from jsonb_to_recordset(p_acts) as a (
         n bigint, object_id uuid, act_id uuid, seed_id uuid, box jsonb, is_new boolean, done boolean
     )
-    inner join jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality) on a.n = b.ordinality
+    inner join jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+        on a.n = b.ordinality
     where a.is_new and not a.done;
 end
 $function$;

@@ -30,11 +30,17 @@ begin
         cross join lateral (
             values
             (1, '', jsonb_typeof(d.document) = 'object'),
-            (2, '.boxId', d.is_new or (nachet._to_uuid(d.document ->> 'boxId') is not null and d.times = 1)),
+            (
+                2, '.boxId',
+                d.is_new or (nachet._to_uuid(d.document ->> 'boxId') is not null and d.times = 1)
+            ),
             (3, '.label', jsonb_typeof(d.document -> 'label') in ('string', 'null')),
             (4, '.label', char_length(d.document ->> 'label') <= 200),
             (5, '.classId', jsonb_typeof(d.document -> 'classId') in ('string', 'null')),
-            (6, '.label', not (d.is_new and coalesce(d.blank_label, true) and coalesce(d.blank_class, true))),
+            (
+                6, '.label',
+                not (d.is_new and coalesce(d.blank_label, true) and coalesce(d.blank_class, true))
+            ),
             (7, '.label', not (coalesce(d.blank_label, true) and coalesce(d.blank_class, true))
                 or (d.blank_label and d.blank_class)
                 or not d.document ?| array['label', 'classId']),

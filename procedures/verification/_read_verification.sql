@@ -10,27 +10,11 @@ as $function$
 -- What a person means by each box of a checked feedback document, against the boxes as they are:
 -- n (its place in the request), is_new, known (the box is there), object_id, act, act_id,
 -- seed_id, new_species, guess_id (of that species), box (as drawn), moved_box, done (it is so
--- already), conflict, before, comment. A classId wins over its label; p_seeds holds the species
--- that are named by text.
+-- already), conflict, before, comment. p_seeds holds the species that are named by text.
 declare
     v_acts jsonb;
 begin
-    with stated as materialized (
-        select
-            b.ordinality as n,
-            coalesce(b.value ->> 'boxId', '') = '' as is_new,
-            nachet._to_uuid(b.value ->> 'boxId') as object_id,
-            not b.value ?| array['label', 'classId'] as plain,
-            coalesce(btrim(b.value ->> 'label', E' "\t') = '' and btrim(b.value ->> 'classId') = '', false) as rejected,
-            nachet._to_uuid(btrim(b.value ->> 'classId')) as class_id,
-            p_seeds
-            -> coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as named,
-            nachet._box_corners(b.value -> 'box') as box,
-            coalesce(b.value ->> 'comment', '') as comment
-        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
-    ),
-
-    found as materialized (
+    with found as materialized (
         select
             st.*,
             o.id is not null as known,
@@ -43,11 +27,15 @@ begin
                 when st.rejected then null
                 when st.plain then coalesce(o.verified_seed_id, guess.top_seed_id)
                 when o.verified_id = st.class_id then o.verified_seed_id
-                else coalesce(guess.chosen_seed_id, s.merged_into, s.id, (st.named ->> 'seed_id')::uuid)
+                else coalesce(
+                    guess.chosen_seed_id, s.merged_into, s.id, (st.named ->> 'seed_id')::uuid
+                )
             end as seed_id
-        from stated as st
+        from nachet._read_feedback(p_boxes, p_seeds) as st
         left join nachet_data.object as o
-            on o.container_id = p_container_id and o.inference_id = p_inference_id and st.object_id = o.id
+            on o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and st.object_id = o.id
         left join lateral (
             select
                 min(so.seed_id::text) filter (where so.rank = 1)::uuid as top_seed_id,
@@ -68,7 +56,9 @@ begin
                 else coalesce(
                     f.valid and (
                         f.plain
-                        or (f.verified_seed_id = f.seed_id and coalesce(f.box = f.current_box, true))
+                        or (
+                            f.verified_seed_id = f.seed_id and coalesce(f.box = f.current_box, true)
+                        )
                     ),
                     false
                 )
@@ -76,7 +66,9 @@ begin
             (
                 select so.id
                 from nachet_data.seed_object as so
-                where so.container_id = p_container_id and so.object_id = f.object_id and so.seed_id = f.seed_id
+                where so.container_id = p_container_id
+                    and so.object_id = f.object_id
+                    and so.seed_id = f.seed_id
                 order by so.rank
                 limit 1
             ) as guess_id
@@ -96,11 +88,13 @@ begin
             'n', j.n,
             'is_new', j.is_new,
             'known', j.is_new or j.known,
-            'object_id', case when j.is_new then coalesce(j.twin_id, nachet_data.uuid7()) else j.object_id end,
+            'object_id',
+            case when j.is_new then coalesce(j.twin_id, nachet_data.uuid7()) else j.object_id end,
             'act', case
                 when j.is_new then 'add'
                 when j.rejected then 'reject'
-                when j.seed_id = j.top_seed_id and coalesce(j.box = j.model_box, true) then 'confirm'
+                when j.seed_id = j.top_seed_id
+                    and coalesce(j.box = j.model_box, true) then 'confirm'
                 else 'correct'
             end,
             'act_id', nachet_data.uuid7(),

@@ -15,7 +15,9 @@ declare
     v_verified constant boolean := not exists (
         select
         from nachet_data.object as o
-        where o.container_id = p_container_id and o.inference_id = p_inference_id and o.valid is null
+        where o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and o.valid is null
     );
     v_changed uuid;
 begin

@@ -33,7 +33,9 @@ begin
     v_verified := v_verified or exists (
         select
         from nachet_data.picture_seed as ps
-        where ps.container_id = p_container_id and ps.picture_id = p_picture_id and ps.named_at_upload
+        where ps.container_id = p_container_id
+            and ps.picture_id = p_picture_id
+            and ps.named_at_upload
     );
     update nachet_data.picture as p
     set verified = v_verified, updated_at = v_now

@@ -34,7 +34,9 @@ begin
         n bigint, object_id uuid, act text, act_id uuid, new_species boolean, done boolean
     )
     inner join nachet_data.object as o
-        on o.container_id = p_container_id and o.inference_id = p_inference_id and a.object_id = o.id
+        on o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and a.object_id = o.id
     left join nachet_data.seed as s on o.verified_seed_id = s.id;
 
     select jsonb_build_object(
@@ -47,7 +49,9 @@ begin
     into v_document
     from nachet_data.inference as i
     inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
-    where i.container_id = p_container_id and i.id = p_inference_id and p.container_id = p_container_id;
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and p.container_id = p_container_id;
     return v_document;
 end
 $function$;

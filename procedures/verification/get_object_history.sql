@@ -36,9 +36,11 @@ begin
     )
     into v_history
     from nachet_data.object as o
-    inner join nachet_data.inference as i on i.container_id = p_container_id and o.inference_id = i.id
+    inner join nachet_data.inference as i
+        on i.container_id = p_container_id and o.inference_id = i.id
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
-    left join nachet_data.verification as v on v.container_id = p_container_id and o.id = v.object_id
+    left join nachet_data.verification as v
+        on v.container_id = p_container_id and o.id = v.object_id
     left join nachet_data.users as u on v.user_id = u.id
     left join nachet_data.seed as was_first on was_first.id = (v.before ->> 'seed_id')::uuid
     left join nachet_data.seed as was on was.id = coalesce(was_first.merged_into, was_first.id)

@@ -23,8 +23,13 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     perform nachet._require_options(p_options, array['limit', 'after']);
     if not coalesce(nachet._is_whole_number(p_options -> 'limit', 1, 1000), true)
-        or not coalesce(nachet._is_number(p_options #> '{after,score}', 0, 1), p_options -> 'after' is null)
-        or (p_options -> 'after' is not null and nachet._to_uuid(p_options #>> '{after,box_id}') is null)
+        or not coalesce(
+            nachet._is_number(p_options #> '{after,score}', 0, 1), p_options -> 'after' is null
+        )
+        or (
+            p_options -> 'after' is not null
+            and nachet._to_uuid(p_options #>> '{after,box_id}') is null
+        )
     then
         raise exception using
             errcode = 'NX210',
@@ -34,7 +39,9 @@ begin
     end if;
     v_limit := coalesce((p_options -> 'limit')::integer, 50);
     v_score := coalesce((p_options #> '{after,score}')::double precision, '-infinity');
-    v_id := coalesce(nachet._to_uuid(p_options #>> '{after,box_id}'), '00000000-0000-0000-0000-000000000000');
+    v_id := coalesce(
+        nachet._to_uuid(p_options #>> '{after,box_id}'), '00000000-0000-0000-0000-000000000000'
+    );
 
     select jsonb_agg(
         jsonb_build_object(
@@ -53,8 +60,10 @@ begin
             o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata -> 'label' as label,
             nachet._box_corners(o.box_metadata -> 'box') as box
         from nachet_data.object as o
-        inner join nachet_data.inference as i on i.container_id = p_container_id and o.inference_id = i.id
-        inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
+        inner join nachet_data.inference as i
+            on i.container_id = p_container_id and o.inference_id = i.id
+        inner join nachet_data.picture as p
+            on p.container_id = p_container_id and i.picture_id = p.id
         where o.container_id = p_container_id and o.valid is null and p.deleted_at is null
             and (o.top_score, o.id) > (v_score, v_id)
         order by o.top_score, o.id

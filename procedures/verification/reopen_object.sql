@@ -55,7 +55,9 @@ begin
     end if;
 
     update nachet_data.object as o
-    set valid = null, verified_seed_id = null, verified_id = null, verified_box = null, updated_at = v_now
+    set
+        valid = null, verified_seed_id = null, verified_id = null, verified_box = null,
+        updated_at = v_now
     where o.container_id = p_container_id and o.id = p_object_id;
     insert into nachet_data.verification (
         container_id, id, object_id, user_id, act, before, after, comment, upload_date

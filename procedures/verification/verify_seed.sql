@@ -11,8 +11,9 @@ set timezone = 'UTC'
 as $function$
 -- Records what a person says of boxes: confirm, correct, move, reject, add; all of the request
 -- or nothing.
--- Each of p_boxes: boxId, and label, classId, box, comment. When no box of the inference is left
--- to review, it is verified, and its picture too.
+-- Each of p_boxes: boxId (empty: a box to add); label or classId (a species by name or id; both
+-- empty: the box is wrong; neither: it is right), box (moved to there), comment. When no box of
+-- the inference is left to review, it is verified, and its picture too.
 -- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX301.
 -- Repeat: changes nothing; the answer says what is so.
@@ -55,8 +56,8 @@ begin
         jsonb_build_object('valid', not a.rejected, 'seed_id', a.seed_id, 'box', a.box),
         a.comment, v_now
     from jsonb_to_recordset(v_acts) as a (
-        act_id uuid, object_id uuid, act text, before jsonb, rejected boolean, seed_id uuid, box jsonb,
-        comment text, done boolean
+        act_id uuid, object_id uuid, act text, before jsonb, rejected boolean, seed_id uuid,
+        box jsonb, comment text, done boolean
     )
     where not a.done;
 

@@ -29,7 +29,9 @@ create function test.add_user(p_email text, p_permission text default 'manage')
 returns uuid
 language sql
 as $function$
-select (nachet.create_user(p_email, jsonb_build_object('permission', p_permission)) ->> 'user_id')::uuid;
+select (
+    nachet.create_user(p_email, jsonb_build_object('permission', p_permission)) ->> 'user_id'
+)::uuid;
 $function$;
 
 -- A confirmed picture in a folder of the user's own container (the default folder unless said).
@@ -77,7 +79,8 @@ select jsonb_build_object(
     'boxes', coalesce((
         select jsonb_agg(
             jsonb_build_object(
-                'box', jsonb_build_object('topX', b * 10, 'topY', 5, 'bottomX', b * 10 + 8, 'bottomY', 12),
+                'box',
+                jsonb_build_object('topX', b * 10, 'topY', 5, 'bottomX', b * 10 + 8, 'bottomY', 12),
                 'label', lpad('0', 3, '0') || ' Brassica napus',
                 'score', 0.9,
                 'topN', (
@@ -124,5 +127,7 @@ create function test.feedback(p_document jsonb, p_box integer, p_said jsonb defa
 returns jsonb
 language sql
 as $function$
-select jsonb_build_array(jsonb_build_object('boxId', p_document #> array['boxes', p_box::text, 'box_id']) || p_said);
+select jsonb_build_array(
+    jsonb_build_object('boxId', p_document #> array['boxes', p_box::text, 'box_id']) || p_said
+);
 $function$;

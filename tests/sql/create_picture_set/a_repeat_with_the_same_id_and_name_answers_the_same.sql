@@ -6,9 +6,13 @@ declare
 begin
     v_options := jsonb_build_object('name', 'Avena', 'picture_set_id', nachet_data.uuid7());
     v_first := nachet.create_picture_set(v_user_id, v_user_id, v_options);
-    assert nachet.create_picture_set(v_user_id, v_user_id, v_options) = v_first || '{"blob_tasks": []}';
+    assert nachet.create_picture_set(
+        v_user_id, v_user_id, v_options
+    ) = v_first || '{"blob_tasks": []}';
     v_options := jsonb_build_object('picture_set_id', nachet_data.uuid7());
     v_first := nachet.create_picture_set(v_user_id, v_user_id, v_options);
-    assert nachet.create_picture_set(v_user_id, v_user_id, v_options) = v_first || '{"blob_tasks": []}';
+    assert nachet.create_picture_set(
+        v_user_id, v_user_id, v_options
+    ) = v_first || '{"blob_tasks": []}';
 end
 $test$;

@@ -5,7 +5,9 @@ declare
     v_name text;
 begin
     perform nachet.create_picture_set(v_user_id, v_user_id, '{"name": "général"}');
-    foreach v_name in array array['général', 'GÉNÉRAL', U&'ge\0301ne\0301ral', ' Général ', 'general', 'GENERAL'] loop
+    foreach v_name in array array[
+        'général', 'GÉNÉRAL', U&'ge\0301ne\0301ral', ' Général ', 'general', 'GENERAL'
+    ] loop
         v_detail := test.raises(
             format(
                 'select nachet.create_picture_set(%L, %L, %L)',
@@ -19,6 +21,8 @@ begin
             where ps.container_id = v_user_id and ps.id = (v_detail ->> 'picture_set_id')::uuid
         );
     end loop;
-    assert (select count(*) from nachet_data.picture_set as ps where ps.container_id = v_user_id) = 2;
+    assert (
+        select count(*) from nachet_data.picture_set as ps where ps.container_id = v_user_id
+    ) = 2;
 end
 $test$;

@@ -3,7 +3,9 @@ declare
     v_user_id constant uuid := test.add_user('a@example.org');
     v_name text;
 begin
-    foreach v_name in array array['a/b', 'v1.2', 'général', '..', repeat('x', 200), '🌱', '%_\"', '1'] loop
+    foreach v_name in array array[
+        'a/b', 'v1.2', 'général', '..', repeat('x', 200), '🌱', '%_\"', '1'
+    ] loop
         assert nachet.create_picture_set(
             v_user_id, v_user_id, jsonb_build_object('name', v_name)
         ) ->> 'folder_name' = v_name;

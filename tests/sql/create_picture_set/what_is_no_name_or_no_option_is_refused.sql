@@ -7,16 +7,21 @@ begin
         '{"name": ""}', '{"name": " \n\t "}', jsonb_build_object('name', repeat('x', 201))
     ]::jsonb[] loop
         assert test.raises(
-            format('select nachet.create_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_options), 'NX202'
+            format('select nachet.create_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_options),
+            'NX202'
         ) = v_options;
     end loop;
     foreach v_options in array array[
-        '{"name": 5}', '{"metadata": []}', '{"metadata": "x"}', '{"picture_set_id": "x"}', '{"nam": "x"}', '[]'
+        '{"name": 5}', '{"metadata": []}', '{"metadata": "x"}', '{"picture_set_id": "x"}',
+        '{"nam": "x"}', '[]'
     ]::jsonb[] loop
         perform test.raises(
-            format('select nachet.create_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_options), 'NX210'
+            format('select nachet.create_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_options),
+            'NX210'
         );
     end loop;
-    assert (select count(*) from nachet_data.picture_set as ps where ps.container_id = v_user_id) = 1;
+    assert (
+        select count(*) from nachet_data.picture_set as ps where ps.container_id = v_user_id
+    ) = 1;
 end
 $test$;

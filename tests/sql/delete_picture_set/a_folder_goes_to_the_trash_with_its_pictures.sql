@@ -5,7 +5,9 @@ declare
     v_p uuid;
     v_q uuid;
 begin
-    v_id := nachet.create_picture_set(v_user_id, v_user_id, '{"name": "Avena"}') ->> 'picture_set_id';
+    v_id := nachet.create_picture_set(
+        v_user_id, v_user_id, '{"name": "Avena"}'
+    ) ->> 'picture_set_id';
     v_p := test.add_picture(v_user_id, v_id, '{"seed_name": "Avena fatua"}');
     v_q := test.add_picture(v_user_id);
     assert nachet.delete_picture_set(v_user_id, v_user_id, v_id, false) = jsonb_build_object(
@@ -22,7 +24,9 @@ begin
         where p.container_id = v_user_id and p.deleted_at = now()
     ) = array[v_p];
     assert jsonb_array_length(nachet.list_picture_sets(v_user_id, v_user_id)) = 1;
-    perform test.raises(format('select nachet.get_picture(%L, %L, %L)', v_user_id, v_user_id, v_p), 'NX004');
+    perform test.raises(
+        format('select nachet.get_picture(%L, %L, %L)', v_user_id, v_user_id, v_p), 'NX004'
+    );
     perform nachet.get_picture(v_user_id, v_user_id, v_q);
 end
 $test$;

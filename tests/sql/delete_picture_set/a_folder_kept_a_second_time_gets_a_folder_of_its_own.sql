@@ -1,8 +1,12 @@
 do $test$
 declare
     v_user_id constant uuid := test.add_user('a@example.org');
-    v_archive_id constant uuid := (select c.id from nachet_data.container as c where c.kind = 'archive');
-    v_bytes constant jsonb := jsonb_build_object('sha256', repeat('ab', 32), 'seed_name', 'Avena fatua');
+    v_archive_id constant uuid := (
+        select c.id from nachet_data.container as c where c.kind = 'archive'
+    );
+    v_bytes constant jsonb := jsonb_build_object(
+        'sha256', repeat('ab', 32), 'seed_name', 'Avena fatua'
+    );
     v_id uuid;
 begin
     v_id := nachet.create_picture_set(
@@ -18,7 +22,8 @@ begin
     assert (
         select array_agg(ps.name like repeat('x', 161) || ' (' || ps.id || ')' order by ps.id)
         from nachet_data.picture_set as ps
-        where ps.container_id = v_archive_id and ps.picture_set ->> 'former_picture_set_id' = v_id::text
+        where ps.container_id = v_archive_id
+            and ps.picture_set ->> 'former_picture_set_id' = v_id::text
     ) = array[true, true];
     assert (
         select count(distinct p.picture_set_id)

@@ -9,7 +9,10 @@ begin
     insert into nachet_data.blob_task (
         container_id, kind, picture_id, blob_container_id, blob_name, target_name, run_after
     )
-    values (v_user_id, 'move_picture', v_picture_id, v_user_id, 'old/x.png', 'new/x.png', now() + interval '5 minutes');
+    values (
+        v_user_id, 'move_picture', v_picture_id, v_user_id, 'old/x.png', 'new/x.png',
+        now() + interval '5 minutes'
+    );
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, true);
     assert (
         select array_agg((t.kind, t.blob_container_id, t.blob_name, t.run_after)::text)

@@ -1,7 +1,9 @@
 do $test$
 declare
     v_user_id constant uuid := test.add_user('a@example.org');
-    v_archive_id constant uuid := (select c.id from nachet_data.container as c where c.kind = 'archive');
+    v_archive_id constant uuid := (
+        select c.id from nachet_data.container as c where c.kind = 'archive'
+    );
     v_folder uuid;
     v_other uuid;
     v_verified uuid;
@@ -17,18 +19,27 @@ declare
     v_owned text;
 begin
     perform test.add_pipeline();
-    v_folder := nachet.create_picture_set(v_user_id, v_user_id, '{"name": "Avena", "metadata": {"x": 1}}') ->> 'picture_set_id';
-    v_other := nachet.create_picture_set(v_user_id, v_user_id, '{"name": "Crops"}') ->> 'picture_set_id';
+    v_folder := nachet.create_picture_set(
+        v_user_id, v_user_id, '{"name": "Avena", "metadata": {"x": 1}}'
+    ) ->> 'picture_set_id';
+    v_other := nachet.create_picture_set(
+        v_user_id, v_user_id, '{"name": "Crops"}'
+    ) ->> 'picture_set_id';
     v_verified := test.add_picture(v_user_id, v_folder);
-    v_named := test.add_picture(v_user_id, v_folder, '{"seed_name": "Avena fatua", "metadata": {"y": 2}}');
+    v_named := test.add_picture(
+        v_user_id, v_folder, '{"seed_name": "Avena fatua", "metadata": {"y": 2}}'
+    );
     v_unverified := test.add_picture(v_user_id, v_folder);
     v_crop := test.add_picture(v_user_id, v_other, jsonb_build_object(
-        'parent', v_verified, 'parent_box', '{"topX": 1, "topY": 1, "bottomX": 9, "bottomY": 9}'::jsonb
+        'parent', v_verified,
+        'parent_box', '{"topX": 1, "topY": 1, "bottomX": 9, "bottomY": 9}'::jsonb
     ));
     v_crop_of_unverified := test.add_picture(
         v_user_id, v_folder, jsonb_build_object('parent', v_unverified, 'seed_name', 'Avena fatua')
     );
-    v_crop_in_trash := test.add_picture(v_user_id, v_other, jsonb_build_object('parent', v_verified));
+    v_crop_in_trash := test.add_picture(
+        v_user_id, v_other, jsonb_build_object('parent', v_verified)
+    );
     update nachet_data.picture as p
     set deleted_at = now() - interval '1 day'
     where p.container_id = v_user_id and p.id = v_crop_in_trash;
@@ -36,10 +47,12 @@ begin
 
     -- One picture is verified by hand, after a change of mind; the other keeps its open inference.
     v_inference := nachet.register_inference(
-        v_user_id, v_user_id, v_verified, test.sample_inference(2, 3), '{"pipeline": "Swin transformer"}'
+        v_user_id, v_user_id, v_verified, test.sample_inference(2, 3),
+        '{"pipeline": "Swin transformer"}'
     );
     perform nachet.register_inference(
-        v_user_id, v_user_id, v_unverified, test.sample_inference(2, 3), '{"pipeline": "Swin transformer"}'
+        v_user_id, v_user_id, v_unverified, test.sample_inference(2, 3),
+        '{"pipeline": "Swin transformer"}'
     );
     perform nachet.verify_seed(v_user_id, v_user_id, (v_inference ->> 'inference_id')::uuid, (
         select jsonb_agg(jsonb_build_object('boxId', b.value -> 'box_id'))
@@ -47,11 +60,17 @@ begin
     ));
 
     create temporary table kept_before on commit drop as
-    select 'picture' as name, to_jsonb(x) as content from nachet_data.picture as x where x.id = any (v_kept)
+    select 'picture' as name, to_jsonb(x) as content
+    from nachet_data.picture as x
+    where x.id = any (v_kept)
     union all
-    select 'picture_seed', to_jsonb(x) from nachet_data.picture_seed as x where x.picture_id = any (v_kept)
+    select 'picture_seed', to_jsonb(x)
+    from nachet_data.picture_seed as x
+    where x.picture_id = any (v_kept)
     union all
-    select 'inference', to_jsonb(x) from nachet_data.inference as x where x.picture_id = any (v_kept);
+    select 'inference', to_jsonb(x)
+    from nachet_data.inference as x
+    where x.picture_id = any (v_kept);
     insert into kept_before
     select 'inference_model', to_jsonb(x)
     from nachet_data.inference_model as x
@@ -73,22 +92,36 @@ begin
     assert (select count(distinct b.name) from kept_before as b) = 7;
 
     v_answer := nachet.delete_picture_set(v_user_id, v_user_id, v_folder, true);
-    assert v_answer - 'blob_tasks' = jsonb_build_object('picture_set_id', v_folder, 'kept', 4, 'trashed', 1);
+    assert v_answer - 'blob_tasks' = jsonb_build_object(
+        'picture_set_id', v_folder, 'kept', 4, 'trashed', 1
+    );
 
     create temporary table kept_after on commit drop as
-    select 'picture' as name, to_jsonb(x) as content from nachet_data.picture as x where x.container_id = v_archive_id
+    select 'picture' as name, to_jsonb(x) as content
+    from nachet_data.picture as x
+    where x.container_id = v_archive_id
     union all
-    select 'picture_seed', to_jsonb(x) from nachet_data.picture_seed as x where x.container_id = v_archive_id
+    select 'picture_seed', to_jsonb(x)
+    from nachet_data.picture_seed as x
+    where x.container_id = v_archive_id
     union all
-    select 'inference', to_jsonb(x) from nachet_data.inference as x where x.container_id = v_archive_id
+    select 'inference', to_jsonb(x)
+    from nachet_data.inference as x
+    where x.container_id = v_archive_id
     union all
-    select 'inference_model', to_jsonb(x) from nachet_data.inference_model as x where x.container_id = v_archive_id
+    select 'inference_model', to_jsonb(x)
+    from nachet_data.inference_model as x
+    where x.container_id = v_archive_id
     union all
     select 'object', to_jsonb(x) from nachet_data.object as x where x.container_id = v_archive_id
     union all
-    select 'seed_object', to_jsonb(x) from nachet_data.seed_object as x where x.container_id = v_archive_id
+    select 'seed_object', to_jsonb(x)
+    from nachet_data.seed_object as x
+    where x.container_id = v_archive_id
     union all
-    select 'verification', to_jsonb(x) from nachet_data.verification as x where x.container_id = v_archive_id;
+    select 'verification', to_jsonb(x)
+    from nachet_data.verification as x
+    where x.container_id = v_archive_id;
     -- The one change: a crop whose parent stays behind remembers it in its document.
     update kept_before as b
     set content = b.content || jsonb_build_object(
@@ -97,15 +130,31 @@ begin
     where b.name = 'picture' and b.content ->> 'id' = v_crop_of_unverified::text;
     assert not exists (
         (
-            select b.name, b.content - array['container_id', 'search'] || jsonb_build_object('updated_at', null) from kept_before as b
+            select
+                b.name,
+                b.content - array['container_id', 'search']
+                || jsonb_build_object('updated_at', null)
+            from kept_before as b
             except all
-            select a.name, a.content - array['container_id', 'search'] || jsonb_build_object('updated_at', null) from kept_after as a
+            select
+                a.name,
+                a.content - array['container_id', 'search']
+                || jsonb_build_object('updated_at', null)
+            from kept_after as a
         )
         union all
         (
-            select a.name, a.content - array['container_id', 'search'] || jsonb_build_object('updated_at', null) from kept_after as a
+            select
+                a.name,
+                a.content - array['container_id', 'search']
+                || jsonb_build_object('updated_at', null)
+            from kept_after as a
             except all
-            select b.name, b.content - array['container_id', 'search'] || jsonb_build_object('updated_at', null) from kept_before as b
+            select
+                b.name,
+                b.content - array['container_id', 'search']
+                || jsonb_build_object('updated_at', null)
+            from kept_before as b
         )
     );
 
@@ -141,7 +190,9 @@ begin
         select ps.picture_set
         from nachet_data.picture_set as ps
         where ps.container_id = v_archive_id and ps.id = v_folder
-    ) = jsonb_build_object('x', 1, 'former_container_id', v_user_id, 'former_picture_set_id', v_folder);
+    ) = jsonb_build_object(
+        'x', 1, 'former_container_id', v_user_id, 'former_picture_set_id', v_folder
+    );
 
     -- The blobs follow: first their container and the folders' json, then each from where it
     -- still is.

@@ -5,14 +5,28 @@ declare
     v_id uuid;
 begin
     v_id := nachet.create_picture_set(v_a, v_a) ->> 'picture_set_id';
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_a), 'NX107');
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, true)', v_a, v_a, v_a), 'NX107');
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_b), 'NX003');
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_b, v_id), 'NX003');
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_a, v_id), 'NX002');
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_a), 'NX107'
+    );
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, true)', v_a, v_a, v_a), 'NX107'
+    );
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_b), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_b, v_id), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_a, v_id), 'NX002'
+    );
     perform nachet.set_container_public(v_a, v_a, true);
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_a, v_id), 'NX301');
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_a, v_id), 'NX301'
+    );
     perform nachet.delete_picture_set(v_a, v_a, v_id, false);
-    perform test.raises(format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_id), 'NX003');
+    perform test.raises(
+        format('select nachet.delete_picture_set(%L, %L, %L, false)', v_a, v_a, v_id), 'NX003'
+    );
 end
 $test$;

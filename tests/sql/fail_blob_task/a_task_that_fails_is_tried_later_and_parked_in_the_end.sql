@@ -9,7 +9,9 @@ begin
         update nachet_data.blob_task set run_after = now();
         v_task := nachet.claim_blob_tasks(1) -> 0;
         perform nachet.fail_blob_task(v_user, (v_task ->> 'task_id')::uuid, 'someone else', 'no');
-        perform nachet.fail_blob_task(v_user, (v_task ->> 'task_id')::uuid, v_task ->> 'claim', 'the store is away');
+        perform nachet.fail_blob_task(
+            v_user, (v_task ->> 'task_id')::uuid, v_task ->> 'claim', 'the store is away'
+        );
         v_pauses := v_pauses || (select t.run_after - now() from nachet_data.blob_task as t);
     end loop;
     assert v_pauses[1] < v_pauses[2] and v_pauses[10] <= interval '1 hour';

@@ -6,11 +6,15 @@ begin
     for v_case in
         select f.value
         from jsonb_array_elements('[
-            [], {"colour": "red"}, {"seed_id": "x"}, {"verified": 1}, {"uploaded_from": "yesterday at noon"}, {"limit": 0},
-            {"min_byte_size": -1}, {"min_top_score": 2}, {"text": 7}, {"after": 1}, {"uploaded_to": "2026-02-30"}
+            [], {"colour": "red"}, {"seed_id": "x"}, {"verified": 1},
+            {"uploaded_from": "yesterday at noon"}, {"limit": 0},
+            {"min_byte_size": -1}, {"min_top_score": 2}, {"text": 7}, {"after": 1},
+            {"uploaded_to": "2026-02-30"}
         ]') as f
     loop
-        perform test.raises(format('select nachet.find_pictures(%L, %L, %L)', v_user, v_user, v_case), 'NX208');
+        perform test.raises(
+            format('select nachet.find_pictures(%L, %L, %L)', v_user, v_user, v_case), 'NX208'
+        );
     end loop;
 end
 $test$;

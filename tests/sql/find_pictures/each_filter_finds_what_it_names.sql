@@ -11,10 +11,24 @@ declare
     v_found text;
 begin
     v_set := nachet.create_picture_set(v_user, v_user, '{"name": "other"}') ->> 'picture_set_id';
-    v_a := test.add_picture(v_user, null, '{"seed_name": "Brassica napus", "byte_size": 10, "width": 100, "description": "from the north field"}');
-    v_b := test.add_picture(v_user, v_set, jsonb_build_object('byte_size', 20, 'height', 50, 'media_type', 'image/tiff', 'parent', v_a, 'metadata', '{"lot": "K77"}'::jsonb));
+    v_a := test.add_picture(
+        v_user, null,
+        '{
+            "seed_name": "Brassica napus", "byte_size": 10, "width": 100,
+            "description": "from the north field"
+        }'
+    );
+    v_b := test.add_picture(
+        v_user, v_set,
+        jsonb_build_object(
+            'byte_size', 20, 'height', 50, 'media_type', 'image/tiff', 'parent', v_a,
+            'metadata', '{"lot": "K77"}'::jsonb
+        )
+    );
     v_c := test.add_picture(v_user, null, '{"byte_size": 30}');
-    perform nachet.register_inference(v_user, v_user, v_c, test.sample_inference(1, 2), jsonb_build_object('pipeline', v_pipeline));
+    perform nachet.register_inference(
+        v_user, v_user, v_c, test.sample_inference(1, 2), jsonb_build_object('pipeline', v_pipeline)
+    );
     update nachet_data.picture as p set upload_date = '2020-01-01Z' where p.id = v_a;
     v_seed := nachet.resolve_seed('Brassica napus') ->> 'seed_id';
     for v_case in
@@ -47,7 +61,9 @@ begin
     loop
         select string_agg(x.value ->> 'picture_id', ',' order by x.value ->> 'picture_id')
         into v_found
-        from jsonb_array_elements(nachet.find_pictures(v_user, v_user, v_case.filter) -> 'pictures') as x;
+        from jsonb_array_elements(
+            nachet.find_pictures(v_user, v_user, v_case.filter) -> 'pictures'
+        ) as x;
         assert coalesce(v_found, '') = coalesce((
             select string_agg(n.id, ',' order by n.id)
             from (values ('a', v_a::text), ('b', v_b::text), ('c', v_c::text)) as n (letter, id)

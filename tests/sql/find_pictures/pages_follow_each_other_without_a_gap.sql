@@ -10,7 +10,11 @@ begin
     end loop;
     loop
         v_page := nachet.find_pictures(v_user, v_user, v_filter);
-        v_ids := v_ids || array(select p.value ->> 'picture_id' from jsonb_array_elements(v_page -> 'pictures') with ordinality as p order by p.ordinality);
+        v_ids := v_ids || array(
+            select p.value ->> 'picture_id'
+            from jsonb_array_elements(v_page -> 'pictures') with ordinality as p
+            order by p.ordinality
+        );
         exit when v_page ->> 'next' is null;
         v_filter := v_filter || jsonb_build_object('after', v_page -> 'next');
     end loop;

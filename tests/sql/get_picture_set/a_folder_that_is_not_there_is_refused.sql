@@ -5,10 +5,18 @@ declare
     v_id uuid;
 begin
     v_id := nachet.create_picture_set(v_a, v_a) ->> 'picture_set_id';
-    perform test.raises(format('select nachet.get_picture_set(%L, %L, %L)', v_a, v_a, v_b), 'NX003');
-    perform test.raises(format('select nachet.get_picture_set(%L, %L, %L)', v_b, v_b, v_id), 'NX003');
-    perform test.raises(format('select nachet.get_picture_set(%L, %L, %L)', v_b, v_a, v_id), 'NX002');
+    perform test.raises(
+        format('select nachet.get_picture_set(%L, %L, %L)', v_a, v_a, v_b), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.get_picture_set(%L, %L, %L)', v_b, v_b, v_id), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.get_picture_set(%L, %L, %L)', v_b, v_a, v_id), 'NX002'
+    );
     perform nachet.delete_picture_set(v_a, v_a, v_id, false);
-    perform test.raises(format('select nachet.get_picture_set(%L, %L, %L)', v_a, v_a, v_id), 'NX003');
+    perform test.raises(
+        format('select nachet.get_picture_set(%L, %L, %L)', v_a, v_a, v_id), 'NX003'
+    );
 end
 $test$;

@@ -15,7 +15,11 @@ begin
         = '{"has_verified_pictures": true, "nb_verified": 1, "nb_pictures": 2}';
     assert nachet.has_verified_pictures(v_a, v_a, v_a)
         = '{"has_verified_pictures": false, "nb_verified": 0, "nb_pictures": 0}';
-    perform test.raises(format('select nachet.has_verified_pictures(%L, %L, %L)', v_a, v_a, v_b), 'NX003');
-    perform test.raises(format('select nachet.has_verified_pictures(%L, %L, %L)', v_b, v_a, v_id), 'NX002');
+    perform test.raises(
+        format('select nachet.has_verified_pictures(%L, %L, %L)', v_a, v_a, v_b), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.has_verified_pictures(%L, %L, %L)', v_b, v_a, v_id), 'NX002'
+    );
 end
 $test$;

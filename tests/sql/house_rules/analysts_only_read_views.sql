@@ -12,7 +12,9 @@ begin
     select string_agg(c.oid::regclass::text, ', ') into v_offenders
     from pg_catalog.pg_class as c
     where c.relnamespace = 'nachet'::regnamespace
-        and has_table_privilege('nachet_analyst', c.oid, 'insert, update, delete, truncate, trigger');
+        and has_table_privilege(
+            'nachet_analyst', c.oid, 'insert, update, delete, truncate, trigger'
+        );
     assert v_offenders is null, v_offenders;
 end
 $$;

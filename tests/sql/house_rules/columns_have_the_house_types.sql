@@ -10,7 +10,8 @@ begin
         and a.attnum > 0
         and not a.attisdropped
         and a.atttypid in (
-            'json'::regtype, 'timestamp'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'real'::regtype, 'money'::regtype
+            'json'::regtype, 'timestamp'::regtype, 'varchar'::regtype, 'bpchar'::regtype,
+            'real'::regtype, 'money'::regtype
         );
     assert v_offenders is null, v_offenders;
 end

@@ -19,7 +19,9 @@ begin
     where o.owner <> 'nachet_owner'::regrole;
     assert v_offenders is null, v_offenders;
     assert (
-        select not r.rolcanlogin and not r.rolsuper from pg_catalog.pg_roles as r where r.rolname = 'nachet_owner'
+        select not r.rolcanlogin and not r.rolsuper
+        from pg_catalog.pg_roles as r
+        where r.rolname = 'nachet_owner'
     );
 end
 $$;

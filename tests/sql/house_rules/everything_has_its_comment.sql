@@ -16,8 +16,8 @@ begin
         select c.oid::regclass::text || '.' || a.attname, col_description(c.oid, a.attnum)
         from pg_catalog.pg_class as c
         inner join pg_catalog.pg_attribute as a on a.attrelid = c.oid
-        where c.relnamespace = 'nachet_data'::regnamespace
-            and c.relkind in ('r', 'p')
+        where c.relnamespace in ('nachet'::regnamespace, 'nachet_data'::regnamespace)
+            and c.relkind in ('r', 'p', 'v', 'm')
             and a.attnum > 0
             and not a.attisdropped
     ) as o

@@ -20,7 +20,8 @@ begin
             k.contype = 'f'
             and exists (
                 select from contained as r
-                where r.id = k.confrelid and not (t.container = any(k.conkey) and r.container = any(k.confkey))
+                where r.id = k.confrelid
+                    and not (t.container = any(k.conkey) and r.container = any(k.confkey))
             )
         );
     assert v_offenders is null, v_offenders;

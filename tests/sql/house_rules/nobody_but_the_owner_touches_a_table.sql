@@ -2,7 +2,8 @@ do $$
 declare
     v_offenders text;
 begin
-    select string_agg(c.oid::regclass::text || ' by ' || a.grantee::regrole::text, ', ') into v_offenders
+    select string_agg(c.oid::regclass::text || ' by ' || a.grantee::regrole::text, ', ')
+    into v_offenders
     from pg_catalog.pg_class as c
     cross join lateral aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) as a
     where c.relnamespace = 'nachet_data'::regnamespace

@@ -4,7 +4,9 @@ declare
 begin
     select string_agg(o.name, ', ') into v_offenders
     from (
-        select p.oid::regprocedure::text as name, coalesce(p.proacl, acldefault('f', p.proowner)) as acl
+        select
+            p.oid::regprocedure::text as name,
+            coalesce(p.proacl, acldefault('f', p.proowner)) as acl
         from pg_catalog.pg_proc as p
         where p.pronamespace in ('nachet'::regnamespace, 'nachet_data'::regnamespace)
         union all

@@ -5,13 +5,21 @@ declare
     v_options jsonb;
 begin
     foreach v_options in array array[
-        '{"limit": 0}', '{"limit": 1001}', '{"limit": 1.5}', '{"limit": "2"}', '{"after": "x"}', '{"after": 1}', '{"x": 1}'
+        '{"limit": 0}', '{"limit": 1001}', '{"limit": 1.5}', '{"limit": "2"}', '{"after": "x"}',
+        '{"after": 1}', '{"x": 1}'
     ]::jsonb[] loop
         perform test.raises(
-            format('select nachet.list_picture_set_pictures(%L, %L, %L, %L)', v_a, v_a, v_a, v_options), 'NX210'
+            format(
+                'select nachet.list_picture_set_pictures(%L, %L, %L, %L)', v_a, v_a, v_a, v_options
+            ),
+            'NX210'
         );
     end loop;
-    perform test.raises(format('select nachet.list_picture_set_pictures(%L, %L, %L)', v_a, v_a, v_b), 'NX003');
-    perform test.raises(format('select nachet.list_picture_set_pictures(%L, %L, %L)', v_b, v_a, v_a), 'NX002');
+    perform test.raises(
+        format('select nachet.list_picture_set_pictures(%L, %L, %L)', v_a, v_a, v_b), 'NX003'
+    );
+    perform test.raises(
+        format('select nachet.list_picture_set_pictures(%L, %L, %L)', v_b, v_a, v_a), 'NX002'
+    );
 end
 $test$;

@@ -10,7 +10,8 @@ begin
     v_page := '{"next": null}';
     loop
         v_page := nachet.list_picture_set_pictures(
-            v_user_id, v_user_id, v_user_id, jsonb_build_object('after', v_page -> 'next', 'limit', 2)
+            v_user_id, v_user_id, v_user_id,
+            jsonb_build_object('after', v_page -> 'next', 'limit', 2)
         );
         v_pages := v_pages + 1;
         v_seen := v_seen || array(

@@ -11,6 +11,8 @@ begin
     update nachet_data.picture as p
     set deleted_at = now()
     where p.container_id = v_user_id and p.id = v_id;
-    assert nachet.list_picture_set_pictures(v_user_id, v_user_id, v_user_id) = '{"pictures": [], "next": null}';
+    assert nachet.list_picture_set_pictures(
+        v_user_id, v_user_id, v_user_id
+    ) = '{"pictures": [], "next": null}';
 end
 $test$;

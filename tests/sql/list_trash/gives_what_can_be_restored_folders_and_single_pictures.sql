@@ -16,7 +16,9 @@ begin
     v_user_id := test.add_user('a@example.org');
     v_other := test.add_user('b@example.org');
     assert nachet.list_trash(v_user_id, v_user_id) = '{"picture_sets": [], "pictures": []}';
-    v_id := nachet.create_picture_set(v_user_id, v_user_id, '{"name": "Avena"}') ->> 'picture_set_id';
+    v_id := nachet.create_picture_set(
+        v_user_id, v_user_id, '{"name": "Avena"}'
+    ) ->> 'picture_set_id';
     perform test.add_picture(v_user_id, v_id);
     perform test.add_picture(v_user_id, v_id, '{"seed_name": "Avena fatua"}');
     v_alone := test.add_picture(v_user_id);
@@ -31,7 +33,8 @@ begin
             'deleted_at', '2030-01-02T00:00:00+00:00'
         )),
         'pictures', jsonb_build_array(jsonb_build_object(
-            'picture_id', v_alone, 'picture_set_id', v_user_id, 'folder_name', 'General', 'is_validated', false,
+            'picture_id', v_alone, 'picture_set_id', v_user_id, 'folder_name', 'General',
+            'is_validated', false,
             'deleted_at', '2030-01-02T00:00:00+00:00'
         ))
     );

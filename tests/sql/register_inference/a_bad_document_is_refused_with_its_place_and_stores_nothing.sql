@@ -35,7 +35,8 @@ begin
         ) as c (place, result)
     loop
         v_detail := test.raises(format(
-            'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user, v_picture, v_case.result, v_options
+            'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user, v_picture,
+            v_case.result, v_options
         ), 'NX204');
         assert v_detail ->> 'place' = v_case.place, v_detail;
     end loop;

@@ -5,15 +5,18 @@ declare
     v_pipeline constant uuid := test.add_pipeline();
 begin
     perform test.raises(format(
-        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user, test.add_picture(v_other),
+        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user,
+        test.add_picture(v_other),
         test.sample_inference(1, 1), jsonb_build_object('pipeline_id', v_pipeline)
     ), 'NX004');
     perform test.raises(format(
-        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user, test.add_picture(v_user),
+        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user,
+        test.add_picture(v_user),
         test.sample_inference(1, 1), jsonb_build_object('pipeline_id', gen_random_uuid())
     ), 'NX008');
     perform test.raises(format(
-        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_other, test.add_picture(v_other),
+        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_other,
+        test.add_picture(v_other),
         test.sample_inference(1, 1), jsonb_build_object('pipeline_id', v_pipeline)
     ), 'NX002');
 end

@@ -3,7 +3,9 @@ declare
     r record;
 begin
     select * into r from test.register(1000, 5);
-    assert jsonb_array_length(nachet.get_inference(r.user_id, r.user_id, r.inference_id) -> 'boxes') = 1000;
+    assert jsonb_array_length(
+        nachet.get_inference(r.user_id, r.user_id, r.inference_id) -> 'boxes'
+    ) = 1000;
     assert (select count(*) from nachet_data.seed_object) = 5000;
 end
 $test$;

@@ -6,7 +6,8 @@ declare
 begin
     v_result := jsonb_set(v_result, '{boxes,0,topN,0,label}', '"099 Bromus  incognitus"');
     v_answer := nachet.register_inference(
-        v_user, v_user, test.add_picture(v_user), v_result, jsonb_build_object('pipeline', test.add_pipeline())
+        v_user, v_user, test.add_picture(v_user), v_result,
+        jsonb_build_object('pipeline', test.add_pipeline())
     );
     assert v_answer #>> '{boxes,0,topN,0,label}' = '099 Bromus  incognitus';
     assert not (select s.confirmed from nachet.seed as s where s.name = 'Bromus incognitus');

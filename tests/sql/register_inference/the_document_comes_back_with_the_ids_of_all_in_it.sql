@@ -11,7 +11,10 @@ begin
     for v_box in select b.value from jsonb_array_elements(r.document -> 'boxes') as b loop
         assert (v_box -> 'object_type_id')::integer = 1;
         assert v_box -> 'top_id' = v_box #> '{topN,0,object_id}';
-        assert (select count(distinct g.value ->> 'object_id') from jsonb_array_elements(v_box -> 'topN') as g) = 5;
+        assert (
+            select count(distinct g.value ->> 'object_id')
+            from jsonb_array_elements(v_box -> 'topN') as g
+        ) = 5;
     end loop;
     assert (select count(*) from nachet_data.object as o where o.inference_id = r.inference_id) = 3;
     assert (select count(*) from nachet_data.seed_object) = 15;

@@ -4,12 +4,24 @@ declare
     v_detail jsonb;
 begin
     select * into r from test.register(3, 5);
-    v_detail := test.raises(format('select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id, jsonb_build_array(
-        jsonb_build_object('picture_id', r.picture_id, 'result', test.sample_inference(2, 1), 'pipeline', 'Swin transformer'),
-        jsonb_build_object('result', test.sample_inference(2, 1))
-    )), 'NX204');
+    v_detail := test.raises(
+        format(
+            'select nachet.register_inferences(%L, %L, %L)',
+            r.user_id, r.user_id,
+            jsonb_build_array(
+                jsonb_build_object(
+                    'picture_id', r.picture_id, 'result', test.sample_inference(2, 1),
+                    'pipeline', 'Swin transformer'
+                ),
+                jsonb_build_object('result', test.sample_inference(2, 1))
+            )
+        ),
+        'NX204'
+    );
     assert v_detail ->> 'place' = 'inferences[1].picture_id';
-    perform test.raises(format('select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id, '{}'), 'NX204');
+    perform test.raises(
+        format('select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id, '{}'), 'NX204'
+    );
     assert (select count(*) from nachet_data.inference) = 1;
 end
 $test$;

@@ -5,7 +5,9 @@ declare
     v_by_id uuid;
     v_by_name uuid;
 begin
-    v_by_id := test.add_picture(v_user, null, jsonb_build_object('seed_id', v_seed, 'zoom', 2.5, 'nb_seeds', 12));
+    v_by_id := test.add_picture(
+        v_user, null, jsonb_build_object('seed_id', v_seed, 'zoom', 2.5, 'nb_seeds', 12)
+    );
     v_by_name := test.add_picture(v_user, null, '{"seed_name": "brassica  NAPUS"}');
     assert (select count(*) from nachet.picture_summary as p where p.verified) = 2;
     assert nachet.get_picture(v_user, v_user, v_by_id) -> 'seeds'

@@ -7,7 +7,12 @@ begin
     v_parent := test.add_picture(v_other);
     perform test.raises(format(
         'select nachet.register_pictures(%L, %L, %L, %L)', v_user, v_user, v_user,
-        jsonb_build_array(jsonb_build_object('media_type', 'image/png', 'extension', 'png', 'byte_size', 10, 'sha256', repeat('ab', 32), 'width', 4, 'height', 3) || jsonb_build_object('parent', v_parent))
+        jsonb_build_array(
+            jsonb_build_object(
+                'media_type', 'image/png', 'extension', 'png', 'byte_size', 10, 'sha256',
+                repeat('ab', 32), 'width', 4, 'height', 3
+            ) || jsonb_build_object('parent', v_parent)
+        )
     ), 'NX004');
 end
 $test$;

@@ -6,7 +6,12 @@ begin
     v_picture := test.add_picture(v_user);
     perform test.raises(format(
         'select nachet.register_pictures(%L, %L, %L, %L)', v_user, v_user, v_user,
-        jsonb_build_array(jsonb_build_object('media_type', 'image/png', 'extension', 'png', 'byte_size', 10, 'sha256', repeat('ab', 32), 'width', 4, 'height', 3) || jsonb_build_object('picture_id', v_picture))
+        jsonb_build_array(
+            jsonb_build_object(
+                'media_type', 'image/png', 'extension', 'png', 'byte_size', 10, 'sha256',
+                repeat('ab', 32), 'width', 4, 'height', 3
+            ) || jsonb_build_object('picture_id', v_picture)
+        )
     ), 'NX108');
 end
 $test$;

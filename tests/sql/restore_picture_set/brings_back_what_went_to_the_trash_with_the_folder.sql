@@ -14,7 +14,9 @@ declare
 begin
     perform set_config('test.now', '2030-01-01Z', true);
     v_user_id := test.add_user('a@example.org');
-    v_id := nachet.create_picture_set(v_user_id, v_user_id, '{"name": "Avena"}') ->> 'picture_set_id';
+    v_id := nachet.create_picture_set(
+        v_user_id, v_user_id, '{"name": "Avena"}'
+    ) ->> 'picture_set_id';
     v_alone := test.add_picture(v_user_id, v_id);
     v_together := test.add_picture(v_user_id, v_id);
     update nachet_data.picture as p
@@ -27,7 +29,9 @@ begin
         'container_id', v_user_id, 'picture_set_id', v_id, 'folder_name', 'Avena', 'nb_pictures', 1
     );
     assert nachet.list_picture_sets(v_user_id, v_user_id) -> 1 -> 'pictures' = jsonb_build_array(
-        jsonb_build_object('picture_id', v_together, 'inference_exist', false, 'is_validated', false)
+        jsonb_build_object(
+            'picture_id', v_together, 'inference_exist', false, 'is_validated', false
+        )
     );
 end
 $test$;

@@ -5,7 +5,9 @@ declare
     v_box jsonb;
 begin
     select * into r from test.register(3, 5);
-    v_answer := nachet.verify_seed(r.user_id, r.user_id, r.inference_id, test.feedback(r.document, 0)) #> '{boxes,0}';
+    v_answer := nachet.verify_seed(
+        r.user_id, r.user_id, r.inference_id, test.feedback(r.document, 0)
+    ) #> '{boxes,0}';
     assert v_answer ->> 'act' = 'confirm';
     assert v_answer -> 'top_id' = r.document #> '{boxes,0,top_id}';
     v_box := nachet.get_inference(r.user_id, r.user_id, r.inference_id) #> '{boxes,0}';

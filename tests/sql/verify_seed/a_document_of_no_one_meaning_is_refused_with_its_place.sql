@@ -17,15 +17,27 @@ begin
             ('boxes[0].classId', test.feedback(r.document, 0, '{"label": "x", "classId": 7}')),
             ('boxes[0].label', test.feedback(r.document, 0, '{"label": null, "classId": null}')),
             ('boxes[0].label', test.feedback(r.document, 0, '{"label": ""}')),
-            ('boxes[0].box', test.feedback(r.document, 0, '{"box": {"topX": 2, "topY": 1, "bottomX": 1, "bottomY": 1}}')),
+            (
+                'boxes[0].box',
+                test.feedback(
+                    r.document, 0, '{"box": {"topX": 2, "topY": 1, "bottomX": 1, "bottomY": 1}}'
+                )
+            ),
             ('boxes[0].comment', test.feedback(r.document, 0, '{"comment": 7}')),
-            ('boxes[0].label', '[{"boxId": "", "label": "", "classId": "", "box": {"topX": 1, "topY": 1, "bottomX": 9, "bottomY": 9}}]'),
+            (
+                'boxes[0].label',
+                '[{
+                    "boxId": "", "label": "", "classId": "",
+                    "box": {"topX": 1, "topY": 1, "bottomX": 9, "bottomY": 9}
+                }]'
+            ),
             ('boxes[0].box', '[{"boxId": "", "label": "Cirsium arvense", "classId": ""}]'),
             ('boxes[0].boxId', test.feedback(r.document, 0) || test.feedback(r.document, 0))
         ) as c (place, boxes)
     loop
         v_detail := test.raises(format(
-            'select nachet.verify_seed(%L, %L, %L, %L)', r.user_id, r.user_id, r.inference_id, v_case.boxes
+            'select nachet.verify_seed(%L, %L, %L, %L)', r.user_id, r.user_id, r.inference_id,
+            v_case.boxes
         ), 'NX205');
         assert v_detail ->> 'place' = v_case.place, v_detail || v_case.boxes;
     end loop;

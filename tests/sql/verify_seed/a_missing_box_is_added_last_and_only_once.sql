@@ -1,7 +1,10 @@
 do $test$
 declare
     r record;
-    v_added constant jsonb := '[{"boxId": "", "label": "Cirsium arvense", "classId": "", "comment": "Seed not Detected", "box": {"topX": 30, "topY": 30, "bottomX": 90, "bottomY": 95}}]';
+    v_added constant jsonb := '[{
+        "boxId": "", "label": "Cirsium arvense", "classId": "", "comment": "Seed not Detected",
+        "box": {"topX": 30, "topY": 30, "bottomX": 90, "bottomY": 95}
+    }]';
     v_first jsonb;
     v_second jsonb;
     v_boxes jsonb;

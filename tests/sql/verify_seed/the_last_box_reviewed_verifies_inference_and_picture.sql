@@ -14,7 +14,9 @@ begin
     assert v_answer -> 'inference_verified' = 'true';
     assert v_answer -> 'picture_verified' = 'true';
     assert (
-        select array_agg(ps.seed_id order by ps.seed_id) from nachet.picture_seed as ps where ps.picture_id = r.picture_id
+        select array_agg(ps.seed_id order by ps.seed_id)
+        from nachet.picture_seed as ps
+        where ps.picture_id = r.picture_id
     ) = (
         select array_agg(distinct o.seed_id order by o.seed_id) from nachet.verified_object as o
     );

@@ -1,0 +1,14 @@
+-- find_pictures alone puts its statement together: out of conditions of its own, with the caller's
+-- values as parameters.
+do $$
+declare
+    v_offenders text;
+begin
+    select string_agg(p.oid::regprocedure::text, ', ') into v_offenders
+    from pg_catalog.pg_proc as p
+    where p.pronamespace = 'nachet'::regnamespace
+        and p.proname <> 'find_pictures'
+        and regexp_replace(p.prosrc, '--[^\n]*', '', 'g') ~* '\mexecute\M';
+    assert v_offenders is null, v_offenders;
+end
+$$;

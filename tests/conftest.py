@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import LiteralString
+from typing import LiteralString, cast
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+from pytest_postgresql.janitor import DatabaseJanitor
 
 from azurite import Azurite
 from nachet_datastore.deploy import deploy
@@ -135,9 +137,14 @@ def as_user(url: str, user: str) -> str:
 
 @contextmanager
 def _database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
-    with psycopg.connect(server_url, autocommit=True) as conn:
-        conn.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
-        finally:
-            conn.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    server = conninfo_to_dict(server_url)
+    janitor = DatabaseJanitor(
+        user=str(server["user"]),
+        password=cast("str | None", server.get("password")),
+        host=str(server["host"]),
+        port=str(server.get("port", 5432)),
+        dbname=name,
+        template_dbname=template,
+    )
+    with janitor:
+        yield urlsplit(server_url)._replace(path=f"/{name}").geturl()

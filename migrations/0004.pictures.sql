@@ -67,7 +67,7 @@ create table nachet_data.picture (
     nb_object integer,
     verified boolean not null default false,
     blob_container_id uuid not null,
-    blob_name text not null,
+    blob_name text collate "C" not null,
     upload_date timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     deleted_at timestamptz,

@@ -25,8 +25,8 @@ create table nachet_data.blob_task (
     picture_set_id uuid,
     picture_id uuid,
     blob_container_id uuid not null,
-    blob_name text,
-    target_name text,
+    blob_name text collate "C",
+    target_name text collate "C",
     content jsonb,
     attempts integer not null default 0,
     run_after timestamptz not null default now(),
@@ -57,13 +57,14 @@ comment on column nachet_data.blob_task.kind is
 'create_container, write_folder (its json), move_picture (copy to the target), or delete_blob.';
 comment on column nachet_data.blob_task.picture_set_id is 'The folder that it concerns.';
 comment on column nachet_data.blob_task.picture_id is
-'The picture that it concerns; steps for one picture are taken in their order.';
+'The picture that it concerns; what is to be deleted goes before its blob moves.';
 comment on column nachet_data.blob_task.blob_container_id is
 'The container in which the blob is, or is to be made.';
 comment on column nachet_data.blob_task.blob_name is 'The blob.';
 comment on column nachet_data.blob_task.target_name is
 'Where it moves, in the container that the step serves.';
-comment on column nachet_data.blob_task.content is 'What is to be written.';
+comment on column nachet_data.blob_task.content is
+'What is to be written; of a deletion: the etag of the blob that was seen.';
 comment on column nachet_data.blob_task.attempts is 'How often it was claimed.';
 comment on column nachet_data.blob_task.run_after is
 'Not before this; while it is claimed, when the claim ends.';

@@ -5,9 +5,7 @@ stable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- The blob tasks of a container that a claim holds, oldest first, as workers take them. A
--- picture moves from where its blob is now, which an earlier move may have changed since the
--- task was written.
+-- The blob tasks of a container that a claim holds, oldest first, as workers take them.
 declare
     v_tasks jsonb;
 begin
@@ -20,8 +18,8 @@ begin
                 'kind', t.kind,
                 'picture_set_id', t.picture_set_id,
                 'picture_id', t.picture_id,
-                'container_name', 'user-' || coalesce(p.blob_container_id, t.blob_container_id),
-                'blob_name', coalesce(p.blob_name, t.blob_name),
+                'container_name', 'user-' || t.blob_container_id,
+                'blob_name', t.blob_name,
                 'target_container_name', 'user-' || t.container_id,
                 'target_name', t.target_name,
                 'content', t.content,
@@ -33,8 +31,6 @@ begin
     )
     into v_tasks
     from nachet_data.blob_task as t
-    left join nachet_data.picture as p
-        on t.kind = 'move_picture' and p.container_id = p_container_id and t.picture_id = p.id
     where t.container_id = p_container_id and t.claimed_by = p_claim;
     return v_tasks;
 end

@@ -7,17 +7,19 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
--- Takes note that steps in the blob store are done. Each of p_tasks: task_id; for a move also
--- etag, which the blob had where it was: its deletion, the step that follows, spares a younger
--- blob of that name.
--- Answers with the steps that follow, claimed for the caller. Whoever did a step may say so,
--- late too: what is done stays done.
--- Locks: the pictures that moved, then the tasks, both in the order of their ids.
+-- Takes note that steps in the blob store are done; answers with the steps that follow, claimed for
+-- the caller. Each of p_tasks: task_id, claim; of a move also etag, which the blob had where it
+-- was; of a deletion without an etag, which is but a look, the etag that was seen. No blob is
+-- deleted but the very one that was seen while nothing else could have its name.
+-- Whoever did a step may say so, late too: what is done stays done; a look counts while it is
+-- claimed.
+-- Locks: the pictures concerned, then the tasks, both in the order of their ids.
 -- Raises: nothing of its own.
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid();
+    v_moved uuid[];
 begin
     perform
     from nachet_data.picture as p
@@ -25,7 +27,7 @@ begin
         select t.picture_id
         from jsonb_to_recordset(p_tasks) as d (task_id uuid)
         inner join nachet_data.blob_task as t
-            on t.container_id = p_container_id and d.task_id = t.id and t.kind = 'move_picture'
+            on t.container_id = p_container_id and d.task_id = t.id
     )
     order by p.id
     for no key update;
@@ -39,44 +41,47 @@ begin
     for update;
     with done as (
         delete from nachet_data.blob_task as t
-        using jsonb_to_recordset(p_tasks) as d (task_id uuid, etag text)
-        where t.container_id = p_container_id and t.id = d.task_id
-        returning t.kind, t.picture_id, t.target_name, d.etag, t.blob_container_id, t.blob_name
-    ),
-
-    moved as (
-        select
-            d.picture_id, d.target_name, d.etag, p.id is not null as there,
-            coalesce(p.blob_container_id, d.blob_container_id) as old_container_id,
-            coalesce(p.blob_name, d.blob_name) as old_name
-        from done as d
-        left join nachet_data.picture as p
-            on p.container_id = p_container_id and d.picture_id = p.id
-        where d.kind = 'move_picture'
+        using jsonb_to_recordset(p_tasks) as d (task_id uuid, claim text, etag text)
+        where t.container_id = p_container_id
+            and t.id = d.task_id
+            and (t.kind <> 'delete_blob' or t.content is not null or t.claimed_by = d.claim)
+        returning
+            t.kind, t.picture_set_id, t.picture_id, t.blob_container_id, t.blob_name, t.target_name,
+            d.etag, t.kind = 'delete_blob' and t.content is null as seen
     ),
 
     switched as (
         update nachet_data.picture as p
-        set blob_container_id = p_container_id, blob_name = m.target_name
-        from moved as m
-        where p.container_id = p_container_id and p.id = m.picture_id
+        set blob_container_id = p_container_id, blob_name = d.target_name
+        from done as d
+        where p.container_id = p_container_id and p.id = d.picture_id and d.kind = 'move_picture'
         returning p.id
+    ),
+
+    following as (
+        insert into nachet_data.blob_task (
+            container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name, content,
+            attempts, run_after, claimed_by
+        )
+        -- Where it was, the blob goes.
+        select
+            p_container_id, 'delete_blob', case when d.seen then d.picture_set_id end, d.picture_id,
+            d.blob_container_id, d.blob_name, jsonb_build_object('etag', d.etag),
+            1, v_now + interval '1 minute', v_claim
+        from done as d
+        where d.etag is not null and (d.seen or d.picture_id in (select s.id from switched as s))
+        union all
+        -- Of a picture that is not there any more, it goes where it came to.
+        select
+            p_container_id, 'delete_blob', null, d.picture_id, p_container_id, d.target_name, null,
+            1, v_now + interval '1 minute', v_claim
+        from done as d
+        where d.kind = 'move_picture' and d.picture_id not in (select s.id from switched as s)
     )
 
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_id, blob_container_id, blob_name, content, attempts, run_after,
-        claimed_by
-    )
-    -- The old place is to be cleared; of a picture that was deleted meanwhile, the new one.
-    select
-        p_container_id, 'delete_blob', m.picture_id,
-        case when m.there then m.old_container_id else p_container_id end,
-        case when m.there then m.old_name else m.target_name end,
-        case when m.there then jsonb_build_object('etag', m.etag) end,
-        1, v_now + interval '1 minute', v_claim
-    from moved as m
-    where (m.old_container_id, m.old_name) <> (p_container_id, m.target_name);
-
+    select array_agg(s.id) into v_moved
+    from switched as s;
+    perform nachet._write_move_tasks(p_container_id, v_moved, v_claim);
     return nachet._list_claimed_tasks(p_container_id, v_claim);
 end
 $function$;

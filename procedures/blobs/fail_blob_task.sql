@@ -10,8 +10,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 -- Takes note that a step in the blob store failed: it is tried again after a pause that doubles
--- each time, up to an hour, and parked after ten tries. A worker whose claim is over changes
--- nothing.
+-- each time, up to an hour, and parked after twenty tries, that is, about nine hours. A worker
+-- whose claim is over changes nothing.
 -- Locks: the task.
 -- Raises: nothing of its own.
 -- Repeat: changes nothing.
@@ -23,7 +23,7 @@ begin
     set
         claimed_by = null,
         last_error = left(p_error, 2000),
-        parked = t.attempts >= 10,
+        parked = t.attempts >= 20,
         run_after = v_now + least(
             interval '1 hour', interval '1 second' * (2 ^ least(t.attempts, 12))
         )
@@ -34,6 +34,6 @@ end
 $function$;
 
 comment on function nachet.fail_blob_task(uuid, uuid, text, text) is
-'Takes note that a blob task failed: it is tried again later, and parked after ten tries.';
+'Takes note that a blob task failed: it is tried again later, and parked after twenty tries.';
 revoke all on function nachet.fail_blob_task(uuid, uuid, text, text) from public;
 grant execute on function nachet.fail_blob_task(uuid, uuid, text, text) to nachet_backend;

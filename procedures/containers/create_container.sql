@@ -38,10 +38,7 @@ begin
     if v_id is null then
         return nachet._repeat_create_container(p_user_id, p_options);
     end if;
-    insert into nachet_data.blob_task (
-        container_id, kind, blob_container_id, attempts, run_after, claimed_by
-    )
-    values (v_id, 'create_container', v_id, 1, v_now + interval '1 minute', v_claim);
+    perform nachet._write_container_task(v_id, v_claim);
     perform nachet._add_picture_set(v_id, v_id, p_user_id, 'General', '{}', true, v_claim);
 
     return (nachet._describe_access(p_user_id, array[v_id]) -> 0)

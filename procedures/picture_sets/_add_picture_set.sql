@@ -31,18 +31,7 @@ begin
     if v_id is null then
         return false;
     end if;
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts,
-        run_after, claimed_by
-    )
-    values (
-        p_container_id, 'write_folder', p_picture_set_id, p_container_id,
-        p_picture_set_id || '/' || p_picture_set_id || '.json',
-        nachet._describe_picture_set(
-            p_container_id, p_picture_set_id, p_user_id, v_now, p_metadata
-        ),
-        1, v_now + interval '1 minute', p_claim
-    );
+    perform nachet._write_folder_tasks(p_container_id, array[v_id], p_claim);
     return true;
 end
 $function$;

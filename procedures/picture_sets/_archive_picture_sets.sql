@@ -34,12 +34,7 @@ begin
     from unnest(v_sources) as s (id);
 
     if v_taken is null then
-        insert into nachet_data.blob_task (
-            container_id, kind, blob_container_id, attempts, run_after, claimed_by
-        )
-        values (
-            p_archive_id, 'create_container', p_archive_id, 1, v_now + interval '1 minute', p_claim
-        );
+        perform nachet._write_container_task(p_archive_id, p_claim);
     end if;
     insert into nachet_data.picture_set (
         container_id, id, name, picture_set, owner_id, upload_date, updated_at
@@ -57,25 +52,9 @@ begin
     from nachet_data.picture_set as ps
     cross join lateral (select (v_folders ->> ps.id::text)::uuid as id) as f
     where ps.container_id = p_container_id and ps.id = any (v_sources);
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts,
-        run_after, claimed_by
-    )
-    select
-        p_archive_id,
-        'write_folder',
-        ps.id,
-        p_archive_id,
-        ps.id || '/' || ps.id || '.json',
-        nachet._describe_picture_set(
-            p_archive_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
-        ),
-        1,
-        v_now + interval '1 minute',
-        p_claim
-    from jsonb_each_text(v_folders) as f
-    inner join nachet_data.picture_set as ps on f.value::uuid = ps.id
-    where ps.container_id = p_archive_id;
+    perform nachet._write_folder_tasks(
+        p_archive_id, array(select f.value::uuid from jsonb_each_text(v_folders) as f), p_claim
+    );
     return v_folders;
 end
 $function$;

@@ -49,7 +49,8 @@ begin
     v_folders := nachet._archive_picture_sets(p_container_id, v_ids, p_archive_id, p_claim);
     perform nachet._copy_pictures(p_container_id, v_ids, p_archive_id, v_folders);
     perform nachet._copy_inferences(p_container_id, v_ids, p_archive_id);
-    perform nachet._move_blobs_to_archive(p_container_id, v_ids, p_archive_id, p_claim);
+    perform nachet._write_move_tasks(p_archive_id, v_ids, p_claim);
+    perform nachet._call_off_moves(p_container_id, v_ids);
     perform nachet._detach_crops(p_container_id, v_ids);
     delete from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (v_ids);

@@ -12,7 +12,6 @@ as $function$
 -- Locks: the folders in the trash, then the pictures with their crops, by id: a restore ends
 -- first or comes too late.
 declare
-    v_now constant timestamptz := nachet._now();
     v_picture_set_ids uuid[];
     v_picture_ids uuid[];
 begin
@@ -55,31 +54,7 @@ begin
 
     select array_agg(e.id) into v_picture_set_ids
     from emptied as e;
-    with called_off as (
-        select t.id
-        from nachet_data.blob_task as t
-        where
-            t.container_id = p_container_id
-            and t.kind = 'write_folder'
-            and t.picture_set_id = any (v_picture_set_ids)
-        order by t.id
-        for update
-    )
-
-    delete from nachet_data.blob_task as t
-    using called_off as c
-    where t.container_id = p_container_id and t.id = c.id;
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, run_after
-    )
-    select
-        p_container_id,
-        'delete_blob',
-        e.id,
-        p_container_id,
-        e.id || '/' || e.id || '.json',
-        v_now
-    from unnest(v_picture_set_ids) as e (id);
+    perform nachet._delete_folder_blobs(p_container_id, v_picture_set_ids);
     return jsonb_build_object(
         'picture_sets', coalesce(cardinality(v_picture_set_ids), 0),
         'pictures', coalesce(cardinality(v_picture_ids), 0)

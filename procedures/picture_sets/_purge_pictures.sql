@@ -6,13 +6,13 @@ strict
 set search_path = pg_catalog, pg_temp
 as $function$
 -- Really deletes pictures, with their inferences and history, and writes the tasks that delete
--- their blobs. A move of a blob that is still to be done clears up after itself when it ends:
--- complete_blob_tasks sees to it.
+-- their blobs.
 -- Locks: nothing; the caller has locked the pictures with their crops.
 declare
     v_now constant timestamptz := nachet._now();
 begin
     perform nachet._detach_crops(p_container_id, p_picture_ids);
+    perform nachet._call_off_moves(p_container_id, p_picture_ids);
     with gone as (
         delete from nachet_data.picture as p
         where p.container_id = p_container_id and p.id = any (p_picture_ids)

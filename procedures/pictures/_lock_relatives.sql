@@ -8,24 +8,20 @@ strict
 set search_path = pg_catalog, pg_temp
 as $function$
 -- Lets through completed descriptions whose parents are there, and keeps in place what the new
--- pictures will touch: their parents and, where they name a species, those of the same bytes.
+-- pictures will touch: their parents, and those of the same bytes.
 -- Locks: these pictures, in the order of their ids.
 -- Raises: NX004.
 declare
     v_parents uuid[];
-    v_named bytea[];
+    v_bytes bytea[];
     v_found uuid[];
     v_missing uuid;
 begin
     select
         array_agg(d.parent) filter (where d.parent is not null),
-        array_agg(decode(d.sha256, 'hex')) filter (where d.seed_id is not null)
-    into v_parents, v_named
-    from jsonb_to_recordset(p_pictures) as d (parent uuid, sha256 text, seed_id uuid);
-    if v_parents is null and v_named is null then
-        return;
-    end if;
-
+        array_agg(decode(d.sha256, 'hex'))
+    into v_parents, v_bytes
+    from jsonb_to_recordset(p_pictures) as d (parent uuid, sha256 text);
     select array_agg(l.id) filter (where l.state = 'confirmed') into v_found
     from (
         select p.id, p.state
@@ -33,7 +29,7 @@ begin
         where p.container_id = p_container_id and p.deleted_at is null
             and (
                 p.id = any (v_parents)
-                or (p.picture_set_id = p_picture_set_id and p.sha256 = any (v_named))
+                or (p.picture_set_id = p_picture_set_id and p.sha256 = any (v_bytes))
             )
         order by p.id
         for no key update

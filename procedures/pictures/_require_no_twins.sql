@@ -7,7 +7,8 @@ stable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- Lets pictures into a folder that has no other picture with the same bytes.
+-- Lets pictures into a folder that has no other picture with the same bytes, nor gets one with
+-- them.
 -- Raises: NX112.
 declare
     v_picture_id uuid;
@@ -18,10 +19,12 @@ begin
     from nachet_data.picture as p
     inner join nachet_data.picture as twin
         on twin.container_id = p_container_id
-        and twin.picture_set_id = p_picture_set_id
         and p.sha256 = twin.sha256
         and p.id <> twin.id
-        and twin.deleted_at is null
+        and (
+            twin.id = any (p_picture_ids)
+            or (twin.picture_set_id = p_picture_set_id and twin.deleted_at is null)
+        )
     where p.container_id = p_container_id and p.id = any (p_picture_ids)
     limit 1;
     if v_twin_id is not null then

@@ -24,29 +24,24 @@ begin
     perform nachet._lock_pictures(p_container_id, p_picture_ids);
     perform nachet._require_no_twins(p_container_id, p_picture_ids, p_picture_set_id);
 
-    with moved as (
-        update nachet_data.picture as p
-        set picture_set_id = p_picture_set_id, updated_at = v_now
-        where p.container_id = p_container_id and p.id = any (p_picture_ids)
-            and p.picture_set_id <> p_picture_set_id
-        returning p.id, p.blob_container_id, p.blob_name
-    ),
-
-    written as (
-        insert into nachet_data.blob_task (
-            container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name,
-            target_name, attempts, run_after, claimed_by
+    begin
+        with moved as (
+            update nachet_data.picture as p
+            set picture_set_id = p_picture_set_id, updated_at = v_now
+            where p.container_id = p_container_id and p.id = any (p_picture_ids)
+                and p.picture_set_id <> p_picture_set_id
+            returning p.id
         )
-        select
-            p_container_id, 'move_picture', p_picture_set_id, m.id,
-            m.blob_container_id, m.blob_name,
-            p_picture_set_id || '/' || split_part(m.blob_name, '/', 2), 1,
-            v_now + interval '1 minute', v_claim
-        from moved as m
-    )
 
-    select array_agg(m.id) into v_moved
-    from moved as m;
+        select array_agg(m.id) into v_moved
+        from moved as m;
+    exception
+        -- The same bytes came there between the look and the change.
+        when unique_violation then
+            perform nachet._require_no_twins(p_container_id, p_picture_ids, p_picture_set_id);
+            raise;
+    end;
+    perform nachet._write_move_tasks(p_container_id, v_moved, v_claim);
     return jsonb_build_object(
         'moved', coalesce(cardinality(v_moved), 0),
         'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)

@@ -13,10 +13,10 @@ as $function$
 -- byte_size, sha256 (hex); optional width, height, zoom, nb_seeds, description, metadata,
 -- picture_id, parent, parent_box, and seed_id or seed_name, which makes it verified.
 -- Locks: the catalogue, shared, where a species is named; the folder, shared; parents and pictures
--- that get a species, by id; the new rows; waits for a concurrent reservation of the same bytes.
+-- of the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301.
 -- Repeat: the same bytes in the same folder are one picture: the answer names it, with new =
--- false.
+-- false; a reservation is renewed.
 declare
     v_now constant timestamptz := nachet._now();
     v_pictures jsonb;
@@ -53,6 +53,7 @@ begin
     )
     select array_agg(i.id) into v_new
     from inserted as i;
+    perform nachet._require_unused_ids(p_container_id, v_new);
 
     -- In the order of the request: its own row, or the one that holds the same bytes.
     select jsonb_agg(
@@ -74,6 +75,14 @@ begin
         and p.sha256 = decode(d.value ->> 'sha256', 'hex')
         and p.deleted_at is null;
     perform nachet._require_reserved(v_pictures, v_answer);
+    perform nachet._renew_reservations(
+        p_container_id,
+        array(
+            select a.picture_id
+            from jsonb_to_recordset(v_answer) as a (picture_id uuid, state text, new boolean)
+            where a.state = 'pending' and not a.new
+        )
+    );
     perform nachet._name_pictures(p_container_id, v_answer);
 
     return jsonb_build_object('pictures', (

@@ -43,10 +43,7 @@ begin
 
     insert into nachet_data.container (id, owner_id, name, kind, creation_date, updated_at)
     values (v_id, v_id, v_email, 'personal', v_now, v_now);
-    insert into nachet_data.blob_task (
-        container_id, kind, blob_container_id, attempts, run_after, claimed_by
-    )
-    values (v_id, 'create_container', v_id, 1, v_now + interval '1 minute', v_claim);
+    perform nachet._write_container_task(v_id, v_claim);
     perform nachet._add_picture_set(v_id, v_id, v_id, 'General', '{}', true, v_claim);
 
     return nachet._user_document(v_id)

@@ -973,13 +973,30 @@ def claim_blob_tasks(limit: int, *, container_id: UUID | None = None, lease: tim
 def complete_blob_tasks(container_id: UUID, tasks: Iterable[Mapping[str, Any]]) -> Values:
     """Note that tasks of a container are done; the tasks that follow from them, claimed for the caller.
 
-    Each of ``tasks``: task_id; for a move also etag, which the blob had where it was. SQL:
-    ``nachet.complete_blob_tasks``.
+    Each of ``tasks``: task_id, claim; of a move also etag, which the blob had where it was; of a deletion without
+    an etag, which is but a look, the etag that was seen. SQL: ``nachet.complete_blob_tasks``.
     """
     return container_id, list(tasks)
 
 
+@published("p_container_id uuid, p_task_id uuid, p_options jsonb", list[BlobTask])
+def complete_blob_task(
+    container_id: UUID, task_id: UUID, *, claim: str | None = None, etag: str | None = None
+) -> Values:
+    """Note that one task is done, as complete_blob_tasks. SQL: ``nachet.complete_blob_task``."""
+    return container_id, task_id, _options(claim=claim, etag=etag)
+
+
 @published("p_container_id uuid, p_task_id uuid, p_claim text, p_error text", Document)
 def fail_blob_task(container_id: UUID, task_id: UUID, claim: str, error: str) -> Values:
-    """Note that a task failed: it is tried again after a growing pause. SQL: ``nachet.fail_blob_task``."""
+    """Note that a task failed: it is tried again after a growing pause, and parked after twenty tries.
+
+    SQL: ``nachet.fail_blob_task``.
+    """
     return container_id, task_id, claim, error
+
+
+@published("p_options jsonb", Document)
+def retry_blob_tasks(*, container_id: UUID | None = None) -> Values:
+    """Make parked tasks due again, as if they had never failed: ``{"retried"}``. SQL: ``nachet.retry_blob_tasks``."""
+    return (_options(container_id=container_id),)

@@ -246,5 +246,7 @@ class Datastore:
     # blobs
     claim_blob_tasks = _method(calls.claim_blob_tasks)
     complete_blob_tasks = _method(calls.complete_blob_tasks)
+    complete_blob_task = _method(calls.complete_blob_task)
     fail_blob_task = _method(calls.fail_blob_task)
+    retry_blob_tasks = _method(calls.retry_blob_tasks)
     run_blob_tasks = _method(flows.run_blob_tasks)

@@ -13,11 +13,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import partial, wraps
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -392,39 +391,34 @@ move_pictures = _decided(calls.move_pictures)
 
 
 def _carry_out(tasks: Iterable[BlobTask], parallel: int) -> Steps[Progress]:
-    """Do tasks and those that follow from them; those of one picture in their order, the others side by side."""
+    """Do tasks side by side, then those that follow from them; the database hands out none that must wait."""
     waiting = list(tasks)
     done = failed = 0
     while waiting:
-        # The oldest of each picture; what concerns no picture stands for itself.
-        turn = {task.picture_id or task.task_id: task for task in reversed(waiting)}
-        outcomes = yield from Parallel([_do(task) for task in turn.values()], parallel)
-        finished, follow_up = [], []
-        for (key, task), outcome in zip(list(turn.items()), outcomes, strict=True):
+        outcomes = yield from Parallel([_do(task) for task in waiting], parallel)
+        finished: dict[UUID, list[Document]] = {}
+        for task, outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 logger.warning("blob task %s (%s) failed: %s", task.task_id, task.kind, outcome)
                 yield from calls.fail_blob_task(task.container_id, task.task_id, task.claim, str(outcome))
-                waiting = [other for other in waiting if key not in (other.picture_id, other.task_id)]
                 failed += 1
             else:
-                finished.append((task.container_id, outcome))
-                waiting.remove(task)
+                finished.setdefault(task.container_id, []).append(outcome)
                 done += 1
-        finished.sort(key=itemgetter(0))
-        for container_id, group in groupby(finished, key=itemgetter(0)):
-            follow_up += yield from calls.complete_blob_tasks(container_id, [outcome for _, outcome in group])
-        waiting += follow_up
+        waiting = []
+        for container_id, completed in finished.items():
+            waiting += yield from calls.complete_blob_tasks(container_id, completed)
     return Progress(done, failed)
 
 
 def _do(task: BlobTask) -> Steps[Document]:
     """Take a task's step in the store; what complete_blob_tasks is to know of it."""
-    done: Document = {"task_id": task.task_id}
+    done: Document = {"task_id": task.task_id, "claim": task.claim}
     match task:
         case BlobTask(kind="create_container"):
             yield from _create_container(task.container_name, {INSTALLATION: str(task.installation_id)})
         case BlobTask(kind="write_folder", blob_name=str(name)):
-            data = json.dumps(task.content, indent=2, ensure_ascii=False).encode()
+            data = folder_json(task.content)
             yield from _put(task.container_name, name, data, Content.of(data, "application/json"), overwrite=True)
         case BlobTask(kind="move_picture", blob_name=str(name), target_name=str(target)):
             try:
@@ -434,8 +428,16 @@ def _do(task: BlobTask) -> Steps[Document]:
                 yield from _head(task.target_container_name, target)
             else:
                 done["etag"] = source.etag
-        case BlobTask(kind="delete_blob", blob_name=str(name)):
-            yield from _delete(task.container_name, name, etag=(task.content or {}).get("etag"))
+        case BlobTask(kind="delete_blob", blob_name=str(name), content=None):
+            with suppress(BlobNotFound):
+                done["etag"] = (yield from _head(task.container_name, name)).etag
+        case BlobTask(kind="delete_blob", blob_name=str(name), content={"etag": str(etag)}):
+            yield from _delete(task.container_name, name, etag=etag)
         case _:
             raise SchemaMismatch({"blob_task": task.kind})
     return done
+
+
+def folder_json(content: Document | None) -> bytes:
+    """A folder's own description as it lies in the store."""
+    return json.dumps(content, indent=2, ensure_ascii=False).encode()

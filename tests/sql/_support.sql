@@ -131,3 +131,11 @@ select jsonb_build_array(
     jsonb_build_object('boxId', p_document #> array['boxes', p_box::text, 'box_id']) || p_said
 );
 $function$;
+
+-- Blob tasks as a worker reports them done: of each, the etag of the blob that it saw.
+create function test.done(p_tasks jsonb)
+returns jsonb
+language sql
+as $function$
+select jsonb_agg(t.value || '{"etag": "e"}') from jsonb_array_elements(p_tasks) as t (value);
+$function$;

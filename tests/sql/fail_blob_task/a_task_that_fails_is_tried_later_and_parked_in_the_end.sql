@@ -5,7 +5,7 @@ declare
     v_pauses interval[] := '{}';
 begin
     delete from nachet_data.blob_task where kind = 'write_folder';
-    for i in 1..10 loop
+    for i in 1..20 loop
         update nachet_data.blob_task set run_after = now();
         v_task := nachet.claim_blob_tasks(1) -> 0;
         perform nachet.fail_blob_task(v_user, (v_task ->> 'task_id')::uuid, 'someone else', 'no');
@@ -14,7 +14,7 @@ begin
         );
         v_pauses := v_pauses || (select t.run_after - now() from nachet_data.blob_task as t);
     end loop;
-    assert v_pauses[1] < v_pauses[2] and v_pauses[10] <= interval '1 hour';
+    assert v_pauses[1] < v_pauses[2] and v_pauses[20] <= interval '1 hour';
     assert (select t.parked from nachet_data.blob_task as t);
     update nachet_data.blob_task set run_after = now();
     assert nachet.claim_blob_tasks(1) = '[]';

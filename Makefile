@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet install --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench crash clean
+.PHONY: help demo test lint format docs bench crash clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squ
 format: .venv/dev ## Format the Python.
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+docs: .venv/dev ## Write the schema's snapshot and the reference anew from a database.
+	@PYTHONPATH=tests .venv/bin/python -m reference
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@.venv/bin/python tests/bench/run.py $(ARGS)

@@ -61,11 +61,11 @@ def test_a_view_file_creates_the_view_that_it_is_named_after(path: Path) -> None
 
 
 def test_lines_of_sql_are_up_to_100_columns() -> None:
-    """Also where sqlfluff does not look: inside the bodies of functions."""
+    """Also where sqlfluff does not look: inside the bodies of functions. Not in the generated snapshot."""
     long = [
         f"{_name(path)}:{number}"
         for folder in ("migrations", "procedures", "sql", "tests/sql")
-        for path in ROOT.glob(f"{folder}/**/*.sql")
+        for path in {*ROOT.glob(f"{folder}/**/*.sql")} - {ROOT / "sql" / "schema.sql"}
         for number, line in enumerate(_text(path).splitlines(), 1)
         if len(line) > 100
     ]

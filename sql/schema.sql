@@ -13,11 +13,11 @@ create table nachet_data.blob_task (
     id uuid not null default nachet_data.uuid7(),  -- The step.
     kind text not null,  -- create_container, write_folder (its json), move_picture (copy to the target), or delete_blob.
     picture_set_id uuid,  -- The folder that it concerns.
-    picture_id uuid,  -- The picture that it concerns; steps for one picture are taken in their order.
+    picture_id uuid,  -- The picture that it concerns; what is to be deleted goes before its blob moves.
     blob_container_id uuid not null,  -- The container in which the blob is, or is to be made.
     blob_name text,  -- The blob.
     target_name text,  -- Where it moves, in the container that the step serves.
-    content jsonb,  -- What is to be written.
+    content jsonb,  -- What is to be written; of a deletion: the etag of the blob that was seen.
     attempts integer not null default 0,  -- How often it was claimed.
     run_after timestamp with time zone not null default now(),  -- Not before this; while it is claimed, when the claim ends.
     claimed_by text,  -- The claim that holds it.
@@ -869,17 +869,17 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 05f5d3c3
 -- Adds a folder and the task that writes its description to the blob store.
 create function nachet._add_picture_set(p_container_id uuid, p_picture_set_id uuid, p_user_id uuid, p_name text, p_metadata jsonb, p_is_default boolean, p_claim text)
 returns boolean
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6aa6f2d82fcd;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6e6be609fd8f;
 
 -- Makes the folders of the archive that pictures about to move need.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid, p_claim text)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 455d7e0aaf98;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3f7a546abb38;
 
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
 returns bigint
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f4274fd94a7b;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4cc270071376;
 
 -- The key of a box's coordinates that is missing, no number or out of order; null when the box is fine.
 create function nachet._bad_box_place(p_box jsonb)
@@ -910,6 +910,11 @@ language sql immutable parallel safe as 3647eade7be0;
 create function nachet._box_corners(p_box jsonb)
 returns jsonb
 language sql immutable parallel safe as a291eeb1c304;
+
+-- Calls off the moves of the blobs of pictures that leave a container.
+create function nachet._call_off_moves(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ed6a9a71d51a;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -946,6 +951,11 @@ create function nachet._check_verification(p_boxes jsonb)
 returns void
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 2da590fc0802;
 
+-- Claims blob tasks of a container that are due.
+create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
+returns jsonb
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 97d823e3ded3;
+
 -- A species' name as it was typed, without the quotes around it and with single blanks; empty when nothing is left.
 create function nachet._clean_label(p_label text)
 returns text
@@ -965,6 +975,11 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 49464fbe
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4b5213502dee;
+
+-- Writes the tasks that delete the descriptions of purged folders.
+create function nachet._delete_folder_blobs(p_container_id uuid, p_picture_set_ids uuid[])
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as bb4027d278b6;
 
 -- Containers as a user sees them, with the access and where it comes from.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1005,6 +1020,11 @@ language sql immutable parallel safe as 0c0023fc57a3;
 create function nachet._hold_catalogue()
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 17c7f0bb2802;
+
+-- The name that a picture's blob bears in its folder; it keeps the extension of the name it has.
+create function nachet._home_of(p_picture_set_id uuid, p_picture_id uuid, p_blob_name text)
+returns text
+language sql immutable parallel safe as 60511cc7dbd8;
 
 -- The boxes of an inference with their ids, and the columns of their rows.
 create function nachet._identify_boxes(p_boxes jsonb, OUT p_object_ids uuid[], OUT p_top_scores double precision[], OUT p_documents jsonb[], OUT p_guess_objects uuid[], OUT p_guess_ranks smallint[], OUT p_guess_ids uuid[], OUT p_guess_labels text[], OUT p_guess_scores double precision[])
@@ -1059,7 +1079,7 @@ language sql immutable parallel safe as a1aecd1be0ba;
 -- The blob tasks that a claim holds in a container.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 867b6b60911b;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as e206154c89f8;
 
 -- The id of the archive, locked against other moves to it.
 create function nachet._lock_archive()
@@ -1094,17 +1114,12 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ca0727db
 -- Refuses new pictures whose parents are not there; locks what they will touch.
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 69781e60d5cd;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 04d8547cd6ad;
 
 -- A model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
 returns jsonb
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6e3acb1c5f7d;
-
--- Writes the tasks that bring the blobs of archived pictures to the archive.
-create function nachet._move_blobs_to_archive(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid, p_claim text)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c8ad6e3795a6;
 
 -- A species' name as it is compared: the generated columns name_key use the same expression.
 create function nachet._name_key(p_name text)
@@ -1149,12 +1164,12 @@ language sql immutable parallel safe as f99b3ac141ed;
 -- Deletes for good what is old in the trash of one container.
 create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d15d8b26a76b;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 869d0ebb4c55;
 
 -- Deletes pictures for good; their blobs go by tasks.
 create function nachet._purge_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as fa8fb3926abd;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 830b5d176645;
 
 -- Refuses a group's name that is taken.
 create function nachet._raise_group_exists(p_owner_id uuid, p_name text)
@@ -1221,6 +1236,11 @@ create function nachet._read_verification(p_container_id uuid, p_inference_id uu
 returns jsonb
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f8dcc1b8402d;
 
+-- Makes reservations of pictures young again.
+create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 0fe3bebc3f0c;
+
 -- The answer to a creation of a container that met an existing one.
 create function nachet._repeat_create_container(p_user_id uuid, p_options jsonb)
 returns jsonb
@@ -1269,7 +1289,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 69fca4a2ce
 -- Refuses pictures for a folder that has the same bytes already.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 872ba4450eaf;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as c5112f9653af;
 
 -- Refuses the archive.
 create function nachet._require_not_archive(p_container_id uuid)
@@ -1310,6 +1330,11 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4d33049ed5
 create function nachet._require_seed_name(p_name text)
 returns text
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as e27e4c6fca3c;
+
+-- Refuses ids of new pictures that are not quite free yet.
+create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 662b48bee0d3;
 
 -- Refuses a user that there is not.
 create function nachet._require_user(p_user_id uuid)
@@ -1376,6 +1401,21 @@ create function nachet._verification_document(p_container_id uuid, p_inference_i
 returns jsonb
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as f184f66804c6;
 
+-- Writes the task that makes a container in the blob store.
+create function nachet._write_container_task(p_container_id uuid, p_claim text)
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as be1eee4ca87b;
+
+-- Writes the tasks that put the descriptions of folders into the blob store.
+create function nachet._write_folder_tasks(p_container_id uuid, p_picture_set_ids uuid[], p_claim text)
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 01354d5032bc;
+
+-- Writes the tasks that bring blobs to where their pictures are.
+create function nachet._write_move_tasks(p_container_id uuid, p_picture_ids uuid[], p_claim text)
+returns void
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 056174da5873;
+
 -- Makes an imported version of a model the one in use; answers with the model. Administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
 returns jsonb
@@ -1403,7 +1443,7 @@ grant execute on nachet.choose_pipeline to nachet_backend;
 -- Hands out blob tasks that are due to a worker.
 create function nachet.claim_blob_tasks(p_limit integer, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2cccc91f4e0b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0fb5cdacedc9;
 grant execute on nachet.claim_blob_tasks to nachet_backend;
 
 -- Ends the user's own choice of a pipeline; answers with whether there was one.
@@ -1412,10 +1452,16 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d039e8af6991;
 grant execute on nachet.clear_pipeline_choice to nachet_backend;
 
+-- Takes note that a blob task is done; answers with those that follow; options claim, etag.
+create function nachet.complete_blob_task(p_container_id uuid, p_task_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5fd12be31f6c;
+grant execute on nachet.complete_blob_task to nachet_backend;
+
 -- Takes note that blob tasks of a container are done; answers with those that follow.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c83569392ac9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7effd10cc663;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms pictures whose blobs are written.
@@ -1433,7 +1479,7 @@ grant execute on nachet.confirm_seed to nachet_backend;
 -- Creates a further container with its default folder; options name, public, container_id.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 272e03f87600;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 643a402e976f;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group that the user owns; option group_id.
@@ -1451,7 +1497,7 @@ grant execute on nachet.create_picture_set to nachet_backend;
 -- Creates a user by e-mail, with the personal container and the default folder; answers with the user.
 create function nachet.create_user(p_email text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 029a29158f8b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ce70e8e104c8;
 grant execute on nachet.create_user to nachet_backend;
 
 -- Deletes a group with its memberships and shares, never a container.
@@ -1472,10 +1518,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b0fbdc44d01a;
 grant execute on nachet.delete_pictures to nachet_backend;
 
--- Takes note that a blob task failed: it is tried again later, and parked after ten tries.
+-- Takes note that a blob task failed: it is tried again later, and parked after twenty tries.
 create function nachet.fail_blob_task(p_container_id uuid, p_task_id uuid, p_claim text, p_error text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0ecf9f859e66;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3cee92ded6c2;
 grant execute on nachet.fail_blob_task to nachet_backend;
 
 -- Pictures of a container that match a filter, newest first, page by page.
@@ -1637,7 +1683,7 @@ grant execute on nachet.merge_seeds to nachet_backend;
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 37d8380caf69;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4097b1a7c8d9;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Deletes for good what was put into the trash before a time, part by part.
@@ -1661,7 +1707,7 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4831c3959b26;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0f2e558c41c8;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species. Options: seed_id, information, confirmed (administrators), gbif_key, eppo_code, itis_tsn.
@@ -1729,6 +1775,12 @@ create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_p
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e27beaa43821;
 grant execute on nachet.restore_pictures to nachet_backend;
+
+-- Makes parked blob tasks due again; option container_id.
+create function nachet.retry_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325ec90c1d74;
+grant execute on nachet.retry_blob_tasks to nachet_backend;
 
 -- Version of the published interface; a client says clearly when it speaks another.
 create function nachet.schema_version()

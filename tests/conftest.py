@@ -27,6 +27,8 @@ from azurite import Azurite
 from nachet_datastore.deploy import deploy
 from nachet_datastore.embedded import EmbeddedServer
 from nachet_datastore.stores import BlobStore, open_store
+from world import World
+from world import build as build_world
 
 ROOT = Path(__file__).parent.parent
 
@@ -99,6 +101,13 @@ def connection(shared_connection: psycopg.Connection) -> Iterator[psycopg.Connec
     """A superuser's connection to a database that many tests share: what the test does is rolled back."""
     yield shared_connection
     shared_connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def world(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[World]:
+    """A database with one of everything, which many tests share: what they do is rolled back."""
+    with clone() as url:
+        yield build_world(url)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,357 @@
+"""A small datastore in which there is one of everything, and for each published function a call that does something.
+
+Whoever adds a published function adds its call to ``CALLS`` here, and what it needs to ``NEEDS`` in test_access.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from nachet_datastore import Datastore, calls
+from nachet_datastore.calls import Call
+
+#: A value that no view may show.
+SECRET = "hush-hush"  # noqa: S105 - it opens nothing
+
+#: What the users of the world may do anywhere; ``nobody`` is no user at all.
+PERMISSIONS = {
+    "owner": "manage",
+    "reader": "manage",
+    "writer": "manage",
+    "manager": "manage",
+    "outsider": "manage",
+    "admin": "admin",
+}
+
+#: The containers of the world, by whom they can be seen.
+KINDS = ("private", "shared", "public", "archive")
+
+STRUCTURE: dict[str, Any] = {
+    "version": "1",
+    "pipelines": [
+        {"pipeline_name": "two steps", "models": ["finder", "namer"], "default": True},
+        {"pipeline_name": "one step", "models": ["namer"]},
+    ],
+    "models": [
+        {"model_name": "finder", "task": "Object Detection", "version": "1", "endpoint": SECRET, "api_key": SECRET},
+        {"model_name": "namer", "task": "Classification", "version": "1", "deployment": {"api_key": SECRET}},
+        {"model_name": "idle", "task": "Classification", "version": "1"},
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Things:
+    """Ids of all that a call can name: a container, what is in it, and what is there once for everyone."""
+
+    container_id: UUID
+    #: The folder with the pictures, another, and one in the trash.
+    picture_set_id: UUID
+    other_set_id: UUID
+    deleted_set_id: UUID
+    #: Pictures: with an inference, verified, reserved only, in the trash.
+    picture_id: UUID
+    verified_id: UUID
+    reserved_id: UUID
+    deleted_id: UUID
+    inference_id: UUID
+    #: Boxes: one that waits for its review, one that is reviewed.
+    box_id: UUID
+    reviewed_id: UUID
+    #: Groups: one of the owner's with all but the outsider in it, and one with which the container is shared.
+    group_id: UUID
+    share_id: UUID
+    #: Users: a member of the group, and someone to become one.
+    member_id: UUID
+    stranger_id: UUID
+    seed_id: UUID
+    other_seed_id: UUID
+    pipeline_id: UUID
+    model_id: UUID
+    idle_model_id: UUID
+    #: A step in the blob store that is claimed.
+    task_id: UUID
+    claim: str
+
+    def absent(self, container_id: UUID | None = None) -> Things:
+        """Ids of nothing, in the same container or in another."""
+        ids: dict[str, Any] = {item.name: uuid4() for item in fields(self) if item.name.endswith("_id")}
+        return replace(self, **ids | {"container_id": container_id or self.container_id})
+
+
+@dataclass(frozen=True)
+class World:
+    """The database, the users by their part in it, the things by kind of container."""
+
+    url: str
+    users: Mapping[str, UUID]
+    things: Mapping[str, Things]
+
+
+def picture(data: str, **said: object) -> dict[str, object]:
+    """A picture as register_pictures takes it."""
+    sha256 = hashlib.sha256(data.encode()).hexdigest()
+    return {"media_type": "image/png", "extension": "png", "byte_size": 1000, "sha256": sha256} | said
+
+
+def box(top_x: float = 10, *guesses: tuple[str, float]) -> dict[str, Any]:
+    """A box of a detector's document, with its guesses; without any it is its own guess."""
+    place = {"topX": top_x, "topY": 5, "bottomX": top_x + 8, "bottomY": 12}
+    label, score = guesses[0] if guesses else ("Brassica napus", 0.5)
+    return {
+        "box": place,
+        "label": label,
+        "score": score,
+        "topN": [{"label": label, "score": score} for label, score in guesses],
+        "overlapping": False,
+        "overlappingIndices": [],
+        "color": "#ED1C24",
+    }
+
+
+def document(*boxes: dict[str, Any]) -> dict[str, Any]:
+    """What the detector says of a picture: these boxes."""
+    return {
+        "filename": "sample",
+        "boxes": list(boxes),
+        "labelOccurrence": {},
+        "totalBoxes": len(boxes),
+        "models": [{"name": "finder", "version": "1"}, {"name": "namer", "version": "1"}],
+    }
+
+
+GUESSES = (("000 Brassica napus", 0.6), ("001 Brassica junsea", 0.3))
+
+#: A call of each published function by a user on things.
+CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
+    "schema_version": lambda _u, _t: calls.schema_version(),
+    # users
+    "create_user": lambda _u, _t: calls.create_user("new@example.org"),
+    "get_user": lambda _u, _t: calls.get_user("owner@example.org"),
+    "set_user_permission": lambda u, t: calls.set_user_permission(u, t.member_id, "write"),
+    # containers and groups
+    "create_container": lambda u, _t: calls.create_container(u, "new"),
+    "list_containers": lambda u, _t: calls.list_containers(u),
+    "get_container_access": lambda u, t: calls.get_container_access(u, t.container_id),
+    "rename_container": lambda u, t: calls.rename_container(u, "new", container_id=t.container_id),
+    "set_container_public": lambda u, t: calls.set_container_public(u, True, container_id=t.container_id),
+    "share_container": lambda u, t: calls.share_container(u, t.group_id, container_id=t.container_id),
+    "unshare_container": lambda u, t: calls.unshare_container(u, t.share_id, container_id=t.container_id),
+    "list_container_shares": lambda u, t: calls.list_container_shares(u, container_id=t.container_id),
+    "create_group": lambda u, _t: calls.create_group(u, "new", "read"),
+    "list_groups": lambda u, _t: calls.list_groups(u),
+    "get_group": lambda u, t: calls.get_group(u, t.group_id),
+    "rename_group": lambda u, t: calls.rename_group(u, t.group_id, "new"),
+    "set_group_permission": lambda u, t: calls.set_group_permission(u, t.group_id, "write"),
+    "hand_over_group": lambda u, t: calls.hand_over_group(u, t.group_id, t.stranger_id),
+    "delete_group": lambda u, t: calls.delete_group(u, t.group_id),
+    "add_group_member": lambda u, t: calls.add_group_member(u, t.group_id, t.stranger_id),
+    "remove_group_member": lambda u, t: calls.remove_group_member(u, t.group_id, t.member_id),
+    # folders
+    "create_picture_set": lambda u, t: calls.create_picture_set(u, "new", container_id=t.container_id),
+    "list_picture_sets": lambda u, t: calls.list_picture_sets(u, container_id=t.container_id),
+    "get_picture_set": lambda u, t: calls.get_picture_set(u, t.picture_set_id, container_id=t.container_id),
+    "list_picture_set_pictures": lambda u, t: calls.list_picture_set_pictures(
+        u, t.picture_set_id, container_id=t.container_id
+    ),
+    "rename_picture_set": lambda u, t: calls.rename_picture_set(
+        u, t.picture_set_id, "new", container_id=t.container_id
+    ),
+    "has_verified_pictures": lambda u, t: calls.has_verified_pictures(u, t.picture_set_id, container_id=t.container_id),
+    "delete_picture_set": lambda u, t: calls.delete_picture_set(
+        u, t.picture_set_id, keep_verified=True, container_id=t.container_id
+    ),
+    "restore_picture_set": lambda u, t: calls.restore_picture_set(u, t.deleted_set_id, container_id=t.container_id),
+    "list_trash": lambda u, t: calls.list_trash(u, container_id=t.container_id),
+    "purge_trash": lambda _u, _t: calls.purge_trash(datetime.now(UTC) + timedelta(days=1)),
+    # pictures
+    "register_pictures": lambda u, t: calls.register_pictures(
+        u,
+        [picture("new", parent=t.verified_id), picture("first", seed_name="New species")],
+        picture_set_id=t.picture_set_id,
+        container_id=t.container_id,
+    ),
+    "confirm_pictures": lambda u, t: calls.confirm_pictures(
+        u, [t.verified_id, t.reserved_id], container_id=t.container_id
+    ),
+    "get_picture": lambda u, t: calls.get_picture(u, t.verified_id, container_id=t.container_id),
+    "find_pictures": lambda u, t: calls.find_pictures(u, container_id=t.container_id),
+    "move_pictures": lambda u, t: calls.move_pictures(
+        u, [t.picture_id, t.verified_id], t.other_set_id, container_id=t.container_id
+    ),
+    "delete_pictures": lambda u, t: calls.delete_pictures(
+        u, [t.picture_id, t.verified_id], container_id=t.container_id
+    ),
+    "restore_pictures": lambda u, t: calls.restore_pictures(u, [t.deleted_id], container_id=t.container_id),
+    # species
+    "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
+    "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
+    "list_seeds": lambda u, _t: calls.list_seeds(u),
+    "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
+    "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),
+    "update_seed": lambda u, t: calls.update_seed(u, t.seed_id, {"information": {"seen": True}}),
+    "confirm_seed": lambda u, t: calls.confirm_seed(u, t.other_seed_id),
+    "rename_seed": lambda u, t: calls.rename_seed(u, t.seed_id, "New species"),
+    "merge_seeds": lambda u, t: calls.merge_seeds(u, t.other_seed_id, t.seed_id),
+    "add_seed_alias": lambda u, t: calls.add_seed_alias(u, t.seed_id, "new label"),
+    "remove_seed_alias": lambda u, t: calls.remove_seed_alias(u, t.seed_id, "a label"),
+    # models and pipelines
+    "import_ml_structure": lambda u, _t: calls.import_ml_structure(u, STRUCTURE | {"version": "2"}),
+    "get_ml_structure": lambda u, _t: calls.get_ml_structure(u),
+    "get_model_secret": lambda _u, _t: calls.get_model_secret("finder"),
+    "activate_model_version": lambda u, t: calls.activate_model_version(u, t.model_id, "1"),
+    "set_model_active": lambda u, t: calls.set_model_active(u, t.idle_model_id, False),
+    "list_pipelines": lambda u, _t: calls.list_pipelines(u),
+    "set_pipeline_active": lambda u, t: calls.set_pipeline_active(u, t.pipeline_id, False),
+    "set_default_pipeline": lambda u, t: calls.set_default_pipeline(u, t.pipeline_id),
+    "choose_pipeline": lambda u, t: calls.choose_pipeline(u, t.pipeline_id),
+    "clear_pipeline_choice": lambda u, _t: calls.clear_pipeline_choice(u),
+    "get_pipeline_for": lambda u, _t: calls.get_pipeline_for(u),
+    # inferences
+    "register_inference": lambda u, t: calls.register_inference(
+        u, t.picture_id, document(box(10, ("New species", 0.9))), container_id=t.container_id
+    ),
+    "register_inferences": lambda u, t: calls.register_inferences(
+        u,
+        [{"picture_id": t.picture_id, "result": document(box(10, ("New species", 0.9)))}],
+        container_id=t.container_id,
+    ),
+    "get_inference": lambda u, t: calls.get_inference(u, t.inference_id, container_id=t.container_id),
+    "get_picture_inference": lambda u, t: calls.get_picture_inference(u, t.picture_id, container_id=t.container_id),
+    # verification
+    "verify_seed": lambda u, t: calls.verify_seed(
+        u, t.inference_id, [{"boxId": t.box_id, "label": "New species", "classId": ""}], container_id=t.container_id
+    ),
+    "reopen_object": lambda u, t: calls.reopen_object(u, t.reviewed_id, container_id=t.container_id),
+    "list_review_queue": lambda u, t: calls.list_review_queue(u, container_id=t.container_id),
+    "get_object_history": lambda u, t: calls.get_object_history(u, t.reviewed_id, container_id=t.container_id),
+    # blobs
+    "claim_blob_tasks": lambda _u, t: calls.claim_blob_tasks(100, container_id=t.container_id),
+    "complete_blob_tasks": lambda _u, t: calls.complete_blob_tasks(
+        t.container_id, [{"task_id": t.task_id, "etag": "etag"}]
+    ),
+    "fail_blob_task": lambda _u, t: calls.fail_blob_task(t.container_id, t.task_id, t.claim, "the store is away"),
+}
+
+
+def build(url: str) -> World:
+    """Fill the database at ``url``, as its superuser."""
+    with psycopg.connect(url, autocommit=True) as conn:
+        datastore = Datastore(conn)
+        users = {
+            name: datastore.create_user(f"{name}@example.org", permission=permission).user_id
+            for name, permission in PERMISSIONS.items()
+        }
+        return World(url, users | {"nobody": uuid4()}, _Builder(datastore, conn, users).things())
+
+
+class _Builder:
+    def __init__(self, datastore: Datastore, conn: psycopg.Connection, users: Mapping[str, UUID]) -> None:
+        self._datastore = datastore
+        self._conn = conn
+        self._users = users
+
+    def things(self) -> dict[str, Things]:
+        datastore, users = self._datastore, self._users
+        admin, owner = users["admin"], users["owner"]
+        datastore.import_ml_structure(admin, STRUCTURE)
+        by_name = {model["model_name"]: model["model_id"] for model in datastore.get_ml_structure(admin)["models"]}
+        pipelines = {entry["pipeline_name"]: entry["pipeline_id"] for entry in datastore.list_pipelines(admin)}
+        datastore.choose_pipeline(owner, UUID(pipelines["two steps"]))
+        seed = datastore.resolve_seed("Brassica napus").seed_id
+        datastore.add_seed_alias(admin, seed, "a label")
+        member = datastore.create_user("member@example.org").user_id
+        group = self._group(owner, "everyone", "read", [*users.values(), member], without=users["outsider"])
+        share = self._group(admin, "spare", "read", [])
+        common = {
+            "group_id": group,
+            "share_id": share,
+            "member_id": member,
+            "stranger_id": datastore.create_user("stranger@example.org").user_id,
+            "seed_id": seed,
+            "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
+            "pipeline_id": UUID(pipelines["one step"]),
+            "model_id": UUID(by_name["finder"]),
+            "idle_model_id": UUID(by_name["idle"]),
+        }
+        circles = {
+            name: self._group(admin, f"{name}s", permission, [users[name]])
+            for name, permission in (("reader", "read"), ("writer", "write"), ("manager", "manage"))
+        }
+        (archive,) = (found for found in datastore.list_containers(admin) if found.kind == "archive")
+        containers = {
+            "private": owner,
+            "shared": datastore.create_container(owner, "shared").container_id,
+            "public": datastore.create_container(owner, "public", public=True).container_id,
+            "archive": archive.container_id,
+        }
+        shares = {"shared": list(circles.values()), "archive": [circles["reader"]]}
+        for kind, container_id in containers.items():
+            for group_id in [share, *shares.get(kind, [])]:
+                datastore.share_container(admin, group_id, container_id=container_id)
+        return {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
+
+    def _group(self, owner: UUID, name: str, permission: str, members: list[UUID], without: UUID | None = None) -> UUID:
+        group_id = self._datastore.create_group(owner, name, permission).group_id
+        for member in members:
+            if member != without:
+                self._datastore.add_group_member(owner, group_id, member)
+        return group_id
+
+    def _reserve(self, container_id: UUID, picture_set_id: UUID, *pictures: dict[str, object]) -> list[UUID]:
+        reserved = self._datastore.register_pictures(
+            self._users["admin"], pictures, picture_set_id=picture_set_id, container_id=container_id
+        )
+        return [entry.picture_id for entry in reserved]
+
+    def _fill(self, container_id: UUID, common: Mapping[str, UUID]) -> Things:
+        datastore = self._datastore
+        here: dict[str, Any] = {"container_id": container_id}
+        user = self._users["admin"]
+        folders = {
+            name: datastore.create_picture_set(user, name, **here).picture_set_id
+            for name in ("folder", "other", "deleted")
+        }
+        first, verified, deleted, moved, reserved = self._reserve(
+            container_id,
+            folders["folder"],
+            picture("first"),
+            picture("verified", seed_name="Brassica napus"),
+            picture("deleted"),
+            picture("moved"),
+            picture("reserved"),
+        )
+        (gone,) = self._reserve(container_id, folders["deleted"], picture("gone"))
+        datastore.confirm_pictures(user, [first, verified, deleted, moved, gone], **here)
+        (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
+        datastore.confirm_pictures(user, [crop], **here)
+        result = datastore.register_inference(user, first, document(box(10, *GUESSES), box(30, *GUESSES)), **here)
+        boxes = [UUID(entry["box_id"]) for entry in result["boxes"]]
+        datastore.verify_seed(user, UUID(result["inference_id"]), [{"boxId": boxes[1]}], **here)
+        datastore.delete_pictures(user, [deleted], **here)
+        datastore.delete_picture_set(user, folders["deleted"], keep_verified=False, **here)
+        (task,) = datastore.run(calls.move_pictures(user, [moved], folders["other"], **here)).blob_tasks
+        self._conn.execute("update nachet_data.blob_task set run_after = now() where container_id = %s", [container_id])
+        return Things(
+            container_id=container_id,
+            picture_set_id=folders["folder"],
+            other_set_id=folders["other"],
+            deleted_set_id=folders["deleted"],
+            picture_id=first,
+            verified_id=verified,
+            reserved_id=reserved,
+            deleted_id=deleted,
+            inference_id=UUID(result["inference_id"]),
+            box_id=boxes[0],
+            reviewed_id=boxes[1],
+            task_id=task.task_id,
+            claim=task.claim,
+            **common,
+        )

@@ -1,0 +1,147 @@
+"""Locks are taken in one order, which stands in sql/README.md: no two calls wait for each other both ways.
+
+Each function that changes something is held back at each place of the order in turn, by the strongest lock that any
+function takes there. While it waits it must not have taken anything of a later place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
+from typing import Any, LiteralString
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from nachet_datastore.calls import FUNCTIONS, Call
+from world import CALLS, Things, World
+
+#: The places in their order: what holds a call back there, and the tables whose rows belong there.
+PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
+    "users": ("select from nachet_data.users for no key update", ("users",)),
+    "groups": ("select from nachet_data.groups for update", ("groups",)),
+    "containers": ("select from nachet_data.container for no key update", ("container",)),
+    "shares": ("select from nachet_data.group_container for update", ("group_container", "user_group")),
+    "species": ("lock table nachet_data.seed in exclusive mode", ("seed_alias",)),
+    "pipelines": (
+        "lock table nachet_data.pipeline in share row exclusive mode",
+        ("model", "model_version", "pipeline_model", "pipeline_default"),
+    ),
+    "folders": ("select from nachet_data.picture_set for update", ("picture_set",)),
+    "pictures": ("select from nachet_data.picture for update", ("picture",)),
+    "what belongs to a picture": (
+        "select from nachet_data.inference for update",
+        ("picture_seed", "inference", "inference_model", "object", "seed_object", "verification"),
+    ),
+    "tasks": ("select from nachet_data.blob_task for update", ("blob_task",)),
+}
+
+#: The others only read, and wait for nobody.
+CHANGING = [name for name in FUNCTIONS if not name.startswith(("get_", "list_", "find_", "has_", "search_"))]
+
+
+Arguments = dict[str, UUID]
+
+
+class Three:
+    """Someone who holds, someone who calls and may have to wait for that, and someone who looks what is free."""
+
+    def __init__(self, url: str) -> None:
+        self.holder, self.caller, self.onlooker = (psycopg.connect(url) for _ in range(3))
+        self._thread = ThreadPoolExecutor(1)
+
+    def close(self) -> None:
+        self._thread.shutdown()
+        for conn in (self.holder, self.caller, self.onlooker):
+            conn.close()
+
+    def taken(
+        self, hold: LiteralString, call: Call[Any], probes: list[LiteralString], rows: Arguments | None = None
+    ) -> list[str]:
+        """Which of the probes are locked out by a call that waits for ``hold``; none when it need not wait."""
+        self.holder.execute(hold, rows)
+        answer = self._thread.submit(self._call, call)
+        try:
+            waits = self._waits(answer)
+            return [probe for probe in probes if not self._free(probe, rows)] if waits else []
+        finally:
+            self.holder.rollback()
+            answer.result()
+
+    def _call(self, call: Call[Any]) -> None:
+        try:
+            self.caller.execute(call.statement, call.values)
+        finally:
+            self.caller.rollback()
+
+    def _waits(self, answer: Future[None]) -> bool:
+        pids = [self.holder.info.backend_pid, self.caller.info.backend_pid]
+        deadline = monotonic() + 30
+        while not answer.done():
+            assert monotonic() < deadline, "it neither waits nor ends"
+            (waits,) = self.onlooker.execute("select %s = any(pg_blocking_pids(%s))", pids).fetchone() or (False,)
+            self.onlooker.rollback()
+            if waits:
+                return True
+        return False
+
+    def _free(self, probe: LiteralString, rows: Arguments | None) -> bool:
+        try:
+            self.onlooker.execute(probe, rows)
+        except psycopg.errors.LockNotAvailable:
+            return False
+        finally:
+            self.onlooker.rollback()
+        return True
+
+
+@pytest.fixture(scope="module")
+def three(world: World) -> Iterator[Three]:
+    opened = Three(world.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def things(world: World) -> Things:
+    return world.things["private"]
+
+
+def _probes(places: list[str]) -> Iterator[LiteralString]:
+    for place in places:
+        hold, tables = PLACES[place]
+        if hold.startswith("lock table"):
+            yield hold + " nowait"
+        for table in tables:
+            yield "select from nachet_data." + table + " for update nowait"
+
+
+@pytest.mark.parametrize("function", CHANGING)
+def test_who_waits_has_taken_nothing_of_a_later_place(
+    function: str, three: Three, world: World, things: Things
+) -> None:
+    call = CALLS[function](world.users["admin"], things)
+    names = list(PLACES)
+    taken = {
+        place: three.taken(hold, call, list(_probes(names[names.index(place) + 1 :])))
+        for place, (hold, _) in PLACES.items()
+    }
+    assert {place: probes for place, probes in taken.items() if probes} == {}
+
+
+@pytest.mark.parametrize("function", CHANGING)
+@pytest.mark.parametrize("table", ["picture", "picture_set", "blob_task"])
+def test_who_waits_for_a_row_has_taken_none_of_a_higher_id(
+    table: LiteralString, function: str, three: Three, world: World, things: Things
+) -> None:
+    call = CALLS[function](world.users["admin"], things)
+    rows = "from nachet_data." + table + " as t where t.container_id = %(container_id)s "
+    here: Arguments = {"container_id": things.container_id}
+    taken = []
+    for (row_id,) in three.onlooker.execute("select t.id " + rows + "order by t.id", here).fetchall():
+        one = here | {"id": row_id}
+        higher = "select " + rows + "and t.id > %(id)s for update nowait"
+        taken += three.taken("select " + rows + "and t.id = %(id)s for update", call, [higher], one)
+    assert taken == []

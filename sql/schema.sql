@@ -1779,7 +1779,7 @@ grant execute on nachet.restore_pictures to nachet_backend;
 -- Makes parked blob tasks due again; option container_id.
 create function nachet.retry_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325ec90c1d74;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5ec3f5de288c;
 grant execute on nachet.retry_blob_tasks to nachet_backend;
 
 -- Version of the published interface; a client says clearly when it speaks another.

@@ -91,7 +91,9 @@ NEEDS: dict[str, tuple[str, str]] = {
     "get_object_history": ("read", "NX006"),
     "claim_blob_tasks": ("nothing", ""),
     "complete_blob_tasks": ("nothing", ""),
+    "complete_blob_task": ("nothing", ""),
     "fail_blob_task": ("nothing", ""),
+    "retry_blob_tasks": ("nothing", ""),
 }
 
 LEVELS = {"read": 1, "write": 2, "manage": 3}

@@ -237,7 +237,9 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "complete_blob_tasks": lambda _u, t: calls.complete_blob_tasks(
         t.container_id, [{"task_id": t.task_id, "etag": "etag"}]
     ),
+    "complete_blob_task": lambda _u, t: calls.complete_blob_task(t.container_id, t.task_id, claim=t.claim, etag="etag"),
     "fail_blob_task": lambda _u, t: calls.fail_blob_task(t.container_id, t.task_id, t.claim, "the store is away"),
+    "retry_blob_tasks": lambda _u, t: calls.retry_blob_tasks(container_id=t.container_id),
 }
 
 
@@ -338,7 +340,11 @@ class _Builder:
         datastore.delete_pictures(user, [deleted], **here)
         datastore.delete_picture_set(user, folders["deleted"], keep_verified=False, **here)
         (task,) = datastore.run(calls.move_pictures(user, [moved], folders["other"], **here)).blob_tasks
-        self._conn.execute("update nachet_data.blob_task set run_after = now() where container_id = %s", [container_id])
+        self._conn.execute(
+            "update nachet_data.blob_task set run_after = now(), parked = kind = 'write_folder'"
+            " where container_id = %s",
+            [container_id],
+        )
         return Things(
             container_id=container_id,
             picture_set_id=folders["folder"],

@@ -9,7 +9,7 @@ set timezone = 'UTC'
 as $function$
 -- Makes parked blob tasks due again, as if they had never failed; for an operator who has seen to
 -- what was wrong. Options: container_id (those of this container alone).
--- Locks: these tasks.
+-- Locks: these tasks, in the order of their ids.
 -- Raises: NX210.
 -- Repeat: changes nothing.
 declare
@@ -19,10 +19,19 @@ declare
 begin
     perform nachet._require_options(p_options, array['container_id']);
     v_only := nachet._read_option(p_options, 'container_id', 'uuid');
-    with retried as (
+    with parked as (
+        select t.container_id, t.id
+        from nachet_data.blob_task as t
+        where t.parked and (v_only is null or t.container_id = v_only)
+        order by t.container_id, t.id
+        for update
+    ),
+
+    retried as (
         update nachet_data.blob_task as t
         set parked = false, attempts = 0, run_after = v_now
-        where t.parked and (v_only is null or t.container_id = v_only)
+        from parked as p
+        where t.container_id = p.container_id and t.id = p.id
         returning t.id
     )
 

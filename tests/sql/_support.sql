@@ -25,6 +25,18 @@ begin
 end
 $function$;
 
+-- Sets the clock until the transaction ends.
+create function test.set_now(p_now timestamptz)
+returns void
+language plpgsql
+as $function$
+begin
+    create or replace function nachet._now() returns timestamptz language sql stable
+    return current_setting('test.now')::timestamptz;
+    perform set_config('test.now', p_now::text, true);
+end
+$function$;
+
 create function test.add_user(p_email text, p_permission text default 'manage')
 returns uuid
 language sql
@@ -32,6 +44,15 @@ as $function$
 select (
     nachet.create_user(p_email, jsonb_build_object('permission', p_permission)) ->> 'user_id'
 )::uuid;
+$function$;
+
+create function test.add_group(
+    p_user_id uuid, p_name text default 'Seed lab', p_permission text default 'read'
+)
+returns uuid
+language sql
+as $function$
+select (nachet.create_group(p_user_id, p_name, p_permission) ->> 'group_id')::uuid;
 $function$;
 
 -- A confirmed picture in a folder of the user's own container (the default folder unless said).
@@ -66,6 +87,56 @@ as $function$
 insert into nachet_data.pipeline (name) values (p_name)
 on conflict (name) do update set name = excluded.name
 returning id;
+$function$;
+
+-- Two pipelines that share a detector, and their models, not in the order in which they run.
+create function test.ml_structure()
+returns jsonb
+language sql
+as $function$
+select '{
+    "version": "0.1.4",
+    "pipelines": [
+        {"pipeline_name": "Swin", "model_name": "Swin", "models": ["detector", "swin"],
+            "default": true, "metrics": []},
+        {"pipeline_name": "Six seeds", "model_name": "Six seeds", "models": ["detector", "six"],
+            "created_by": "AI Lab"}
+    ],
+    "models": [
+        {"model_name": "swin", "task": "Classification", "version": "1",
+            "endpoint_name": "swin-endpoint", "endpoint": "https://example.org/swin",
+            "api_key": "swin-key", "dataset": "", "metrics": []},
+        {"model_name": "detector", "task": "Object Detection", "version": "1",
+            "endpoint_name": "detector-endpoint", "endpoint": "https://example.org/detector",
+            "api_key": "detector-key", "created_by": "AI Lab"},
+        {"model_name": "six", "task": "Classification", "version": "1",
+            "endpoint_name": "", "endpoint": "", "api_key": ""}
+    ]
+}'::jsonb;
+$function$;
+
+-- A new administrator who has imported it; answers with what the import answered.
+create function test.import_ml_structure(out admin_id uuid, out answer jsonb)
+language plpgsql
+as $function$
+begin
+    admin_id := test.add_user('curator@example.org', 'admin');
+    answer := nachet.import_ml_structure(admin_id, test.ml_structure());
+end
+$function$;
+
+create function test.model_id(p_name text)
+returns uuid
+language sql
+as $function$
+select m.id from nachet.model as m where m.name = p_name;
+$function$;
+
+create function test.pipeline_id(p_name text)
+returns uuid
+language sql
+as $function$
+select p.id from nachet.pipeline as p where p.name = p_name;
 $function$;
 
 -- A detector's document: distinct boxes in a row, guesses in falling order of score over known

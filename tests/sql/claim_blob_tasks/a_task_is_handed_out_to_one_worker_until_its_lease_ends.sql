@@ -8,9 +8,7 @@ begin
     v_tasks := nachet.claim_blob_tasks(10);
     assert jsonb_array_length(v_tasks) = 2;
     assert nachet.claim_blob_tasks(10) = '[]';
-    create or replace function nachet._now() returns timestamptz
-    language sql stable
-    return now() + interval '6 minutes';
+    perform test.set_now(now() + interval '6 minutes');
     assert jsonb_array_length(nachet.claim_blob_tasks(1)) = 1;
     perform test.raises($$select nachet.claim_blob_tasks(1, '{"lease_seconds": "x"}')$$, 'NX210');
 end

@@ -1,10 +1,3 @@
--- A clock that the test sets.
-create or replace function nachet._now()
-returns timestamptz
-language sql
-stable
-return current_setting('test.now')::timestamptz;
-
 do $test$
 declare
     v_user_id uuid;
@@ -12,7 +5,7 @@ declare
     v_id uuid;
     v_alone uuid;
 begin
-    perform set_config('test.now', '2030-01-01Z', true);
+    perform test.set_now('2030-01-01Z');
     v_user_id := test.add_user('a@example.org');
     v_other := test.add_user('b@example.org');
     assert nachet.list_trash(v_user_id, v_user_id) = '{"picture_sets": [], "pictures": []}';
@@ -22,7 +15,7 @@ begin
     perform test.add_picture(v_user_id, v_id);
     perform test.add_picture(v_user_id, v_id, '{"seed_name": "Avena fatua"}');
     v_alone := test.add_picture(v_user_id);
-    perform set_config('test.now', '2030-01-02Z', true);
+    perform test.set_now('2030-01-02Z');
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
     update nachet_data.picture as p
     set deleted_at = nachet._now()

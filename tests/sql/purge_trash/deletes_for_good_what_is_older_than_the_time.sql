@@ -1,10 +1,3 @@
--- A clock that the test sets.
-create or replace function nachet._now()
-returns timestamptz
-language sql
-stable
-return current_setting('test.now')::timestamptz;
-
 do $test$
 declare
     v_user_id uuid;
@@ -13,7 +6,7 @@ declare
     v_picture_id uuid;
     v_crop_id uuid;
 begin
-    perform set_config('test.now', '2030-01-01Z', true);
+    perform test.set_now('2030-01-01Z');
     v_user_id := test.add_user('a@example.org');
     v_old := nachet.create_picture_set(
         v_user_id, v_user_id, '{"name": "old"}'
@@ -30,7 +23,7 @@ begin
     );
     perform test.add_picture(v_user_id, v_new);
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_old, false);
-    perform set_config('test.now', '2030-02-01Z', true);
+    perform test.set_now('2030-02-01Z');
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_new, false);
     delete from nachet_data.blob_task as t
     where t.kind = 'create_container';

@@ -1,10 +1,3 @@
--- A clock that the test sets.
-create or replace function nachet._now()
-returns timestamptz
-language sql
-stable
-return current_setting('test.now')::timestamptz;
-
 do $test$
 declare
     v_user_id uuid;
@@ -12,7 +5,7 @@ declare
     v_alone uuid;
     v_together uuid;
 begin
-    perform set_config('test.now', '2030-01-01Z', true);
+    perform test.set_now('2030-01-01Z');
     v_user_id := test.add_user('a@example.org');
     v_id := nachet.create_picture_set(
         v_user_id, v_user_id, '{"name": "Avena"}'
@@ -22,9 +15,9 @@ begin
     update nachet_data.picture as p
     set deleted_at = nachet._now()
     where p.container_id = v_user_id and p.id = v_alone;
-    perform set_config('test.now', '2030-01-02Z', true);
+    perform test.set_now('2030-01-02Z');
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
-    perform set_config('test.now', '2030-01-03Z', true);
+    perform test.set_now('2030-01-03Z');
     assert nachet.restore_picture_set(v_user_id, v_user_id, v_id) = jsonb_build_object(
         'container_id', v_user_id, 'picture_set_id', v_id, 'folder_name', 'Avena', 'nb_pictures', 1
     );

@@ -1497,7 +1497,7 @@ grant execute on nachet.create_picture_set to nachet_backend;
 -- Creates a user by e-mail, with the personal container and the default folder; answers with the user.
 create function nachet.create_user(p_email text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ce70e8e104c8;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d41dd2b9c000;
 grant execute on nachet.create_user to nachet_backend;
 
 -- Deletes a group with its memberships and shares, never a container.

@@ -33,8 +33,10 @@ begin
     );
     v_id := nachet._new_id(p_options, 'user_id');
 
+    -- The id will be the personal container's too: it must be no other container's.
     insert into nachet_data.users (id, email, permission_id, registration_date, updated_at)
-    values (v_id, v_email, v_permission_id, v_now, v_now)
+    select v_id, v_email, v_permission_id, v_now, v_now
+    where not exists (select from nachet_data.container as c where c.id = v_id)
     on conflict do nothing
     returning id into v_id;
     if v_id is null then
@@ -42,7 +44,7 @@ begin
     end if;
 
     insert into nachet_data.container (id, owner_id, name, kind, creation_date, updated_at)
-    values (v_id, v_id, v_email, 'personal', v_now, v_now);
+    values (v_id, v_id, left(v_email, 200), 'personal', v_now, v_now);
     perform nachet._write_container_task(v_id, v_claim);
     perform nachet._add_picture_set(v_id, v_id, v_id, 'General', '{}', true, v_claim);
 

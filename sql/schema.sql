@@ -1828,7 +1828,7 @@ grant execute on nachet.set_pipeline_active to nachet_backend;
 -- Sets the most that a user may do anywhere.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 61416868def1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 533f04d1178e;
 grant execute on nachet.set_user_permission to nachet_backend;
 
 -- Shares a container with a group.

@@ -43,7 +43,7 @@ begin
 
     update nachet_data.users as u
     set permission_id = v_permission_id, updated_at = v_now
-    where u.id = p_target_user_id;
+    where u.id = p_target_user_id and u.permission_id <> v_permission_id;
     return nachet._user_document(p_target_user_id);
 end
 $function$;

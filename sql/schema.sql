@@ -1731,7 +1731,7 @@ grant execute on nachet.remove_seed_alias to nachet_backend;
 -- Gives a container another name.
 create function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6d5812fc46fc;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c657d99b45a7;
 grant execute on nachet.rename_container to nachet_backend;
 
 -- Gives a group another name.

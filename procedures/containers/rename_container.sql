@@ -20,7 +20,7 @@ begin
     v_name := nachet._require_name(p_name);
     update nachet_data.container as c
     set name = v_name, updated_at = v_now
-    where c.id = p_container_id;
+    where c.id = p_container_id and c.name <> v_name;
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;

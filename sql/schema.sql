@@ -919,7 +919,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ed6a9a71
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 93ade155fa94;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3dda58cae2f6;
 
 -- Refuses a model's document that cannot be registered.
 create function nachet._check_inference(p_result jsonb)
@@ -1810,7 +1810,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 30fa63fca5a1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f1edd866d11c;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Takes a model out of use or back into it; answers with the model. Administrators only.

@@ -13,7 +13,7 @@ declare
 begin
     update nachet_data.groups as g
     set name = p_name, owner_id = p_owner_id, updated_at = v_now
-    where g.id = p_group_id;
+    where g.id = p_group_id and (g.name, g.owner_id) is distinct from (p_name, p_owner_id);
 exception
     -- Not looked up before: a name can be taken between the look and the change.
     when unique_violation then

@@ -22,7 +22,7 @@ begin
     v_permission_id := nachet._permission_id(p_permission, 3::smallint);
     update nachet_data.groups as g
     set permission_id = v_permission_id, updated_at = v_now
-    where g.id = p_group_id;
+    where g.id = p_group_id and g.permission_id <> v_permission_id;
     return nachet._group_document(p_group_id);
 end
 $function$;

@@ -1792,7 +1792,7 @@ grant execute on nachet.schema_version to nachet_backend;
 -- The species most like a text, best first: seed_id, seed_name, similarity (0 to 1), and the name or alias that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23726f88f47e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d2f28bfa3355;
 grant execute on nachet.search_seeds to nachet_backend;
 
 -- Publishes a container to every user, or takes that back.

@@ -11,7 +11,8 @@ as $function$
 -- blanks and some wrong letters are forgiven. Similar is what has triples of letters in common:
 -- the share of those in either that are in both, 1 when all are. Looked at are names with an
 -- undamaged piece of the text, three letters long (pieces do not overlap, so each mistake
--- damages one or two), and at least a third of its triples.
+-- damages one or two), and at least a third of its triples. A text without letters is like
+-- nothing.
 -- Locks: nothing.
 -- Raises: nothing.
 -- Repeat: the same answer.
@@ -31,6 +32,9 @@ declare
     v_count constant integer := cardinality(v_triples);
     v_seeds jsonb;
 begin
+    if v_key = '' then
+        return jsonb_build_object('seeds', '[]'::jsonb);
+    end if;
     with label as materialized (
         select l.seed_id, l.name, ' ' || nachet._search_key(l.name_key) || ' ' as text
         from (

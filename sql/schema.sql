@@ -1284,7 +1284,7 @@ language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_t
 -- Refuses a label that stands for another species.
 create function nachet._require_name_free(p_name text, p_seed_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 69fca4a2ce77;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as abd6de67fa2d;
 
 -- Refuses pictures for a folder that has the same bytes already.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)

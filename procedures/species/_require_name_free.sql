@@ -5,9 +5,10 @@ stable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- Lets through a name or alias that no species but this one goes by: a label must stand for one
--- species.
--- Raises: NX103 when it is the name of another, NX111 when it is an alias of another.
+-- Lets through a cleaned name or alias that no species but this one goes by: a label must stand
+-- for one species.
+-- Raises: NX103 when it is the name of another, also behind the number of a model's class, which
+-- would win over an alias; NX111 when it is an alias of another.
 declare
     v_other record;
 begin
@@ -16,7 +17,9 @@ begin
     from (
         select n.id, true as by_name
         from nachet_data.seed as n
-        where n.name_key = nachet._name_key(p_name) and n.merged_into is null
+        where
+            n.name_key in (nachet._name_key(p_name), nachet._name_key(nachet._bare_label(p_name)))
+            and n.merged_into is null
         union all
         select a.seed_id, false as by_name
         from nachet_data.seed_alias as a

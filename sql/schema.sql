@@ -929,7 +929,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1ac70e5
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 1612997618c6;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 469eb875d0b1;
 
 -- Refuses a filter of pictures with an unknown key or value.
 create function nachet._check_picture_filter(p_filter jsonb)

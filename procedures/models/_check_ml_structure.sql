@@ -94,7 +94,12 @@ begin
         union all
         select concat_ws('.', h.place, k.key), 'no secret: keys and addresses belong to models'
         from (
-            select null as place, p_structure - array['models', 'pipelines'] as value
+            select
+                null as place,
+                case
+                    when jsonb_typeof(p_structure) = 'object'
+                        then p_structure - array['models', 'pipelines']
+                end as value
             union all
             select p.place, p.value
             from pipeline as p

@@ -1551,7 +1551,7 @@ grant execute on nachet.get_inference to nachet_backend;
 -- Pipelines and models in use as one document; with addresses and keys for administrators alone.
 create function nachet.get_ml_structure(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b8afa28c616f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 347ad728a393;
 grant execute on nachet.get_ml_structure to nachet_backend;
 
 -- Address and keys of a model, as imported; for the backend.

@@ -39,7 +39,9 @@ begin
         select distinct b.model_id as before_id, a.model_id as after_id
         from nachet_data.pipeline_model as b
         inner join nachet_data.pipeline_model as a
-            on b.pipeline_id = a.pipeline_id and a.position = b.position + 1
+            on b.pipeline_id = a.pipeline_id
+            and a.position = b.position + 1
+            and b.model_id <> a.model_id
         inner join nachet_data.pipeline as p on b.pipeline_id = p.id
         where p.active
     ),

@@ -1314,7 +1314,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d44d433c
 -- The active pipeline that a text names, or that applies to the user where the text is empty.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 12ecfd6b2294;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 1e25da4dd2d1;
 
 -- Refuses pictures for which no row could be reserved.
 create function nachet._require_reserved(p_pictures jsonb, p_reserved jsonb)

@@ -5,10 +5,12 @@ stable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- The active pipeline with this id or name; for an empty text the one that applies to the user:
--- their own choice, else the default. A deactivated choice does not count.
+-- The active pipeline with this id or name (what reads as an id is one); for an empty text the
+-- one that applies to the user: their own choice, else the default. A deactivated choice does not
+-- count.
 -- Raises: NX008.
 declare
+    v_named_id constant uuid := nachet._to_uuid(p_pipeline);
     v_id uuid;
 begin
     if p_pipeline = '' then
@@ -22,9 +24,9 @@ begin
     else
         select p.id into v_id
         from nachet_data.pipeline as p
-        where p.active and (p.id = nachet._to_uuid(p_pipeline) or p.name = p_pipeline)
-        order by p.id <> nachet._to_uuid(p_pipeline)
-        limit 1;
+        where
+            p.active
+            and case when v_named_id is null then p.name = p_pipeline else p.id = v_named_id end;
     end if;
     if v_id is null then
         perform nachet._raise_pipeline_not_found(jsonb_build_object('pipeline', p_pipeline));

@@ -1527,7 +1527,7 @@ grant execute on nachet.fail_blob_task to nachet_backend;
 -- Pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6187c80f517e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c36d3a025a4f;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- What a user may do in a container and where it comes from.
@@ -1545,7 +1545,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- An inference as it was registered, with what people decided since in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2153c586ac71;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 18c959e04de0;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Pipelines and models in use as one document; with addresses and keys for administrators alone.
@@ -1563,19 +1563,19 @@ grant execute on nachet.get_model_secret to nachet_backend;
 -- Every human act on a box, oldest first.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e614673c5b3;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 69ed3fe5d55f;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- A picture: the columns of the view picture_summary.
 create function nachet.get_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f9501dfa6ff5;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a5ee3c5d93e;
 grant execute on nachet.get_picture to nachet_backend;
 
 -- The newest inference of a picture, as get_inference gives it.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8ea841c76d71;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267b099cfd81;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- A folder: the columns of the view picture_set_summary.
@@ -1659,7 +1659,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Boxes of a container that wait for a person, the least sure first.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8149a09e6084;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0336abe8e207;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Ids and names of all species, by name. Options: confirmed (only those confirmed, or only those not).

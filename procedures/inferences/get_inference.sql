@@ -12,7 +12,7 @@ as $function$
 -- Reads an inference back: the registered document, with what people decided laid over each box.
 -- Options: include_rejected (false): boxes judged wrong too, each with is_rejected.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX005, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.
 declare
     v_document jsonb;

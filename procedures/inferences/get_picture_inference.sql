@@ -11,7 +11,7 @@ set timezone = 'UTC'
 as $function$
 -- Reads the newest inference of a picture back. Options: as get_inference.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX004, NX005 (the picture has none), NX210, NX301.
+-- Raises: NX001, NX002, NX004, NX005 (the picture has none), NX210.
 -- Repeat: the same answer.
 declare
     v_inference_id uuid;

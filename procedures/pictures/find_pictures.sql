@@ -13,7 +13,7 @@ as $function$
 -- max_top_score (surest guess of one of its inferences); text (words of description and
 -- metadata, as in a web search); limit (1 to 1000; 100), after (the `next` before).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX208, NX301.
+-- Raises: NX001, NX002, NX208.
 -- Repeat: the same answer.
 declare
     v_limit integer;

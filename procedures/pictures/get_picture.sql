@@ -11,7 +11,7 @@ set timezone = 'UTC'
 as $function$
 -- A picture's description and the place of its blob now.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX004, NX301.
+-- Raises: NX001, NX002, NX004.
 -- Repeat: the same answer.
 declare
     v_picture jsonb;

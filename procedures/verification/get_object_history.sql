@@ -12,7 +12,7 @@ as $function$
 -- Every human act on a box, oldest first: who, when, what before, what after, the comment. A
 -- species that was merged since appears as what it became.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX006, NX301.
+-- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.
 declare
     v_history jsonb;

@@ -12,7 +12,7 @@ as $function$
 -- Boxes that wait for a person, the least sure first, page by page.
 -- Options: limit (1 to 1000; 50), after (the `next` of the page before).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX210, NX301.
+-- Raises: NX001, NX002, NX210.
 -- Repeat: the same answer while nobody reviews.
 declare
     v_limit integer;

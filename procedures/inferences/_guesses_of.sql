@@ -1,7 +1,7 @@
 create or replace function nachet._guesses_of(p_box jsonb)
 returns jsonb
 language sql
-immutable
+stable
 parallel safe
 return case
     when jsonb_typeof(p_box -> 'topN') = 'array' and p_box -> 'topN' <> '[]' then p_box -> 'topN'

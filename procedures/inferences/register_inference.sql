@@ -22,31 +22,21 @@ declare
     v_id uuid;
     v_pipeline_id uuid;
     v_inference jsonb;
-    v_boxes jsonb[];
-    v_object_ids uuid[];
-    v_top_scores double precision[];
-    v_guess_objects uuid[];
-    v_guess_ranks smallint[];
-    v_guess_ids uuid[];
-    v_guess_labels text[];
-    v_guess_scores double precision[];
     v_labels text[];
-    v_seed_ids uuid[];
+    v_seeds jsonb;
+    v_top_score double precision;
     v_inserted uuid;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._require_options(p_options, array['pipeline_id', 'pipeline', 'inference_id']);
     perform nachet._check_inference(p_result);
-    select b.*
-    into
-        v_object_ids, v_top_scores, v_boxes,
-        v_guess_objects, v_guess_ranks, v_guess_ids, v_guess_labels, v_guess_scores
-    from nachet._identify_boxes(p_result -> 'boxes') as b;
-    select array_agg(r.label), array_agg(r.seed_id)
-    into v_labels, v_seed_ids
-    from nachet._resolve_or_add_labels(
-        array(select distinct l.label from unnest(v_guess_labels) as l (label))
-    ) as r;
+    select
+        coalesce(array_agg(distinct g.value ->> 'label'), '{}'),
+        max((g.value -> 'score')::double precision)
+    into v_labels, v_top_score
+    from jsonb_array_elements(p_result -> 'boxes') as b (value)
+    cross join jsonb_array_elements(nachet._guesses_of(b.value)) as g (value);
+    v_seeds := nachet._resolve_or_add_labels(v_labels);
     perform nachet._lock_picture(p_container_id, p_picture_id);
     v_pipeline_id := nachet._require_pipeline(
         p_user_id, coalesce(p_options ->> 'pipeline_id', p_options ->> 'pipeline', '')
@@ -61,7 +51,7 @@ begin
     )
     values (
         p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_inference,
-        coalesce(cardinality(v_object_ids), 0), nachet._highest(v_top_scores), v_now, v_now
+        jsonb_array_length(p_result -> 'boxes'), v_top_score, v_now, v_now
     )
     on conflict (container_id, id) do nothing
     returning id into v_inserted;
@@ -70,30 +60,12 @@ begin
     end if;
 
     perform nachet._add_inference_models(p_container_id, v_id, p_result);
-    insert into nachet_data.object (
-        container_id, id, inference_id, position, box_metadata,
-        top_x, top_y, bottom_x, bottom_y, top_score, upload_date, updated_at
-    )
-    select
-        p_container_id, o.id, v_id, o.ordinality, o.document,
-        (o.document #> '{box,topX}')::double precision,
-        (o.document #> '{box,topY}')::double precision,
-        (o.document #> '{box,bottomX}')::double precision,
-        (o.document #> '{box,bottomY}')::double precision,
-        o.top_score, v_now, v_now
-    from unnest(v_object_ids, v_boxes, v_top_scores)
-        with ordinality as o (id, document, top_score, ordinality);
-
-    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
-    select p_container_id, g.object_id, g.rank, g.id, s.seed_id, g.score
-    from unnest(v_guess_objects, v_guess_ranks, v_guess_ids, v_guess_labels, v_guess_scores)
-        as g (object_id, rank, id, label, score)
-    inner join unnest(v_labels, v_seed_ids) as s (label, seed_id) on g.label = s.label;
-
     update nachet_data.picture as p
-    set nb_object = coalesce(cardinality(v_object_ids), 0), updated_at = v_now
+    set nb_object = jsonb_array_length(p_result -> 'boxes'), updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
-    return v_inference || jsonb_build_object('boxes', coalesce(to_jsonb(v_boxes), '[]'));
+    return v_inference || jsonb_build_object('boxes', nachet._add_boxes(
+        p_container_id, v_id, p_result -> 'boxes', v_seeds
+    ));
 end
 $function$;
 

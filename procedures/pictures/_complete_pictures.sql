@@ -23,9 +23,7 @@ begin
     from jsonb_array_elements(p_pictures) as d (value)
     where d.value ->> 'seed_id' is null and d.value ->> 'seed_name' is not null;
     if v_labels is not null then
-        select jsonb_object_agg(r.label, r.seed_id)
-        into v_label_seeds
-        from nachet._resolve_or_add_labels(v_labels) as r;
+        v_label_seeds := nachet._resolve_or_add_labels(v_labels);
     end if;
 
     select jsonb_agg(

@@ -1,7 +1,7 @@
 create or replace function nachet._box_corners(p_box jsonb)
 returns jsonb
 language sql
-immutable
+stable
 parallel safe
 return case
     when jsonb_typeof(p_box) = 'object' then jsonb_build_object(

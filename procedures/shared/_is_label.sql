@@ -5,7 +5,9 @@ immutable
 parallel safe
 return case
     when jsonb_typeof(p_value) = 'string'
-        then char_length(btrim(p_value #>> '{}', E' "\t')) between 1 and 200
+        then
+            char_length(p_value #>> '{}') <= 200
+            and btrim(p_value #>> '{}', E' "\t') <> ''
     when p_value is not null then false
 end;
 

@@ -1,16 +1,19 @@
 create or replace function nachet._resolve_labels(p_labels text[])
-returns table (label text, seed_id uuid)
+returns jsonb
 language plpgsql
 volatile
 strict
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan'
 as $function$
--- The species that labels stand for, one row for each distinct label that stands for one: by its
--- name, else by its name without the class number, else by an alias, whole or without the
--- number. Never by a part of it.
+-- The species that labels stand for, {label: seed_id}, of those that stand for one: by its name,
+-- else by its name without the class number, else by an alias, whole or without the number. Never
+-- by a part of it. For few labels the planner would plan it anew at each call, which takes longer
+-- than to run it.
 -- Locks: the species, against being merged or renamed before the caller commits.
+declare
+    v_seeds jsonb;
 begin
-    return query
     with wanted as materialized (
         select distinct u.label, nachet._clean_label(u.label) as name
         from unnest(p_labels) as u (label)
@@ -44,15 +47,21 @@ begin
                 (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.bare_key)
             ) as seed_id
         from keyed as k
+    ),
+
+    held as (
+        select f.label, s.id
+        from found as f
+        inner join nachet_data.seed as s on f.seed_id = s.id
+        for key share of s
     )
 
-    select f.label, s.id
-    from found as f
-    inner join nachet_data.seed as s on f.seed_id = s.id
-    for key share of s;
+    select coalesce(jsonb_object_agg(h.label, h.id), '{}') into v_seeds
+    from held as h;
+    return v_seeds;
 end
 $function$;
 
 comment on function nachet._resolve_labels(text[]) is
-'The species that labels stand for; unknown labels give no row.';
+'The species that labels stand for, by label; unknown labels are left out.';
 revoke all on function nachet._resolve_labels(text[]) from public;

@@ -1,30 +1,25 @@
 create or replace function nachet._resolve_or_add_labels(p_labels text[])
-returns table (label text, seed_id uuid)
+returns jsonb
 language plpgsql
 volatile
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- The species that labels stand for, one row for each distinct label; unknown ones become
--- unconfirmed species. A label of which nothing is left without blanks and quotes gives no row.
+-- The species that labels stand for, {label: seed_id}; unknown ones become unconfirmed species. A
+-- label of which nothing is left without blanks and quotes is left out.
 -- Locks: the species, against being merged or renamed before the caller commits; waits for a
 -- concurrent transaction that adds the same name. Raises: NX206 for a new name longer than 200
 -- characters.
 declare
     v_now constant timestamptz := nachet._now();
-    v_labels text [];
-    v_seed_ids uuid [];
-    v_unknown text [];
+    v_seeds jsonb := nachet._resolve_labels(p_labels);
+    v_unknown text[];
     v_long text;
 begin
-    select coalesce(array_agg(r.label), '{}'), coalesce(array_agg(r.seed_id), '{}')
-    into v_labels, v_seed_ids
-    from nachet._resolve_labels(p_labels) as r;
-
     v_unknown := array(
         select u.label
         from unnest(p_labels) as u (label)
-        where u.label <> all (v_labels) and nachet._clean_label(u.label) <> ''
+        where not v_seeds ? u.label and nachet._clean_label(u.label) <> ''
     );
     if v_unknown <> '{}' then
         select u.label into v_long
@@ -43,16 +38,12 @@ begin
         order by nachet._name_key(n.name)
         on conflict (name_key) where merged_into is null do nothing;
 
-        return query
-        select r.label, r.seed_id
-        from nachet._resolve_labels(v_unknown) as r;
+        v_seeds := v_seeds || nachet._resolve_labels(v_unknown);
     end if;
-    return query
-    select r.label, r.seed_id
-    from unnest(v_labels, v_seed_ids) as r (label, seed_id);
+    return v_seeds;
 end
 $function$;
 
 comment on function nachet._resolve_or_add_labels(text[]) is
-'The species that labels stand for; unknown labels are added as unconfirmed species.';
+'The species that labels stand for, by label; unknown labels are added as unconfirmed species.';
 revoke all on function nachet._resolve_or_add_labels(text[]) from public;

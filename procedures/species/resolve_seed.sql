@@ -14,6 +14,7 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_name constant text := nachet._clean_label(p_label);
+    v_seed_id constant uuid := nachet._resolve_labels(array[p_label]) ->> p_label;
     v_document jsonb;
 begin
     select jsonb_build_object(
@@ -27,8 +28,8 @@ begin
         end
     )
     into v_document
-    from nachet._resolve_labels(array[p_label]) as r
-    inner join nachet_data.seed as s on r.seed_id = s.id;
+    from nachet_data.seed as s
+    where s.id = v_seed_id;
     if v_document is null then
         perform nachet._raise_seed_not_found(jsonb_build_object('label', p_label));
     end if;

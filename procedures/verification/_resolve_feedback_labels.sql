@@ -30,19 +30,19 @@ begin
         return '{}';
     end if;
 
-    select jsonb_object_agg(r.label, jsonb_build_object('seed_id', r.seed_id, 'new', false))
-    into v_known
-    from nachet._resolve_labels(v_named) as r;
-    v_known := coalesce(v_known, '{}');
-    v_added := array(select a.label from unnest(v_added) as a (label) where not v_known ? a.label);
-    if v_added = '{}' then
-        return v_known;
-    end if;
-
-    select jsonb_object_agg(r.label, jsonb_build_object('seed_id', r.seed_id, 'new', true))
-    into v_seeds
-    from nachet._resolve_or_add_labels(v_added) as r;
-    return v_known || coalesce(v_seeds, '{}');
+    v_known := nachet._resolve_labels(v_named);
+    v_seeds := v_known || nachet._resolve_or_add_labels(
+        array(select a.label from unnest(v_added) as a (label) where not v_known ? a.label)
+    );
+    return (
+        select coalesce(
+            jsonb_object_agg(
+                s.key, jsonb_build_object('seed_id', s.value, 'new', not v_known ? s.key)
+            ),
+            '{}'
+        )
+        from jsonb_each(v_seeds) as s
+    );
 end
 $function$;
 

@@ -856,6 +856,11 @@ create function nachet._access_level(p_user_id uuid, p_container_id uuid)
 returns smallint
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as 67553ee321ff;
 
+-- Adds the boxes of an inference with their guesses; answers with the boxes as they are given back.
+create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
+returns jsonb
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ed3cf1d2dc29;
+
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_result jsonb)
 returns void
@@ -887,19 +892,19 @@ returns text
 language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as a5b1213f0e65;
 
 -- Which of a guess's label and score cannot be registered, or is missing where it is not optional; null when none.
-create function nachet._bad_guess_place(p_guess jsonb, p_optional boolean)
+create function nachet._bad_guess_place(p_label jsonb, p_score jsonb, p_optional boolean)
 returns text
-language sql immutable parallel safe as 4d8ec5e3d10c;
+language sql immutable parallel safe as 7ae5ef9a8edc;
 
 -- The first place in an inference's boxes that cannot be registered; null when all can.
 create function nachet._bad_inference_place(p_boxes jsonb)
 returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 56b9ea3ef924;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1f3fd1e27e82;
 
 -- The first place in an inference's list of models that is no name or no version; null when all are.
 create function nachet._bad_model_place(p_result jsonb)
 returns text
-language sql immutable parallel safe as 21025b7287c8;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a3526cf5c433;
 
 -- The name in a cleaned label, without the number of the class that models put before it.
 create function nachet._bare_label(p_name text)
@@ -909,7 +914,7 @@ language sql immutable parallel safe as 3647eade7be0;
 -- The four coordinates of a box, without anything else that it holds.
 create function nachet._box_corners(p_box jsonb)
 returns jsonb
-language sql immutable parallel safe as a291eeb1c304;
+language sql stable parallel safe as a291eeb1c304;
 
 -- Calls off the moves of the blobs of pictures that leave a container.
 create function nachet._call_off_moves(p_container_id uuid, p_picture_ids uuid[])
@@ -964,7 +969,7 @@ language sql immutable parallel safe as b5b056ed36d8;
 -- Descriptions of pictures with their ids and their species' ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 1dad20e73d1b;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 691037761c18;
 
 -- Writes the inferences of pictures, with all that belongs to them, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
@@ -1006,15 +1011,15 @@ create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as 509296462208;
 
+-- The id of a guess: that of its box, the guess's place in the last of the random digits. A random number of its own for each guess takes longer than the rest of its row.
+create function nachet._guess_id(p_object_id uuid, p_place bigint)
+returns uuid
+language sql immutable parallel safe as 124a8f1aae4e;
+
 -- The guesses of a box of an inference; without any it is its own guess.
 create function nachet._guesses_of(p_box jsonb)
 returns jsonb
-language sql immutable parallel safe as 552724069ebc;
-
--- The highest of some numbers; null when there are none.
-create function nachet._highest(p_numbers double precision[])
-returns double precision
-language sql immutable parallel safe as 0c0023fc57a3;
+language sql stable parallel safe as 552724069ebc;
 
 -- Keeps species from being merged or renamed until the transaction ends.
 create function nachet._hold_catalogue()
@@ -1024,12 +1029,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 17c7f0bb2802;
 -- The name that a picture's blob bears in its folder; it keeps the extension of the name it has.
 create function nachet._home_of(p_picture_set_id uuid, p_picture_id uuid, p_blob_name text)
 returns text
-language sql immutable parallel safe as 60511cc7dbd8;
-
--- The boxes of an inference with their ids, and the columns of their rows.
-create function nachet._identify_boxes(p_boxes jsonb, OUT p_object_ids uuid[], OUT p_top_scores double precision[], OUT p_documents jsonb[], OUT p_guess_objects uuid[], OUT p_guess_ranks smallint[], OUT p_guess_ids uuid[], OUT p_guess_labels text[], OUT p_guess_scores double precision[])
-returns record
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 30743f9f8670;
+language sql stable parallel safe as 60511cc7dbd8;
 
 -- Imports the models of a document, without their versions.
 create function nachet._import_models(p_structure jsonb)
@@ -1054,7 +1054,7 @@ language sql immutable parallel safe as 03449298d42c;
 -- Whether a document's value can be a species' label: text, not blank; null where there is no value.
 create function nachet._is_label(p_value jsonb)
 returns boolean
-language sql immutable parallel safe as fb9e447bd03c;
+language sql immutable parallel safe as d06d5ba39825;
 
 -- Whether a document's value is a number between two others; null where there is no value.
 create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
@@ -1064,7 +1064,7 @@ language sql immutable parallel safe as a018bfecefd6;
 -- Whether a key of a model's document is an address or a key of its deployment, or has one within its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
-language sql immutable parallel safe as 586aad4860f4;
+language sql stable parallel safe as 586aad4860f4;
 
 -- Whether a document's value can name a model or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)
@@ -1149,7 +1149,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4a3a0bb2bd
 -- The conditions of a filter on picture p as SQL: constant texts alone, the container is $1, the filter $2.
 create function nachet._picture_condition(p_filter jsonb)
 returns text
-language sql immutable strict parallel safe as 8af58ae3d26e;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 60bf1ef014c2;
 
 -- A pipeline as documents show one.
 create function nachet._pipeline_document(p_pipeline_id uuid)
@@ -1159,7 +1159,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 09cbb1e1c1
 -- An inference's document without the ids that registering added: what two requests are compared by.
 create function nachet._plain_inference(p_document jsonb)
 returns jsonb
-language sql immutable parallel safe as f99b3ac141ed;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 9c81261ff57d;
 
 -- Deletes for good what is old in the trash of one container.
 create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
@@ -1344,17 +1344,17 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 710a91fa61
 -- The species that a feedback document names by text, new ones added to the catalogue.
 create function nachet._resolve_feedback_labels(p_boxes jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 900ea3be4dae;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ff9a34bd8133;
 
--- The species that labels stand for; unknown labels give no row.
+-- The species that labels stand for, by label; unknown labels are left out.
 create function nachet._resolve_labels(p_labels text[])
-returns TABLE(label text, seed_id uuid)
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 9c0f6ed11d73;
+returns jsonb
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c21e527b6c9f;
 
--- The species that labels stand for; unknown labels are added as unconfirmed species.
+-- The species that labels stand for, by label; unknown labels are added as unconfirmed species.
 create function nachet._resolve_or_add_labels(p_labels text[])
-returns TABLE(label text, seed_id uuid)
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 8c2b2a2840cd;
+returns jsonb
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as e96078f9adaf;
 
 -- The letters of a name's key alone, for a search: without accents, blanks, marks, and what a pattern reads otherwise.
 create function nachet._search_key(p_name_key text)
@@ -1695,7 +1695,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f974e12fe303;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a6736da7f71c;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences in one transaction; answers with their documents in order.
@@ -1761,7 +1761,7 @@ grant execute on nachet.reopen_object to nachet_backend;
 -- The species that a label stands for: by its name, without its class number, or by an alias; never by a part.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 517a15b34fa2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 826060512350;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Brings a folder back from the trash; option name.

@@ -3,7 +3,7 @@ create or replace function nachet._home_of(
 )
 returns text
 language sql
-immutable
+stable
 parallel safe
 return p_picture_set_id || '/' || p_picture_id || substring(p_blob_name from '\.[^./]*$');
 

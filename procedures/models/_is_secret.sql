@@ -1,7 +1,7 @@
 create or replace function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
 language sql
-immutable
+stable
 parallel safe
 return jsonb_path_exists(
     jsonb_build_object(p_key, p_value),

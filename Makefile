@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet install --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs bench crash clean
+.PHONY: help demo test lint format docs bench crash fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 
 crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)
+
+fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error of ours.
+	@.venv/bin/python -m pytest tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -926,6 +926,11 @@ create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uu
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3dda58cae2f6;
 
+-- Refuses what is no list of blob tasks.
+create function nachet._check_blob_tasks(p_tasks jsonb)
+returns void
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 80cbcff24724;
+
 -- Refuses a model's document that cannot be registered.
 create function nachet._check_inference(p_result jsonb)
 returns void
@@ -1461,7 +1466,7 @@ grant execute on nachet.complete_blob_task to nachet_backend;
 -- Takes note that blob tasks of a container are done; answers with those that follow.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7effd10cc663;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9a25c7d6cb9e;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms pictures whose blobs are written.
@@ -1701,7 +1706,7 @@ grant execute on nachet.register_inference to nachet_backend;
 -- Registers many inferences in one transaction; answers with their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4c06a5f7c6a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0dad66de77d1;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from pytest_postgresql.janitor import DatabaseJanitor
@@ -31,6 +32,13 @@ from world import World
 from world import build as build_world
 
 ROOT = Path(__file__).parent.parent
+
+# How long tests/test_fuzz.py looks: the short form in every run, the long one with --hypothesis-profile=long.
+settings.register_profile(
+    "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.register_profile("long", settings.get_profile("short"), max_examples=5_000)
+settings.load_profile("short")
 
 #: A test's data need not survive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}

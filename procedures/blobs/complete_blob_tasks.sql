@@ -14,13 +14,14 @@ as $function$
 -- Whoever did a step may say so, late too: what is done stays done; a look counts while it is
 -- claimed.
 -- Locks: the pictures concerned, then the tasks, both in the order of their ids.
--- Raises: nothing of its own.
+-- Raises: NX210.
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid();
     v_moved uuid[];
 begin
+    perform nachet._check_blob_tasks(p_tasks);
     perform
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id in (

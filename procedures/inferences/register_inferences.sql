@@ -40,7 +40,9 @@ begin
     for v_entry in
         select
             e.ordinality as n,
-            e.value - array['picture_id', 'result'] as options,
+            case
+                when jsonb_typeof(e.value) = 'object' then e.value - array['picture_id', 'result']
+            end as options,
             e.value -> 'result' as result,
             nachet._to_uuid(e.value ->> 'picture_id') as picture_id
         from jsonb_array_elements(p_inferences) with ordinality as e (value, ordinality)

@@ -8,6 +8,7 @@ the acting user's own container, which has the user's id; a container's default 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from functools import partial, wraps
 from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from .errors import InvalidValue
 from .records import (
     BlobTask,
     Confirmation,
@@ -78,6 +80,9 @@ class Call(Step[R]):
 #: Each published function by its name.
 FUNCTIONS: dict[str, Function] = {}
 
+#: A NUL character in a JSON text: an odd number of backslashes before it.
+_ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
 #: The version of the published interface that this package calls.
 SCHEMA_VERSION = "1"
 
@@ -113,7 +118,7 @@ def published(
             for name, value in bound.items():
                 if value is None:  # The functions are strict: a null would be answered with null.
                     raise TypeError(f"{function.name}: {name.removeprefix('p_')} is None")
-            encoded = {name: to_json(value) if types[name] == "jsonb" else value for name, value in bound.items()}
+            encoded = {name: _encode(name, types[name], value) for name, value in bound.items()}
             return Call(statement, encoded, partial(read, like(bound)))
 
         return builder
@@ -121,16 +126,51 @@ def published(
     return decorate
 
 
+def _encode(name: str, kind: str, value: Any) -> object:
+    """A value as the driver takes it. Raises InvalidValue where the database has no form for it."""
+    try:
+        match kind:
+            case "jsonb":
+                return to_json(value)
+            case "uuid":
+                return _to_uuid(value)
+            case "uuid[]":
+                return list(map(_to_uuid, value))
+            case "text":
+                return _storable(value)
+            case _:
+                return value
+    except ValueError as error:
+        raise InvalidValue({"parameter": name.removeprefix("p_"), "reason": str(error)}) from error
+
+
+def _to_uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _storable(text: str) -> str:
+    """Text that PostgreSQL can store: no NUL, no half of a surrogate pair. Raises ValueError."""
+    text.encode()
+    if "\0" in text:
+        raise ValueError("a NUL character")
+    return text
+
+
 def to_json(value: object) -> str:
     """JSON text of a document; ids and times as text, NaN and Infinity as the texts of these names.
 
-    JSON has no such numbers; as texts they reach the database, which refuses them and names their place.
+    JSON has no such numbers; as texts they reach the database, which refuses them and names their place. Raises
+    ValueError for text that PostgreSQL cannot store.
     """
     try:
-        return json.dumps(value, allow_nan=False, default=_to_text)
+        text = json.dumps(value, allow_nan=False, ensure_ascii=False, default=_to_text)
     except ValueError:
         plain = json.loads(json.dumps(value, default=_to_text), parse_constant=str)
-        return json.dumps(plain)
+        text = json.dumps(plain, ensure_ascii=False)
+    text.encode()
+    if _ESCAPED_NUL.search(text):
+        raise ValueError("a NUL character")
+    return text
 
 
 def _to_text(value: object) -> str:

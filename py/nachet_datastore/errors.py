@@ -364,6 +364,14 @@ class InvalidStorageUrl(InvalidInput):
     hint = "Use a folder, file:///folder, an Azure connection string, or https://account.blob.core.windows.net (?SAS)."
 
 
+class InvalidValue(InvalidInput):
+    """A value has no form in the database: an id that is no UUID, text with a NUL character, half a surrogate pair."""
+
+    sqlstate = "NB207"
+    message = "a value that the database cannot hold"
+    hint = "Give ids as UUIDs, and text without NUL characters."
+
+
 class StoreError(NachetError):
     """The blob store is out of order; what the database knows is consistent."""
 

@@ -22,6 +22,11 @@ begin
     perform test.raises(
         format('select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id, '{}'), 'NX204'
     );
+    v_detail := test.raises(
+        format('select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id, '[null]'),
+        'NX204'
+    );
+    assert v_detail ->> 'place' = 'inferences[0].picture_id';
     assert (select count(*) from nachet_data.inference) = 1;
 end
 $test$;

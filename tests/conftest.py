@@ -24,6 +24,8 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from pytest_postgresql.janitor import DatabaseJanitor
 
+from awaited import Clients
+from awaited import clients as open_clients
 from azurite import Azurite
 from nachet_datastore.deploy import deploy
 from nachet_datastore.embedded import EmbeddedServer
@@ -116,6 +118,13 @@ def world(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[World]:
     """A database with one of everything, which many tests share: what they do is rolled back."""
     with clone() as url:
         yield build_world(url)
+
+
+@pytest.fixture(params=["sync", "async"])
+def clients(request: pytest.FixtureRequest) -> Iterator[Clients]:
+    """Opens clients: the test runs once with the sync ones and once with the async ones."""
+    with open_clients(request.param) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import inspect
 import io
 import os
 import tracemalloc
 import urllib.request
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +16,7 @@ from urllib.error import HTTPError
 
 import pytest
 
+from awaited import Clients
 from nachet_datastore.errors import (
     BlobCorrupt,
     BlobExists,
@@ -35,48 +34,10 @@ HERE, THERE = "user-here", "user-there"
 DATA = b"the bytes of a picture"
 
 
-class Awaited:
-    """An asynchronous store as a synchronous one, so that one test serves both: each act waits for its answer."""
-
-    def __init__(self, url: str) -> None:
-        self._loop = asyncio.Runner()
-        self._store = self._loop.run(_opened(url))
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def method(*args: Any, **kwargs: Any) -> Any:
-            answer = getattr(self._store, name)(*args, **kwargs)
-            return self._loop.run(_listed(answer) if isinstance(answer, AsyncIterator) else _awaited(answer))
-
-        return method
-
-    def finish(self) -> None:
-        self._loop.run(self._store.close())
-        self._loop.close()
-
-
-async def _opened(url: str) -> AsyncBlobStore:
-    return open_async_store(url)
-
-
-async def _awaited(answer: Awaitable[Any]) -> Any:
-    return await answer
-
-
-async def _listed(answers: AsyncIterator[Any]) -> Iterator[Any]:
-    return iter([answer async for answer in answers])
-
-
-@pytest.fixture(params=["sync", "async"])
-def store(request: pytest.FixtureRequest, storage_url: str) -> Iterator[BlobStore]:
+@pytest.fixture
+def store(clients: Clients, storage_url: str) -> BlobStore:
     """An empty store: local and Azure, each through its sync and its async implementation."""
-    if request.param == "sync":
-        opened = open_store(storage_url)
-        yield opened
-        opened.close()
-    else:
-        awaited = Awaited(storage_url)
-        yield awaited
-        awaited.finish()
+    return clients.store(storage_url)
 
 
 def put(store: BlobStore, name: str, data: bytes = DATA, media_type: str = "image/png", **options: bool) -> None:

@@ -294,6 +294,8 @@ class _Builder:
             "public": datastore.create_container(owner, "public", public=True).container_id,
             "archive": archive.container_id,
         }
+        for_all = datastore.create_container(owner, "for all").container_id
+        datastore.share_container(owner, group, container_id=for_all)
         shares = {"shared": list(circles.values()), "archive": [circles["reader"]]}
         for kind, container_id in containers.items():
             for group_id in [share, *shares.get(kind, [])]:

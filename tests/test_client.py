@@ -1,0 +1,439 @@
+"""The clients, sync and async alike: connections, errors, one statement a call, answers that fit their records."""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
+from datetime import datetime
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from PIL import Image
+from psycopg import Connection
+from psycopg.pq import TransactionStatus
+
+from awaited import Clients
+from conftest import as_user
+from nachet_datastore import AsyncDatastore, Datastore, Upload, calls, errors, flows, records
+from nachet_datastore.errors import (
+    AdministratorRequired,
+    Conflict,
+    ContainerNotFound,
+    InvalidEmail,
+    InvalidInference,
+    InvalidInput,
+    NachetError,
+    NotAllowed,
+    NotFound,
+    PictureSetExists,
+    SchemaMismatch,
+    StoreMissing,
+    TransactionOpen,
+    UserExists,
+    UserNotFound,
+)
+from nachet_datastore.stores import open_store
+from world import CALLS, World, box, document
+
+
+def png(colour: str = "white") -> bytes:
+    """A small picture of one colour."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 6), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def shows_user(url: str, email: str = "ana@example.org") -> bool:
+    """Whether others see the user: whether it is committed."""
+    with psycopg.connect(url) as conn:
+        return conn.execute('select from nachet."user" as u where u.email = %s', [email]).rowcount == 1
+
+
+# -- connections -------------------------------------------------------------------------------------------------
+
+
+def test_a_url_is_enough_and_what_is_called_is_committed(clients: Clients, backend_url: str) -> None:
+    datastore = clients.datastore(backend_url)
+    datastore.create_user("ana@example.org")
+    assert shows_user(backend_url)
+    assert datastore.get_user("ANA@example.org").email == "ana@example.org"
+    datastore.close()
+    with pytest.raises(psycopg.OperationalError):
+        datastore.get_user("ana@example.org")
+
+
+def test_a_transaction_of_the_callers_is_the_callers_to_commit(clients: Clients, backend_url: str) -> None:
+    for commit in (False, True):
+        conn = clients.connect(backend_url)
+        datastore = clients.datastore(conn)
+        datastore.create_user("ana@example.org")
+        assert conn.info.transaction_status == TransactionStatus.INTRANS
+        assert not shows_user(backend_url)
+        datastore.close()
+        if commit:
+            conn.commit()
+        else:
+            conn.rollback()
+        assert shows_user(backend_url) == commit
+
+
+def test_an_error_leaves_the_transaction_to_the_caller(clients: Clients, backend_url: str) -> None:
+    conn = clients.connect(backend_url)
+    datastore = clients.datastore(conn)
+    with pytest.raises(UserNotFound):
+        datastore.get_user("ana@example.org")
+    assert conn.info.transaction_status == TransactionStatus.INERROR
+    conn.rollback()
+    assert datastore.schema_version() == calls.SCHEMA_VERSION
+
+
+def test_on_a_connection_in_autocommit_each_call_is_committed(clients: Clients, backend_url: str) -> None:
+    conn = clients.connect(backend_url, autocommit=True)
+    clients.datastore(conn).create_user("ana@example.org")
+    assert shows_user(backend_url)
+    conn.execute("begin")
+    clients.datastore(conn).create_user("bo@example.org")
+    conn.execute("rollback")
+    assert not shows_user(backend_url, "bo@example.org")
+
+
+def test_a_pool_of_the_callers_commits_and_stays_open(clients: Clients, backend_url: str) -> None:
+    pool = clients.pool(backend_url)
+    datastore = clients.datastore(pool)
+    datastore.create_user("ana@example.org")
+    datastore.close()
+    assert shows_user(backend_url)
+    assert clients.datastore(pool).get_user("ana@example.org").permission == "manage"
+
+
+def test_a_callers_row_factory_does_not_matter(clients: Clients, world: World) -> None:
+    conn = clients.connect(world.url, row_factory=psycopg.rows.dict_row)
+    assert clients.datastore(conn).get_user("owner@example.org").user_id == world.users["owner"]
+
+
+def test_no_picture_is_uploaded_inside_a_transaction_or_without_a_store(
+    clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    conn = clients.connect(backend_url)
+    with pytest.raises(TransactionOpen):
+        clients.datastore(conn, tmp_path).upload_picture(uuid4(), png())
+    with pytest.raises(StoreMissing):
+        clients.datastore(conn).upload_picture(uuid4(), png())
+    with pytest.raises(StoreMissing):
+        clients.datastore(conn).run_blob_tasks()
+    assert conn.info.transaction_status == TransactionStatus.IDLE
+
+
+def test_what_follows_from_a_transaction_is_done_in_the_store_after_it(
+    clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    conn = clients.connect(backend_url)
+    user = clients.datastore(conn, tmp_path).create_user("ana@example.org")
+    store = open_store(tmp_path)
+    assert list(store.list_containers()) == []
+    conn.commit()
+    later = clients.datastore(backend_url, tmp_path)
+    assert later.run_blob_tasks() == flows.Progress(0, 0), "they are claimed for a minute"
+    with psycopg.connect(as_user(backend_url, "postgres")) as admin:
+        admin.execute("update nachet_data.blob_task set run_after = now()")
+    assert later.run_blob_tasks() == flows.Progress(2, 0)
+    assert [found.name for found in store.list_containers()] == [user.container_name]
+
+
+# -- errors ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "group", "detail"),
+    [
+        (lambda d, _: d.get_user("nobody@x.org"), UserNotFound, NotFound, {"email": "nobody@x.org"}),
+        (
+            lambda d, w: d.list_trash(w.users["outsider"], container_id=w.users["owner"]),
+            ContainerNotFound,
+            NotFound,
+            None,
+        ),
+        (lambda d, _: d.create_user("OWNER@example.org"), UserExists, Conflict, {"email": "OWNER@example.org"}),
+        (lambda d, w: d.create_picture_set(w.users["reader"], "GENERAL"), PictureSetExists, Conflict, None),
+        (lambda d, _: d.create_user("x"), InvalidEmail, InvalidInput, {"email": "x"}),
+        (
+            lambda d, w: d.register_inference(w.users["reader"], uuid4(), {"boxes": [7]}),
+            InvalidInference,
+            InvalidInput,
+            {"place": "boxes[0]", "value": 7},
+        ),
+        (lambda d, w: d.confirm_seed(w.users["owner"], uuid4()), AdministratorRequired, NotAllowed, None),
+    ],
+)
+def test_an_error_of_the_database_has_its_class_values_and_hint(
+    act: Callable[[Datastore, World], object],
+    kind: type[NachetError],
+    group: type[NachetError],
+    detail: dict[str, Any] | None,
+    clients: Clients,
+    world: World,
+) -> None:
+    conn = clients.connect(world.url)
+    with pytest.raises(group) as raised:
+        act(clients.datastore(conn), world)
+    error, cause = raised.value, raised.value.__cause__
+    assert type(error) is kind
+    assert isinstance(cause, psycopg.Error)
+    assert error.sqlstate == cause.sqlstate == kind.sqlstate
+    assert error.detail == (detail or error.detail) != {}
+    assert (error.message, error.hint) == (cause.diag.message_primary, cause.diag.message_hint)
+    assert error.message in str(error)
+    assert error.hint in str(error)
+
+
+def test_other_errors_of_the_server_pass_through(clients: Clients, world: World) -> None:
+    url = f"{world.url}{'&' if '?' in world.url else '?'}options=-c%20default_transaction_read_only%3Don"
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction) as raised:
+        clients.datastore(clients.connect(url)).create_user("ana@example.org")
+    assert not isinstance(raised.value, NachetError)
+    assert errors.from_database(raised.value) is None
+
+
+def test_a_database_without_the_functions_is_told(clients: Clients, server_url: str) -> None:
+    with pytest.raises(SchemaMismatch) as raised:
+        clients.datastore(clients.connect(server_url)).get_user("ana@example.org")
+    assert raised.value.detail == {"expected": calls.SCHEMA_VERSION, "found": None}
+    assert isinstance(raised.value.__cause__, psycopg.errors.InvalidSchemaName)
+
+
+def test_a_database_with_functions_of_another_version_is_told(clients: Clients, world: World) -> None:
+    conn = clients.connect(world.url)
+    conn.execute("create or replace function nachet.schema_version() returns text language sql return '0'")
+    with pytest.raises(SchemaMismatch) as raised:
+        clients.datastore(conn).get_user("ana@example.org")
+    assert raised.value.detail == {"expected": calls.SCHEMA_VERSION, "found": "0"}
+    conn.rollback()
+
+
+def test_an_answer_without_a_key_of_its_record_is_told() -> None:
+    with pytest.raises(SchemaMismatch) as raised:
+        records.build(records.Confirmation, {"picture_id": str(uuid4()), "younger": 1})
+    assert raised.value.detail == {"record": "Confirmation", "missing": ["state"]}
+
+
+def test_nothing_is_called_with_none() -> None:
+    with pytest.raises(TypeError, match="name is None"):
+        calls.rename_container(uuid4(), None)  # type: ignore[arg-type]
+
+
+# -- the methods -------------------------------------------------------------------------------------------------
+
+#: What takes more than one call; what of it bears the name of a call takes its place among the methods.
+FLOWS = {
+    name: flow
+    for name, flow in vars(flows).items()
+    if inspect.isfunction(flow)
+    and not name.startswith("_")
+    and (name in calls.FUNCTIONS or inspect.isgeneratorfunction(flow))
+}
+
+
+@pytest.mark.parametrize("name", sorted({*calls.FUNCTIONS, *FLOWS}))
+def test_both_clients_have_it_with_the_same_parameters(name: str) -> None:
+    expected = inspect.signature(FLOWS.get(name) or getattr(calls, name)).parameters
+    for client in (Datastore, AsyncDatastore):
+        assert inspect.signature(getattr(client, name)).parameters == expected
+        assert getattr(client, name).__doc__
+    assert inspect.iscoroutinefunction(getattr(AsyncDatastore, name))
+
+
+def test_the_clients_have_the_same_methods() -> None:
+    def methods(client: type) -> list[str]:
+        return [name for name in vars(client) if not name.startswith("_")]
+
+    assert methods(Datastore) == methods(AsyncDatastore)
+    assert set(methods(Datastore)) == {"close", "run"} | set(calls.FUNCTIONS) | set(FLOWS)
+
+
+# -- one statement, one answer -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def live(clients: Clients, world: World) -> Iterator[tuple[Datastore, Connection[Any], list[str]]]:
+    """A client that acts as the backend, its connection, and what it ran there; all is rolled back."""
+    statements: list[str] = []
+    conn = clients.connect(as_user(world.url, "nachet_test_backend"), statements)
+    datastore = clients.datastore(conn)
+    datastore.schema_version()
+    statements.clear()
+    yield datastore, conn, statements
+    conn.rollback()
+
+
+@pytest.mark.parametrize("function", calls.FUNCTIONS)
+def test_a_call_is_one_bare_statement(
+    function: str, live: tuple[Datastore, Connection[Any], list[str]], world: World
+) -> None:
+    datastore, _, statements = live
+    answer = datastore.run(CALLS[function](world.users["admin"], world.things["private"]))
+    assert answer is not None
+    (statement,) = statements
+    assert statement.startswith(f"select nachet.{function}(")
+
+
+def test_a_flow_is_as_few_statements_as_it_can_be(clients: Clients, database_url: str, tmp_path: Path) -> None:
+    statements: list[str] = []
+    datastore = clients.datastore(clients.connect(database_url, statements, autocommit=True), tmp_path)
+
+    def ran() -> list[str]:
+        names = [statement.partition("(")[0].removeprefix("select nachet.") for statement in statements]
+        statements.clear()
+        return names
+
+    user_id = datastore.create_user("ana@example.org").user_id
+    assert ran() == ["schema_version", "create_user", "complete_blob_tasks"]
+    folder = datastore.create_picture_set(user_id, "folder").picture_set_id
+    assert ran() == ["create_picture_set", "complete_blob_tasks"]
+    datastore.create_container(user_id)
+    assert ran() == ["create_container", "complete_blob_tasks"]
+
+    picture_id = datastore.upload_picture(user_id, png())
+    assert ran() == ["register_pictures", "confirm_pictures"]
+    assert datastore.upload_picture(user_id, png()) == picture_id
+    assert ran() == ["register_pictures"]
+    batch = [Upload(data=png(colour), seed_name="Brassica napus") for colour in ("red", "green", "blue")]
+    verified = datastore.upload_pictures(user_id, batch, picture_set_id=folder)
+    assert ran() == ["register_pictures", "confirm_pictures"]
+    datastore.upload_crop(user_id, picture_id, png("grey"))
+    assert ran() == ["get_picture", "register_pictures", "confirm_pictures"]
+
+    assert datastore.read_picture(user_id, picture_id, verify=True) == png()
+    assert datastore.download_picture(user_id, picture_id, io.BytesIO()).picture_id == picture_id
+    assert datastore.picture_url(user_id, picture_id).startswith("file:")
+    assert ran() == ["get_picture"] * 3
+
+    datastore.move_pictures(user_id, [picture_id], folder)
+    assert ran() == ["move_pictures", "complete_blob_tasks", "complete_blob_tasks"]
+    assert datastore.delete_picture_set(user_id, folder, keep_verified=True)["kept"] == len(verified)
+    assert ran() == ["delete_picture_set", "complete_blob_tasks", "complete_blob_tasks"]
+    assert datastore.run_blob_tasks() == flows.Progress(0, 0)
+    assert ran() == ["claim_blob_tasks"]
+
+
+def _misfits(kind: Any, value: Any, place: str, seen: set[Any]) -> Iterator[str]:
+    """Where an answer has other keys than its record, or values of another kind; the records met are added to seen."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        if value is not None:
+            (kind,) = (argument for argument in arguments if argument is not NoneType)
+            yield from _misfits(kind, value, place, seen)
+    elif origin is records.Decision:
+        answer = {key: item for key, item in value.items() if key != "blob_tasks"}
+        yield from _misfits(arguments[0], answer, place, seen)
+        yield from _misfits(tuple[records.BlobTask, ...], value.get("blob_tasks"), f"{place}.blob_tasks", seen)
+    elif origin in (list, tuple):
+        if not isinstance(value, list):
+            yield place
+        for item in value:
+            yield from _misfits(arguments[0], item, f"{place}[]", seen)
+    elif is_dataclass(kind):
+        seen.add(kind)
+        hints = get_type_hints(kind)
+        yield from (f"{place}.{name}" for name in hints.keys() ^ value.keys())
+        for name in hints.keys() & value.keys():
+            yield from _misfits(hints[name], value[name], f"{place}.{name}", seen)
+    elif not _fits(kind if origin is None else origin, value):
+        yield place
+
+
+def _fits(kind: object, value: Any) -> object:
+    if kind is UUID:
+        return str(UUID(value)) == value
+    if kind is datetime:
+        return bool(datetime.fromisoformat(value).tzinfo)
+    if kind is float:
+        return type(value) in (int, float)
+    return type(value) is kind
+
+
+def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> None:
+    seen: set[Any] = set()
+    with psycopg.connect(world.url) as conn:
+        for function in calls.FUNCTIONS.values():
+            for user, kind in (("admin", "private"), ("owner", "shared"), ("reader", "shared")):
+                call = CALLS[function.name](world.users[user], world.things[kind])
+                try:
+                    with errors.database_errors(), conn.transaction(force_rollback=True):
+                        (answer,) = conn.execute(call.statement, call.values).fetchone() or (None,)
+                except NotAllowed:
+                    continue
+                if get_origin(function.answer) is list and isinstance(answer, dict):
+                    (answer,) = answer.values()  # The envelope.
+                assert list(_misfits(function.answer, answer, function.name, seen)) == []
+        conn.rollback()
+    assert seen == {
+        record for record in vars(records).values() if is_dataclass(record) and record is not records.Decision
+    }
+
+
+# -- documents ---------------------------------------------------------------------------------------------------
+
+
+def test_a_registered_document_keeps_the_order_of_its_keys(
+    live: tuple[Datastore, Connection[Any], list[str]], world: World
+) -> None:
+    datastore, _, _ = live
+    things, user = world.things["private"], world.users["owner"]
+    sent = document(box(10, ("Brassica napus", 0.9), ("Solanum nigrum", 0.1)), box(20))
+    sent["boxes"][0] |= {"z": {"b": 1, "a": {"d": 1, "c": 2}}, "y": None}
+    sent |= {"zebra": 1, "aa": [{"q": 1, "b": 2}]}
+    for answered in (
+        datastore.register_inference(user, things.picture_id, sent),
+        datastore.register_inferences(user, [{"picture_id": things.picture_id, "result": sent}])[0],
+    ):
+        _require_order(sent, answered)
+        assert set(list(answered)[len(sent) :]) == {"pipeline_id", "inference_id"}
+
+
+def _require_order(sent: Any, answered: Any) -> None:
+    """The keys that were sent come first, in their order, at every depth."""
+    if isinstance(sent, dict):
+        assert list(answered)[: len(sent)] == list(sent)
+        for key, value in sent.items():
+            _require_order(value, answered[key])
+    elif isinstance(sent, list):
+        for item, answer in zip(sent, answered, strict=True):
+            _require_order(item, answer)
+    else:
+        assert sent == answered
+
+
+# -- names -------------------------------------------------------------------------------------------------------
+
+NAMES = ["a/b", "v1.2", "général", "..", ".", "a\\b", "x" * 200, "🌱", "%", "' or 1=1 --", "CON", "面包 123"]
+
+
+def test_any_name_is_good_for_a_folder(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    folders = {name: datastore.create_picture_set(user_id, name).picture_set_id for name in NAMES}
+    pictures = {name: datastore.upload_picture(user_id, png(), picture_set_id=folders[name]) for name in NAMES}
+    listed = {
+        folder["folder_name"]: [picture["picture_id"] for picture in folder["pictures"]]
+        for folder in datastore.list_picture_sets(user_id)
+    }
+    assert listed == {"General": []} | {name: [str(picture_id)] for name, picture_id in pictures.items()}
+    for name in NAMES:
+        assert datastore.read_picture(user_id, pictures[name]) == png()
+        with pytest.raises(PictureSetExists):
+            datastore.create_picture_set(user_id, name.upper())
+    blobs = {path.relative_to(tmp_path / "store").parts[1] for path in (tmp_path / "store").glob("user-*/*")}
+    assert blobs == {str(folder_id) for folder_id in [user_id, *folders.values()]}
+
+
+@pytest.mark.parametrize("name", ["General", "GENERAL", "general", " General\t", "Ｇeneral"])  # noqa: RUF001 - as it is typed in a fullwidth mode
+def test_there_is_one_general(name: str, clients: Clients, world: World) -> None:
+    conn = clients.connect(world.url)
+    with pytest.raises(PictureSetExists):
+        clients.datastore(conn).create_picture_set(world.users["owner"], name)

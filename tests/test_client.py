@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import io
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid4
 
 import psycopg
@@ -28,6 +30,7 @@ from nachet_datastore.errors import (
     InvalidEmail,
     InvalidInference,
     InvalidInput,
+    InvalidValue,
     NachetError,
     NotAllowed,
     NotFound,
@@ -378,6 +381,39 @@ def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> No
 
 
 # -- documents ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, -math.inf, "\0", "\ud800"])
+def test_what_no_database_can_hold_is_refused_with_its_place(wrong: object, clients: Clients, world: World) -> None:
+    datastore, user = clients.datastore(clients.connect(world.url)), world.users["owner"]
+    seeds = document(box(10, ("Brassica napus", 0.9)), box(20))
+    seeds["boxes"][1]["note"] = [{"of": wrong}]
+    entry = {"picture_id": uuid4(), "result": seeds}
+    acts: dict[str, Callable[[], object]] = {
+        "boxes[1].note[0].of": partial(datastore.register_inference, user, uuid4(), seeds),
+        "inferences[0].result.boxes[1].note[0].of": partial(datastore.register_inferences, user, [entry]),
+        "boxes[0].box.topX": partial(datastore.verify_seed, user, uuid4(), [{"box": {"topX": wrong}}]),
+        "pictures[0].zoom": partial(datastore.register_pictures, user, [{"zoom": wrong}]),
+        "metadata.seen": partial(datastore.create_picture_set, user, metadata={"seen": wrong}),
+        "models[0].metrics[0]": partial(datastore.import_ml_structure, user, {"models": [{"metrics": [wrong]}]}),
+    }
+    for place, act in acts.items():
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert raised.value.detail == {"place": place, "value": ascii(wrong)}
+
+
+def test_a_text_or_id_that_no_database_can_hold_is_refused(clients: Clients, world: World) -> None:
+    datastore, user = clients.datastore(clients.connect(world.url)), world.users["owner"]
+    acts: dict[str, Callable[[], object]] = {
+        "text": partial(datastore.search_seeds, "Avena\0fatua"),
+        "seed_id": partial(datastore.get_seed, user, cast(UUID, "no id")),
+        "picture_ids[1]": partial(datastore.confirm_pictures, user, [user, cast(UUID, "")]),
+    }
+    for place, act in acts.items():
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert raised.value.detail["place"] == place
 
 
 def test_a_registered_document_keeps_the_order_of_its_keys(

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nachet_datastore import Datastore, InvalidInput, NachetError, calls, errors
+from nachet_datastore.documents import to_json
 
 #: Any text, and what is likely to be read as something else than text.
 TEXTS = st.text(max_size=12) | st.sampled_from(
@@ -254,8 +255,8 @@ def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
         "timestamptz": "2000-01-01",
     }
     try:
-        encoded = calls.to_json(document)
-    except ValueError:
+        encoded = to_json(document)
+    except errors.InvalidValue:
         return
     values = {parameter: fitting.get(kind, encoded) for parameter, kind in function.parameters.items()}
     values |= {"p_picture_id": world.picture_id} if "p_picture_id" in values else {}

@@ -7,8 +7,6 @@ the acting user's own container, which has the user's id; a container's default 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,7 +14,7 @@ from functools import partial, wraps
 from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from .errors import InvalidValue
+from .documents import in_order_of, require_storable, to_json, to_uuid
 from .records import (
     BlobTask,
     Confirmation,
@@ -80,9 +78,6 @@ class Call(Step[R]):
 #: Each published function by its name.
 FUNCTIONS: dict[str, Function] = {}
 
-#: A NUL character in a JSON text: an odd number of backslashes before it.
-_ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
-
 #: The version of the published interface that this package calls.
 SCHEMA_VERSION = "1"
 
@@ -128,70 +123,17 @@ def published(
 
 def _encode(name: str, kind: str, value: Any) -> object:
     """A value as the driver takes it. Raises InvalidValue where the database has no form for it."""
-    try:
-        match kind:
-            case "jsonb":
-                return to_json(value)
-            case "uuid":
-                return _to_uuid(value)
-            case "uuid[]":
-                return list(map(_to_uuid, value))
-            case "text":
-                return _storable(value)
-            case _:
-                return value
-    except ValueError as error:
-        raise InvalidValue({"parameter": name.removeprefix("p_"), "reason": str(error)}) from error
-
-
-def _to_uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def _storable(text: str) -> str:
-    """Text that PostgreSQL can store: no NUL, no half of a surrogate pair. Raises ValueError."""
-    text.encode()
-    if "\0" in text:
-        raise ValueError("a NUL character")
-    return text
-
-
-def to_json(value: object) -> str:
-    """JSON text of a document; ids and times as text, NaN and Infinity as the texts of these names.
-
-    JSON has no such numbers; as texts they reach the database, which refuses them and names their place. Raises
-    ValueError for text that PostgreSQL cannot store.
-    """
-    try:
-        text = json.dumps(value, allow_nan=False, ensure_ascii=False, default=_to_text)
-    except ValueError:
-        plain = json.loads(json.dumps(value, default=_to_text), parse_constant=str)
-        text = json.dumps(plain, ensure_ascii=False)
-    text.encode()
-    if _ESCAPED_NUL.search(text):
-        raise ValueError("a NUL character")
-    return text
-
-
-def _to_text(value: object) -> str:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-
-def in_order_of(document: Any, answer: Any) -> Any:
-    """``answer`` with the keys in the order of ``document``, at every depth; keys that only the answer has come last.
-
-    The database keeps every key but not their order.
-    """
-    if isinstance(document, dict) and isinstance(answer, dict):
-        ordered = {key: in_order_of(value, answer[key]) for key, value in document.items() if key in answer}
-        return ordered | {key: value for key, value in answer.items() if key not in document}
-    if isinstance(document, list | tuple) and isinstance(answer, list) and len(document) == len(answer):
-        return [in_order_of(item, answered) for item, answered in zip(document, answer, strict=True)]
-    return answer
+    place = name.removeprefix("p_")
+    match kind:
+        case "jsonb":
+            return to_json(value, "" if isinstance(value, Mapping) else place)
+        case "uuid":
+            return to_uuid(value, place)
+        case "uuid[]":
+            return [to_uuid(item, f"{place}[{number}]") for number, item in enumerate(value)]
+        case "text":
+            require_storable(value, place)
+    return value
 
 
 def _options(**options: object) -> Document:

@@ -365,11 +365,14 @@ class InvalidStorageUrl(InvalidInput):
 
 
 class InvalidValue(InvalidInput):
-    """A value has no form in the database: an id that is no UUID, text with a NUL character, half a surrogate pair."""
+    """A value has no form in the database; `detail` names its place.
+
+    Such are an id that is no UUID, NaN and the infinities, a text with a NUL character or half a surrogate pair.
+    """
 
     sqlstate = "NB207"
     message = "a value that the database cannot hold"
-    hint = "Give ids as UUIDs, and text without NUL characters."
+    hint = "Give ids as UUIDs, finite numbers, and text without NUL characters."
 
 
 class StoreError(NachetError):

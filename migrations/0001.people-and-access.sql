@@ -12,30 +12,25 @@ begin
         language sql volatile parallel safe
         return uuidv7();
     else
-        -- 48 bits of milliseconds over a random version 4 id; 0100 becomes 0111 by
-        -- setting two bits.
+        -- 48 bits of milliseconds, the version, 12 bits of fractions of a millisecond; the rest
+        -- of a random one. Microseconds times 4.096 are milliseconds times 4096 and the fraction.
         create function nachet_data.uuid7() returns uuid
         language sql volatile parallel safe
-        return encode(
-            set_bit(
-                set_bit(
-                    overlay(
-                        uuid_send(gen_random_uuid())
-                        placing substring(
-                            int8send(
-                                (extract(epoch from clock_timestamp()) * 1000)::bigint
-                            ) from 3
-                        )
-                        from 1 for 6
-                    ), 52, 1
-                ), 53, 1
-            ), 'hex'
+        return (
+            overlay(
+                lpad(
+                    to_hex(
+                        (extract(epoch from clock_timestamp()) * 1000000)::bigint * 512 / 125
+                    ), 15, '0'
+                )
+                placing '7' from 13 for 0
+            ) || substr(gen_random_uuid()::text, 20)
         )::uuid;
     end if;
 end
 $do$;
 comment on function nachet_data.uuid7() is
-'A new UUID, version 7: ordered by the millisecond it was made in. The server''s own where it has '
+'A new UUID, version 7: ordered by the time that it was made at. The server''s own where it has '
 'one.';
 
 create table nachet_data.permission (

@@ -854,7 +854,7 @@ grant select on nachet.verified_object to nachet_backend;
 -- What a user may do in a container: 0 nothing, 1 read, 2 write, 3 manage, 4 admin; null for no such user.
 create function nachet._access_level(p_user_id uuid, p_container_id uuid)
 returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 67553ee321ff;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as f04da499d2c8;
 
 -- Adds the boxes of an inference with their guesses; answers with the boxes as they are given back.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
@@ -883,7 +883,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3f7a546a
 
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
-returns bigint
+returns integer
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4cc270071376;
 
 -- The key of a box's coordinates that is missing, no number or out of order; null when the box is fine.
@@ -1039,7 +1039,7 @@ language sql stable parallel safe as 60511cc7dbd8;
 -- Imports the models of a document, without their versions.
 create function nachet._import_models(p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 8271d95d64ee;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 892631d0b4f0;
 
 -- Imports the pipelines of a document whose models are there.
 create function nachet._import_pipelines(p_structure jsonb)
@@ -1049,7 +1049,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d57d8c3f
 -- Imports the versions of the models of a document, with their secrets.
 create function nachet._import_versions(p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 20128071ac51;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as dbe38a66fad6;
 
 -- Whether a document's value is a box: topX, topY, bottomX, bottomY, ordered, in pixels; null where there is no value.
 create function nachet._is_box(p_box jsonb)
@@ -1214,17 +1214,17 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a67f62b
 -- What a feedback document says of each box, as rows.
 create function nachet._read_feedback(p_boxes jsonb, p_seeds jsonb)
 returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, box jsonb, comment text)
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 307e46aded0f;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 307e46aded0f;
 
 -- How many rows a page holds, by its option.
 create function nachet._read_limit(p_options jsonb)
 returns integer
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as b4dba55175ed;
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as e970d00934e7;
 
 -- The models of a document of pipelines and models, as rows.
 create function nachet._read_models(p_structure jsonb)
 returns TABLE(place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 0c72293b899d;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 0c72293b899d;
 
 -- The value of an option, refused when it is of another type.
 create function nachet._read_option(p_options jsonb, p_key text, p_type text)
@@ -1269,12 +1269,12 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as eda9115d3f
 -- Refuses a user who may not read, write or manage in a container.
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text)
 returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 5f82b29d4185;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as e6397e0d53bf;
 
 -- Refuses a feedback document of which one box cannot be done.
 create function nachet._require_acts(p_acts jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 7b17941f9af9;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 268cdbe6a72d;
 
 -- Refuses a user who is no administrator.
 create function nachet._require_admin(p_user_id uuid)
@@ -1349,7 +1349,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 710a91fa61
 -- The species that a feedback document names by text, new ones added to the catalogue.
 create function nachet._resolve_feedback_labels(p_boxes jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ff9a34bd8133;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c86f7bfa9c8b;
 
 -- The species that labels stand for, by label; unknown labels are left out.
 create function nachet._resolve_labels(p_labels text[])
@@ -1448,7 +1448,7 @@ grant execute on nachet.choose_pipeline to nachet_backend;
 -- Hands out blob tasks that are due to a worker.
 create function nachet.claim_blob_tasks(p_limit integer, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0fb5cdacedc9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7010c2209b0b;
 grant execute on nachet.claim_blob_tasks to nachet_backend;
 
 -- Ends the user's own choice of a pipeline; answers with whether there was one.
@@ -1466,7 +1466,7 @@ grant execute on nachet.complete_blob_task to nachet_backend;
 -- Takes note that blob tasks of a container are done; answers with those that follow.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9a25c7d6cb9e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7c23a5e306b3;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms pictures whose blobs are written.
@@ -1484,7 +1484,7 @@ grant execute on nachet.confirm_seed to nachet_backend;
 -- Creates a further container with its default folder; options name, public, container_id.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 643a402e976f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a21ce7b8291;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group that the user owns; option group_id.
@@ -1496,13 +1496,13 @@ grant execute on nachet.create_group to nachet_backend;
 -- Creates a folder in a container; options name, metadata, picture_set_id.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 083f63f5486d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 410513161413;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail, with the personal container and the default folder; answers with the user.
 create function nachet.create_user(p_email text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d41dd2b9c000;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fd7b089895bb;
 grant execute on nachet.create_user to nachet_backend;
 
 -- Deletes a group with its memberships and shares, never a container.
@@ -1514,7 +1514,7 @@ grant execute on nachet.delete_group to nachet_backend;
 -- Puts a folder into the trash; its verified pictures go along or, where asked for, to the archive.
 create function nachet.delete_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d949e6018814;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7729c14a1398;
 grant execute on nachet.delete_picture_set to nachet_backend;
 
 -- Puts pictures into the trash.
@@ -1646,7 +1646,7 @@ grant execute on nachet.list_groups to nachet_backend;
 -- The pictures of a folder, page by page; options after, limit.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47c51d65608f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a94ccdc162db;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
 -- The folders of a container with the state of their pictures, the default folder first.
@@ -1688,13 +1688,13 @@ grant execute on nachet.merge_seeds to nachet_backend;
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4097b1a7c8d9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6da5fb70ef9a;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Deletes for good what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_limit integer)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47d40b71bd42;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f442fab667ca;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
@@ -1766,7 +1766,7 @@ grant execute on nachet.reopen_object to nachet_backend;
 -- The species that a label stands for: by its name, without its class number, or by an alias; never by a part.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 826060512350;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c613c43818e4;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Brings a folder back from the trash; option name.
@@ -1784,7 +1784,7 @@ grant execute on nachet.restore_pictures to nachet_backend;
 -- Makes parked blob tasks due again; option container_id.
 create function nachet.retry_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5ec3f5de288c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 95dccd813c74;
 grant execute on nachet.retry_blob_tasks to nachet_backend;
 
 -- Version of the published interface; a client says clearly when it speaks another.
@@ -1860,7 +1860,7 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee66ac33d792;
 grant execute on nachet.verify_seed to nachet_backend;
 
--- A new UUID, version 7: ordered by the millisecond it was made in. The server's own where it has one.
+-- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()
 returns uuid
 language sql volatile parallel safe;

@@ -31,7 +31,7 @@ begin
                     0
                 )
             )
-        end
+        end::smallint
     into v_level
     from nachet_data.users as u
     left join nachet_data.container as c on c.id = p_container_id

@@ -12,7 +12,7 @@ as $function$
 -- Raises: NX001, NX002, NX301.
 declare
     v_level constant smallint := nachet._access_level(p_user_id, p_container_id);
-    v_required constant smallint :=
+    v_required constant integer :=
         case p_permission when 'read' then 1 when 'write' then 2 when 'manage' then 3 else 4 end;
 begin
     if v_level >= v_required then

@@ -14,11 +14,11 @@ as $function$
 -- Raises: NX210.
 -- Repeat: hands out others.
 declare
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_only uuid;
     v_lease interval;
     v_container_id uuid;
-    v_tasks jsonb := '[]';
+    v_tasks jsonb := '[]'::jsonb;
 begin
     perform nachet._require_options(p_options, array['lease_seconds', 'container_id']);
     if p_limit < 1
@@ -32,7 +32,7 @@ begin
             )::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
-    v_only := nachet._read_option(p_options, 'container_id', 'uuid');
+    v_only := nachet._read_option(p_options, 'container_id', 'uuid')::uuid;
     v_lease := make_interval(
         secs => coalesce((p_options -> 'lease_seconds')::double precision, 300)
     );

@@ -18,7 +18,7 @@ as $function$
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_moved uuid[];
 begin
     perform nachet._check_blob_tasks(p_tasks);

@@ -18,7 +18,7 @@ declare
     v_ids uuid[];
 begin
     perform nachet._require_options(p_options, array['container_id']);
-    v_only := nachet._read_option(p_options, 'container_id', 'uuid');
+    v_only := nachet._read_option(p_options, 'container_id', 'uuid')::uuid;
     with parked as (
         select t.container_id, t.id
         from nachet_data.blob_task as t

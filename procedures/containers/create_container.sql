@@ -16,7 +16,7 @@ as $function$
 -- container.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_id uuid;
     v_name text;
 begin

@@ -10,8 +10,8 @@ as $function$
 -- Rows that say the same already are not touched.
 declare
     v_now constant timestamptz := nachet._now();
-    v_added integer;
-    v_updated integer;
+    v_added bigint;
+    v_updated bigint;
 begin
     insert into nachet_data.task (id, name)
     select h.id + row_number() over (order by t.place), t.task

@@ -13,7 +13,7 @@ declare
     v_added uuid [];
     v_updated uuid [];
     v_secrets uuid [];
-    v_count integer;
+    v_count bigint;
 begin
     update nachet_data.model_version as v
     set active = false

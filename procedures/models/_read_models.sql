@@ -3,7 +3,7 @@ returns table (
     place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb
 )
 language plpgsql
-stable
+immutable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$

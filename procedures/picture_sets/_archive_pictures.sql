@@ -4,7 +4,7 @@ create or replace function nachet._archive_pictures(
     p_archive_id uuid,
     p_claim text
 )
-returns bigint
+returns integer
 language plpgsql
 volatile
 strict

@@ -19,7 +19,7 @@ as $function$
 -- Repeat: with the same picture_set_id and name, the first answer again; with the name alone,
 -- NX102.
 declare
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_id uuid;
     v_name text;
 begin

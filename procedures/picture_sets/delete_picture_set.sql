@@ -20,10 +20,10 @@ as $function$
 -- Repeat: NX003, the folder is in the trash already.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_archive_id uuid;
     v_is_default boolean;
-    v_kept bigint := 0;
+    v_kept integer := 0;
     v_trashed bigint;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');

@@ -15,8 +15,8 @@ as $function$
 declare
     v_container_id uuid;
     v_purged jsonb;
-    v_picture_sets bigint := 0;
-    v_pictures bigint := 0;
+    v_picture_sets integer := 0;
+    v_pictures integer := 0;
     v_remaining bigint;
 begin
     if p_limit < 1 then
@@ -38,11 +38,9 @@ begin
         order by 1
     loop
         exit when v_pictures >= p_limit;
-        v_purged := nachet._purge_container(
-            v_container_id, p_before, (p_limit - v_pictures)::integer
-        );
-        v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::bigint;
-        v_pictures := v_pictures + (v_purged -> 'pictures')::bigint;
+        v_purged := nachet._purge_container(v_container_id, p_before, p_limit - v_pictures);
+        v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::integer;
+        v_pictures := v_pictures + (v_purged -> 'pictures')::integer;
     end loop;
 
     select

@@ -16,7 +16,7 @@ as $function$
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_moved uuid[];
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');

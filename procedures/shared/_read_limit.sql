@@ -9,7 +9,8 @@ as $function$
 -- The option limit, how many rows a page holds: 1 to 1000, 100 unless said.
 -- Raises: NX210.
 declare
-    v_limit constant numeric := coalesce(nachet._read_option(p_options, 'limit', 'number'), '100');
+    v_limit constant numeric :=
+        coalesce(nachet._read_option(p_options, 'limit', 'number')::numeric, 100);
 begin
     if v_limit not between 1 and 1000 or v_limit <> trunc(v_limit) then
         raise exception using
@@ -20,7 +21,7 @@ begin
             )::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
-    return v_limit;
+    return v_limit::integer;
 end
 $function$;
 

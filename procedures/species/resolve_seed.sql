@@ -14,7 +14,7 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_name constant text := nachet._clean_label(p_label);
-    v_seed_id constant uuid := nachet._resolve_labels(array[p_label]) ->> p_label;
+    v_seed_id constant uuid := (nachet._resolve_labels(array[p_label]) ->> p_label)::uuid;
     v_document jsonb;
 begin
     select jsonb_build_object(

@@ -15,7 +15,7 @@ as $function$
 -- Repeat: with the same user_id and e-mail, the first answer again; without an id, NX101.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_email constant text := btrim(p_email);
     v_id uuid;
     v_permission_id smallint;

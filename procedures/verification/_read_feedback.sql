@@ -4,7 +4,7 @@ returns table (
     named jsonb, box jsonb, comment text
 )
 language plpgsql
-stable
+immutable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$

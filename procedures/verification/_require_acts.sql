@@ -23,7 +23,7 @@ begin
     end if;
     v_detail := jsonb_build_object(
         'place', 'boxes[' || (v_act -> 'n')::integer - 1 || ']', 'box_id', v_act -> 'object_id'
-    );
+    )::text;
     if not (v_act -> 'known')::boolean then
         raise exception using
             errcode = 'NX006',

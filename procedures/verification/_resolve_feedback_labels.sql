@@ -27,7 +27,7 @@ begin
     ) as n
     where btrim(n.name, E' "\t') <> '' and nachet._to_uuid(n.name) is null;
     if v_named is null then
-        return '{}';
+        return '{}'::jsonb;
     end if;
 
     v_known := nachet._resolve_labels(v_named);

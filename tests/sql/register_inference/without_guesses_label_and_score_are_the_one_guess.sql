@@ -20,7 +20,10 @@ begin
     assert (v_answer #> '{boxes,0}') - array['box_id', 'object_type_id', 'top_id'] = v_box;
     assert v_answer #> '{boxes,1,topN}' = '[]';
     assert v_answer #> '{boxes,2,topN}' = 'null';
-    assert (select so.id::text from nachet_data.seed_object as so order by so.object_id limit 1)
-        = v_answer #>> '{boxes,0,top_id}';
+    assert (
+        select so.id::text
+        from nachet_data.seed_object as so
+        where so.object_id::text = v_answer #>> '{boxes,0,box_id}'
+    ) = v_answer #>> '{boxes,0,top_id}';
 end
 $test$;

@@ -9,18 +9,26 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := .venv/bin/python -m pip --quiet install --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
+DEBIAN := .debian/postgresql-15
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs bench crash fuzz clean
+.PHONY: help demo test test-15 lint format docs bench crash fuzz clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/demo ## Run the main job on a picture of its own: one picture, its seeds, their verification.
 	@.venv/bin/nachet-datastore demo $(ARGS)
 
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest $(ARGS)
+
+# Left out are those that bring a server of their own or need none. In tests/debian is what only Debian has.
+NOT_ON_15 := blobs demo embedded faults wheel
+
+test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
+	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" NACHET_TEST_DEBIAN=$(CURDIR)/.debian \
+	    .venv/bin/python -m pytest tests $(NOT_ON_15:%=--ignore tests/test_%.py) --ignore tests/crash $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
 	.venv/bin/ruff check
@@ -46,7 +54,7 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 	@.venv/bin/python -m pytest tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 clean: ## Remove what the other targets made.
-	rm -rf .venv .azurite build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .azurite .debian build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
@@ -68,6 +76,11 @@ clean: ## Remove what the other targets made.
 	@echo "installing what the tests need"
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/demo
+
+$(DEBIAN):
+	@echo "unpacking Debian's PostgreSQL 15, plpgsql_check and PgBouncer"
+	@tests/debian/unpack $(CURDIR)/.debian
+	@touch $@
 
 # Azurite runs on the machine's Node.js, or on one from PyPI where there is none or an old one.
 $(AZURITE): | .venv/dev

@@ -4,7 +4,8 @@ A test that commits takes ``database_url``, a database of its own; one that can 
 which is much quicker. Both have everything deployed and ``tests/sql/_support.sql`` loaded.
 
 ``NACHET_TEST_POSTGRES`` names the folder with the programs of another PostgreSQL than the embedded one;
-``NACHET_TEST_DATABASE_URL`` a running server, as a superuser of it.
+``NACHET_TEST_DATABASE_URL`` a running server, as a superuser of it; ``NACHET_TEST_DEBIAN`` the folder in which
+``make test-15`` unpacked what Debian has and PyPI has not.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ from world import build as build_world
 
 ROOT = Path(__file__).parent.parent
 
+DEBIAN = os.environ.get("NACHET_TEST_DEBIAN")
+collect_ignore = [] if DEBIAN else ["debian"]
+
 # How long tests/test_fuzz.py looks: the short form in every run, the long one with --hypothesis-profile=long.
 settings.register_profile(
     "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -52,7 +56,7 @@ def server_url() -> Iterator[str]:
     if given := os.environ.get("NACHET_TEST_DATABASE_URL"):
         yield given
         return
-    programs = os.environ.get("NACHET_TEST_POSTGRES")
+    programs = os.environ.get("NACHET_TEST_POSTGRES") or (DEBIAN and f"{DEBIAN}/usr/lib/postgresql/15/bin")
     with EmbeddedServer(FAST, bin_folder=Path(programs) if programs else None) as server:
         yield server.url()
 

@@ -46,7 +46,7 @@ class EmbeddedServer:
     def __init__(self, settings: Mapping[str, str] | None = None, *, bin_folder: Path | None = None) -> None:
         self._settings = dict(settings or {})
         self._bin = bin_folder or _wheel_programs()
-        self._run_as = _run_as()
+        self._run_as = run_as()
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="nachet-"))
@@ -170,7 +170,7 @@ class EmbeddedServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class _RunAs(TypedDict, total=False):
+class RunAs(TypedDict, total=False):
     """Arguments of ``subprocess`` that give up root."""
 
     user: int
@@ -178,7 +178,8 @@ class _RunAs(TypedDict, total=False):
     extra_groups: list[int]
 
 
-def _run_as() -> _RunAs:
+def run_as() -> RunAs:
+    """How to start a program that refuses to be run by root: as ``nobody`` where root starts it."""
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam("nobody")

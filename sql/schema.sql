@@ -949,7 +949,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 2af3db4553
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 6a1c6f4d1e7e;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as dff0484a7e9f;
 
 -- Refuses a wrong description of a species.
 create function nachet._check_seed_options(p_options jsonb)
@@ -959,7 +959,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 6b150be
 -- Refuses a feedback document that has no one meaning.
 create function nachet._check_verification(p_boxes jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 2da590fc0802;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a03ff6657395;
 
 -- Claims blob tasks of a container that are due.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
@@ -1051,6 +1051,11 @@ create function nachet._import_versions(p_structure jsonb)
 returns jsonb
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as dbe38a66fad6;
 
+-- Whether nothing is left of a text without blanks and quotes: no label of a species.
+create function nachet._is_blank(p_text text)
+returns boolean
+language sql immutable parallel safe as 1529b9eee3a1;
+
 -- Whether a document's value is a box: topX, topY, bottomX, bottomY, ordered, in pixels; null where there is no value.
 create function nachet._is_box(p_box jsonb)
 returns boolean
@@ -1059,7 +1064,7 @@ language sql immutable parallel safe as 03449298d42c;
 -- Whether a document's value can be a species' label: text, not blank; null where there is no value.
 create function nachet._is_label(p_value jsonb)
 returns boolean
-language sql immutable parallel safe as d06d5ba39825;
+language sql immutable parallel safe as f0cc742f05ad;
 
 -- Whether a document's value is a number between two others; null where there is no value.
 create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
@@ -1215,6 +1220,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a67f62b
 create function nachet._read_feedback(p_boxes jsonb, p_seeds jsonb)
 returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, box jsonb, comment text)
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 307e46aded0f;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 2272a77bd623;
 
 -- How many rows a page holds, by its option.
 create function nachet._read_limit(p_options jsonb)
@@ -1350,6 +1356,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 710a91fa61
 create function nachet._resolve_feedback_labels(p_boxes jsonb)
 returns jsonb
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c86f7bfa9c8b;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 896a6e948b52;
 
 -- The species that labels stand for, by label; unknown labels are left out.
 create function nachet._resolve_labels(p_labels text[])

@@ -52,10 +52,7 @@ begin
                 15, '.seed_id',
                 d.value ->> 'seed_id' is null or nachet._to_uuid(d.value ->> 'seed_id') is not null
             ),
-            (
-                16, '.seed_name',
-                char_length(btrim(d.value ->> 'seed_name', E' "\t')) between 1 and 200
-            )
+            (16, '.seed_name', nachet._is_label(nullif(d.value -> 'seed_name', 'null')))
         ) as f (n, field, fine)
         -- What is optional gives null where it is missing; what is not must be there.
         where not coalesce(f.fine, f.n > 5)

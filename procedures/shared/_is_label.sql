@@ -7,7 +7,7 @@ return case
     when jsonb_typeof(p_value) = 'string'
         then
             char_length(p_value #>> '{}') <= 200
-            and btrim(p_value #>> '{}', E' "\t') <> ''
+            and not nachet._is_blank(p_value #>> '{}')
     when p_value is not null then false
 end;
 

@@ -22,7 +22,7 @@ begin
                 b.ordinality,
                 b.value as document,
                 coalesce(b.value ->> 'boxId', '') = '' as is_new,
-                btrim(b.value ->> 'label', E' "\t') = '' as blank_label,
+                nachet._is_blank(b.value ->> 'label') as blank_label,
                 btrim(b.value ->> 'classId') = '' as blank_class,
                 count(*) over (partition by lower(nullif(b.value ->> 'boxId', ''))) as times
             from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)

@@ -19,7 +19,7 @@ begin
         nachet._to_uuid(b.value ->> 'boxId'),
         not b.value ?| array['label', 'classId'],
         coalesce(
-            btrim(b.value ->> 'label', E' "\t') = '' and btrim(b.value ->> 'classId') = '', false
+            nachet._is_blank(b.value ->> 'label') and btrim(b.value ->> 'classId') = '', false
         ),
         nachet._to_uuid(btrim(b.value ->> 'classId')),
         p_seeds -> coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label'),

@@ -25,7 +25,7 @@ begin
             coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
             coalesce(btrim(b.value ->> 'classId'), '') = '' as is_label
     ) as n
-    where btrim(n.name, E' "\t') <> '' and nachet._to_uuid(n.name) is null;
+    where not nachet._is_blank(n.name) and nachet._to_uuid(n.name) is null;
     if v_named is null then
         return '{}'::jsonb;
     end if;

@@ -10,7 +10,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 -- Takes pictures out of the trash, whose folder is not in the trash itself.
--- Locks: their folders, shared; the pictures; both in the order of their ids.
+-- Locks: their folders, so that the same bytes do not come there meanwhile; the pictures; both in
+-- the order of their ids.
 -- Raises: NX001, NX002, NX003 (the folder is in the trash), NX004, NX112, NX301.
 -- Repeat: NX004.
 declare
@@ -28,7 +29,7 @@ begin
         where p.container_id = p_container_id and p.id = any (p_picture_ids)
     )
     order by ps.id
-    for share;
+    for no key update;
     select array_agg(l.id) into v_found
     from (
         select p.id

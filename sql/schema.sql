@@ -1219,8 +1219,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a67f62b
 -- What a feedback document says of each box, as rows.
 create function nachet._read_feedback(p_boxes jsonb, p_seeds jsonb)
 returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, box jsonb, comment text)
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 307e46aded0f;
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 2272a77bd623;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 2272a77bd623;
 
 -- How many rows a page holds, by its option.
 create function nachet._read_limit(p_options jsonb)
@@ -1355,8 +1354,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 710a91fa61
 -- The species that a feedback document names by text, new ones added to the catalogue.
 create function nachet._resolve_feedback_labels(p_boxes jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c86f7bfa9c8b;
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 896a6e948b52;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as b8a67d9f6f67;
 
 -- The species that labels stand for, by label; unknown labels are left out.
 create function nachet._resolve_labels(p_labels text[])
@@ -1785,7 +1783,7 @@ grant execute on nachet.restore_picture_set to nachet_backend;
 -- Takes pictures out of the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e27beaa43821;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eea75b7f865b;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again; option container_id.

@@ -516,7 +516,7 @@ create view nachet.container_usage (
     verified_share double precision,  -- nb_verified of nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Size of their blobs in bytes.
 ) as 12b2a462aea2 of container, picture, users;
-grant select on nachet.container_usage to nachet_analyst;
+grant select (byte_size, container_id, kind, name, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
 grant select on nachet.container_usage to nachet_backend;
 
 -- ERD: people who share containers.
@@ -809,7 +809,7 @@ create view nachet."user" (
     updated_at timestamp with time zone,  -- When the user last changed.
     permission_id smallint,  -- The most that this user may do anywhere.
 ) as dabf0f92e64e of users;
-grant select on nachet."user" to nachet_analyst;
+grant select (id, permission_id, registration_date, updated_at) on nachet."user" to nachet_analyst;
 grant select on nachet."user" to nachet_backend;
 
 -- ERD: membership of a user in a group.
@@ -1125,6 +1125,16 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ca0727db
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 04d8547cd6ad;
+
+-- How much is still to be done in the blob store.
+create function nachet._measure_backlog()
+returns jsonb
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as e3626382417a;
+
+-- Each table with its size and its rows.
+create function nachet._measure_tables()
+returns jsonb
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as c3e955e8da0e;
 
 -- A model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
@@ -1606,6 +1616,13 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 30774cf49925;
 grant execute on nachet.get_seed to nachet_backend;
 
+-- Versions, what was deployed, what was changed by hand since, what is still to be done, and sizes.
+create function nachet.get_status()
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9ea6aefebb1b;
+grant execute on nachet.get_status to nachet_analyst;
+grant execute on nachet.get_status to nachet_backend;
+
 -- The user with this e-mail address.
 create function nachet.get_user(p_email text)
 returns jsonb
@@ -1792,10 +1809,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 95dccd813c74;
 grant execute on nachet.retry_blob_tasks to nachet_backend;
 
--- Version of the published interface; a client says clearly when it speaks another.
+-- Version of the published interface, major.minor: a client works with its own major version from its own minor on.
 create function nachet.schema_version()
 returns text
-language sql immutable security definer set search_path=pg_catalog, pg_temp as 0dbdecea24e1;
+language sql immutable security definer set search_path=pg_catalog, pg_temp as 35f9bc4ef30c;
 grant execute on nachet.schema_version to nachet_analyst;
 grant execute on nachet.schema_version to nachet_backend;
 

@@ -11,6 +11,7 @@ which is much quicker. Both have everything deployed and ``tests/sql/_support.sq
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
@@ -29,7 +30,7 @@ from awaited import Clients
 from awaited import clients as open_clients
 from azurite import Azurite
 from nachet_datastore.deploy import deploy
-from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.embedded import EmbeddedServer, wheel_programs
 from nachet_datastore.stores import BlobStore, open_store
 from world import World
 from world import build as build_world
@@ -82,6 +83,13 @@ def clone(server_url: str, template: str) -> Callable[[], AbstractContextManager
     """Makes databases: ``with clone() as url`` gives a fresh copy of the template, gone after the block."""
     numbers = count(1)
     return lambda: _database(server_url, f"{template}_{next(numbers)}", template)
+
+
+@pytest.fixture(scope="session")
+def empty(server_url: str) -> Callable[[], AbstractContextManager[str]]:
+    """Makes databases with nothing in them."""
+    numbers = count(1)
+    return lambda: _database(server_url, f"nachet_empty_{os.getpid()}_{next(numbers)}")
 
 
 @pytest.fixture
@@ -152,6 +160,25 @@ def store(storage_url: str) -> Iterator[BlobStore]:
     """The store of ``storage_url``, open."""
     with closing(open_store(storage_url)) as opened:
         yield opened
+
+
+def dump(url: str) -> str:
+    """The whole schema of a database with owners, grants and comments, as ``pg_dump`` writes it."""
+    text = _run("pg_dump", "--schema-only", url)
+    # It guards its text with a word that is another each time.
+    return "\n".join(line for line in text.splitlines() if not line.startswith(("\\restrict ", "\\unrestrict ")))
+
+
+def psql(url: str, *arguments: str | Path) -> str:
+    """Run psql, which must not fail."""
+    return _run("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", *arguments, url)
+
+
+def _run(program: str, *arguments: str | Path) -> str:
+    """Run a program of the embedded PostgreSQL, which is as new as any server here."""
+    result = subprocess.run([wheel_programs() / program, *arguments], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
 
 
 def read_sql(path: Path) -> LiteralString:

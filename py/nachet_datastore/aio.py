@@ -119,8 +119,7 @@ class AsyncDatastore:
             found = await cursor.fetchone()
         except NOT_DEPLOYED as error:
             raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": None}) from error
-        if found != (calls.SCHEMA_VERSION,):
-            raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": found and found[0]})
+        calls.require_schema(found and found[0])
         self._checked = True
 
     @asynccontextmanager
@@ -155,6 +154,7 @@ class AsyncDatastore:
 
     # operation
     schema_version = _method(calls.schema_version)
+    get_status = _method(calls.get_status)
 
     # users
     create_user = _method(flows.create_user)

@@ -15,6 +15,7 @@ from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from .documents import in_order_of, require_storable, to_json, to_uuid
+from .errors import SchemaMismatch
 from .records import (
     BlobTask,
     Confirmation,
@@ -33,6 +34,7 @@ from .records import (
     SeedName,
     Share,
     SimilarSeed,
+    Status,
     User,
     build,
 )
@@ -78,8 +80,9 @@ class Call(Step[R]):
 #: Each published function by its name.
 FUNCTIONS: dict[str, Function] = {}
 
-#: The version of the published interface that this package calls.
-SCHEMA_VERSION = "1"
+#: The version of the published interface that this package calls, major.minor: what is added raises the minor number,
+#: what is taken away or changed the major one.
+SCHEMA_VERSION = "1.0"
 
 #: What a builder gives: the values of the function's parameters, in their order.
 Values = tuple[object, ...]
@@ -136,6 +139,19 @@ def _encode(name: str, kind: str, value: Any) -> object:
     return value
 
 
+def require_schema(found: str | None) -> None:
+    """Raise SchemaMismatch unless a database of schema version ``found`` has all that this package calls."""
+    detail = {"expected": SCHEMA_VERSION, "found": found}
+    if found is None:
+        raise SchemaMismatch(detail)
+    expected, there = (tuple(map(int, text.split("."))) for text in (SCHEMA_VERSION, found))
+    if there < expected:
+        raise SchemaMismatch(detail, message="the database is too old for this package")
+    if there[0] > expected[0]:
+        hint = f"Install a version of the package that calls schema {there[0]}."
+        raise SchemaMismatch(detail, message="the database is too new for this package", hint=hint)
+
+
 def _options(**options: object) -> Document:
     """The options that were given."""
     return {name: value for name, value in options.items() if value is not None}
@@ -146,7 +162,15 @@ def _options(**options: object) -> Document:
 
 @published("", str)
 def schema_version() -> Values:
-    """Version of the functions in the database."""
+    """Version of the functions in the database, major.minor. SQL: ``nachet.schema_version``."""
+    return ()
+
+
+@published("", Status)
+def get_status() -> Values:
+    """What the database tells of itself: versions, what was deployed, what was changed by hand since, what is still to
+    be done in the blob store, sizes. SQL: ``nachet.get_status``.
+    """
     return ()
 
 

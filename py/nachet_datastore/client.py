@@ -121,8 +121,7 @@ class Datastore:
             found = cursor.execute(calls.schema_version().statement).fetchone()
         except NOT_DEPLOYED as error:
             raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": None}) from error
-        if found != (calls.SCHEMA_VERSION,):
-            raise SchemaMismatch({"expected": calls.SCHEMA_VERSION, "found": found and found[0]})
+        calls.require_schema(found and found[0])
         self._checked = True
 
     @contextmanager
@@ -153,6 +152,7 @@ class Datastore:
 
     # operation
     schema_version = _method(calls.schema_version)
+    get_status = _method(calls.get_status)
 
     # users
     create_user = _method(flows.create_user)

@@ -45,7 +45,7 @@ class EmbeddedServer:
 
     def __init__(self, settings: Mapping[str, str] | None = None, *, bin_folder: Path | None = None) -> None:
         self._settings = dict(settings or {})
-        self._bin = bin_folder or _wheel_programs()
+        self._bin = bin_folder or wheel_programs()
         self._run_as = run_as()
 
     def __enter__(self) -> Self:
@@ -186,7 +186,7 @@ def run_as() -> RunAs:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def _wheel_programs() -> Path:
+def wheel_programs() -> Path:
     """The programs of the newest PostgreSQL in the wheel.
 
     Its own ``get_server`` is not used: as root it adds a system user and opens the folders above its own to

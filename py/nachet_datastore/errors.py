@@ -316,6 +316,30 @@ class TransactionOpen(Conflict):
     hint = "Hand over a URL, a pool, or a connection in autocommit mode outside a transaction."
 
 
+class DeployRunning(Conflict):
+    """Another deploy works on the database; the detail says whose."""
+
+    sqlstate = "NB103"
+    message = "another deploy is running"
+    hint = "Wait until it is done; or end its session, after which nothing is left half done."
+
+
+class DatabaseBusy(Conflict):
+    """Something keeps a lock that a deploy needs, for longer than the deploy may wait."""
+
+    sqlstate = "NB104"
+    message = "the database is too busy to deploy now"
+    hint = "Look for long transactions in pg_stat_activity, or deploy at a quieter time."
+
+
+class UnknownMigration(Conflict):
+    """The database has migrations that this package does not have."""
+
+    sqlstate = "NB105"
+    message = "the database is newer than this package"
+    hint = "Use the version of the package that deployed it, or a newer one."
+
+
 class EmptyPicture(InvalidInput):
     """There are no bytes."""
 

@@ -253,6 +253,66 @@ class BlobTask:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedMigration:
+    """A migration that the database has; ``sha256`` is of what it said, None where yoyo alone applied it."""
+
+    migration_id: str
+    sha256: str | None
+    applied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """An object that is no longer as it was deployed.
+
+    ``reasons`` are foreign (nothing deployed made it), missing, or what of it changed: owner, grants, comments,
+    definition; of a table also columns, constraints, indexes, triggers.
+    """
+
+    object: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlobBacklog:
+    """Steps still to be taken in the blob store: due, due later, and parked, which wait for a person."""
+
+    nb_due: int
+    nb_later: int
+    nb_parked: int
+    oldest: datetime | None
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSize:
+    """A table: its rows, ``estimated`` where there are many, and its bytes with indexes."""
+
+    name: str
+    nb_rows: int
+    estimated: bool
+    byte_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a database tells of itself.
+
+    ``sources`` are the deployed files with the SHA-256 of what they said; ``blobs`` is None where the owner was denied
+    the table.
+    """
+
+    schema_version: str
+    server_version: str
+    migrations: tuple[AppliedMigration, ...]
+    sources: Document
+    drift: tuple[Drift, ...]
+    invalid_indexes: tuple[str, ...]
+    blobs: BlobBacklog | None
+    tables: tuple[TableSize, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision(Generic[R]):
     """An answer together with the steps in the blob store that follow from it."""
 

@@ -22,3 +22,4 @@ comment on column nachet.blob_backlog.nb_parked is
 comment on column nachet.blob_backlog.most_attempts is 'The most tries that one of them has had.';
 comment on column nachet.blob_backlog.oldest is 'When the oldest was decided.';
 comment on column nachet.blob_backlog.last_error is 'What went wrong last.';
+grant select on nachet.blob_backlog to nachet_backend, nachet_analyst;

@@ -14,3 +14,4 @@ comment on column nachet.container.owner_id is 'The user who owns it; none for t
 comment on column nachet.container.public is 'Whether every user may read it.';
 comment on column nachet.container.creation_date is 'When it was created.';
 comment on column nachet.container.updated_at is 'When its name or sharing last changed.';
+grant select on nachet.container to nachet_backend, nachet_analyst;

@@ -12,3 +12,4 @@ comment on column nachet.group_container.id is 'The share.';
 comment on column nachet.group_container.group_id is 'With whom.';
 comment on column nachet.group_container.container_id is 'What is shared.';
 comment on column nachet.group_container.upload_date is 'Since when.';
+grant select on nachet.group_container to nachet_backend, nachet_analyst;

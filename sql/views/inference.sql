@@ -20,3 +20,4 @@ comment on column nachet.inference.upload_date is 'When it was registered.';
 comment on column nachet.inference.pipeline_id is 'The pipeline that ran.';
 comment on column nachet.inference.verified is 'Whether each of its boxes is reviewed.';
 comment on column nachet.inference.container_id is 'The container of the picture.';
+grant select on nachet.inference to nachet_backend, nachet_analyst;

@@ -18,3 +18,4 @@ comment on column nachet.model.endpoint_name is
 comment on column nachet.model.task_id is 'What it does.';
 comment on column nachet.model.active_version is 'The version in use.';
 comment on column nachet.model.active is 'Whether the model is in use.';
+grant select on nachet.model to nachet_backend, nachet_analyst;

@@ -28,3 +28,4 @@ comment on column nachet.model_accuracy.nb_valid is 'Of these, boxes that do hol
 comment on column nachet.model_accuracy.nb_right is
 'Of these, boxes whose likeliest species was right.';
 comment on column nachet.model_accuracy.accuracy is 'nb_right of nb_reviewed, 0 to 1.';
+grant select on nachet.model_accuracy to nachet_backend, nachet_analyst;

@@ -28,3 +28,4 @@ comment on column nachet.object.top_inference is 'The best guess.';
 comment on column nachet.object.upload_date is 'When it was registered.';
 comment on column nachet.object.updated_at is 'When it was registered, reviewed or reopened last.';
 comment on column nachet.object.container_id is 'The container of the inference.';
+grant select on nachet.object to nachet_backend, nachet_analyst;

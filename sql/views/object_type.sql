@@ -8,3 +8,4 @@ comment on view nachet.object_type is
 'ERD: what kind of thing a box frames.';
 comment on column nachet.object_type.id is 'The kind; 1 is a seed.';
 comment on column nachet.object_type.name is 'Its name.';
+grant select on nachet.object_type to nachet_backend, nachet_analyst;

@@ -9,3 +9,4 @@ comment on view nachet.permission is
 comment on column nachet.permission.id is
 'Height on the ladder: 1 read, 2 write, 3 manage, 4 admin.';
 comment on column nachet.permission.name is 'Its name.';
+grant select on nachet.permission to nachet_backend, nachet_analyst;

@@ -22,3 +22,4 @@ comment on column nachet.picture.nb_object is
 comment on column nachet.picture.verified is 'Whether its species are known.';
 comment on column nachet.picture.upload_date is 'When it was uploaded.';
 comment on column nachet.picture.container_id is 'The container that it is in.';
+grant select on nachet.picture to nachet_backend, nachet_analyst;

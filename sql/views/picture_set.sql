@@ -17,3 +17,4 @@ comment on column nachet.picture_set.owner_id is 'The user who created it.';
 comment on column nachet.picture_set.upload_date is 'When it was created.';
 comment on column nachet.picture_set.container_id is 'The container that it is in.';
 comment on column nachet.picture_set.name is 'Its name.';
+grant select on nachet.picture_set to nachet_backend, nachet_analyst;

@@ -34,3 +34,4 @@ comment on column nachet.picture_set_summary.byte_size is 'Size of their blobs i
 comment on column nachet.picture_set_summary.last_activity is
 'When it or a picture in it last changed.';
 comment on column nachet.picture_set_summary.upload_date is 'When it was created.';
+grant select on nachet.picture_set_summary to nachet_backend, nachet_analyst;

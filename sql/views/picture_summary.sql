@@ -69,3 +69,4 @@ comment on column nachet.picture_summary.blob_name is 'Name of its blob now.';
 comment on column nachet.picture_summary.upload_date is 'When it was uploaded.';
 comment on column nachet.picture_summary.updated_at is
 'When it was confirmed, verified or moved last.';
+grant select on nachet.picture_summary to nachet_backend, nachet_analyst;

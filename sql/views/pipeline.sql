@@ -14,3 +14,4 @@ comment on column nachet.pipeline.name is 'Its name.';
 comment on column nachet.pipeline.active is 'Whether it may be used.';
 comment on column nachet.pipeline.is_default is 'Whether it serves everyone who chose none.';
 comment on column nachet.pipeline.data is 'What the import said of it.';
+grant select on nachet.pipeline to nachet_backend, nachet_analyst;

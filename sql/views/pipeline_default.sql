@@ -12,3 +12,4 @@ comment on column nachet.pipeline_default.id is 'The choice.';
 comment on column nachet.pipeline_default.pipeline_id is 'What was chosen.';
 comment on column nachet.pipeline_default.user_id is 'Who chose.';
 comment on column nachet.pipeline_default.update_date is 'When.';
+grant select on nachet.pipeline_default to nachet_backend, nachet_analyst;

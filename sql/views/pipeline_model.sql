@@ -12,3 +12,4 @@ comment on column nachet.pipeline_model.id is 'The place.';
 comment on column nachet.pipeline_model.pipeline_id is 'The pipeline.';
 comment on column nachet.pipeline_model.model_id is 'The model.';
 comment on column nachet.pipeline_model.position is 'Its turn, from 1.';
+grant select on nachet.pipeline_model to nachet_backend, nachet_analyst;

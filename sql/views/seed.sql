@@ -17,3 +17,4 @@ comment on column nachet.seed.information is 'What is known of it, as a document
 comment on column nachet.seed.object_type_id is 'What kind of object it is.';
 comment on column nachet.seed.upload_date is 'When it was registered.';
 comment on column nachet.seed.confirmed is 'Whether a curator vouches for it.';
+grant select on nachet.seed to nachet_backend, nachet_analyst;

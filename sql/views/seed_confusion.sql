@@ -24,3 +24,4 @@ comment on column nachet.seed_confusion.seed_id is 'The species that people veri
 comment on column nachet.seed_confusion.seed_name is 'Its name.';
 comment on column nachet.seed_confusion.nb_object is 'Boxes.';
 comment on column nachet.seed_confusion.mean_score is 'Mean score of the models'' guess, 0 to 1.';
+grant select on nachet.seed_confusion to nachet_backend, nachet_analyst;

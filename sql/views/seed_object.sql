@@ -17,3 +17,4 @@ comment on column nachet.seed_object.score is 'How sure the model is, 0 to 1.';
 comment on column nachet.seed_object.rank is
 'Place among the guesses of its box, from 1, the best.';
 comment on column nachet.seed_object.container_id is 'The container of the box.';
+grant select on nachet.seed_object to nachet_backend, nachet_analyst;

@@ -8,3 +8,4 @@ comment on view nachet.task is
 'ERD: what a model does.';
 comment on column nachet.task.id is 'The task.';
 comment on column nachet.task.name is 'Its name.';
+grant select on nachet.task to nachet_backend, nachet_analyst;

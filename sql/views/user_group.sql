@@ -12,3 +12,4 @@ comment on column nachet.user_group.id is 'The membership.';
 comment on column nachet.user_group.user_id is 'The member.';
 comment on column nachet.user_group.group_id is 'The group.';
 comment on column nachet.user_group.upload_date is 'Since when.';
+grant select on nachet.user_group to nachet_backend, nachet_analyst;

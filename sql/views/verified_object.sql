@@ -61,3 +61,4 @@ comment on column nachet.verified_object.container_name is
 'Container in the blob store that holds the picture now.';
 comment on column nachet.verified_object.blob_name is 'Name of its blob now.';
 comment on column nachet.verified_object.verified_at is 'When it was verified.';
+grant select on nachet.verified_object to nachet_backend, nachet_analyst;

@@ -105,28 +105,38 @@ class Catalogue:
 _GRANTS = """
     select
         o.object,
-        string_agg(lower(a.privilege_type), ', ' order by a.privilege_type)
+        string_agg(distinct lower(a.privilege_type), ', ')
+            || coalesce(' (' || string_agg(distinct o.attribute, ', ') || ')', '')
             || ' to ' || case when a.grantee = 0 then 'public' else a.grantee::regrole::text end as grant
     from (
-        select 'schema ' || n.nspname as object, coalesce(n.nspacl, acldefault('n', n.nspowner)) as acl, n.nspowner
+        select
+            'schema ' || n.nspname as object, coalesce(n.nspacl, acldefault('n', n.nspowner)) as acl, n.nspowner, null
         from pg_namespace as n
         where n.nspname in ('nachet', 'nachet_data')
         union all
         select
-            n.nspname || '.' || c.relname, coalesce(c.relacl, acldefault('r', c.relowner)), c.relowner
+            n.nspname || '.' || c.relname, coalesce(c.relacl, acldefault('r', c.relowner)), c.relowner, null
         from pg_class as c
         inner join pg_namespace as n on n.oid = c.relnamespace
         where n.nspname in ('nachet', 'nachet_data') and c.relkind in ('r', 'v')
         union all
         select
-            'function ' || n.nspname || '.' || p.proname, coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner
+            n.nspname || '.' || c.relname, a.attacl, c.relowner, a.attname
+        from pg_attribute as a
+        inner join pg_class as c on c.oid = a.attrelid
+        inner join pg_namespace as n on n.oid = c.relnamespace
+        where n.nspname in ('nachet', 'nachet_data') and a.attacl is not null
+        union all
+        select
+            'function ' || n.nspname || '.' || p.proname, coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner,
+            null
         from pg_proc as p
         inner join pg_namespace as n on n.oid = p.pronamespace
         where n.nspname in ('nachet', 'nachet_data')
-    ) as o (object, acl, owner)
+    ) as o (object, acl, owner, attribute)
     cross join lateral aclexplode(o.acl) as a
     where a.grantee <> o.owner
-    group by o.object, a.grantee
+    group by o.object, a.grantee, o.attribute is null
     order by o.object, a.grantee::regrole::text
 """
 

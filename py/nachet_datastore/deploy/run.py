@@ -1,0 +1,263 @@
+"""Deploy, plan, roll back: by one connection, one at a time, each step whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import sql
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.rows import dict_row
+from yoyo import read_migrations
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+from yoyo.connections import parse_uri
+from yoyo.migrations import default_migration_table
+
+from ..errors import DatabaseBusy, DeployRunning, UnknownMigration
+from .source import Migration, Source
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+
+#: Advisory lock that one deploy at a time holds, as ``nachet_deploy.take_turn`` does: "nachet" in ASCII.
+_LOCK = 0x6E6163686574
+
+#: How long a deploy waits for others, all in all, in seconds.
+PATIENCE = 60.0
+
+#: Replacing a view waits for its readers and makes new ones wait: so briefly that a deadlock is ended here, by trying
+#: again, before the server (after its deadlock_timeout, a second) ends it by failing a client.
+_VIEW_LOCK_TIMEOUT = "500ms"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a deploy does: ``action`` is create, change, run, drop or repair; ``reasons`` what differs."""
+
+    action: str
+    target: str
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target}" + (f" ({', '.join(self.reasons)})" if self.reasons else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a deploy would do: the migrations that are pending, and the steps after them."""
+
+    migrations: tuple[Migration, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeployReport:
+    """What a deploy did: the migrations applied, the steps after them; and how many functions and views there are."""
+
+    migrations: tuple[str, ...]
+    steps: tuple[Step, ...]
+    functions: int
+    views: int
+
+
+def deploy(
+    database_url: str = "",
+    *,
+    source: Source | None = None,
+    patience: float = PATIENCE,
+    progress: Callable[[str], None] = logger.info,
+) -> DeployReport:
+    """Deploy to the database at ``database_url`` (what libpq takes; empty: the libpq environment variables).
+
+    Repeated, it changes nothing. Raises DeployRunning, DatabaseBusy (after ``patience`` seconds), UnknownMigration,
+    and ``psycopg.Error`` when the server refuses; the step that failed leaves no trace, and the next deploy goes on
+    from there.
+    """
+    source = source or Source()
+    deadline = time.monotonic() + patience
+    with _turn(database_url, patience) as conn:
+        progress("roles and schemas")
+        pending = _pending(conn, source)
+        with conn.transaction():
+            _prepare(conn, source)
+        for migration in pending:
+            progress(f"migration {migration.id}")
+            _patiently(partial(_migrate, conn, migration, "apply"), deadline)
+        progress("functions, views, grants and reference data")
+        steps = _patiently(partial(_apply, conn, source), deadline)
+    kinds = [file.kind for file in source.files]
+    return DeployReport(tuple(m.id for m in pending), steps, kinds.count("function"), kinds.count("view"))
+
+
+def plan(database_url: str = "", *, source: Source | None = None, patience: float = PATIENCE) -> Plan:
+    """What ``deploy`` would do. Changes nothing: what it must make in order to look is rolled back."""
+    source = source or Source()
+    with _turn(database_url, patience) as conn:
+        pending = _pending(conn, source)
+        with conn.transaction(force_rollback=True):
+            _prepare(conn, source)
+            return Plan(pending, _stage(conn, source, "plan_sources"))
+
+
+def rollback(
+    database_url: str = "",
+    *,
+    to: int,
+    source: Source | None = None,
+    patience: float = PATIENCE,
+    progress: Callable[[str], None] = logger.info,
+) -> tuple[str, ...]:
+    """Undo the migrations after number ``to``, the newest first, with all that they hold; their ids.
+
+    Functions and views, which stand on the tables, are dropped before; the next deploy, of a package whose last
+    migration this is, brings them back. Raises what ``deploy`` raises.
+    """
+    source = source or Source()
+    deadline = time.monotonic() + patience
+    with _turn(database_url, patience) as conn:
+        undone = _undone(conn, source, to)
+        if not undone:
+            return ()
+        with conn.transaction():
+            _prepare(conn, source)
+        progress("functions and views")
+        _patiently(partial(_drop_all, conn), deadline)
+        for migration in undone:
+            progress(f"migration {migration.id}")
+            _patiently(partial(_migrate, conn, migration, "rollback"), deadline)
+    return tuple(migration.id for migration in undone)
+
+
+def plan_rollback(database_url: str = "", *, to: int, source: Source | None = None) -> tuple[Migration, ...]:
+    """The migrations that ``rollback`` would undo, in its order."""
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        return _undone(conn, source or Source(), to)
+
+
+def _undone(conn: psycopg.Connection, source: Source, to: int) -> tuple[Migration, ...]:
+    pending = _pending(conn, source)
+    return tuple(m for m in reversed(source.migrations) if m.number > to and m not in pending)
+
+
+def applied_migrations(conn: psycopg.Connection) -> set[str]:
+    """Ids of the migrations that the database has, by whichever way they came."""
+    (table,) = conn.execute("select to_regclass('nachet_deploy._yoyo_migration')").fetchone() or (None,)
+    if table is None:
+        return set()
+    return {row[0] for row in conn.execute("select m.migration_id from nachet_deploy._yoyo_migration as m")}
+
+
+def _pending(conn: psycopg.Connection, source: Source) -> tuple[Migration, ...]:
+    applied = applied_migrations(conn)
+    if unknown := sorted(applied - {migration.id for migration in source.migrations}):
+        raise UnknownMigration({"migrations": unknown})
+    return tuple(migration for migration in source.migrations if migration.id not in applied)
+
+
+@contextmanager
+def _turn(database_url: str, patience: float) -> Iterator[psycopg.Connection]:
+    """A connection that keeps other deploys out."""
+    with psycopg.connect(database_url, autocommit=True, application_name="nachet-datastore deploy") as conn:
+        try:
+            with conn.transaction():
+                conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
+                conn.execute("select pg_advisory_lock(%s)", [_LOCK])
+        except LockNotAvailable as error:
+            raise DeployRunning(_holder(conn)) from error
+        yield conn
+
+
+def _holder(conn: psycopg.Connection) -> dict[str, Any]:
+    with conn.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute(
+            """
+            select a.pid, a.usename as login, a.application_name as program, a.backend_start::text as since
+            from pg_catalog.pg_locks as l
+            inner join pg_catalog.pg_stat_activity as a on l.pid = a.pid
+            where l.locktype = 'advisory' and l.granted
+                and l.database = (select d.oid from pg_catalog.pg_database as d where d.datname = current_database())
+                and (l.classid::bigint << 32) + l.objid::bigint = %s
+            """,
+            [_LOCK],
+        ).fetchone()
+    return found or {}
+
+
+def _patiently(act: Callable[[], R], deadline: float) -> R:
+    """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
+    while True:
+        try:
+            return act()
+        except (LockNotAvailable, DeadlockDetected) as error:
+            if time.monotonic() >= deadline:
+                raise DatabaseBusy({"reason": error.diag.message_primary}) from error
+            time.sleep(0.2)
+
+
+def _prepare(conn: psycopg.Connection, source: Source) -> None:
+    conn.execute(source.roles)
+    conn.execute(source.schemas)
+    _act_as_owner(conn)
+    conn.execute(source.machinery)
+    # Those that yoyo applied by itself.
+    contents = {migration.id: migration.sha256 for migration in source.migrations}
+    conn.execute("select nachet_deploy.record_migrations(%s::jsonb)", [json.dumps(contents)])
+
+
+def _act_as_owner(conn: psycopg.Connection) -> None:
+    conn.execute("set local role nachet_owner")
+
+
+class _Yoyo(PostgresqlPsycopgBackend):  # type: ignore[misc]
+    """yoyo over a connection of ours: a migration and the note of it become one transaction, which yoyo's are not."""
+
+    schema = "nachet_deploy"
+
+    def __init__(self, conn: psycopg.Connection) -> None:
+        self._ours = conn
+        super().__init__(parse_uri("postgresql+psycopg:///"), default_migration_table)
+
+    def connect(self, _uri: object) -> psycopg.Connection:
+        return self._ours
+
+
+def _migrate(conn: psycopg.Connection, migration: Migration, operation: str) -> None:
+    (steps,) = (m for m in read_migrations(str(migration.path.parent)) if m.id == migration.id)
+    yoyo = _Yoyo(conn)
+    with yoyo.transaction() if migration.transactional else nullcontext():
+        steps.process_steps(yoyo, operation)
+        conn.execute("set role nachet_owner")
+        conn.execute("select nachet_deploy.note_migration(%s, %s, %s)", [migration.id, operation, migration.sha256])
+        conn.execute("reset role")
+
+
+def _apply(conn: psycopg.Connection, source: Source) -> tuple[Step, ...]:
+    with conn.transaction():
+        conn.execute(sql.SQL("set local lock_timeout = {}").format(_VIEW_LOCK_TIMEOUT))
+        _act_as_owner(conn)
+        return _stage(conn, source, "apply_sources")
+
+
+def _stage(conn: psycopg.Connection, source: Source, function: str) -> tuple[Step, ...]:
+    files = [file.path for file in source.files]
+    conn.execute(
+        "select nachet_deploy.stage_source(f.file, f.kind, f.sql)"
+        " from unnest(%s::text[], %s::text[], %s::text[]) as f (file, kind, sql)",
+        [files, [file.kind for file in source.files], [file.sql for file in source.files]],
+    )
+    query = sql.SQL("select s.action, s.target, s.reasons from nachet_deploy.{}(%s::text[]) as s")
+    rows = conn.execute(query.format(sql.Identifier(function)), [files]).fetchall()
+    return tuple(Step(action, target, tuple(reasons)) for action, target, reasons in rows)
+
+
+def _drop_all(conn: psycopg.Connection) -> None:
+    with conn.transaction():
+        _act_as_owner(conn)
+        conn.execute("select from nachet_deploy.apply_sources('{}')")

@@ -1,0 +1,60 @@
+create or replace function nachet_deploy.apply_sources(p_files text[])
+returns table (action text, target text, reasons text[])
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+-- Makes functions, views and grants what the staged files say, and nothing besides; answers with
+-- what it did. Whole or not at all, since it is one statement.
+declare
+    v_plan jsonb;
+    v_step record;
+begin
+    perform nachet_deploy.take_turn();
+    delete from nachet_deploy.source as s
+    where s.file <> all(p_files);
+    select coalesce(jsonb_agg(p), '[]') into v_plan
+    from nachet_deploy.plan_sources(p_files) as p;
+    if v_plan @? '$[*].reasons[*] ? (@ == "owner")' then
+        perform nachet_deploy.restore_owners();
+    end if;
+    perform nachet_deploy.run_sources(array(
+        select p.target
+        from jsonb_to_recordset(v_plan) as p (action text, target text)
+        where p.action in ('create', 'change')
+    ));
+    for v_step in
+        select c.kind, c.identity, p.action
+        from jsonb_to_recordset(v_plan) as p (action text, target text)
+        inner join nachet_deploy.list_objects() as c on p.target = c.kind || ' ' || c.identity
+        where p.action in ('drop', 'repair')
+    loop
+        if v_step.action = 'drop' then
+            perform nachet_deploy.drop_object(v_step.kind, v_step.identity);
+        else
+            perform nachet_deploy.reset_grants(v_step.kind, v_step.identity);
+            perform nachet_deploy.set_comments(v_step.kind, v_step.identity, o.state -> 'comments')
+            from nachet_deploy.object as o
+            where o.kind = v_step.kind and o.identity = v_step.identity;
+        end if;
+    end loop;
+    perform nachet_deploy.run_source(s.file)
+    from (
+        select w.file
+        from unnest(p_files) with ordinality as w (file, ordinality)
+        inner join nachet_deploy.source as s on w.file = s.file and s.kind = 'data'
+        order by w.ordinality
+    ) as s;
+
+    if v_plan <> '[]' then
+        perform nachet_deploy.record_objects('nachet');
+    end if;
+    perform nachet_deploy.record_objects('nachet_deploy');
+    return query
+    select p.action, p.target, p.reasons
+    from jsonb_to_recordset(v_plan) as p (action text, target text, reasons text[]);
+end
+$function$;
+
+comment on function nachet_deploy.apply_sources(text[]) is
+'Makes functions, views and grants what the staged files say.';
+revoke all on function nachet_deploy.apply_sources(text[]) from public;

@@ -17,6 +17,7 @@ they may wait, count, or kill a process. What they return is done to the request
 - ``Drop()``: the connection is reset; by ``after``, the store has done it and the client does not know.
 - ``Drop(0.5)``: the same when half of the bytes are passed on.
 - ``Hang()``: nothing more comes, until the client has enough.
+- ``Replace(b"old", b"new")``: it is passed on with other bytes of the same number in it.
 """
 
 from __future__ import annotations
@@ -70,7 +71,15 @@ class Hang:
     """Pass nothing on, and keep the connection open."""
 
 
-Hook = Callable[[Request], Answer | Drop | Hang | None]
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Pass it on with ``new`` in place of ``old``, both of one length."""
+
+    old: bytes
+    new: bytes
+
+
+Hook = Callable[[Request], Answer | Drop | Hang | Replace | None]
 
 
 class Proxy:
@@ -126,10 +135,14 @@ class Proxy:
             self._ask(message[: int(len(message) * fault.share)], "")
             return False
         answer = b""
+        if isinstance(fault, Replace):
+            message, fault = message.replace(fault.old, fault.new), None
         if fault is None:
             answer = self._ask(message, method)
             fault = self.after(request)
         match fault:
+            case Replace(old, new):
+                answer = answer.replace(old, new)
             case Answer():
                 answer = fault.message()
             case Drop(share):

@@ -121,6 +121,13 @@ def test_a_container_keeps_its_marks_and_takes_what_it_lacks(store: BlobStore) -
     assert {container.name for container in store.list_containers()} == {HERE, "foreign"}
 
 
+def test_blobs_are_listed_in_the_order_of_their_names(store: BlobStore) -> None:
+    names = ["a-b/c.png", "a.b/c.png", "a/b.png", "a/b/c.png", "a0", "b/a-a.png", "b/a.png", "b/a/a.png", "b/aa.png"]
+    for name in reversed(names):
+        put(store, name)
+    assert [blob.name for blob in store.list_blobs(HERE)] == names
+
+
 def test_all_blobs_are_listed(store: BlobStore) -> None:
     names = [f"set-{folder}/{number}.png" for folder in range(2) for number in range(3)]
     for name in names:
@@ -294,6 +301,13 @@ def test_a_local_blob_without_its_note_says_the_same(tmp_path: Path) -> None:
     for note in (tmp_path / ".nachet" / "blobs").rglob("*.json"):
         note.unlink()
     assert store.head(HERE, "set/a.png") == known
+
+
+def test_a_local_file_that_someone_changed_has_another_hash(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    (tmp_path / HERE / "set" / "a.png").write_bytes(DATA[::-1])
+    assert store.head(HERE, "set/a.png").sha256 == hashlib.sha256(DATA[::-1]).hexdigest()
 
 
 def test_an_empty_local_folder_goes_with_its_last_blob(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,9 +12,9 @@ from typing import Any
 import pytest
 
 from azurite import Azurite
-from nachet_datastore.errors import BlobNotFound, StoreUnavailable
+from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreUnavailable
 from nachet_datastore.stores import BlobStore, Content, open_store
-from proxy import Answer, Drop, Hang, Proxy
+from proxy import Answer, Drop, Hang, Proxy, Replace
 
 HERE, NAME = "user-here", "set/a.png"
 #: As the SDK retries, only sooner.
@@ -77,3 +78,36 @@ def test_what_fails_always_is_one_clear_error(proxy: Proxy, store: BlobStore, fa
     proxy.before = lambda _: None
     with pytest.raises(BlobNotFound):
         store.head(HERE, NAME)
+
+
+def test_bytes_that_change_on_the_way_are_refused(proxy: Proxy, store: BlobStore) -> None:
+    for data in (SMALL, LARGE):
+        changed = Replace(data[-9:], b"something")
+        proxy.before = lambda _, changed=changed: changed  # type: ignore[misc]
+        with pytest.raises(BlobCorrupt):
+            store.put(HERE, NAME, data, Content.of(data, "image/png"))
+        proxy.before = lambda _: None
+        with pytest.raises(BlobNotFound):
+            store.head(HERE, NAME)
+
+
+@pytest.mark.parametrize("other", [SMALL[::-1], SMALL[1:], LARGE[::-1], LARGE[1:]], ids=lambda data: str(len(data)))
+def test_a_file_that_changed_since_it_was_hashed_never_becomes_a_blob(
+    proxy: Proxy, store: BlobStore, other: bytes
+) -> None:
+    inspected = SMALL if len(other) <= len(SMALL) else LARGE
+    proxy.requests.clear()
+    with pytest.raises(BlobCorrupt):
+        store.put(HERE, NAME, io.BytesIO(other), Content.of(inspected, "image/png"))
+    assert all("comp=block&" in request.path for request in proxy.requests)
+
+
+def test_a_copy_that_the_service_gave_up_is_made_anew(proxy: Proxy, store: BlobStore) -> None:
+    store.put(HERE, NAME, SMALL, Content.of(SMALL, "image/png"))
+    proxy.after = lambda request: Replace(b"success", b"aborted") if request.method == "HEAD" else None
+    with pytest.raises(StoreUnavailable):
+        store.copy(HERE, NAME, HERE, "set/b.png")
+    proxy.after = lambda _: None
+    with pytest.raises(BlobNotFound):
+        store.head(HERE, "set/b.png")
+    assert store.copy(HERE, NAME, HERE, "set/b.png").byte_size == len(SMALL)

@@ -20,14 +20,15 @@ from azure.core.exceptions import (
     ResourceModifiedError,
     ResourceNotFoundError,
 )
-from azure.storage.blob import BlobProperties as AzureBlob
 from azure.storage.blob import (
+    BlobClient,
     BlobSasPermissions,
     BlobServiceClient,
     ContentSettings,
     UserDelegationKey,
     generate_blob_sas,
 )
+from azure.storage.blob import BlobProperties as AzureBlob
 
 from ..errors import (
     BlobCorrupt,
@@ -79,17 +80,14 @@ class AzureStore:
                 self._upload(container, name, data, content, overwrite)
 
     def _upload(self, container: str, name: str, data: bytes | BinaryIO, content: Content, overwrite: bool) -> None:
-        body: Any = body_of(data)
+        body: Any = body_of(data, container, name, content)
         try:
-            self._service.get_blob_client(container, name).upload_blob(body, **upload_options(content, overwrite))
+            blob = self._service.get_blob_client(container, name)
+            blob.upload_blob(body, **upload_options(content, overwrite))
         except HttpResponseError as error:
             if not is_taken(error):
                 raise
-            require_same(self.head(container, name), content.sha256, container)
-            return
-        if is_other(body, content):
-            self.delete(container, name)
-            raise BlobCorrupt({"container": container, "name": name, "expected": content.sha256})
+            require_same(self.head(container, name), content.byte_size, content.sha256, container)
 
     def get(self, container: str, name: str) -> bytes:
         check_name(container, name)
@@ -99,9 +97,8 @@ class AzureStore:
     def download(self, container: str, name: str, target: Sink) -> None:
         check_name(container, name)
         with store_errors(container, name):
-            self._service.get_blob_client(container, name).download_blob(max_concurrency=1).readinto(
-                cast("IO[bytes]", target)
-            )
+            stream = self._service.get_blob_client(container, name).download_blob(max_concurrency=1)
+            stream.readinto(cast("IO[bytes]", CountingWriter(target)))
 
     def head(self, container: str, name: str) -> BlobProperties:
         check_name(container, name)
@@ -132,9 +129,17 @@ class AzureStore:
                 blob.start_copy_from_url(origin.url, **copy_options(source))
             except ResourceExistsError:
                 pass
-            while is_copying(blob.get_blob_properties()):
-                sleep(COPY_POLL)
-        return require_same(self.head(target_container, target_name), source.sha256, target_container)
+            self._await_copy(blob)
+        found = self.head(target_container, target_name)
+        return require_same(found, source.byte_size, source.sha256, target_container)
+
+    def _await_copy(self, blob: BlobClient) -> None:
+        """Wait until the service has copied; take away what it could not, which would be in the way for ever."""
+        while is_copying(found := blob.get_blob_properties()):
+            sleep(COPY_POLL)
+        if is_unfinished(found):
+            blob.delete_blob(**if_unchanged(found.etag))
+            raise StoreUnavailable({"name": found.name, "reason": found.copy.status_description or found.copy.status})
 
     def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)
@@ -204,35 +209,50 @@ def open_service(kind: Any, url: str, credential: Any, identity: str, options: M
         raise InvalidStorageUrl({"reason": str(error)}) from error
 
 
-class HashingReader:
-    """A stream that hashes what is read from it: a file may change between its inspection and its upload."""
+class CountingWriter:
+    """A sink as the SDK wants it: it tells how many bytes it took."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, target: Sink) -> None:
+        self._target = target
+
+    def write(self, data: bytes) -> int:
+        """Pass some bytes on; their number."""
+        self._target.write(data)
+        return len(data)
+
+
+class CheckedReader:
+    """A stream that keeps its last bytes back unless all are those that were inspected: a file may have changed since.
+
+    So the service never gets the whole of other bytes, and makes no blob of them.
+    """
+
+    def __init__(self, source: BinaryIO, where: Mapping[str, str], content: Content) -> None:
         self._source = source
+        self._where = where
+        self._content = content
+        self._left = content.byte_size
         self._sha256 = hashlib.sha256()
 
-    def read(self, size: int = -1) -> bytes:
-        """Read up to ``size`` bytes."""
-        data = self._source.read(size)
-        self._sha256.update(data)
-        return data
+    def read(self, size: int) -> bytes:
+        """Read ``size`` bytes. Raises BlobCorrupt."""
+        parts = []
+        while size > 0 and (data := self._source.read(size)):
+            parts.append(data)
+            self._sha256.update(data)
+            self._left -= len(data)
+            size -= len(data)
+        if (size > 0 or self._left == 0) and self._sha256.hexdigest() != self._content.sha256:
+            raise BlobCorrupt({**self._where, "expected": self._content.sha256})
+        return b"".join(parts)
 
-    def hexdigest(self) -> str:
-        """SHA-256 of all that was read."""
-        return self._sha256.hexdigest()
 
-
-def body_of(data: bytes | BinaryIO) -> bytes | HashingReader:
+def body_of(data: bytes | BinaryIO, container: str, name: str, content: Content) -> bytes | CheckedReader:
     """What the SDK reads an upload from: from its start, also when it is sent a second time."""
     if isinstance(data, bytes):
         return data
     data.seek(0)
-    return HashingReader(data)
-
-
-def is_other(body: bytes | HashingReader, content: Content) -> bool:
-    """Whether the stream that was sent had other bytes than were inspected."""
-    return isinstance(body, HashingReader) and body.hexdigest() != content.sha256
+    return CheckedReader(data, {"container": container, "name": name}, content)
 
 
 def upload_options(content: Content, overwrite: bool) -> dict[str, Any]:
@@ -269,16 +289,18 @@ def is_taken(error: HttpResponseError) -> bool:
 
 
 def is_copying(blob: AzureBlob) -> bool:
-    """Whether the service is still copying. Raises StoreUnavailable when it gave up."""
-    status = blob.copy.status
-    if status in ("failed", "aborted"):
-        raise StoreUnavailable({"name": blob.name, "reason": blob.copy.status_description or status})
-    return status == "pending"
+    """Whether the service is still copying."""
+    return blob.copy.status == "pending"
 
 
-def require_same(found: BlobProperties, sha256: str | None, container: str) -> BlobProperties:
+def is_unfinished(blob: AzureBlob) -> bool:
+    """Whether the service gave up copying, and left what it had."""
+    return blob.copy.status in ("failed", "aborted")
+
+
+def require_same(found: BlobProperties, byte_size: int, sha256: str | None, container: str) -> BlobProperties:
     """The blob that has a name already, when it has the same bytes. Raises BlobExists."""
-    if found.sha256 != sha256:
+    if (found.byte_size, found.sha256) != (byte_size, sha256):
         raise BlobExists({"container": container, "name": found.name})
     return found
 

@@ -14,19 +14,20 @@ from azure.core.exceptions import (
     ResourceNotFoundError,
 )
 from azure.storage.blob import UserDelegationKey
-from azure.storage.blob.aio import BlobServiceClient
+from azure.storage.blob.aio import BlobClient, BlobServiceClient
 
-from ..errors import BlobCorrupt
+from ..errors import StoreUnavailable
 from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
 from .azure import (
     COPY_POLL,
+    CountingWriter,
     body_of,
     copy_options,
     delegation_period,
     if_unchanged,
     is_copying,
-    is_other,
     is_taken,
+    is_unfinished,
     needs_delegation,
     open_service,
     properties_of,
@@ -63,18 +64,14 @@ class AsyncAzureStore:
     async def _upload(
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, overwrite: bool
     ) -> None:
-        body: Any = body_of(data)
+        body: Any = body_of(data, container, name, content)
         try:
             blob = self._service.get_blob_client(container, name)
             await blob.upload_blob(body, **upload_options(content, overwrite))
         except HttpResponseError as error:
             if not is_taken(error):
                 raise
-            require_same(await self.head(container, name), content.sha256, container)
-            return
-        if is_other(body, content):
-            await self.delete(container, name)
-            raise BlobCorrupt({"container": container, "name": name, "expected": content.sha256})
+            require_same(await self.head(container, name), content.byte_size, content.sha256, container)
 
     async def get(self, container: str, name: str) -> bytes:
         check_name(container, name)
@@ -86,7 +83,7 @@ class AsyncAzureStore:
         check_name(container, name)
         with store_errors(container, name):
             stream = await self._service.get_blob_client(container, name).download_blob(max_concurrency=1)
-            await stream.readinto(cast("IO[bytes]", target))
+            await stream.readinto(cast("IO[bytes]", CountingWriter(target)))
 
     async def head(self, container: str, name: str) -> BlobProperties:
         check_name(container, name)
@@ -117,9 +114,17 @@ class AsyncAzureStore:
                 await blob.start_copy_from_url(origin.url, **copy_options(source))
             except ResourceExistsError:
                 pass
-            while is_copying(await blob.get_blob_properties()):  # noqa: ASYNC110 - the service tells nobody
-                await sleep(COPY_POLL)
-        return require_same(await self.head(target_container, target_name), source.sha256, target_container)
+            await self._await_copy(blob)
+        found = await self.head(target_container, target_name)
+        return require_same(found, source.byte_size, source.sha256, target_container)
+
+    async def _await_copy(self, blob: BlobClient) -> None:
+        """Wait until the service has copied; take away what it could not, which would be in the way for ever."""
+        while is_copying(found := await blob.get_blob_properties()):  # noqa: ASYNC110 - the service tells nobody
+            await sleep(COPY_POLL)
+        if is_unfinished(found):
+            await blob.delete_blob(**if_unchanged(found.etag))
+            raise StoreUnavailable({"name": found.name, "reason": found.copy.status_description or found.copy.status})
 
     async def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)

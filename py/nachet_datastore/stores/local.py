@@ -2,7 +2,7 @@
 
 What does not belong into a blob's own file lies in ``.nachet/``: ``blobs/`` (type and content hash), ``containers/``
 (their marks) and ``tmp/`` (writes in progress). The first is a note of what the bytes say themselves: where a
-crash left it out, it is worked out again.
+crash left it out, or the file is not the one noted, it is worked out again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from fcntl import LOCK_EX, flock
 from functools import update_wrapper
 from io import BytesIO
 from itertools import islice
@@ -49,16 +50,19 @@ class LocalStore:
         with _os_errors(container, name), self._written(data) as (temporary, sha256):
             if sha256 != content.sha256:
                 raise BlobCorrupt({"container": container, "name": name, "sha256": sha256, "expected": content.sha256})
-            if overwrite:
-                self._note(path).unlink(missing_ok=True)
-                _publish(os.replace, temporary, path)
-            else:
-                try:
-                    _publish(os.link, temporary, path)
-                except FileExistsError:
-                    if _hash(path) != sha256:
-                        raise BlobExists({"container": container, "name": name}) from None
-            self._write_json(self._note(path), {"media_type": content.media_type, "sha256": sha256})
+            noted = {"media_type": content.media_type, "sha256": sha256, "file": _file(temporary.stat())}
+            _make_folder(self.root / container)
+            with self._locked(container):
+                if overwrite:
+                    _publish(os.replace, temporary, path)
+                else:
+                    try:
+                        _publish(os.link, temporary, path)
+                    except FileExistsError:
+                        if _hash(path) != sha256:
+                            raise BlobExists({"container": container, "name": name}) from None
+                        noted["file"] = _file(path.stat())
+            self._write_json(self._note(path), noted)
 
     def get(self, container: str, name: str) -> bytes:
         with _os_errors(container, name):
@@ -75,7 +79,7 @@ class LocalStore:
 
     def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
         path = self._path(container, name)
-        with _os_errors(container, name), suppress(FileNotFoundError):
+        with _os_errors(container, name), suppress(FileNotFoundError), self._locked(container):
             if etag is not None and _etag(path.stat()) != etag:
                 return False
             path.unlink()
@@ -104,11 +108,9 @@ class LocalStore:
     def list_blobs(self, container: str) -> Iterator[BlobProperties]:
         check_container(container)
         top = self.root / container
-        for folder, subfolders, names in os.walk(top):
-            subfolders.sort()
-            for file in sorted(names):
-                path = Path(folder, file)
-                with _os_errors(container), suppress(FileNotFoundError):  # It went while we looked.
+        with _os_errors(container):
+            for path in _files(top):
+                with suppress(FileNotFoundError):  # It went while we looked.
                     yield self._properties(path.relative_to(top).as_posix(), path)
 
     def list_containers(self, prefix: str = "") -> Iterator[ContainerProperties]:
@@ -147,6 +149,8 @@ class LocalStore:
 
     def _properties(self, name: str, path: Path) -> BlobProperties:
         status, note = path.stat(), _read_json(self._note(path))
+        if note.get("file") != _file(status):
+            note = {}
         return BlobProperties(
             name=name,
             byte_size=status.st_size,
@@ -155,6 +159,16 @@ class LocalStore:
             etag=_etag(status),
             last_modified=datetime.fromtimestamp(status.st_mtime, UTC),
         )
+
+    @contextmanager
+    def _locked(self, container: str) -> Iterator[None]:
+        """Keep others from giving or taking away names in a container, between a look at one and the act."""
+        descriptor = os.open(self.root / container, os.O_RDONLY)
+        try:
+            flock(descriptor, LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     @contextmanager
     def _written(self, data: bytes | BinaryIO) -> Iterator[tuple[Path, str]]:
@@ -211,8 +225,26 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their whole names, as Azure lists blobs."""
+    with suppress(FileNotFoundError):
+        names = [
+            f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in os.scandir(folder)
+        ]
+        for name in sorted(names):
+            if name.endswith("/"):
+                yield from _files(folder / name)
+            else:
+                yield folder / name
+
+
 def _etag(status: os.stat_result) -> str:
-    return f"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}"
+    return f"{status.st_ino:x}-{_file(status)}"
+
+
+def _file(status: os.stat_result) -> str:
+    """What tells a file from what it was before someone changed it, and stays when it is copied as it is."""
+    return f"{status.st_mtime_ns:x}-{status.st_size:x}"
 
 
 def _read_json(path: Path) -> dict[str, str]:

@@ -1001,10 +1001,20 @@ create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_
 returns jsonb
 language sql stable parallel safe as b11e4ad1aebf;
 
+-- What rows of one container say of blobs.
+create function nachet._described_blobs(p_container_id uuid, p_store_container_id uuid, p_from text, p_to text, p_limit integer)
+returns jsonb
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as f18eef9f1723;
+
 -- Parts crops from parents that are about to go.
 create function nachet._detach_crops(p_container_id uuid, p_picture_ids uuid[])
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4223cc6020ea;
+
+-- What rows say of the blobs in a container of the store.
+create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
+returns jsonb
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6381bdbe30ec;
 
 -- A group as documents show one.
 create function nachet._group_document(p_group_id uuid)
@@ -1060,6 +1070,11 @@ language sql immutable parallel safe as 1529b9eee3a1;
 create function nachet._is_box(p_box jsonb)
 returns boolean
 language sql immutable parallel safe as 03449298d42c;
+
+-- Whether something is still to be done with a blob.
+create function nachet._is_busy(p_container_id uuid, p_store_container_id uuid, p_blob_name text, p_picture_id uuid)
+returns boolean
+language plpgsql stable set search_path=pg_catalog, pg_temp as bd3795aadbd9;
 
 -- Whether a document's value can be a species' label: text, not blank; null where there is no value.
 create function nachet._is_label(p_value jsonb)
@@ -1487,7 +1502,7 @@ grant execute on nachet.complete_blob_tasks to nachet_backend;
 -- Confirms pictures whose blobs are written.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 660267c872b4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b08f01084f6e;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Vouches for a species; answers with it. Administrators only.
@@ -1538,6 +1553,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b0fbdc44d01a;
 grant execute on nachet.delete_pictures to nachet_backend;
 
+-- Writes the task that deletes a blob which no row has.
+create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as efc60074d2c1;
+grant execute on nachet.discard_blob to nachet_backend;
+
 -- Takes note that a blob task failed: it is tried again later, and parked after twenty tries.
 create function nachet.fail_blob_task(p_container_id uuid, p_task_id uuid, p_claim text, p_error text)
 returns jsonb
@@ -1555,6 +1576,12 @@ create function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cffb22ccd494;
 grant execute on nachet.get_container_access to nachet_backend;
+
+-- What the database knows of a name in a container of the store.
+create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 407b8b99c7b0;
+grant execute on nachet.get_expected_blob to nachet_backend;
 
 -- A group with its members and the containers shared with it.
 create function nachet.get_group(p_user_id uuid, p_group_id uuid)
@@ -1659,6 +1686,18 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 433de9ec3965;
 grant execute on nachet.list_containers to nachet_backend;
 
+-- What rows say of the blobs in a container of the store, page by page; options from, limit.
+create function nachet.list_expected_blobs(p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a60b8e79ba2;
+grant execute on nachet.list_expected_blobs to nachet_backend;
+
+-- The containers that the store should have, page by page; options after, limit.
+create function nachet.list_expected_containers(p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b34678105bbf;
+grant execute on nachet.list_expected_containers to nachet_backend;
+
 -- The groups that a user can see.
 create function nachet.list_groups(p_user_id uuid)
 returns jsonb
@@ -1694,6 +1733,12 @@ create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 02ef9aaf57ec;
 grant execute on nachet.list_seeds to nachet_backend;
+
+-- Blob tasks that no worker gets done; options overdue_seconds, failing, after, limit.
+create function nachet.list_stuck_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 67521ca0259d;
+grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 
 -- What can be restored in a container.
 create function nachet.list_trash(p_user_id uuid, p_container_id uuid)
@@ -1779,6 +1824,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d137382929a5;
 grant execute on nachet.rename_seed to nachet_backend;
 
+-- Writes down steps in the blob store anew; options container, picture_set_id, picture_id.
+create function nachet.renew_blob_tasks(p_container_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 718544c703c4;
+grant execute on nachet.renew_blob_tasks to nachet_backend;
+
 -- Takes back what was decided on a box, so that it can be decided anew.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
@@ -1857,6 +1908,12 @@ create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 533f04d1178e;
 grant execute on nachet.set_user_permission to nachet_backend;
+
+-- Confirms or removes a reservation whose uploader is gone; options grace_seconds, etag.
+create function nachet.settle_reservation(p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 82e063cd9367;
+grant execute on nachet.settle_reservation to nachet_backend;
 
 -- Shares a container with a group.
 create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)

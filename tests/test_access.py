@@ -95,6 +95,13 @@ NEEDS: dict[str, tuple[str, str]] = {
     "complete_blob_task": ("nothing", ""),
     "fail_blob_task": ("nothing", ""),
     "retry_blob_tasks": ("nothing", ""),
+    "list_expected_containers": ("nothing", ""),
+    "list_expected_blobs": ("nothing", ""),
+    "get_expected_blob": ("nothing", ""),
+    "list_stuck_blob_tasks": ("nothing", ""),
+    "settle_reservation": ("nothing", ""),
+    "discard_blob": ("nothing", ""),
+    "renew_blob_tasks": ("nothing", ""),
 }
 
 LEVELS = {"read": 1, "write": 2, "manage": 3}

@@ -241,6 +241,17 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "complete_blob_task": lambda _u, t: calls.complete_blob_task(t.container_id, t.task_id, claim=t.claim, etag="etag"),
     "fail_blob_task": lambda _u, t: calls.fail_blob_task(t.container_id, t.task_id, t.claim, "the store is away"),
     "retry_blob_tasks": lambda _u, t: calls.retry_blob_tasks(container_id=t.container_id),
+    "list_expected_containers": lambda _u, _t: calls.list_expected_containers(),
+    "list_expected_blobs": lambda _u, t: calls.list_expected_blobs(t.container_id),
+    "get_expected_blob": lambda _u, t: calls.get_expected_blob(t.container_id, f"{t.picture_set_id}/a.png"),
+    "list_stuck_blob_tasks": lambda _u, _t: calls.list_stuck_blob_tasks(),
+    "settle_reservation": lambda _u, t: calls.settle_reservation(
+        t.container_id, t.reserved_id, False, grace=timedelta(), etag="etag"
+    ),
+    "discard_blob": lambda _u, t: calls.discard_blob(t.container_id, f"{t.other_set_id}/{t.picture_id}.png", "etag"),
+    "renew_blob_tasks": lambda _u, t: calls.renew_blob_tasks(
+        t.container_id, container=True, picture_set_id=t.picture_set_id, picture_id=t.picture_id
+    ),
 }
 
 

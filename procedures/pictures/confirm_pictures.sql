@@ -9,7 +9,8 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
--- Confirms that the blobs of reserved pictures are written: from now on readers see them.
+-- Confirms that the blobs of reserved pictures are written: from now on readers see them. Answers
+-- with the places of the blobs now: of a picture that someone else confirmed, it may be another.
 -- Locks: the pictures, in the order of their ids.
 -- Raises: NX001, NX002, NX004, NX301.
 -- Repeat: the same answer.
@@ -45,11 +46,18 @@ begin
     return jsonb_build_object('pictures', (
         select coalesce(
             jsonb_agg(
-                jsonb_build_object('picture_id', i.id, 'state', 'confirmed') order by i.ordinality
+                jsonb_build_object(
+                    'picture_id', p.id,
+                    'state', p.state,
+                    'container_name', 'user-' || p.blob_container_id,
+                    'blob_name', p.blob_name
+                )
+                order by i.ordinality
             ),
             '[]'
         )
         from unnest(p_picture_ids) with ordinality as i (id, ordinality)
+        inner join nachet_data.picture as p on p.container_id = p_container_id and i.id = p.id
     ));
 end
 $function$;

@@ -14,11 +14,11 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg_pool import AsyncConnectionPool
 
-from . import calls, flows
+from . import calls, flows, fsck
 from .calls import Call, Step
 from .client import NOT_DEPLOYED
 from .errors import SchemaMismatch, database_errors
-from .flows import Ask, Flow, Parallel, Standing, StoreAct, Work
+from .flows import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import AsyncBlobStore, open_async_store
 
 P = ParamSpec("P")
@@ -30,6 +30,15 @@ def _method(builder: Callable[P, Flow[R]]) -> Callable[Concatenate[AsyncDatastor
         return await self.run(builder(*args, **kwargs))
 
     return update_wrapper(method, builder)
+
+
+async def _few(items: Any, count: int) -> AsyncIterator[Any]:
+    """The next items of an asynchronous iterator, which stands still after them."""
+    async for item in items:
+        yield item
+        count -= 1
+        if not count:
+            return
 
 
 class AsyncDatastore:
@@ -96,6 +105,8 @@ class AsyncDatastore:
                 return await self._call(step)
             case StoreAct():
                 return await step.on(self._store)
+            case Take():
+                return [item async for item in _few(step.items, step.count)]
             case Work():
                 return await asyncio.to_thread(step.function)
             case Parallel():
@@ -252,3 +263,11 @@ class AsyncDatastore:
     fail_blob_task = _method(calls.fail_blob_task)
     retry_blob_tasks = _method(calls.retry_blob_tasks)
     run_blob_tasks = _method(flows.run_blob_tasks)
+    list_expected_containers = _method(calls.list_expected_containers)
+    list_expected_blobs = _method(calls.list_expected_blobs)
+    get_expected_blob = _method(calls.get_expected_blob)
+    list_stuck_blob_tasks = _method(calls.list_stuck_blob_tasks)
+    settle_reservation = _method(flows.settle_reservation)
+    discard_blob = _method(flows.discard_blob)
+    renew_blob_tasks = _method(flows.renew_blob_tasks)
+    check_store = _method(fsck.check_store)

@@ -17,12 +17,15 @@ from uuid import UUID
 from .documents import in_order_of, require_storable, to_json, to_uuid
 from .errors import SchemaMismatch
 from .records import (
+    BlobState,
     BlobTask,
     Confirmation,
     Container,
     Decision,
     Document,
     Documents,
+    ExpectedBlobs,
+    ExpectedContainers,
     Group,
     GroupSummary,
     NewContainer,
@@ -35,6 +38,7 @@ from .records import (
     Share,
     SimilarSeed,
     Status,
+    StuckTasks,
     User,
     build,
 )
@@ -1006,3 +1010,81 @@ def fail_blob_task(container_id: UUID, task_id: UUID, claim: str, error: str) ->
 def retry_blob_tasks(*, container_id: UUID | None = None) -> Values:
     """Make parked tasks due again, as if they had never failed: ``{"retried"}``. SQL: ``nachet.retry_blob_tasks``."""
     return (_options(container_id=container_id),)
+
+
+@published("p_options jsonb", ExpectedContainers)
+def list_expected_containers(*, after: UUID | None = None, limit: int | None = None) -> Values:
+    """A page of the containers that the store should have; ``after`` is the ``next`` of the page before.
+
+    SQL: ``nachet.list_expected_containers``.
+    """
+    return (_options(after=after, limit=limit),)
+
+
+@published("p_container_id uuid, p_options jsonb", ExpectedBlobs)
+def list_expected_blobs(container_id: UUID, *, from_: str | None = None, limit: int | None = None) -> Values:
+    """A page of the blobs that the store should have in a container; ``from_`` is the ``next`` of the page before.
+
+    SQL: ``nachet.list_expected_blobs``.
+    """
+    return container_id, _options(limit=limit, **{"from": from_})
+
+
+@published("p_container_id uuid, p_blob_name text", BlobState)
+def get_expected_blob(container_id: UUID, blob_name: str) -> Values:
+    """What the database knows of a name in a container of the store. SQL: ``nachet.get_expected_blob``."""
+    return container_id, blob_name
+
+
+@published("p_options jsonb", StuckTasks)
+def list_stuck_blob_tasks(
+    *,
+    overdue: timedelta | None = None,
+    failing: bool | None = None,
+    after: UUID | None = None,
+    limit: int | None = None,
+) -> Values:
+    """A page of the tasks that no worker gets done: parked, or ``overdue`` (ten minutes unless said).
+
+    With ``failing``, also those that failed and are to be tried again. ``after`` is the ``next`` of the page before.
+    SQL: ``nachet.list_stuck_blob_tasks``.
+    """
+    seconds = None if overdue is None else overdue.total_seconds()
+    return (_options(overdue_seconds=seconds, failing=failing, after=after, limit=limit),)
+
+
+@published("p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb", Decision[Document])
+def settle_reservation(
+    container_id: UUID, picture_id: UUID, written: bool, *, grace: timedelta | None = None, etag: str | None = None
+) -> Values:
+    """End a reservation that was left alone for ``grace`` (a day unless said): confirm it where it is ``written``.
+
+    Else it is removed, and the blob with this ``etag`` too. ``{"outcome"}``: confirmed, removed or kept. SQL:
+    ``nachet.settle_reservation``.
+    """
+    seconds = None if grace is None else grace.total_seconds()
+    return container_id, picture_id, written, _options(grace_seconds=seconds, etag=etag)
+
+
+@published("p_container_id uuid, p_blob_name text, p_etag text", Decision[Document])
+def discard_blob(container_id: UUID, blob_name: str, etag: str) -> Values:
+    """Have the blob with this ``etag`` deleted if no row has its name and nothing is to be done with it.
+
+    SQL: ``nachet.discard_blob``.
+    """
+    return container_id, blob_name, etag
+
+
+@published("p_container_id uuid, p_options jsonb", Decision[Document])
+def renew_blob_tasks(
+    container_id: UUID,
+    *,
+    container: bool | None = None,
+    picture_set_id: UUID | None = None,
+    picture_id: UUID | None = None,
+) -> Values:
+    """Write steps down anew: make the ``container``, write a folder's description, bring a picture's blob home.
+
+    SQL: ``nachet.renew_blob_tasks``.
+    """
+    return container_id, _options(container=container, picture_set_id=picture_set_id, picture_id=picture_id)

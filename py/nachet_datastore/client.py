@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import update_wrapper
+from itertools import islice
 from os import PathLike
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -15,10 +16,10 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg_pool import ConnectionPool
 
-from . import calls, flows
+from . import calls, flows, fsck
 from .calls import Call, Step
 from .errors import SchemaMismatch, database_errors
-from .flows import Ask, Flow, Parallel, Standing, StoreAct, Work
+from .flows import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import BlobStore, open_store
 
 P = ParamSpec("P")
@@ -101,6 +102,8 @@ class Datastore:
                 return self._call(step)
             case StoreAct():
                 return step.on(self._store)
+            case Take():
+                return list(islice(step.items, step.count))
             case Work():
                 return step.function()
             case Parallel():
@@ -250,3 +253,11 @@ class Datastore:
     fail_blob_task = _method(calls.fail_blob_task)
     retry_blob_tasks = _method(calls.retry_blob_tasks)
     run_blob_tasks = _method(flows.run_blob_tasks)
+    list_expected_containers = _method(calls.list_expected_containers)
+    list_expected_blobs = _method(calls.list_expected_blobs)
+    get_expected_blob = _method(calls.get_expected_blob)
+    list_stuck_blob_tasks = _method(calls.list_stuck_blob_tasks)
+    settle_reservation = _method(flows.settle_reservation)
+    discard_blob = _method(flows.discard_blob)
+    renew_blob_tasks = _method(flows.renew_blob_tasks)
+    check_store = _method(fsck.check_store)

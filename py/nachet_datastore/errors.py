@@ -312,7 +312,7 @@ class TransactionOpen(Conflict):
     """Blobs are written between commits, and the caller's transaction is not ours to commit."""
 
     sqlstate = "NB102"
-    message = "a picture cannot be uploaded inside a transaction"
+    message = "blobs cannot be changed inside a transaction"
     hint = "Hand over a URL, a pool, or a connection in autocommit mode outside a transaction."
 
 

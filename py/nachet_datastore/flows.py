@@ -12,17 +12,17 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import partial, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 from uuid import UUID
 
 from . import calls
 from .calls import Call, Step
-from .errors import BlobCorrupt, BlobNotFound, SchemaMismatch, StoreMissing, TransactionOpen
+from .errors import BlobCorrupt, BlobNotFound, PictureNotFound, SchemaMismatch, StoreMissing, TransactionOpen
 from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
 from .records import BlobTask, Decision, Document, Picture, Reservation
 from .stores import BlobStore, Content, Sink
@@ -79,6 +79,14 @@ class Parallel(Step["list[R | Exception]"]):
 
 
 @dataclass(frozen=True, slots=True)
+class Take(Step["list[R]"]):
+    """The next items of what a store lists, ``count`` at the most; none at its end."""
+
+    items: Iterator[R]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where the client stands: whether it has a store, and whether what it called is committed when it returns."""
 
@@ -91,22 +99,24 @@ class Ask(Step[Standing]):
     """The question where the client stands."""
 
 
-def _act(method: Callable[Concatenate[BlobStore, P], R]) -> Callable[P, StoreAct[R]]:
+def act(method: Callable[Concatenate[BlobStore, P], R]) -> Callable[P, StoreAct[R]]:
+    """What makes a method of BlobStore a step."""
+
     @wraps(method)
-    def act(*args: P.args, **kwargs: P.kwargs) -> StoreAct[R]:
+    def step(*args: P.args, **kwargs: P.kwargs) -> StoreAct[R]:
         return StoreAct(method.__name__, args, kwargs)
 
-    return act
+    return step
 
 
-_put = _act(BlobStore.put)
-_get = _act(BlobStore.get)
-_download = _act(BlobStore.download)
-_head = _act(BlobStore.head)
-_delete = _act(BlobStore.delete)
-_copy = _act(BlobStore.copy)
-_create_container = _act(BlobStore.create_container)
-_url = _act(BlobStore.url)
+_put = act(BlobStore.put)
+_get = act(BlobStore.get)
+_download = act(BlobStore.download)
+_head = act(BlobStore.head)
+_delete = act(BlobStore.delete)
+_copy = act(BlobStore.copy)
+_create_container = act(BlobStore.create_container)
+_url = act(BlobStore.url)
 
 
 # -- uploads -----------------------------------------------------------------------------------------------------
@@ -218,7 +228,7 @@ def upload_pictures(
         return []
     sources = yield from Work(lambda: [rewindable(upload.data, max_bytes) for upload in uploads])
     checks = [Work(partial(inspect, source, max_bytes=max_bytes)) for source in sources]
-    infos = _all_of((yield from Parallel(checks, parallel)))
+    infos = all_of((yield from Parallel(checks, parallel)))
     reserved = yield from calls.register_pictures(
         user_id,
         list(map(_describe, uploads, infos)),
@@ -231,10 +241,9 @@ def upload_pictures(
         if picture.state != "confirmed"
     }
     outcomes = yield from Parallel(list(missing.values()), parallel)
-    written = [outcome for outcome in outcomes if isinstance(outcome, UUID)]
-    if written:
-        yield from calls.confirm_pictures(user_id, written, container_id=container_id)
-    _all_of(outcomes)
+    written = [outcome for outcome in outcomes if isinstance(outcome, Reservation)]
+    yield from _confirm(user_id, container_id or user_id, written)
+    all_of(outcomes)
     return [picture.picture_id for picture in reserved]
 
 
@@ -244,17 +253,47 @@ def _describe(upload: Upload, info: PictureInfo) -> Document:
     return {name: value for name, value in known.items() if value is not None and name not in ("data", "md5")}
 
 
-def _write(picture: Reservation, source: Source, content: Content) -> Steps[UUID]:
-    """Write the bytes of a reserved picture; its id."""
+def _write(picture: Reservation, source: Source, content: Content) -> Steps[Reservation]:
+    """Write the bytes of a reserved picture."""
     if isinstance(source, bytes):
         yield from _put(picture.container_name, picture.blob_name, source, content)
     else:
         with opened(source) as stream:
             yield from _put(picture.container_name, picture.blob_name, stream, content)
-    return picture.picture_id
+    return picture
 
 
-def _all_of(outcomes: Iterable[R | Exception]) -> list[R]:
+def _confirm(user_id: UUID, container_id: UUID, written: Iterable[Reservation]) -> Steps[None]:
+    """Confirm pictures that are written. Those that are gone meanwhile keep no other from it, and leave no blob behind.
+
+    Raises PictureNotFound for them in the end.
+    """
+    waiting = {picture.picture_id: picture for picture in written}
+    gone: PictureNotFound | None = None
+    while waiting:
+        try:
+            confirmed = yield from calls.confirm_pictures(user_id, list(waiting), container_id=container_id)
+        except PictureNotFound as error:
+            gone = error
+            yield from _take_back(container_id, waiting.pop(UUID(error.detail["picture_id"])))
+        else:
+            for found in confirmed:
+                picture = waiting.pop(found.picture_id)
+                # Someone else confirmed the same bytes, and their blob has moved on already.
+                if (found.container_name, found.blob_name) != (picture.container_name, picture.blob_name):
+                    yield from _take_back(container_id, picture)
+    if gone is not None:
+        raise gone
+
+
+def _take_back(container_id: UUID, picture: Reservation) -> Steps[None]:
+    """Delete the blob that was written for a picture, unless a row has its name."""
+    with suppress(BlobNotFound):
+        blob = yield from _head(picture.container_name, picture.blob_name)
+        yield from discard_blob(container_id, picture.blob_name, blob.etag)
+
+
+def all_of(outcomes: Iterable[R | Exception]) -> list[R]:
     """What all gave. Raises the first error among them."""
     results = []
     for outcome in outcomes:
@@ -291,7 +330,10 @@ def download_picture(
     """
     writer = _HashingWriter(target)
     picture, _ = yield from _at_its_place(
-        user_id, picture_id, container_id, lambda picture: _download(picture.container_name, picture.blob_name, writer)
+        user_id,
+        picture_id,
+        container_id,
+        lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
     )
     _require_hash(picture, writer.sha256.hexdigest())
     return picture
@@ -309,15 +351,24 @@ def picture_url(
 
 
 class _HashingWriter:
-    """A stream that hashes what is written through it."""
+    """A stream that hashes what is written through it, and goes on where it was when the same bytes begin anew."""
 
     def __init__(self, target: Sink) -> None:
         self._target = target
+        self._written = self._known = 0
         self.sha256 = hashlib.sha256()
 
+    def from_start(self) -> Self:
+        """The stream, for the bytes from the first one on: those that it has already are left out."""
+        self._known = self._written
+        return self
+
     def write(self, data: bytes, /) -> None:
-        self.sha256.update(data)
-        self._target.write(data)
+        new = data[self._known :]
+        self._known -= len(data) - len(new)
+        self._written += len(new)
+        self.sha256.update(new)
+        self._target.write(new)
 
 
 def _at_its_place(
@@ -388,6 +439,9 @@ create_container = _decided(calls.create_container)
 create_picture_set = _decided(calls.create_picture_set)
 delete_picture_set = _decided(calls.delete_picture_set)
 move_pictures = _decided(calls.move_pictures)
+settle_reservation = _decided(calls.settle_reservation)
+discard_blob = _decided(calls.discard_blob)
+renew_blob_tasks = _decided(calls.renew_blob_tasks)
 
 
 def _carry_out(tasks: Iterable[BlobTask], parallel: int) -> Steps[Progress]:

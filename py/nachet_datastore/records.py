@@ -6,7 +6,7 @@ key. Ids are UUIDs, times are aware (UTC), sizes are bytes, coordinates are pixe
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -150,10 +150,12 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A picture that readers see from now on."""
+    """A picture that readers see from now on, and where its blob is."""
 
     picture_id: UUID
     state: str
+    container_name: str
+    blob_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,85 @@ class Status:
     invalid_indexes: tuple[str, ...]
     blobs: BlobBacklog | None
     tables: tuple[TableSize, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedContainer:
+    """A container that the store should have; ``busy`` while it need not be there yet."""
+
+    container_id: UUID
+    container_name: str
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedContainers:
+    """A page of the containers that the store should have, by name; ``nb_blobs`` in all of them, on the first page."""
+
+    installation_id: UUID
+    nb_blobs: int | None
+    containers: tuple[ExpectedContainer, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBlob:
+    """A blob as a row describes it: that of a picture, or a folder's own description, which is its ``content``.
+
+    ``state`` is a picture's: pending or confirmed. ``age_seconds`` is how long ago the row changed last; ``at_home``
+    whether the blob is in its picture's folder.
+    """
+
+    blob_name: str
+    kind: str
+    container_id: UUID
+    picture_set_id: UUID
+    picture_id: UUID | None
+    state: str | None
+    byte_size: int | None
+    sha256: str | None
+    content: Document | None
+    at_home: bool
+    age_seconds: float = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBlobs:
+    """A page of the blobs that the store should have in a container, by name."""
+
+    blobs: tuple[ExpectedBlob, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlobState:
+    """What the database knows of a name in the store; ``busy`` while something is still to be done with it."""
+
+    expected: ExpectedBlob | None
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StuckTask:
+    """A step in the blob store that no worker gets done."""
+
+    container_id: UUID
+    task_id: UUID
+    kind: str
+    container_name: str
+    blob_name: str | None
+    attempts: int
+    parked: bool
+    last_error: str | None
+    run_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StuckTasks:
+    """A page of the steps in the blob store that no worker gets done."""
+
+    tasks: tuple[StuckTask, ...]
+    next: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

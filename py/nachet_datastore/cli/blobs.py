@@ -1,33 +1,76 @@
-"""Commands for the blob store: work."""
+"""Commands for the blob store: work, fsck, purge."""
 
 from __future__ import annotations
 
+import json
+import re
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import NoReturn
 
 import click
 import psycopg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ..client import Datastore
+from ..fsck import Finding
+from ..fsck import Report as StoreReport
 from .shared import STORE_HELP, database_url
+
+storage_url = click.option(
+    "--storage-url", required=True, envvar="NACHET_STORAGE_URL", show_envvar=True, metavar="URL", help=STORE_HELP
+)
+
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def duration(text: str) -> timedelta:
+    """A time span: a whole number and its unit, s, m, h or d."""
+    found = re.fullmatch(r"([0-9]{1,6})([smhd])", text)
+    if found is None:
+        raise click.BadParameter(f"{text!r} is no time span such as 30d, 24h, 10m or 0s")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+@contextmanager
+def opened(database_url: str, storage_url: str | None) -> Iterator[Datastore]:
+    """The datastore, on one connection."""
+    with psycopg.connect(database_url, autocommit=True) as conn, Datastore(conn, storage_url) as datastore:
+        yield datastore
+
+
+@contextmanager
+def bar(description: str) -> Iterator[tuple[Progress, TaskID]]:
+    """A progress bar on standard error, where that is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress, progress.add_task(description, total=None)
 
 
 @click.command()
 @database_url
-@click.option("--storage-url", required=True, envvar="NACHET_STORAGE_URL", show_envvar=True, help=STORE_HELP)
+@storage_url
 @click.option("--watch", is_flag=True, help="Go on until interrupted, looking for work every few seconds.")
 @click.option("--interval", default=5.0, show_default=True, help="Seconds between two looks.")
-def work(database_url: str, storage_url: str, watch: bool, interval: float) -> None:
+@click.option("--retry-parked", is_flag=True, help="Try again first what failed so often that it was parked.")
+def work(database_url: str, storage_url: str, watch: bool, interval: float, retry_parked: bool) -> None:
     """Do what is still to be done in the blob store; any number of workers at a time.
 
     Exit code 1 when some of it failed: it is noted, tried again later, and shown by status.
     """
     signal.signal(signal.SIGTERM, _interrupt)
     done = failed = 0
-    with psycopg.connect(database_url, autocommit=True) as conn, Datastore(conn, storage_url) as datastore:
+    with opened(database_url, storage_url) as datastore:
         try:
+            if retry_parked:
+                datastore.retry_blob_tasks()
             while True:
                 progress = datastore.run_blob_tasks()
                 done += progress.done
@@ -45,3 +88,112 @@ def work(database_url: str, storage_url: str, watch: bool, interval: float) -> N
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
+
+
+@click.command()
+@database_url
+@storage_url
+@click.option("--repair", is_flag=True, help="Mend what can be mended without loss.")
+@click.option("--deep", is_flag=True, help="Read the bytes of every blob and hash them.")
+@click.option(
+    "--grace",
+    type=duration,
+    default="24h",
+    show_default=True,
+    metavar="DURATION",
+    help="How long to leave a blob or a reservation alone.",
+)
+@click.option("--parallel", default=4, show_default=True, type=click.IntRange(1), help="Blobs looked at in one go.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document: findings and summary.")
+def fsck(
+    database_url: str, storage_url: str, repair: bool, deep: bool, grace: timedelta, parallel: int, as_json: bool
+) -> None:
+    """Compare the database with the blob store, both ways; also beside a system at work.
+
+    Exit code 0 when all fits, or was repaired; 1 when something is left. A row without its blob is reported and stays;
+    a blob that no row has is brought into quarantine, once it is older than the grace time.
+    """
+    told = _AsJson() if as_json else _AsText()
+    with opened(database_url, storage_url) as datastore, bar("checking") as (progress, task):
+        report = datastore.check_store(
+            repair=repair,
+            deep=deep,
+            grace=grace,
+            parallel=parallel,
+            report=told.tell,
+            progress=lambda done, total: progress.update(task, completed=done, total=max(done, total)),
+        )
+    told.end(report)
+    raise click.exceptions.Exit(0 if report.clean else 1)
+
+
+class _AsText:
+    """Findings as lines for a person."""
+
+    def tell(self, finding: Finding) -> None:
+        place = "/".join(filter(None, (finding.container_name, finding.blob_name)))
+        known = ", ".join(f"{name} {value}" for name, value in finding.detail.items() if value is not None)
+        click.echo(
+            f"{finding.kind.replace('_', ' ')}: {place}{f' ({known})' if known else ''}"
+            f"{', repaired' if finding.repaired else ''}"
+        )
+
+    def end(self, report: StoreReport) -> None:
+        found, repaired = sum(report.found.values()), sum(report.repaired.values())
+        click.echo(
+            f"{report.containers} containers and {report.blobs} blobs checked, {report.tasks_done} tasks done: "
+            f"{found} found, {repaired} repaired"
+        )
+
+
+class _AsJson:
+    """Findings as one JSON document, written as they come."""
+
+    def __init__(self) -> None:
+        self._before = '{"findings": ['
+
+    def tell(self, finding: Finding) -> None:
+        click.echo(f"{self._before}\n{json.dumps(asdict(finding), default=str)}", nl=False)
+        self._before = ","
+
+    def end(self, report: StoreReport) -> None:
+        opening = self._before if self._before != "," else ""
+        click.echo(f'{opening}\n], "summary": {json.dumps({**asdict(report), "clean": report.clean})}}}')
+
+
+@click.command()
+@database_url
+@click.option(
+    "--storage-url",
+    envvar="NACHET_STORAGE_URL",
+    show_envvar=True,
+    metavar="URL",
+    help=f"{STORE_HELP} Without it the blobs go with the next work.",
+)
+@click.option(
+    "--older-than",
+    type=duration,
+    required=True,
+    metavar="DURATION",
+    help="How long it must have lain in the trash, e.g. 30d.",
+)
+def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> None:
+    """Delete for good what has lain in the trash for long: folders and pictures with all that belongs to them.
+
+    It cannot be restored after that. Exit code 1 when a blob could not be deleted: it is tried again by work.
+    """
+    before = datetime.now(UTC) - older_than
+    picture_sets = pictures = failed = 0
+    with opened(database_url, storage_url) as datastore, bar("purging") as (progress, task):
+        while True:
+            purged = datastore.purge_trash(before)
+            picture_sets += purged["picture_sets"]
+            pictures += purged["pictures"]
+            done = picture_sets + pictures
+            progress.update(task, completed=done, total=done + purged["remaining"])
+            if not purged["pictures"] + purged["picture_sets"]:
+                break
+        while storage_url is not None and (steps := datastore.run_blob_tasks()) and steps.done + steps.failed:
+            failed += steps.failed
+    click.echo(f"{picture_sets} folders and {pictures} pictures deleted for good")
+    raise click.exceptions.Exit(1 if failed else 0)

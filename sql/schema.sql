@@ -1592,7 +1592,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- An inference as it was registered, with what people decided since in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 18c959e04de0;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 96ff9f998290;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Pipelines and models in use as one document; with addresses and keys for administrators alone.
@@ -1725,7 +1725,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Boxes of a container that wait for a person, the least sure first.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0336abe8e207;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1d21c1a3438e;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Ids and names of all species, by name. Options: confirmed (only those confirmed, or only those not).

@@ -15,10 +15,14 @@ as $function$
 -- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.
 declare
+    v_include_rejected boolean;
     v_document jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     perform nachet._require_options(p_options, array['include_rejected']);
+    v_include_rejected := coalesce(
+        nachet._read_option(p_options, 'include_rejected', 'boolean')::boolean, false
+    );
     select
         i.inference || jsonb_build_object('boxes', (
             select
@@ -47,7 +51,7 @@ begin
             left join nachet_data.seed as s on o.verified_seed_id = s.id
             where o.container_id = p_container_id
                 and o.inference_id = p_inference_id
-                and (o.valid is not false or p_options @> '{"include_rejected": true}')
+                and (o.valid is not false or v_include_rejected)
         ))
     into v_document
     from nachet_data.inference as i

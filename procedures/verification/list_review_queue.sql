@@ -15,20 +15,22 @@ as $function$
 -- Raises: NX001, NX002, NX210.
 -- Repeat: the same answer while nobody reviews.
 declare
-    v_limit integer;
+    v_limit constant jsonb := nullif(p_options -> 'limit', 'null');
+    v_after constant jsonb := nullif(p_options -> 'after', 'null');
+    v_count integer;
     v_score double precision;
     v_id uuid;
     v_boxes jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     perform nachet._require_options(p_options, array['limit', 'after']);
-    if not coalesce(nachet._is_whole_number(p_options -> 'limit', 1, 1000), true)
-        or not coalesce(
-            nachet._is_number(p_options #> '{after,score}', 0, 1), p_options -> 'after' is null
-        )
+    if nachet._is_whole_number(v_limit, 1, 1000) is false
         or (
-            p_options -> 'after' is not null
-            and nachet._to_uuid(p_options #>> '{after,box_id}') is null
+            v_after is not null
+            and (
+                nachet._is_number(v_after -> 'score', 0, 1) is not true
+                or nachet._to_uuid(v_after ->> 'box_id') is null
+            )
         )
     then
         raise exception using
@@ -37,10 +39,10 @@ begin
             detail = jsonb_build_object('options', p_options)::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
-    v_limit := coalesce((p_options -> 'limit')::integer, 50);
-    v_score := coalesce((p_options #> '{after,score}')::double precision, '-infinity');
+    v_count := coalesce(v_limit::integer, 50);
+    v_score := coalesce((v_after -> 'score')::double precision, '-infinity');
     v_id := coalesce(
-        nachet._to_uuid(p_options #>> '{after,box_id}'), '00000000-0000-0000-0000-000000000000'
+        nachet._to_uuid(v_after ->> 'box_id'), '00000000-0000-0000-0000-000000000000'
     );
 
     select jsonb_agg(
@@ -67,12 +69,12 @@ begin
         where o.container_id = p_container_id and o.valid is null and p.deleted_at is null
             and (o.top_score, o.id) > (v_score, v_id)
         order by o.top_score, o.id
-        limit v_limit
+        limit v_count
     ) as q;
     return jsonb_build_object(
         'boxes', coalesce(v_boxes, '[]'),
         'next', case
-            when jsonb_array_length(v_boxes) = v_limit then jsonb_build_object(
+            when jsonb_array_length(v_boxes) = v_count then jsonb_build_object(
                 'score', v_boxes #> '{-1,score}', 'box_id', v_boxes #> '{-1,box_id}'
             )
         end

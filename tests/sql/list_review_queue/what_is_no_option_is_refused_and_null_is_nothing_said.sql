@@ -1,0 +1,22 @@
+do $test$
+declare
+    r record;
+    v_options jsonb;
+begin
+    select * into r from test.register(2, 1);
+    foreach v_options in array array[
+        '{"limit": 0}', '{"limit": 1001}', '{"limit": 1.5}', '{"limit": "2"}', '{"after": 5}',
+        '{"after": {"score": 0.5}}', '{"after": {"score": 0.5, "box_id": "x"}}',
+        '{"after": {"box_id": "01900000-0000-7000-8000-000000000000"}}',
+        '{"after": {"score": 2, "box_id": "01900000-0000-7000-8000-000000000000"}}',
+        '{"first": true}', '[]'
+    ]::jsonb[] loop
+        perform test.raises(format(
+            'select nachet.list_review_queue(%L, %L, %L)', r.user_id, r.user_id, v_options
+        ), 'NX210');
+    end loop;
+    assert jsonb_array_length(
+        nachet.list_review_queue(r.user_id, r.user_id, '{"limit": null, "after": null}') -> 'boxes'
+    ) = 2;
+end
+$test$;

@@ -1550,7 +1550,7 @@ grant execute on nachet.delete_picture_set to nachet_backend;
 -- Puts pictures into the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b0fbdc44d01a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60bce0031411;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Writes the task that deletes a blob which no row has.
@@ -1851,7 +1851,7 @@ grant execute on nachet.restore_picture_set to nachet_backend;
 -- Takes pictures out of the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eea75b7f865b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eafe2d7bd4bf;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again; option container_id.

@@ -16,13 +16,20 @@ as $function$
 -- Repeat: NX004.
 declare
     v_now constant timestamptz := nachet._now();
+    v_trashed uuid[];
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     perform nachet._lock_pictures(p_container_id, p_picture_ids);
-    update nachet_data.picture as p
-    set deleted_at = v_now, updated_at = v_now
-    where p.container_id = p_container_id and p.id = any (p_picture_ids);
-    return jsonb_build_object('trashed', cardinality(p_picture_ids));
+    with trashed as (
+        update nachet_data.picture as p
+        set deleted_at = v_now, updated_at = v_now
+        where p.container_id = p_container_id and p.id = any (p_picture_ids)
+        returning p.id
+    )
+
+    select array_agg(t.id) into v_trashed
+    from trashed as t;
+    return jsonb_build_object('trashed', coalesce(cardinality(v_trashed), 0));
 end
 $function$;
 

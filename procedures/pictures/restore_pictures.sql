@@ -71,7 +71,7 @@ begin
     update nachet_data.picture as p
     set deleted_at = null, updated_at = v_now
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
-    return jsonb_build_object('restored', cardinality(p_picture_ids));
+    return jsonb_build_object('restored', coalesce(cardinality(v_found), 0));
 end
 $function$;
 

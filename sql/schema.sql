@@ -1508,7 +1508,7 @@ grant execute on nachet.confirm_pictures to nachet_backend;
 -- Vouches for a species; answers with it. Administrators only.
 create function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bdd1955f84fa;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bfd4469b83e4;
 grant execute on nachet.confirm_seed to nachet_backend;
 
 -- Creates a further container with its default folder; options name, public, container_id.
@@ -1930,7 +1930,7 @@ grant execute on nachet.unshare_container to nachet_backend;
 -- Replaces what is known of a species. Options: information, confirmed, gbif_key, eppo_code, itis_tsn.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d83dbd6dc49f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bd1e4312f25b;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says of the boxes of an inference; answers with the boxes as they are now.

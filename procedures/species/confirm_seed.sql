@@ -9,15 +9,16 @@ set timezone = 'UTC'
 as $function$
 -- Vouches for a species that a model or a person named. Administrators only; update_seed takes
 -- it back.
--- Locks: the species.
+-- Locks: the catalogue, shared; the species.
 -- Raises: NX001, NX007, NX302.
 -- Repeat: the same answer.
 begin
     perform nachet._require_admin(p_user_id);
+    perform nachet._hold_catalogue();
     perform nachet._require_seed(p_seed_id);
     update nachet_data.seed as s
     set confirmed = true, updated_at = nachet._now()
-    where s.id = p_seed_id and s.merged_into is null and not s.confirmed;
+    where s.id = p_seed_id and not s.confirmed;
     return nachet._seed_document(p_seed_id);
 end
 $function$;

@@ -10,7 +10,7 @@ as $function$
 -- Replaces what is known of a species; what is not mentioned stays, null takes a value away.
 -- Administrators only.
 -- Options: information (an object, whole), confirmed, gbif_key, eppo_code, itis_tsn.
--- Locks: the species.
+-- Locks: the catalogue, shared; the species.
 -- Raises: NX001, NX007, NX206, NX210, NX302.
 -- Repeat: the same values.
 begin
@@ -19,6 +19,7 @@ begin
         p_options, array['information', 'confirmed', 'gbif_key', 'eppo_code', 'itis_tsn']
     );
     perform nachet._check_seed_options(p_options);
+    perform nachet._hold_catalogue();
     perform nachet._require_seed(p_seed_id);
     update nachet_data.seed as s
     set
@@ -41,7 +42,7 @@ begin
             else s.itis_tsn
         end,
         updated_at = nachet._now()
-    where s.id = p_seed_id and s.merged_into is null;
+    where s.id = p_seed_id;
     return nachet._seed_document(p_seed_id);
 end
 $function$;

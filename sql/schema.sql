@@ -1767,7 +1767,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a6736da7f71c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bac5cd8bb460;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences in one transaction; answers with their documents in order.

@@ -26,6 +26,7 @@ declare
     v_seeds jsonb;
     v_top_score double precision;
     v_inserted uuid;
+    v_nb_object integer;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._require_options(p_options, array['pipeline_id', 'pipeline', 'inference_id']);
@@ -60,8 +61,14 @@ begin
     end if;
 
     perform nachet._add_inference_models(p_container_id, v_id, p_result);
+    -- Not always this one: another that began later may have come first.
+    select i.nb_object into v_nb_object
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.picture_id = p_picture_id
+    order by i.upload_date desc, i.id desc
+    limit 1;
     update nachet_data.picture as p
-    set nb_object = jsonb_array_length(p_result -> 'boxes'), updated_at = v_now
+    set nb_object = v_nb_object, updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
     return v_inference || jsonb_build_object('boxes', nachet._add_boxes(
         p_container_id, v_id, p_result -> 'boxes', v_seeds

@@ -14,6 +14,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import LiteralString, cast
@@ -78,11 +79,19 @@ def template(server_url: str) -> Iterator[str]:
         yield urlsplit(url).path.removeprefix("/")
 
 
+Clone = Callable[..., AbstractContextManager[str]]
+
+
 @pytest.fixture(scope="session")
-def clone(server_url: str, template: str) -> Callable[[], AbstractContextManager[str]]:
-    """Makes databases: ``with clone() as url`` gives a fresh copy of the template, gone after the block."""
+def clone(server_url: str, template: str) -> Clone:
+    """Makes databases: ``with clone() as url`` gives a fresh copy of the template, gone after the block.
+
+    ``clone(url)`` copies that database, to which nobody may be connected.
+    """
     numbers = count(1)
-    return lambda: _database(server_url, f"{template}_{next(numbers)}", template)
+    return lambda url="": _database(
+        server_url, f"{template}_{next(numbers)}", urlsplit(url).path.removeprefix("/") or template
+    )
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +102,7 @@ def empty(server_url: str) -> Callable[[], AbstractContextManager[str]]:
 
 
 @pytest.fixture
-def database_url(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+def database_url(clone: Clone) -> Iterator[str]:
     """A database of the test's own, as superuser."""
     with clone() as url:
         yield url
@@ -112,7 +121,7 @@ def analyst_url(database_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def shared_connection(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[psycopg.Connection]:
+def shared_connection(clone: Clone) -> Iterator[psycopg.Connection]:
     """The connection behind ``connection``: tests take that one."""
     with clone() as url, psycopg.connect(url) as conn:
         yield conn
@@ -126,7 +135,7 @@ def connection(shared_connection: psycopg.Connection) -> Iterator[psycopg.Connec
 
 
 @pytest.fixture(scope="session")
-def world(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[World]:
+def world(clone: Clone) -> Iterator[World]:
     """A database with one of everything, which many tests share: what they do is rolled back."""
     with clone() as url:
         yield build_world(url)
@@ -137,6 +146,20 @@ def clients(request: pytest.FixtureRequest) -> Iterator[Clients]:
     """Opens clients: the test runs once with the sync ones and once with the async ones."""
     with open_clients(request.param) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def world_template(clone: Clone) -> Iterator[World]:
+    """What ``fresh`` copies; nobody may be connected to it."""
+    with clone() as url:
+        yield build_world(url)
+
+
+@pytest.fixture
+def fresh(clone: Clone, world_template: World) -> Iterator[World]:
+    """A world of the test's own, in which it may commit."""
+    with clone(world_template.url) as url:
+        yield replace(world_template, url=url)
 
 
 @pytest.fixture(scope="session")

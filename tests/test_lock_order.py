@@ -15,8 +15,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from nachet_datastore.calls import FUNCTIONS, Call
-from world import CALLS, Things, World
+from nachet_datastore.calls import Call
+from world import CALLS, CHANGING, Things, World
 
 #: The places in their order: what holds a call back there, and the tables whose rows belong there.
 PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
@@ -37,10 +37,6 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
     ),
     "tasks": ("select from nachet_data.blob_task for update", ("blob_task",)),
 }
-
-#: The others only read, and wait for nobody.
-CHANGING = [name for name in FUNCTIONS if not name.startswith(("get_", "list_", "find_", "has_", "search_"))]
-
 
 Arguments = dict[str, UUID]
 

@@ -263,6 +263,9 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     ),
 }
 
+#: The functions that change something; the others only read, and wait for nobody.
+CHANGING = [name for name in CALLS if not name.startswith(("get_", "list_", "find_", "has_", "search_"))]
+
 
 def build(url: str) -> World:
     """Fill the database at ``url``, as its superuser."""

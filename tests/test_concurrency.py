@@ -1,0 +1,521 @@
+"""What comes of it when several do something at the same moment.
+
+The first has called and not committed yet when the others call; all of them wait, which the server says, until the
+first commits or gives up. So nothing here depends on who is quicker, but for the storm at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from random import Random
+from time import monotonic
+from typing import Any, LiteralString
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from conftest import as_user
+from nachet_datastore import Datastore, calls, errors
+from nachet_datastore.calls import Call
+from nachet_datastore.records import Decision
+from world import CALLS, CHANGING, GUESSES, Things, World, box, document, picture
+
+
+@pytest.fixture
+def here(fresh: World) -> Things:
+    """The owner's private container."""
+    return fresh.things["private"]
+
+
+@pytest.fixture
+def owner(fresh: World) -> UUID:
+    return fresh.users["owner"]
+
+
+@pytest.fixture
+def admin(fresh: World) -> UUID:
+    return fresh.users["admin"]
+
+
+@pytest.fixture
+def url(fresh: World) -> str:
+    """The world as the backend sees it."""
+    return as_user(fresh.url, "nachet_test_backend")
+
+
+@pytest.fixture
+def datastore(url: str) -> Iterator[Datastore]:
+    with psycopg.connect(url, autocommit=True) as conn:
+        yield Datastore(conn)
+
+
+@pytest.fixture
+def meet(url: str) -> Iterator[Meeting]:
+    with ExitStack() as stack:
+        yield Meeting(url, stack)
+
+
+class Meeting:
+    """Makes calls meet: ``meet(first, *others)`` gives the outcome of each, its answer or the error that it raised."""
+
+    def __init__(self, url: str, stack: ExitStack) -> None:
+        self._url = url
+        self._stack = stack
+        self._onlooker = self._connect()
+
+    def _connect(self, *, autocommit: bool = True) -> psycopg.Connection:
+        return self._stack.enter_context(psycopg.connect(self._url, autocommit=autocommit))
+
+    def __call__(self, first: Call[Any], *others: Call[Any], give_up: bool = False) -> list[Any]:
+        """The first call ends, with a commit or where it gives up without, once all the others wait for it."""
+        holder = self._connect(autocommit=False)
+        callers = [self._connect() for _ in others]
+        outcomes = [_outcome(holder, first)]
+        with ThreadPoolExecutor(len(others)) as threads:
+            running = [threads.submit(_outcome, *pair) for pair in zip(callers, others, strict=True)]
+            try:
+                self._wait_for([conn.info.backend_pid for conn in callers], running)
+            finally:
+                holder.rollback() if give_up else holder.commit()
+            return outcomes + [answer.result() for answer in running]
+
+    def _wait_for(self, pids: list[int], running: list[Future[Any]]) -> None:
+        """Until all of these wait for a lock."""
+        deadline = monotonic() + 30
+        waiting = 0
+        while waiting < len(pids):
+            assert monotonic() < deadline, f"{waiting} of {len(pids)} wait"
+            assert not [answer.result() for answer in running if answer.done()], "it did not wait"
+            (waiting,) = self._onlooker.execute(
+                "select count(distinct pid) from pg_locks where not granted and pid = any(%s)", [pids]
+            ).fetchone() or (0,)
+
+
+def _outcome(conn: psycopg.Connection, call: Call[Any]) -> Any:
+    try:
+        return Datastore(conn).run(call)
+    except errors.NachetError as error:
+        return error
+
+
+def _kinds(outcomes: list[Any]) -> list[type]:
+    return [type(outcome) for outcome in outcomes]
+
+
+# -- names and ids -------------------------------------------------------------------------------------------------
+
+
+def test_of_fifty_who_create_a_folder_of_one_name_one_does(meet: Meeting, datastore: Datastore, owner: UUID) -> None:
+    outcomes = meet(*[calls.create_picture_set(owner, "Avena") for _ in range(50)])
+    assert _kinds(outcomes[1:]) == [errors.PictureSetExists] * 49
+    assert [folder["folder_name"] for folder in datastore.list_picture_sets(owner)].count("Avena") == 1
+
+
+def test_a_name_that_the_first_gives_up_goes_to_one_other(meet: Meeting, datastore: Datastore, owner: UUID) -> None:
+    outcomes = meet(*[calls.create_picture_set(owner, "Avena") for _ in range(10)], give_up=True)
+    assert _kinds(outcomes[1:]).count(errors.PictureSetExists) == 8
+    assert [folder["folder_name"] for folder in datastore.list_picture_sets(owner)].count("Avena") == 1
+
+
+def test_of_two_folders_renamed_alike_the_second_is_told(meet: Meeting, here: Things, owner: UUID) -> None:
+    outcomes = meet(
+        calls.rename_picture_set(owner, here.picture_set_id, "Avena"),
+        calls.rename_picture_set(owner, here.other_set_id, "AVENA"),
+        calls.restore_picture_set(owner, here.deleted_set_id, name="avena"),
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureSetExists] * 2
+
+
+_ID = uuid4()
+
+
+@pytest.mark.parametrize(
+    "create",
+    [
+        lambda _: calls.create_user("new@example.org", user_id=_ID),
+        lambda user: calls.create_container(user, "new", container_id=_ID),
+        lambda user: calls.create_group(user, "new", "read", group_id=_ID),
+        lambda user: calls.create_picture_set(user, "new", picture_set_id=_ID),
+        lambda user: calls.register_seed(user, "New species", seed_id=_ID),
+    ],
+    ids=["user", "container", "group", "folder", "species"],
+)
+def test_created_twice_with_one_id_it_is_there_once(
+    create: Callable[[UUID], Call[Any]], meet: Meeting, owner: UUID
+) -> None:
+    first, *others = (
+        outcome.answer if isinstance(outcome, Decision) else outcome
+        for outcome in meet(*[create(owner) for _ in range(3)])
+    )
+    assert others == [first, first]
+
+
+def test_a_user_of_one_address_is_created_once(meet: Meeting) -> None:
+    outcomes = meet(calls.create_user("new@example.org"), calls.create_user("New@Example.org"))
+    assert _kinds(outcomes[1:]) == [errors.UserExists]
+
+
+# -- people --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("each", "told"), [("other", errors.AdministratorRequired), ("self", errors.LastAdministrator)]
+)
+def test_one_administrator_stays(
+    each: str, told: type[errors.NachetError], meet: Meeting, datastore: Datastore, admin: UUID
+) -> None:
+    second = datastore.create_user("second@example.org", permission="admin").user_id
+    targets = [second, admin] if each == "other" else [admin, second]
+    outcomes = meet(
+        calls.set_user_permission(admin, targets[0], "read"), calls.set_user_permission(second, targets[1], "read")
+    )
+    assert _kinds(outcomes[1:]) == [told]
+
+
+def test_what_is_shared_with_a_group_while_it_is_deleted_is_not(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    outcomes = meet(calls.delete_group(owner, here.group_id), calls.share_container(owner, here.group_id))
+    assert _kinds(outcomes[1:]) == [errors.GroupNotFound]
+    assert here.group_id not in [share.group_id for share in datastore.list_container_shares(owner)]
+
+
+# -- pictures ------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_twenty_times_are_one_picture(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    there = len(datastore.list_picture_set_pictures(owner, here.other_set_id)["pictures"])
+    upload = calls.register_pictures(owner, [picture("new")], picture_set_id=here.other_set_id)
+    outcomes = [reservation for (reservation,) in meet(*[upload for _ in range(20)])]
+    assert len({reservation.picture_id for reservation in outcomes}) == 1
+    assert [reservation.new for reservation in outcomes] == [True] + [False] * 19
+    datastore.run(calls.confirm_pictures(owner, [outcomes[0].picture_id]))
+    assert len(datastore.list_picture_set_pictures(owner, here.other_set_id)["pictures"]) == there + 1
+
+
+@pytest.mark.parametrize("give_up", [False, True], ids=["commits", "gives up"])
+def test_bytes_that_are_uploaded_meanwhile_are_not_there_twice(
+    give_up: bool, meet: Meeting, here: Things, owner: UUID
+) -> None:
+    restore = calls.restore_pictures(owner, [here.deleted_id])
+    upload = calls.register_pictures(owner, [picture("deleted")], picture_set_id=here.picture_set_id)
+    move = calls.move_pictures(owner, [here.picture_id], here.other_set_id)
+    upload_there = calls.register_pictures(owner, [picture("first")], picture_set_id=here.other_set_id)
+    for outcomes in (meet(upload, restore, give_up=give_up), meet(upload_there, move, give_up=give_up)):
+        assert isinstance(outcomes[1], errors.PictureExists) != give_up
+
+
+def test_a_crop_of_a_picture_that_goes_to_the_archive_is_refused(meet: Meeting, here: Things, owner: UUID) -> None:
+    outcomes = meet(
+        calls.delete_picture_set(owner, here.picture_set_id, keep_verified=True),
+        calls.register_pictures(owner, [picture("new", parent=here.verified_id)], picture_set_id=here.other_set_id),
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureNotFound]
+
+
+def test_a_crop_that_was_cut_meanwhile_remembers_its_parent(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    ((crop,), _) = meet(
+        calls.register_pictures(owner, [picture("new", parent=here.verified_id)], picture_set_id=here.other_set_id),
+        calls.delete_picture_set(owner, here.picture_set_id, keep_verified=True),
+    )
+    datastore.run(calls.confirm_pictures(owner, [crop.picture_id]))
+    found = datastore.run(calls.get_picture(owner, crop.picture_id))
+    assert (found.parent, found.metadata) == (None, {"former_parent": str(here.verified_id)})
+
+
+def test_nothing_comes_into_a_folder_that_is_being_deleted(meet: Meeting, here: Things, owner: UUID) -> None:
+    outcomes = meet(
+        calls.delete_picture_set(owner, here.other_set_id, keep_verified=False),
+        calls.register_pictures(owner, [picture("new")], picture_set_id=here.other_set_id),
+        calls.move_pictures(owner, [here.picture_id], here.other_set_id),
+        calls.delete_picture_set(owner, here.other_set_id, keep_verified=False),
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureSetNotFound] * 3
+
+
+# -- inferences and their review -----------------------------------------------------------------------------------
+
+
+def test_an_inference_sent_twice_with_one_id_is_stored_once(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    sent = calls.register_inference(owner, here.verified_id, document(box(10, *GUESSES)), inference_id=uuid4())
+    first, *others = meet(sent, sent, sent)
+    assert others == [first, first]
+    assert datastore.get_picture_inference(owner, here.verified_id)["inference_id"] == first["inference_id"]
+
+
+@pytest.mark.parametrize("give_up", [False, True], ids=["commits", "gives up"])
+def test_a_new_label_of_two_inferences_is_one_species(
+    give_up: bool, meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    results = [document(box(10, (label, 0.5))) for label in ("099 Avena fatua", "avena  FATUA")]
+    meet(
+        calls.register_inference(owner, here.picture_id, results[0]),
+        calls.register_inference(owner, here.verified_id, results[1]),
+        give_up=give_up,
+    )
+    (found,) = (
+        seed for seed in datastore.list_seeds(owner, confirmed=False) if seed.seed_name.lower() == "avena fatua"
+    )
+    assert datastore.resolve_seed("Avena fatua").seed_id == found.seed_id
+
+
+def test_a_label_that_becomes_an_alias_meanwhile_is_no_new_species(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID, admin: UUID
+) -> None:
+    meet(
+        calls.add_seed_alias(admin, here.seed_id, "Avena fatua"),
+        calls.register_inference(owner, here.verified_id, document(box(10, ("099 Avena fatua", 0.5)))),
+    )
+    assert datastore.resolve_seed("Avena fatua").seed_name == "Brassica napus"
+
+
+def _inference(datastore: Datastore, owner: UUID, picture_id: UUID) -> tuple[UUID, list[UUID]]:
+    """A new inference of two boxes."""
+    result = datastore.register_inference(owner, picture_id, document(box(10, *GUESSES), box(30, *GUESSES)))
+    return UUID(result["inference_id"]), [UUID(entry["box_id"]) for entry in result["boxes"]]
+
+
+def test_the_last_two_boxes_reviewed_at_one_moment_verify_the_picture(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    inference_id, boxes = _inference(datastore, owner, here.picture_id)
+    outcomes = meet(*[calls.verify_seed(owner, inference_id, [{"boxId": box_id}]) for box_id in boxes])
+    assert [(answer["inference_verified"], answer["picture_verified"]) for answer in outcomes] == [
+        (False, False),
+        (True, True),
+    ]
+    found = datastore.run(calls.get_picture(owner, here.picture_id))
+    assert found.verified
+    assert [seed.seed_name for seed in found.seeds] == ["Brassica napus"]
+
+
+def test_of_two_who_correct_one_box_the_second_is_told(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    outcomes = meet(
+        *[
+            calls.verify_seed(owner, here.inference_id, [{"boxId": here.box_id, "label": label, "classId": ""}])
+            for label in ("Solanum nigrum", "Cirsium arvense", "solanum nigrum")
+        ]
+    )
+    assert isinstance(outcomes[1], errors.ObjectReviewed)
+    assert outcomes[2]["boxes"][0]["act"] is None, "who says the same is not told"
+    (act,) = datastore.get_object_history(owner, here.box_id)
+    assert act["after"]["label"] == "Solanum nigrum"
+
+
+def test_a_box_is_reopened_once(meet: Meeting, datastore: Datastore, here: Things, owner: UUID) -> None:
+    reopen = calls.reopen_object(owner, here.reviewed_id)
+    assert _kinds(meet(reopen, reopen)[1:]) == [errors.ObjectNotReviewed]
+    assert [act["act"] for act in datastore.get_object_history(owner, here.reviewed_id)] == ["confirm", "reopen"]
+
+
+# -- species that are merged meanwhile -----------------------------------------------------------------------------
+
+
+def _prepare(datastore: Datastore, owner: UUID, here: Things) -> None:
+    """The other species is decided on, guessed, known of a picture that will be kept."""
+    label = {"label": "Unknown species", "classId": ""}
+    datastore.verify_seed(owner, here.inference_id, [{"boxId": here.box_id} | label])
+    datastore.register_inference(owner, here.verified_id, document(box(10, ("Unknown species", 0.9))))
+    datastore.register_pictures(
+        owner, [picture("verified", seed_name="Unknown species")], picture_set_id=here.picture_set_id
+    )
+
+
+#: Calls that write the other species, once ``_prepare`` is done.
+WRITERS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
+    "register_pictures": lambda owner, here: calls.register_pictures(
+        owner, [picture("new", seed_id=here.other_seed_id)], picture_set_id=here.picture_set_id
+    ),
+    "register_inference": lambda owner, here: calls.register_inference(
+        owner, here.picture_id, document(box(10, ("Unknown species", 0.9)))
+    ),
+    "register_inferences": lambda owner, here: calls.register_inferences(
+        owner, [{"picture_id": here.picture_id, "result": document(box(10, ("Unknown species", 0.9)))}]
+    ),
+    "verify_seed": lambda owner, here: calls.verify_seed(
+        owner,
+        here.inference_id,
+        [{"boxId": "", "label": "x", "classId": here.other_seed_id, "box": box(90)["box"]}],
+    ),
+    "reopen_object": lambda owner, here: calls.reopen_object(owner, here.reviewed_id),
+    "delete_picture_set": lambda owner, here: calls.delete_picture_set(owner, here.picture_set_id, keep_verified=True),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("merge_is_first", [True, False], ids=["merge first", "merge second"])
+def test_nothing_is_left_behind_by_a_merge(
+    merge_is_first: bool, writer: str, meet: Meeting, datastore: Datastore, fresh: World, here: Things
+) -> None:
+    owner = fresh.users["owner"]
+    _prepare(datastore, owner, here)
+    meeting = [
+        calls.merge_seeds(fresh.users["admin"], here.other_seed_id, here.seed_id),
+        WRITERS[writer](owner, here),
+    ]
+    outcomes = meet(*(meeting if merge_is_first else reversed(meeting)))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, errors.NachetError)]
+    with psycopg.connect(fresh.url) as conn:
+        assert _species_left_behind(conn) == []
+
+
+def test_a_species_that_is_merged_meanwhile_is_not_there_to_be_changed(
+    meet: Meeting, here: Things, admin: UUID
+) -> None:
+    outcomes = meet(
+        calls.merge_seeds(admin, here.other_seed_id, here.seed_id),
+        calls.confirm_seed(admin, here.other_seed_id),
+        calls.update_seed(admin, here.other_seed_id, {"gbif_key": 5}),
+        calls.rename_seed(admin, here.other_seed_id, "New species"),
+        calls.add_seed_alias(admin, here.other_seed_id, "new label"),
+        calls.merge_seeds(admin, here.seed_id, here.other_seed_id),
+    )
+    assert _kinds(outcomes[1:]) == [errors.SeedNotFound] * 5
+
+
+# -- everything at once --------------------------------------------------------------------------------------------
+
+#: What must be so whatever happened; each statement finds what is not.
+INVARIANTS: dict[str, LiteralString] = {
+    "an inference with boxes is verified when each is reviewed": """
+        select i.id from nachet_data.inference as i
+        inner join nachet_data.object as o on i.container_id = o.container_id and i.id = o.inference_id
+        group by i.container_id, i.id
+        having i.verified <> bool_and(o.valid is not null)
+    """,
+    "a picture is verified when its species are named or one of its inferences is verified": """
+        select p.id from nachet_data.picture as p
+        where p.verified <> (
+            exists (
+                select from nachet_data.picture_seed as s
+                where s.container_id = p.container_id and s.picture_id = p.id and s.named_at_upload
+            ) or exists (
+                select from nachet_data.inference as i
+                where i.container_id = p.container_id and i.picture_id = p.id and i.verified
+            )
+        )
+    """,
+    "a picture's other species are those of the valid boxes of its verified inferences": """
+        select coalesce(s.picture_id, d.picture_id) from (
+            select s.container_id, s.picture_id, s.seed_id from nachet_data.picture_seed as s
+            where not s.named_at_upload
+        ) as s
+        full join (
+            select distinct i.container_id, i.picture_id, o.verified_seed_id as seed_id
+            from nachet_data.inference as i
+            inner join nachet_data.object as o on i.container_id = o.container_id and i.id = o.inference_id
+            where i.verified and o.valid and not exists (
+                select from nachet_data.picture_seed as s
+                where s.container_id = i.container_id
+                    and s.picture_id = i.picture_id
+                    and s.seed_id = o.verified_seed_id
+                    and s.named_at_upload
+            )
+        ) as d using (container_id, picture_id, seed_id)
+        where s.picture_id is null or d.picture_id is null
+    """,
+    "a picture counts the boxes of its newest inference": """
+        select p.id from nachet_data.picture as p
+        left join lateral (
+            select i.nb_object from nachet_data.inference as i
+            where i.container_id = p.container_id and i.picture_id = p.id
+            order by i.upload_date desc, i.id desc
+            limit 1
+        ) as newest on true
+        where p.nb_object is distinct from newest.nb_object
+    """,
+    "what is in a deleted folder is deleted": """
+        select p.id from nachet_data.picture as p
+        inner join nachet_data.picture_set as ps
+            on p.container_id = ps.container_id and p.picture_set_id = ps.id
+        where ps.deleted_at is not null and p.deleted_at is null
+    """,
+    "a blob that is not where its folder is is on its way": """
+        select p.id from nachet_data.picture as p
+        where (p.blob_container_id, p.blob_name) <> (
+            p.container_id, nachet._home_of(p.picture_set_id, p.id, p.blob_name)
+        ) and not exists (
+            select from nachet_data.blob_task as t
+            where t.container_id = p.container_id and t.picture_id = p.id and t.kind = 'move_picture'
+        )
+    """,
+    "a label stands for one species": """
+        select a.id from nachet_data.seed_alias as a
+        inner join nachet_data.seed as s on a.name_key = s.name_key
+        where s.merged_into is null
+    """,
+    "a merge is one step": """
+        select s.id from nachet_data.seed as s
+        inner join nachet_data.seed as t on s.merged_into = t.id
+        where t.merged_into is not null
+    """,
+    "an active pipeline has active models": """
+        select p.id from nachet_data.pipeline as p
+        inner join nachet_data.pipeline_model as pm on p.id = pm.pipeline_id
+        inner join nachet_data.model as m on pm.model_id = m.id
+        where p.active and not m.active
+    """,
+    "the owner of a group is a member": """
+        select g.id from nachet_data.groups as g
+        where not exists (
+            select from nachet_data.user_group as ug where ug.group_id = g.id and ug.user_id = g.owner_id
+        )
+    """,
+}
+
+
+def _species_left_behind(conn: psycopg.Connection) -> list[str]:
+    """Columns that name a species which was merged into another."""
+    columns = conn.execute(
+        """
+        select k.conrelid::regclass::text, a.attname
+        from pg_catalog.pg_constraint as k
+        inner join pg_catalog.pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+        where k.contype = 'f' and k.confrelid = 'nachet_data.seed'::regclass
+        """
+    ).fetchall()
+    merged = sql.SQL("select from {} where {} in (select id from nachet_data.seed where merged_into is not null)")
+    return [
+        f"{table}.{column}"
+        for table, column in columns
+        if conn.execute(merged.format(sql.SQL(table), sql.Identifier(column))).rowcount
+    ]
+
+
+def _storm(url: str, world: World, seed: int) -> list[str]:
+    """Calls on the same few rows, one after the other; one in ten stays. Answers with the errors that are not ours."""
+    random = Random(seed)  # noqa: S311 - chance, no secret
+    foreign = []
+    with psycopg.connect(url) as conn:
+        for _ in range(60):
+            name = random.choice(CHANGING)
+            call = CALLS[name](world.users["admin"], world.things["private"])
+            try:
+                conn.execute(call.statement, call.values)
+            except psycopg.Error as error:
+                if not (error.sqlstate or "").startswith("NX"):
+                    foreign.append(f"{name}: {error.sqlstate} {error}")
+            conn.commit() if random.random() < 0.1 else conn.rollback()
+    return foreign
+
+
+def test_a_storm_of_all_calls_breaks_nothing(fresh: World, url: str) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        storms = [threads.submit(_storm, url, fresh, seed) for seed in range(8)]
+        assert [error for storm in storms for error in storm.result()] == []
+    with psycopg.connect(fresh.url) as conn:
+        broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+        assert {name: rows for name, rows in broken.items() if rows} == {}
+        assert _species_left_behind(conn) == []

@@ -58,8 +58,7 @@ def server_url() -> Iterator[str]:
     if given := os.environ.get("NACHET_TEST_DATABASE_URL"):
         yield given
         return
-    programs = os.environ.get("NACHET_TEST_POSTGRES") or (DEBIAN and f"{DEBIAN}/usr/lib/postgresql/15/bin")
-    with EmbeddedServer(FAST, bin_folder=Path(programs) if programs else None) as server:
+    with EmbeddedServer(FAST, bin_folder=programs()) as server:
         yield server.url()
 
 
@@ -187,21 +186,27 @@ def store(storage_url: str) -> Iterator[BlobStore]:
 
 def dump(url: str) -> str:
     """The whole schema of a database with owners, grants and comments, as ``pg_dump`` writes it."""
-    text = _run("pg_dump", "--schema-only", url)
+    text = run_program("pg_dump", "--schema-only", url)
     # It guards its text with a word that is another each time.
     return "\n".join(line for line in text.splitlines() if not line.startswith(("\\restrict ", "\\unrestrict ")))
 
 
 def psql(url: str, *arguments: str | Path) -> str:
     """Run psql, which must not fail."""
-    return _run("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", *arguments, url)
+    return run_program("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", *arguments, url)
 
 
-def _run(program: str, *arguments: str | Path) -> str:
+def run_program(program: str, *arguments: str | Path) -> str:
     """Run a program of the embedded PostgreSQL, which is as new as any server here."""
     result = subprocess.run([wheel_programs() / program, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout
+
+
+def programs() -> Path | None:
+    """The folder with the programs of the PostgreSQL that is tested; None for the embedded one."""
+    folder = os.environ.get("NACHET_TEST_POSTGRES") or (DEBIAN and f"{DEBIAN}/usr/lib/postgresql/15/bin")
+    return Path(folder) if folder else None
 
 
 def read_sql(path: Path) -> LiteralString:

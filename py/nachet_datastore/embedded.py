@@ -81,6 +81,11 @@ class EmbeddedServer:
         """Where to connect, as a libpq URL. The user ``postgres`` is the superuser."""
         return f"postgresql://{user}@/{database}?host={quote(str(self.folder), safe='')}"
 
+    @property
+    def programs(self) -> Path:
+        """Folder of the server's programs: psql, pg_dump and the others."""
+        return self._bin
+
     def start(self) -> None:
         """Start the server and wait until it accepts connections."""
         log = self.folder / "log"

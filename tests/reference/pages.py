@@ -19,16 +19,6 @@ _CODE = re.compile(r"\bN[XB]\d{3}\b")
 
 _SHORT_TYPES = {"timestamp with time zone": "timestamptz"}
 
-#: How a body lets an acting user through, and how that reads.
-_PERMISSIONS = {
-    r"_require_access\(p_user_id, p_container_id, '(\w+)'\)": "`{}` in the container",
-    r"_require_permission\(p_user_id, '(\w+)'\)": "`{}` as the user's own",
-    r"_require_admin\(p_user_id\)": "administrators",
-    r"_lock_group\(p_user_id, p_group_id, '(\w+)'\)": "the group's {}, or an administrator",
-    r"_group_role\(p_user_id, p_group_id\)": "the group's members, or an administrator",
-    r"_require_user\(p_user_id\)": "any user",
-}
-
 
 def write(root: Path, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Each page: its path in the project, and its text. ``root`` is where the sources lie."""
@@ -43,7 +33,8 @@ def write(root: Path, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "errors.md": _errors(root, catalogue),
     }
     pages |= {f"tables/{area}.md": _table_page(title, tables, areas) for area, (title, tables) in areas.items()}
-    pages |= {f"functions/{room}.md": _function_page(room, functions) for room, functions in rooms.items()}
+    needs = _needs(root)
+    pages |= {f"functions/{room}.md": _function_page(room, functions, needs) for room, functions in rooms.items()}
     for path, text in pages.items():
         yield f"{FOLDER}/{path}", text
 
@@ -203,12 +194,13 @@ def _table_link(name: str, areas: Areas) -> str:
     return _code(name)
 
 
-def _function_page(room: str, functions: list[Function]) -> str:
+def _function_page(room: str, functions: list[Function], needs: dict[str, str]) -> str:
     lines = [f"# {_title(room)}"]
     for function in functions:
         header = _header(function.body)
-        facts = {"Permission": _permission(function), **{name: header[name] for name in header if name != "Purpose"}}
-        lines += ["", f"## {function.name}", "", _text(function.comment), "", "```sql"]
+        facts = {"Needs": needs[function.name], **{name: header[name] for name in header if name != "Purpose"}}
+        facts["Executed by"] = ", ".join(_code(grant.partition(" to ")[2]) for grant in function.grants)
+        lines += ["", f"## {function.name}", "", _text(function.comment), "", "```plpgsql"]
         lines += [*_signature(function), "```", ""]
         if "Purpose" in header:
             lines += [_text(header["Purpose"]), ""]
@@ -240,15 +232,11 @@ def _header(body: str) -> dict[str, str]:
     return {name: " ".join(lines) for name, lines in said.items()}
 
 
-def _permission(function: Function) -> str:
-    """Who may act, as the body asks, and which roles may execute it."""
-    asked = [
-        reads.format(*match.groups())
-        for call, reads in _PERMISSIONS.items()
-        for match in re.finditer(call, function.body)
-    ]
-    roles = ", ".join(_code(grant.partition(" to ")[2]) for grant in function.grants)
-    return "; ".join([*dict.fromkeys(asked or ["no acting user"]), f"executed by {roles}"])
+def _needs(root: Path) -> dict[str, str]:
+    """What each function asks of the acting user: the table in sql/README.md, which test_access.py proves."""
+    lines = (root / "sql" / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines[lines.index("| functions | need |") + 2 :]]
+    return {name: row[1].replace("`", "") for row in rows if len(row) == 2 for name in re.findall(r"`(\w+)`", row[0])}
 
 
 def _errors(root: Path, catalogue: Catalogue) -> str:

@@ -1266,6 +1266,11 @@ create function nachet._read_pipelines(p_structure jsonb)
 returns TABLE(place integer, name text, pipeline_id uuid, model_ids uuid[], is_default boolean, data jsonb)
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as e5505b1667d3;
 
+-- A time in seconds, by its option.
+create function nachet._read_seconds(p_options jsonb, p_key text, p_default numeric, p_highest numeric)
+returns interval
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as c27fb30fef3c;
+
 -- What a person means by each box of a feedback document, against the boxes as they are.
 create function nachet._read_verification(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
 returns jsonb
@@ -1478,7 +1483,7 @@ grant execute on nachet.choose_pipeline to nachet_backend;
 -- Hands out blob tasks that are due to a worker.
 create function nachet.claim_blob_tasks(p_limit integer, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7010c2209b0b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 847241f049d8;
 grant execute on nachet.claim_blob_tasks to nachet_backend;
 
 -- Ends the user's own choice of a pipeline; answers with whether there was one.
@@ -1737,7 +1742,7 @@ grant execute on nachet.list_seeds to nachet_backend;
 -- Blob tasks that no worker gets done; options overdue_seconds, failing, after, limit.
 create function nachet.list_stuck_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 67521ca0259d;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d429cc3c07ed;
 grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 
 -- What can be restored in a container.
@@ -1912,7 +1917,7 @@ grant execute on nachet.set_user_permission to nachet_backend;
 -- Confirms or removes a reservation whose uploader is gone; options grace_seconds, etag.
 create function nachet.settle_reservation(p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 82e063cd9367;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e23aa6f84ab;
 grant execute on nachet.settle_reservation to nachet_backend;
 
 -- Shares a container with a group.

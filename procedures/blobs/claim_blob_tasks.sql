@@ -21,21 +21,15 @@ declare
     v_tasks jsonb := '[]'::jsonb;
 begin
     perform nachet._require_options(p_options, array['lease_seconds', 'container_id']);
-    if p_limit < 1
-        or not coalesce(nachet._is_number(p_options -> 'lease_seconds', 0, 86400), true)
-    then
+    if p_limit < 1 then
         raise exception using
             errcode = 'NX210',
             message = 'not a valid option',
-            detail = jsonb_build_object(
-                'option', case when p_limit < 1 then 'p_limit' else 'lease_seconds' end
-            )::text,
+            detail = jsonb_build_object('option', 'p_limit', 'value', p_limit, 'lowest', 1)::text,
             hint = 'Use the options that the function''s description lists.';
     end if;
     v_only := nachet._read_option(p_options, 'container_id', 'uuid')::uuid;
-    v_lease := make_interval(
-        secs => coalesce((p_options -> 'lease_seconds')::double precision, 300)
-    );
+    v_lease := nachet._read_seconds(p_options, 'lease_seconds', 300, 86400);
     for v_container_id in
         select t.container_id
         from nachet_data.blob_task as t

@@ -19,10 +19,8 @@ declare
     v_after constant uuid := coalesce(
         nachet._read_option(p_options, 'after', 'uuid'), '00000000-0000-0000-0000-000000000000'
     );
-    v_due_before constant timestamptz := nachet._now() - make_interval(
-        secs => coalesce(
-            nachet._read_option(p_options, 'overdue_seconds', 'number')::double precision, 600
-        )
+    v_due_before constant timestamptz := nachet._now() - nachet._read_seconds(
+        p_options, 'overdue_seconds', 600, 1e9
     );
     v_failing constant boolean := coalesce(
         nachet._read_option(p_options, 'failing', 'boolean')::boolean, false

@@ -23,11 +23,7 @@ as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid();
-    v_grace constant interval := make_interval(
-        secs => coalesce(
-            nachet._read_option(p_options, 'grace_seconds', 'number')::double precision, 86400
-        )
-    );
+    v_grace constant interval := nachet._read_seconds(p_options, 'grace_seconds', 86400, 1e9);
     v_etag constant text := nachet._read_option(p_options, 'etag', 'string');
     v_outcome text := 'kept';
 begin

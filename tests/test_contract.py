@@ -133,6 +133,34 @@ def test_a_header_names_what_its_body_raises(path: Path) -> None:
     assert set(re.findall(r"errcode = '(NX[0-9]{3})'", body)) <= raises
 
 
+def test_every_code_has_a_test() -> None:
+    """Some test names the code or its exception."""
+    tests = "\n".join(
+        _text(path) for path in ROOT.glob("tests/**/*") if path.suffix in {".py", ".sql"} and path != Path(__file__)
+    )
+    assert [code for code, row in REGISTRY.items() if not re.search(rf"\b({code}|{row['name']})\b", tests)] == []
+
+
+def test_every_published_function_has_a_test() -> None:
+    """A folder of SQL tests for each."""
+    names = {path.stem for path in PROCEDURES if not path.stem.startswith("_")}
+    tested = {path.parent.name for path in ROOT.glob("tests/sql/*/*.sql")}
+    assert sorted(names - tested) == []
+
+
+#: Codes of access: test_access.py proves them for every function.
+ACCESS = {"NX001", "NX002", "NX301", "NX302"}
+
+
+@pytest.mark.parametrize("path", [path for path in PROCEDURES if not path.stem.startswith("_")], ids=_name)
+def test_what_a_header_names_is_proved(path: Path) -> None:
+    """Each code of the line *Raises* is asserted by a test of the function."""
+    raises = re.search(r"-- Raises: (.*?)\n-- Repeat:", _text(path), flags=re.DOTALL)
+    codes = set(re.findall(r"NX[0-9]{3}", raises[1] if raises else "")) - ACCESS
+    tests = "\n".join(_text(test) for test in ROOT.glob(f"tests/sql/{path.stem}/*.sql"))
+    assert sorted(code for code in codes if code not in tests) == []
+
+
 def _classes(parent: type[errors.NachetError]) -> Iterator[type[errors.NachetError]]:
     for child in parent.__subclasses__():
         yield child

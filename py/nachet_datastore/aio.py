@@ -104,7 +104,8 @@ class AsyncDatastore:
             case Call():
                 return await self._call(step)
             case StoreAct():
-                return await step.on(self._store)
+                answer = step.on(self._store)
+                return answer if isinstance(answer, AsyncIterator) else await answer
             case Take():
                 return [item async for item in _few(step.items, step.count)]
             case Work():

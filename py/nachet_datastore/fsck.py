@@ -23,7 +23,7 @@ from uuid import UUID
 
 from . import calls
 from .calls import Call
-from .errors import BlobNotFound, InvalidBlobName, StoreMissing, TransactionOpen
+from .errors import BlobCorrupt, BlobNotFound, InvalidBlobName, StoreMissing, TransactionOpen
 from .flows import (
     INSTALLATION,
     PARALLEL,
@@ -220,6 +220,7 @@ class _Check:
             if kind is not None:
                 kind = yield from self._container(row.container_name if row else found.name)  # type: ignore[union-attr]
             if row is not None and kind != Kind.CONTAINER_OF_ANOTHER:
+                self.nb_containers += found is not None
                 yield from self._blobs(row)
 
     def _judge_container(self, row: ExpectedContainer | None, found: ContainerProperties | None) -> Kind | None:
@@ -257,7 +258,6 @@ class _Check:
 
     def _blobs(self, container: ExpectedContainer) -> Steps[None]:
         """Compare the rows and the blobs of one container."""
-        self.nb_containers += 1
         listing = yield from _list_blobs(container.container_name)
         stored = _Cursor(lambda: Take(listing, _PAGE))
         rows = _Cursor(
@@ -393,7 +393,7 @@ class _Check:
         return True
 
     def _quarantine(self, container_name: str, blob: BlobProperties) -> Steps[bool]:
-        """Copy a blob into quarantine, under its name and etag; false where it is too young, or gone."""
+        """Copy a blob into quarantine, under its name and etag; false where it is too young, or cannot be copied."""
         if max(datetime.now(UTC) - blob.last_modified, timedelta()) < self._grace:
             return False
         quarantine = f"nachet-quarantine-{self._installation_id}"
@@ -401,7 +401,7 @@ class _Check:
         try:
             etag = blob.etag.strip('"')
             yield from _copy(container_name, blob.name, quarantine, f"{container_name}/{etag}/{blob.name}")
-        except (BlobNotFound, InvalidBlobName):
+        except (BlobCorrupt, BlobNotFound, InvalidBlobName):
             return False
         return True
 

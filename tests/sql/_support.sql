@@ -55,17 +55,15 @@ as $function$
 select (nachet.create_group(p_user_id, p_name, p_permission) ->> 'group_id')::uuid;
 $function$;
 
--- A confirmed picture in a folder of the user's own container (the default folder unless said).
-create function test.add_picture(
-    p_user_id uuid, p_picture_set_id uuid default null, p_description jsonb default '{}'
+-- A reserved picture in a folder of the user's own container (the default folder unless said).
+create function test.reserve_picture(
+    p_user_id uuid, p_description jsonb default '{}', p_picture_set_id uuid default null
 )
 returns uuid
-language plpgsql
+language sql
 as $function$
-declare
-    v_id uuid;
-begin
-    v_id := nachet.register_pictures(
+select (
+    nachet.register_pictures(
         p_user_id, p_user_id, coalesce(p_picture_set_id, p_user_id),
         jsonb_build_array(
             jsonb_build_object(
@@ -74,7 +72,20 @@ begin
                 'width', 1920, 'height', 1080
             ) || p_description
         )
-    ) #>> '{pictures,0,picture_id}';
+    ) #>> '{pictures,0,picture_id}'
+)::uuid;
+$function$;
+
+-- A confirmed picture in a folder of the user's own container (the default folder unless said).
+create function test.add_picture(
+    p_user_id uuid, p_picture_set_id uuid default null, p_description jsonb default '{}'
+)
+returns uuid
+language plpgsql
+as $function$
+declare
+    v_id constant uuid := test.reserve_picture(p_user_id, p_description, p_picture_set_id);
+begin
     perform nachet.confirm_pictures(p_user_id, p_user_id, array[v_id]);
     return v_id;
 end

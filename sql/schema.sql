@@ -1134,12 +1134,12 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6109f21e
 -- Refuses pictures that are not there; locks those that are.
 create function nachet._lock_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ca0727db8d2c;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 18ee303d3a50;
 
 -- Refuses new pictures whose parents are not there; locks what they will touch.
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 04d8547cd6ad;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f3cc38699e61;
 
 -- How much is still to be done in the blob store.
 create function nachet._measure_backlog()
@@ -1315,6 +1315,11 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 268cdbe
 create function nachet._require_admin(p_user_id uuid)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 091f74846a7a;
+
+-- Refuses a request for pictures of which one was not found.
+create function nachet._require_found(p_picture_ids uuid[], p_found uuid[])
+returns void
+language plpgsql immutable set search_path=pg_catalog, pg_temp as aeb55cd8f677;
 
 -- A name without the blanks around it; refuses what is no name.
 create function nachet._require_name(p_name text)
@@ -1507,7 +1512,7 @@ grant execute on nachet.complete_blob_tasks to nachet_backend;
 -- Confirms pictures whose blobs are written.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b08f01084f6e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1cb68456f7b;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Vouches for a species; answers with it. Administrators only.
@@ -1856,7 +1861,7 @@ grant execute on nachet.restore_picture_set to nachet_backend;
 -- Takes pictures out of the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eafe2d7bd4bf;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 641df9b3550f;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again; option container_id.

@@ -11,7 +11,6 @@ as $function$
 -- Raises: NX004.
 declare
     v_found uuid[];
-    v_missing uuid;
 begin
     select array_agg(l.id) into v_found
     from (
@@ -22,17 +21,7 @@ begin
         order by p.id
         for no key update
     ) as l;
-    select i.id into v_missing
-    from unnest(p_picture_ids) as i (id)
-    where i.id <> all (coalesce(v_found, '{}'))
-    limit 1;
-    if v_missing is not null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', v_missing)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
-    end if;
+    perform nachet._require_found(p_picture_ids, v_found);
 end
 $function$;
 

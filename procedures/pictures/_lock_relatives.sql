@@ -15,7 +15,6 @@ declare
     v_parents uuid[];
     v_bytes bytea[];
     v_found uuid[];
-    v_missing uuid;
 begin
     select
         array_agg(d.parent) filter (where d.parent is not null),
@@ -34,17 +33,7 @@ begin
         order by p.id
         for no key update
     ) as l;
-    select i.id into v_missing
-    from unnest(v_parents) as i (id)
-    where i.id <> all (coalesce(v_found, '{}'))
-    limit 1;
-    if v_missing is not null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', v_missing)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
-    end if;
+    perform nachet._require_found(v_parents, v_found);
 end
 $function$;
 

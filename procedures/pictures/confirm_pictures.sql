@@ -16,7 +16,6 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
-    v_missing uuid;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform
@@ -30,19 +29,12 @@ begin
     where p.container_id = p_container_id and p.id = any (p_picture_ids)
         and p.state = 'pending' and p.deleted_at is null;
 
-    select i.id into v_missing
-    from unnest(p_picture_ids) as i (id)
-    left join nachet_data.picture as p
-        on p.container_id = p_container_id and i.id = p.id and p.deleted_at is null
-    where p.id is null
-    limit 1;
-    if v_missing is not null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', v_missing)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
-    end if;
+    perform nachet._require_found(p_picture_ids, array(
+        select p.id
+        from nachet_data.picture as p
+        where p.container_id = p_container_id and p.id = any (p_picture_ids)
+            and p.deleted_at is null
+    ));
     return jsonb_build_object('pictures', (
         select coalesce(
             jsonb_agg(

@@ -17,7 +17,6 @@ as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_found uuid[];
-    v_missing uuid;
     v_picture_set_id uuid;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
@@ -39,17 +38,7 @@ begin
         order by p.id
         for no key update
     ) as l;
-    select i.id into v_missing
-    from unnest(p_picture_ids) as i (id)
-    where i.id <> all (coalesce(v_found, '{}'))
-    limit 1;
-    if v_missing is not null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', v_missing)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
-    end if;
+    perform nachet._require_found(p_picture_ids, v_found);
     for v_picture_set_id in
         select distinct p.picture_set_id
         from nachet_data.picture as p

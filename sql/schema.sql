@@ -1149,7 +1149,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as e362638241
 -- Each table with its size and its rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as c3e955e8da0e;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as a8f501151237;
 
 -- A model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)

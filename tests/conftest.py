@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import Any, LiteralString, cast
 from urllib.parse import urlsplit
 
 import psycopg
@@ -182,6 +182,14 @@ def store(storage_url: str) -> Iterator[BlobStore]:
     """The store of ``storage_url``, open."""
     with closing(open_store(storage_url)) as opened:
         yield opened
+
+
+def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
+    """Run statements that a test wrote, each in a transaction of its own; the rows of the last one."""
+    with psycopg.connect(url, autocommit=True) as conn:
+        for statement in statements:
+            cursor = conn.execute(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
 def dump(url: str) -> str:

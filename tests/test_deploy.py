@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import LiteralString
+from threading import Event
 
 import psycopg
 import pytest
+from psycopg import sql
 from yoyo import get_backend, read_migrations
 
-from conftest import ROOT, dump, psql, read_sql
-from nachet_datastore.deploy import Source, deploy, plan, read_status, script
+from conftest import ROOT, dump, execute, psql, read_sql
+from nachet_datastore.deploy import Source, Step, deploy, plan, read_status, rollback, script
+from nachet_datastore.errors import DatabaseBusy, DeployRunning, UnknownMigration
+from world import CALLS
+from world import build as build_world
 
 Databases = Callable[[], AbstractContextManager[str]]
 
@@ -54,12 +61,6 @@ def versions(url: str) -> set[tuple[str, str, str]]:
         )
 
 
-def execute(url: str, *statements: LiteralString) -> None:
-    with psycopg.connect(url, autocommit=True) as conn:
-        for statement in statements:
-            conn.execute(statement)
-
-
 # -- again and again ---------------------------------------------------------------------------------------------
 
 
@@ -72,7 +73,7 @@ def test_repeated_it_changes_nothing(database_url: str) -> None:
 
 
 #: What someone may do to a database by hand; a deploy puts all of it right.
-DRIFT: list[LiteralString] = [
+DRIFT = [
     "grant execute on function nachet.get_user(text) to public",
     "grant execute on function nachet.create_group(uuid, text, text, jsonb) to nachet_analyst with grant option",
     "revoke execute on function nachet.get_seed(uuid, uuid) from nachet_backend",
@@ -209,6 +210,24 @@ def test_the_script_is_plain_sql() -> None:
     assert not [line for line in script().splitlines() if line.startswith("\\")]
 
 
+def test_the_script_spoils_no_other_database(database_url: str, copy: Path, tmp_path: Path) -> None:
+    """Neither a newer one, nor one in which a migration failed; also where psql goes on after an error."""
+    before = dump(database_url)
+    (copy / "sql" / "views" / "task.sql").unlink()
+    path = tmp_path / "deploy.sql"
+    add_migration(copy, "0007.bad", "select 1 / 0;\n")
+    path.write_text(script(Source(copy)), encoding="utf-8")
+    psql(database_url, "--set=ON_ERROR_STOP=0", "--file", path)
+    assert dump(database_url) == before
+    for name in ("0006.blob-work.sql", "0007.bad.sql"):
+        (copy / "migrations" / name).unlink()
+    path.write_text(script(Source(copy)), encoding="utf-8")
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
+        run_whole(database_url, path)
+    psql(database_url, "--set=ON_ERROR_STOP=0", "--file", path)
+    assert dump(database_url) == before
+
+
 # -- yoyo --------------------------------------------------------------------------------------------------------
 
 
@@ -232,3 +251,298 @@ def test_yoyo_finds_its_own_tables(database_url: str) -> None:
         """
         theirs, ours = (conn.execute(columns, [schema]).fetchall() for schema in ("yoyo", "nachet_deploy"))
     assert ours == theirs
+
+
+def test_yoyo_alone_applies_the_migrations(empty: Databases, database_url: str) -> None:
+    """As yoyo.ini says; status tells what is missing, and a deploy adds it and takes yoyo's tables over."""
+    with empty() as url:
+        for name in ("roles", "schemas"):
+            psql(url, "--file", ROOT / "sql" / f"{name}.sql")
+        yoyo: list[str | Path] = [
+            Path(sys.executable).with_name("yoyo"),
+            "apply",
+            "--batch",
+            "--database",
+            yoyo_url(url, "nachet_deploy"),
+        ]
+        subprocess.run(yoyo, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        found = read_status(url)
+        assert (found.schema_version, found.pending) == (None, ())
+        assert found.problems == ("functions and views are not deployed",)
+        assert deploy(url).migrations == ()
+        execute(url, read_sql(ROOT / "tests" / "sql" / "_support.sql"))
+        assert dump(url) == dump(database_url)
+        assert read_status(url).problems == ()
+
+
+# -- one at a time, whole or not at all --------------------------------------------------------------------------
+
+
+def test_two_deploys_take_turns(empty: Databases) -> None:
+    """Both succeed; the second finds everything done."""
+    with empty() as url, ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(deploy, [url, url]))
+        assert sorted(len(report.migrations) for report in reports) == [0, len(Source().migrations)]
+        assert deploy(url).steps == ()
+
+
+def test_a_deploy_waits_for_another_only_so_long(database_url: str) -> None:
+    """Then it says whose it is; so does the script's own wait."""
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        conn.execute("select nachet_deploy.take_turn()")
+        deploy(database_url)
+        with conn.transaction():
+            conn.execute("select nachet_deploy.take_turn()")
+            with pytest.raises(DeployRunning) as caught:
+                deploy(database_url, patience=0.01)
+            assert caught.value.detail["pid"] == conn.info.backend_pid
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                execute(database_url, "set lock_timeout = 10", "select * from nachet_deploy.apply_sources('{}', '{}')")
+
+
+def test_a_deploy_gives_up_when_the_database_stays_busy(database_url: str, copy: Path) -> None:
+    """It tries for as long as it may, and leaves nothing half done."""
+    append(copy / "sql" / "views" / "task.sql", "comment on column nachet.task.name is 'Another.';\n")
+    before = dump(database_url)
+    with psycopg.connect(database_url) as conn:
+        conn.execute("select from nachet.task")
+        with pytest.raises(DatabaseBusy):
+            deploy(database_url, source=Source(copy), patience=0.5)
+        assert dump(database_url) == before
+    assert deploy(database_url, source=Source(copy)).steps == (Step("change", "sql/views/task.sql", ("source",)),)
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add_migration(root: Path, name: str, forward: str, back: str = "") -> None:
+    (root / "migrations" / f"{name}.sql").write_text(forward, encoding="utf-8")
+    (root / "migrations" / f"{name}.rollback.sql").write_text(back, encoding="utf-8")
+
+
+def test_a_migration_that_fails_leaves_no_trace(database_url: str, copy: Path) -> None:
+    """Neither in the tables nor in yoyo's notes; what came before it stays, and the next deploy goes on."""
+    add_migration(copy, "0007.good", "create table nachet_data.good (id integer);\n")
+    add_migration(copy, "0008.bad", "create table nachet_data.bad (id integer);\nselect 1 / 0;\n")
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        deploy(database_url, source=Source(copy))
+    found = read_status(database_url, source=Source(copy))
+    assert found.pending == ("0008.bad",)
+    add_migration(copy, "0008.bad", "create table nachet_data.bad (id integer);\n")
+    assert deploy(database_url, source=Source(copy)).migrations == ("0008.bad",)
+
+
+def test_a_file_that_fails_is_named_and_undoes_the_others(database_url: str, copy: Path) -> None:
+    """Functions, views, grants and data come together or not at all."""
+    append(copy / "procedures" / "users" / "get_user.sql", "comment on function nachet.get_user(text) is 'Another.';\n")
+    append(copy / "sql" / "views" / "task.sql", "select 1 / 0;\n")
+    before = dump(database_url)
+    with pytest.raises(psycopg.errors.DivisionByZero, match=r"^sql/views/task\.sql: "):
+        deploy(database_url, source=Source(copy))
+    assert dump(database_url) == before
+
+
+# -- what changes in the source ----------------------------------------------------------------------------------
+
+
+def test_only_what_the_source_changed_is_made_again(database_url: str, copy: Path) -> None:
+    """A file that is new, one that is another, one that is gone, one that lies elsewhere."""
+    (copy / "procedures" / "users" / "get_user.sql").rename(copy / "procedures" / "shared" / "get_user.sql")
+    (copy / "procedures" / "users" / "_user_document.sql").unlink()
+    append(copy / "procedures" / "species" / "get_seed.sql", "-- Another.\n")
+    (copy / "sql" / "views" / "one.sql").write_text("create view nachet.one as select 1 as one;\n", encoding="utf-8")
+    found = read_status(database_url, source=Source(copy))
+    assert found.outdated == (
+        "procedures/shared/get_user.sql",
+        "procedures/species/get_seed.sql",
+        "sql/views/one.sql",
+    )
+    assert found.removed == ("procedures/users/_user_document.sql", "procedures/users/get_user.sql")
+    before = versions(database_url)
+    steps = deploy(database_url, source=Source(copy)).steps
+    assert [str(step) for step in steps] == [
+        "change procedures/shared/get_user.sql (source)",
+        "change procedures/species/get_seed.sql (source)",
+        "create sql/views/one.sql",
+        "drop function nachet._user_document(uuid)",
+    ]
+    written = {kind for kind, *_ in versions(database_url) - before}
+    assert written == {"function", "relation", "source", "object"}
+    assert len([row for row in before - versions(database_url) if row[0] == "function"]) == 3
+    deploy(database_url)
+    assert read_status(database_url).problems == ()
+
+
+def test_what_stands_on_a_changed_shape_comes_back(database_url: str, copy: Path) -> None:
+    """Functions and views on a function whose answer is another now, views on a view that lost a column."""
+    views = copy / "sql" / "views"
+    write = {
+        copy / "procedures" / "shared" / "_a.sql": "create or replace function nachet._a() returns {} return 1;\n",
+        copy
+        / "procedures"
+        / "shared"
+        / "_aa.sql": "create or replace function nachet._aa() returns text return nachet._a();\n",
+        views / "z.sql": "create or replace view nachet.z as select nachet._aa() as one{};\n",
+        views / "a.sql": "create or replace view nachet.a as select z.one from nachet.z;\n",
+    }
+    for path, text in write.items():
+        path.write_text(text.format("integer") if "returns {}" in text else text.format(", 2 as two"), encoding="utf-8")
+    deploy(database_url, source=Source(copy))
+    for path, text in write.items():
+        path.write_text(text.format("bigint") if "returns {}" in text else text.format(""), encoding="utf-8")
+    deploy(database_url, source=Source(copy))
+    assert read_status(database_url, source=Source(copy)).problems == ()
+    with psycopg.connect(database_url) as conn:
+        assert conn.execute("select * from nachet.a").fetchall() == [("1",)]
+    # What someone built on it is theirs: nothing is taken away from under it.
+    execute(database_url, "create view public.theirs as select * from nachet.z")
+    write[views / "z.sql"] = "create or replace view nachet.z as select 1 as three;\n"
+    (views / "z.sql").write_text(write[views / "z.sql"], encoding="utf-8")
+    with pytest.raises(psycopg.errors.DependentObjectsStillExist):
+        deploy(database_url, source=Source(copy))
+
+
+def test_a_function_has_one_signature_after_it_got_a_parameter(database_url: str, copy: Path) -> None:
+    """The former one goes in the same deploy."""
+    path = copy / "procedures" / "users" / "get_user.sql"
+    replace(path, "(p_email text)", "(p_email text, p_more text default '')")
+    replace(path, "get_user(text)", "get_user(text, text)")
+    deploy(database_url, source=Source(copy))
+    with psycopg.connect(database_url) as conn:
+        found = conn.execute(
+            "select p.oid::regprocedure::text from pg_proc as p where p.proname = 'get_user'"
+        ).fetchall()
+    assert found == [("nachet.get_user(text,text)",)]
+
+
+def test_an_edited_or_unknown_migration_is_told(database_url: str, copy: Path) -> None:
+    """What was applied said something else; what the package does not have keeps it from doing harm."""
+    append(copy / "migrations" / "0002.species.sql", "-- Another.\n")
+    assert read_status(database_url, source=Source(copy)).edited == ("0002.species",)
+    for name in ("0006.blob-work.sql", "0006.blob-work.rollback.sql"):
+        (copy / "migrations" / name).unlink()
+    assert read_status(database_url, source=Source(copy)).unknown == ("0006.blob-work",)
+    for act in (deploy, plan, lambda url, source: rollback(url, to=0, source=source)):
+        with pytest.raises(UnknownMigration) as caught:
+            act(database_url, source=Source(copy))
+        assert caught.value.detail == {"migrations": ["0006.blob-work"]}
+
+
+CONCURRENTLY = """\
+-- An index that is built beside the work.
+-- transactional: false
+set lock_timeout = '5s';
+set role nachet_owner;
+create index concurrently if not exists picture_width_idx on nachet_data.picture (width);
+reset role;
+reset lock_timeout;
+"""
+
+
+def test_an_index_is_built_beside_the_work(database_url: str, copy: Path, tmp_path: Path) -> None:
+    """A migration that says so runs outside a transaction, in a deploy and in the script."""
+    add_migration(copy, "0007.width", CONCURRENTLY, "-- Loses nothing.\ndrop index nachet_data.picture_width_idx;\n")
+    source = Source(copy)
+    assert deploy(database_url, source=source).migrations == ("0007.width",)
+    before = dump(database_url)
+    assert read_status(database_url, source=source).problems == ()
+    assert rollback(database_url, to=6, source=source) == ("0007.width",)
+    path = tmp_path / "deploy.sql"
+    path.write_text(script(source), encoding="utf-8")
+    for _ in range(2):
+        run_by_statement(database_url, path)
+        assert dump(database_url) == before
+        assert read_status(database_url, source=source).problems == ()
+
+
+# -- and back ----------------------------------------------------------------------------------------------------
+
+
+def test_up_down_and_up_again_is_the_same(database_url: str) -> None:
+    """With rows in every table, one migration at a time and all of them."""
+    before = dump(database_url)
+    build_world(database_url)
+    names = [migration.id for migration in Source().migrations]
+    for number in reversed(range(len(names))):
+        assert rollback(database_url, to=number) == (names[number],)
+    assert read_status(database_url).pending == tuple(names)
+    with psycopg.connect(database_url) as conn:
+        left = conn.execute(
+            "select c.relname from pg_class as c where c.relnamespace in"
+            " ('nachet'::regnamespace, 'nachet_data'::regnamespace)"
+        ).fetchall()
+    assert left == []
+    assert len(deploy(database_url).migrations) == len(names)
+    assert dump(database_url) == before
+    assert rollback(database_url, to=0) == tuple(reversed(names))
+    assert rollback(database_url, to=0) == ()
+
+
+def test_every_rollback_says_what_it_loses() -> None:
+    """In its first line, for who is asked whether to go on."""
+    assert [migration.id for migration in Source().migrations if not migration.loss.startswith("Loses ")] == []
+
+
+# -- under load --------------------------------------------------------------------------------------------------
+
+ADDITIVE = """\
+-- A column, as most changes bring one.
+set local lock_timeout = '500ms';
+set local role nachet_owner;
+alter table nachet_data.{} add column note text not null default '';
+reset role;
+"""
+
+
+def edit_everything(root: Path, mark: str) -> None:
+    """Another text in each function and each view, as good as the former one."""
+    for path in root.glob("procedures/*/*.sql"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("as $function$\n", f"as $function$\n-- {mark}\n"), encoding="utf-8")
+    for path in root.glob("sql/views/*.sql"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("select\n", f"select\n    '{mark}' is not null as is_{mark},\n", 1), encoding="utf-8"
+        )
+
+
+def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy: Path) -> None:
+    """Eight clients call every function and read every view, while a deploy replaces them all."""
+    world = build_world(database_url)
+    calls = [call(world.users["admin"], world.things["shared"]) for call in CALLS.values()]
+    with psycopg.connect(database_url) as conn:
+        views = conn.execute(
+            "select c.relname from pg_class as c where c.relnamespace = 'nachet'::regnamespace and c.relkind = 'v'"
+        ).fetchall()
+    done = Event()
+
+    def work(number: int) -> int:
+        rounds = 0
+        with psycopg.connect(backend_url, autocommit=True) as conn:
+            while not done.is_set():
+                for call in calls[number:] + calls[:number]:
+                    with conn.transaction(force_rollback=True):
+                        conn.execute(call.statement, call.values)
+                for (view,) in views:
+                    conn.execute(sql.SQL("select count(*) from {}").format(sql.Identifier("nachet", view)))
+                rounds += 1
+        return rounds
+
+    for number, table in enumerate(("picture", "object"), 7):
+        add_migration(copy, f"{number:04}.{table}-note", ADDITIVE.format(table), "-- Loses the notes.\n")
+    with ThreadPoolExecutor(8) as clients:
+        working = [clients.submit(work, number * 9) for number in range(8)]
+        try:
+            for mark in ("first", "second"):
+                edit_everything(copy, mark)
+                deploy(database_url, source=Source(copy))
+        finally:
+            done.set()
+        assert min(client.result() for client in working) >= 1

@@ -16,7 +16,7 @@ begin
         select
             c.oid::regclass as name,
             pg_relation_size(c.oid) > 1000000
-                or not has_table_privilege(c.oid, 'select') as estimated,
+                or not coalesce(has_table_privilege(c.oid, 'select'), false) as estimated,
             coalesce(
                 nullif(pg_stat_get_live_tuples(c.oid), 0), greatest(c.reltuples, 0)::bigint
             ) as nb_rows,

@@ -1,15 +1,20 @@
-create or replace function nachet_deploy.apply_sources(p_files text[])
+create or replace function nachet_deploy.apply_sources(p_files text[], p_migrations text[])
 returns table (action text, target text, reasons text[])
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
--- Makes functions, views and grants what the staged files say, and nothing besides; answers with
--- what it did. Whole or not at all, since it is one statement.
+-- Makes functions, views and grants what the staged files say, and nothing besides, in a database
+-- that has these migrations; answers with what it did. Whole or not at all: it is one statement.
+-- Locks: each view that changes. Replacing a view waits for its readers and makes new ones wait: so
+-- briefly that a deadlock ends here, with 55P03, before the server (after its deadlock_timeout, a
+-- second) ends it by failing a client. Then it is to be tried again.
 declare
     v_plan jsonb;
     v_step record;
 begin
     perform nachet_deploy.take_turn();
+    perform nachet_deploy.require_migrations(p_migrations);
+    perform set_config('lock_timeout', '100ms', true);
     delete from nachet_deploy.source as s
     where s.file <> all(p_files);
     select coalesce(jsonb_agg(p), '[]') into v_plan
@@ -55,6 +60,6 @@ begin
 end
 $function$;
 
-comment on function nachet_deploy.apply_sources(text[]) is
+comment on function nachet_deploy.apply_sources(text[], text[]) is
 'Makes functions, views and grants what the staged files say.';
-revoke all on function nachet_deploy.apply_sources(text[]) from public;
+revoke all on function nachet_deploy.apply_sources(text[], text[]) from public;

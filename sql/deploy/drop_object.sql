@@ -6,7 +6,7 @@ as $function$
 -- Drops a function or view of schema nachet, before it those of the schema that stand on it. What
 -- others built on it is theirs: then it is refused, and the error says what stands there.
 declare
-    v_id constant oid := coalesce(to_regprocedure(p_identity)::oid, to_regclass(p_identity));
+    v_id constant oid := nachet_deploy.find_id(p_kind, p_identity);
     v_dependent record;
 begin
     for v_dependent in

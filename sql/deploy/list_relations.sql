@@ -36,7 +36,7 @@ select
             where s.classoid = 'pg_class'::regclass and s.objoid = c.oid
         ),
         'definition', nachet_deploy.hash_text(concat(
-            case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end,
+            case when c.relhasrules then nachet_deploy.describe_rules(c.oid) end,
             c.reloptions, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity
         )),
         'columns', nachet_deploy.hash_text((
@@ -68,16 +68,11 @@ select
             ) as i
         )),
         'triggers', nachet_deploy.hash_text((
-            select string_agg(t.text, ', ' order by t.text)
-            from (
-                select concat_ws(' ', pg_get_triggerdef(g.oid), g.tgenabled) as text
-                from pg_trigger as g
-                where g.tgrelid = c.oid and not g.tgisinternal
-                union all
-                select pg_get_ruledef(r.oid)
-                from pg_rewrite as r
-                where r.ev_class = c.oid and r.rulename <> '_RETURN'
-            ) as t
+            select string_agg(
+                concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled), ', ' order by t.tgname
+            )
+            from pg_trigger as t
+            where t.tgrelid = c.oid and not t.tgisinternal
         ))
     ) as state
 from pg_class as c

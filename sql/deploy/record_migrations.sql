@@ -30,6 +30,7 @@ begin
     if not v_changed then
         return;
     end if;
+    perform nachet_deploy.restore_owners();
     for v_object in
         select o.kind, o.identity
         from nachet_deploy.list_objects() as o

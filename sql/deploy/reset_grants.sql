@@ -10,6 +10,7 @@ declare
         when p_kind in ('schema', 'sequence') then p_kind
         else 'table'
     end;
+    c_id constant oid := nachet_deploy.find_id(p_kind, p_identity);
     v_grantee oid;
 begin
     for v_grantee in
@@ -17,19 +18,19 @@ begin
         from (
             select coalesce(p.proacl, acldefault('f', p.proowner)) as acl
             from pg_proc as p
-            where c_kind = 'routine' and p.oid = to_regprocedure(p_identity)
+            where c_kind = 'routine' and p.oid = c_id
             union all
             select n.nspacl
             from pg_namespace as n
-            where c_kind = 'schema' and n.oid = to_regnamespace(p_identity)
+            where c_kind = 'schema' and n.oid = c_id
             union all
             select c.relacl
             from pg_class as c
-            where c_kind in ('table', 'sequence') and c.oid = to_regclass(p_identity)
+            where c_kind in ('table', 'sequence') and c.oid = c_id
             union all
             select c.attacl
             from pg_attribute as c
-            where c_kind = 'table' and c.attrelid = to_regclass(p_identity)
+            where c_kind = 'table' and c.attrelid = c_id
         ) as o
         cross join lateral aclexplode(o.acl) as a
         where a.grantee <> 'nachet_owner'::regrole

@@ -3,16 +3,16 @@ returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
--- Gives back to the owner what someone gave to another. Only a superuser, or a member of that
--- other, may; but the owner of a schema may drop what is in it, and a function or a view comes
--- back with the source.
+-- Gives to the owner what belongs to another. Only a superuser, or a member of that other, may;
+-- but the owner of a schema may drop what is in it, and a function or a view comes back with the
+-- source.
 declare
     v_object record;
 begin
     for v_object in
         select o.kind, o.identity
-        from nachet_deploy.compare_objects() as o
-        where o.here and 'owner' = any(o.reasons)
+        from nachet_deploy.list_objects() as o
+        where o.state ->> 'owner' <> 'nachet_owner' and o.kind <> 'schema'
     loop
         begin
             perform set_config('role', 'none', true);
@@ -37,5 +37,5 @@ end
 $function$;
 
 comment on function nachet_deploy.restore_owners() is
-'Gives back to the owner what someone gave to another.';
+'Gives to the owner what belongs to another.';
 revoke all on function nachet_deploy.restore_owners() from public;

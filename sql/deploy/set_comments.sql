@@ -8,20 +8,21 @@ as $function$
 -- Makes an object's comments what is given: by column, and under '' its own. There are no others
 -- then.
 declare
+    c_catalogue constant regclass := case
+        when p_kind in ('function', 'procedure', 'aggregate') then 'pg_proc'
+        else 'pg_class'
+    end;
     v_column text;
 begin
     for v_column in
         select coalesce(a.attname, '')
         from pg_description as d
         left join pg_attribute as a
-            on d.classoid = 'pg_class'::regclass
+            on c_catalogue = 'pg_class'::regclass
             and a.attrelid = d.objoid
             and a.attnum = d.objsubid
             and a.attnum > 0
-        where (d.classoid, d.objoid) in (
-            ('pg_proc'::regclass, to_regprocedure(p_identity)::oid),
-            ('pg_class'::regclass, to_regclass(p_identity)::oid)
-        )
+        where d.classoid = c_catalogue and d.objoid = nachet_deploy.find_id(p_kind, p_identity)
         union
         select jsonb_object_keys(p_comments)
     loop

@@ -32,10 +32,6 @@ _LOCK = 0x6E6163686574
 #: How long a deploy waits for others, all in all, in seconds.
 PATIENCE = 60.0
 
-#: Replacing a view waits for its readers and makes new ones wait: so briefly that a deadlock is ended here, by trying
-#: again, before the server (after its deadlock_timeout, a second) ends it by failing a client.
-_VIEW_LOCK_TIMEOUT = "500ms"
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -103,7 +99,8 @@ def plan(database_url: str = "", *, source: Source | None = None, patience: floa
         pending = _pending(conn, source)
         with conn.transaction(force_rollback=True):
             _prepare(conn, source)
-            return Plan(pending, _stage(conn, source, "plan_sources"))
+            _stage(conn, source)
+            return Plan(pending, _steps(conn, "plan_sources", source.paths))
 
 
 def rollback(
@@ -148,10 +145,17 @@ def _undone(conn: psycopg.Connection, source: Source, to: int) -> tuple[Migratio
 
 def applied_migrations(conn: psycopg.Connection) -> set[str]:
     """Ids of the migrations that the database has, by whichever way they came."""
-    (table,) = conn.execute("select to_regclass('nachet_deploy._yoyo_migration')").fetchone() or (None,)
-    if table is None:
+    found = conn.execute(
+        "select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')"
+        " from pg_catalog.pg_class as c inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid"
+        " where n.nspname = 'nachet_deploy' and c.relname = '_yoyo_migration'"
+    ).fetchone()
+    if found is None:
         return set()
-    return {row[0] for row in conn.execute("select m.migration_id from nachet_deploy._yoyo_migration as m")}
+    with conn.transaction():
+        if not found[0]:
+            _act_as_owner(conn)
+        return {row[0] for row in conn.execute("select m.migration_id from nachet_deploy._yoyo_migration as m")}
 
 
 def _pending(conn: psycopg.Connection, source: Source) -> tuple[Migration, ...]:
@@ -240,24 +244,27 @@ def _migrate(conn: psycopg.Connection, migration: Migration, operation: str) -> 
 
 def _apply(conn: psycopg.Connection, source: Source) -> tuple[Step, ...]:
     with conn.transaction():
-        conn.execute(sql.SQL("set local lock_timeout = {}").format(_VIEW_LOCK_TIMEOUT))
         _act_as_owner(conn)
-        return _stage(conn, source, "apply_sources")
-
-
-def _stage(conn: psycopg.Connection, source: Source, function: str) -> tuple[Step, ...]:
-    files = [file.path for file in source.files]
-    conn.execute(
-        "select nachet_deploy.stage_source(f.file, f.kind, f.sql)"
-        " from unnest(%s::text[], %s::text[], %s::text[]) as f (file, kind, sql)",
-        [files, [file.kind for file in source.files], [file.sql for file in source.files]],
-    )
-    query = sql.SQL("select s.action, s.target, s.reasons from nachet_deploy.{}(%s::text[]) as s")
-    rows = conn.execute(query.format(sql.Identifier(function)), [files]).fetchall()
-    return tuple(Step(action, target, tuple(reasons)) for action, target, reasons in rows)
+        _stage(conn, source)
+        return _steps(conn, "apply_sources", source.paths, [migration.id for migration in source.migrations])
 
 
 def _drop_all(conn: psycopg.Connection) -> None:
     with conn.transaction():
         _act_as_owner(conn)
-        conn.execute("select from nachet_deploy.apply_sources('{}')")
+        _steps(conn, "apply_sources", [], sorted(applied_migrations(conn)))
+
+
+def _stage(conn: psycopg.Connection, source: Source) -> None:
+    conn.execute(
+        "select nachet_deploy.stage_source(f.file, f.kind, f.sql)"
+        " from unnest(%s::text[], %s::text[], %s::text[]) as f (file, kind, sql)",
+        [source.paths, [file.kind for file in source.files], [file.sql for file in source.files]],
+    )
+
+
+def _steps(conn: psycopg.Connection, function: str, *arguments: list[str]) -> tuple[Step, ...]:
+    query = sql.SQL("select s.action, s.target, s.reasons from {}({}) as s").format(
+        sql.Identifier("nachet_deploy", function), sql.SQL(", ").join([sql.SQL("%s::text[]")] * len(arguments))
+    )
+    return tuple(Step(action, target, tuple(reasons)) for action, target, reasons in conn.execute(query, arguments))

@@ -9,29 +9,26 @@ from psycopg import sql
 
 from .source import Migration, Source
 
-#: After this a statement gives up rather than make others wait; the script can be run again.
-_LOCK_TIMEOUT = "5s"
-
 _HEADER = """\
 -- Deploys the Nachet datastore, package version {version}: what `nachet-datastore deploy` does, as plain SQL.
 -- To be run by the owner of the database; as a whole or statement by statement, on an empty database or on one that is
--- deployed. Run again, it changes nothing. The functions in schema nachet_deploy say what each statement does.
+-- deployed. Run again, it changes nothing; run it again also where it gave up because others held a lock for long.
+-- The functions in schema nachet_deploy say what each statement does.
 """
 
 
 def script(source: Source | None = None) -> str:
     """The statements that deploy; text for one run, whatever the database has."""
     source = source or Source()
-    migrations = map(_migration, source.migrations)
+    migrations = [migration.id for migration in source.migrations]
     stages = (_call("stage_source", file.path, file.kind, _quoted(file.sql)) for file in source.files)
-    files = ",\n".join(f"    {_literal(file.path)}" for file in source.files)
     return "\n".join(
         chain(
             [_HEADER.format(version=version("nachet-datastore")), source.roles, source.schemas],
-            [f"set lock_timeout = '{_LOCK_TIMEOUT}';\nset role nachet_owner;\n", source.machinery],
-            migrations,
+            ["set lock_timeout = '10s';\nset role nachet_owner;\n", source.machinery],
+            map(_migration, source.migrations),
             stages,
-            ["select * from nachet_deploy.apply_sources(array[", files, "]);\n"],
+            ["select * from nachet_deploy.apply_sources(", _array(source.paths), ",", _array(migrations), ");\n"],
             ["reset role;\nreset lock_timeout;\n"],
         )
     )
@@ -53,6 +50,11 @@ def _migration(migration: Migration) -> str:
 def _call(function: str, *arguments: str) -> str:
     first = ", ".join(_literal(argument) for argument in arguments[:-1])
     return f"select nachet_deploy.{function}({first}, {arguments[-1]});\n"
+
+
+def _array(texts: list[str]) -> str:
+    lines = ",\n".join(f"    {_literal(text)}" for text in texts)
+    return f"array[\n{lines}\n]"
 
 
 def _literal(text: str) -> str:

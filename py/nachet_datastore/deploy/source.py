@@ -121,6 +121,11 @@ class Source:
             for path in sorted(self.root.glob(pattern))
         )
 
+    @cached_property
+    def paths(self) -> list[str]:
+        """Of these files."""
+        return [file.path for file in self.files]
+
 
 def _text(path: Path) -> LiteralString:
     """Text of a SQL file of ours; trusted, as the type says."""

@@ -130,28 +130,18 @@ def test_of_two_folders_renamed_alike_the_second_is_told(meet: Meeting, here: Th
     assert _kinds(outcomes[1:]) == [errors.PictureSetExists] * 2
 
 
-_ID = uuid4()
-
-
-@pytest.mark.parametrize(
-    "create",
-    [
-        lambda _: calls.create_user("new@example.org", user_id=_ID),
-        lambda user: calls.create_container(user, "new", container_id=_ID),
-        lambda user: calls.create_group(user, "new", "read", group_id=_ID),
-        lambda user: calls.create_picture_set(user, "new", picture_set_id=_ID),
-        lambda user: calls.register_seed(user, "New species", seed_id=_ID),
-    ],
-    ids=["user", "container", "group", "folder", "species"],
-)
-def test_created_twice_with_one_id_it_is_there_once(
-    create: Callable[[UUID], Call[Any]], meet: Meeting, owner: UUID
-) -> None:
-    first, *others = (
-        outcome.answer if isinstance(outcome, Decision) else outcome
-        for outcome in meet(*[create(owner) for _ in range(3)])
-    )
-    assert others == [first, first]
+def test_created_twice_with_one_id_it_is_there_once(meet: Meeting, owner: UUID) -> None:
+    new_id = uuid4()
+    for create in (
+        calls.create_user("new@example.org", user_id=new_id),
+        calls.create_container(owner, "new", container_id=uuid4()),
+        calls.create_group(owner, "new", "read", group_id=new_id),
+        calls.create_picture_set(owner, "new", picture_set_id=new_id),
+        calls.register_seed(owner, "New species", seed_id=new_id),
+    ):
+        outcomes = meet(create, create, create)
+        first, *others = (outcome.answer if isinstance(outcome, Decision) else outcome for outcome in outcomes)
+        assert others == [first, first]
 
 
 def test_a_user_of_one_address_is_created_once(meet: Meeting) -> None:

@@ -107,6 +107,10 @@ on nachet_data.picture (container_id, verified, id);
 create index picture_container_id_upload_date_idx
 on nachet_data.picture (container_id, upload_date);
 create index picture_container_id_byte_size_idx on nachet_data.picture (container_id, byte_size);
+create index picture_container_id_width_idx on nachet_data.picture (container_id, width);
+create index picture_container_id_height_idx on nachet_data.picture (container_id, height);
+create index picture_container_id_media_type_id_idx
+on nachet_data.picture (container_id, media_type, id);
 create index picture_search_idx on nachet_data.picture using gin (search);
 create unique index picture_container_id_picture_set_id_sha256_key
 on nachet_data.picture (container_id, picture_set_id, sha256) where deleted_at is null;
@@ -115,8 +119,8 @@ on nachet_data.picture (container_id, parent) where parent is not null;
 create unique index picture_blob_key
 on nachet_data.picture (container_id, blob_container_id, blob_name);
 create index picture_pending_idx on nachet_data.picture (upload_date) where state = 'pending';
-create index picture_deleted_at_idx
-on nachet_data.picture (deleted_at) where deleted_at is not null;
+create index picture_container_id_deleted_at_id_idx
+on nachet_data.picture (container_id, deleted_at, id) where deleted_at is not null;
 comment on table nachet_data.picture is
 'A picture: reserved before its blob is written, confirmed after.';
 comment on column nachet_data.picture.container_id is 'The container that it is in.';

@@ -46,6 +46,16 @@ create table nachet_data.blob_task (
     constraint blob_task_attempts_check check (attempts >= 0)
 );
 create index blob_task_run_after_idx on nachet_data.blob_task (run_after) where not parked;
+create index blob_task_container_id_run_after_id_idx
+on nachet_data.blob_task (container_id, run_after, id) where not parked;
+create index blob_task_container_id_claimed_by_idx
+on nachet_data.blob_task (container_id, claimed_by) where claimed_by is not null;
+create index blob_task_container_id_picture_set_id_idx
+on nachet_data.blob_task (container_id, picture_set_id) where picture_set_id is not null;
+create index blob_task_container_id_blob_name_idx
+on nachet_data.blob_task (container_id, blob_name);
+create index blob_task_container_id_target_name_idx
+on nachet_data.blob_task (container_id, target_name) where target_name is not null;
 create index blob_task_container_id_picture_id_idx
 on nachet_data.blob_task (container_id, picture_id, id)
 where picture_id is not null;

@@ -31,7 +31,12 @@ create table nachet_data.blob_task (
     constraint blob_task_kind_check CHECK (kind = ANY (ARRAY['create_container'::text, 'write_folder'::text, 'move_picture'::text, 'delete_blob'::text])),
     constraint blob_task_target_name_check CHECK ((kind = 'move_picture'::text) = (target_name IS NOT NULL)),
 );
+CREATE INDEX blob_task_container_id_blob_name_idx ON nachet_data.blob_task USING btree (container_id, blob_name);
+CREATE INDEX blob_task_container_id_claimed_by_idx ON nachet_data.blob_task USING btree (container_id, claimed_by) WHERE (claimed_by IS NOT NULL);
 CREATE INDEX blob_task_container_id_picture_id_idx ON nachet_data.blob_task USING btree (container_id, picture_id, id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX blob_task_container_id_picture_set_id_idx ON nachet_data.blob_task USING btree (container_id, picture_set_id) WHERE (picture_set_id IS NOT NULL);
+CREATE INDEX blob_task_container_id_run_after_id_idx ON nachet_data.blob_task USING btree (container_id, run_after, id) WHERE (NOT parked);
+CREATE INDEX blob_task_container_id_target_name_idx ON nachet_data.blob_task USING btree (container_id, target_name) WHERE (target_name IS NOT NULL);
 CREATE INDEX blob_task_run_after_idx ON nachet_data.blob_task USING btree (run_after) WHERE (NOT parked);
 
 -- The unit of ownership and sharing; in the blob store the container named user-<id>.
@@ -280,12 +285,15 @@ create table nachet_data.picture (
 );
 CREATE UNIQUE INDEX picture_blob_key ON nachet_data.picture USING btree (container_id, blob_container_id, blob_name);
 CREATE INDEX picture_container_id_byte_size_idx ON nachet_data.picture USING btree (container_id, byte_size);
+CREATE INDEX picture_container_id_deleted_at_id_idx ON nachet_data.picture USING btree (container_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree (container_id, height);
+CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id);
 CREATE INDEX picture_container_id_parent_idx ON nachet_data.picture USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id);
 CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_key ON nachet_data.picture USING btree (container_id, picture_set_id, sha256) WHERE (deleted_at IS NULL);
 CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
 CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
-CREATE INDEX picture_deleted_at_idx ON nachet_data.picture USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
 CREATE INDEX picture_search_idx ON nachet_data.picture USING gin (search);
 
@@ -964,7 +972,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a03ff66
 -- Claims blob tasks of a container that are due.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 97d823e3ded3;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as f5ea8db87bcb;
 
 -- A species' name as it was typed, without the quotes around it and with single blanks; empty when nothing is left.
 create function nachet._clean_label(p_label text)
@@ -1199,7 +1207,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 9c81261
 -- Deletes for good what is old in the trash of one container.
 create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 869d0ebb4c55;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a38fc4bfa087;
 
 -- Deletes pictures for good; their blobs go by tasks.
 create function nachet._purge_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1488,7 +1496,7 @@ grant execute on nachet.choose_pipeline to nachet_backend;
 -- Hands out blob tasks that are due to a worker.
 create function nachet.claim_blob_tasks(p_limit integer, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 847241f049d8;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0a1bd1859184;
 grant execute on nachet.claim_blob_tasks to nachet_backend;
 
 -- Ends the user's own choice of a pipeline; answers with whether there was one.

@@ -6,10 +6,12 @@ language plpgsql
 volatile
 strict
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_custom_plan'
 as $function$
 -- Claims blob tasks of a container that are due, oldest first; answers with them. Before a blob
 -- moves, what is to be deleted for its picture is: no deletion meets the name it comes to.
--- A task that worker after worker took and never ended is parked.
+-- A task that worker after worker took and never ended is parked. Planned for how many are wanted
+-- of how many are due: for any number, all that are due would be sorted first.
 -- Locks: the tasks claimed; those that others are taking are passed over.
 declare
     v_now constant timestamptz := nachet._now();

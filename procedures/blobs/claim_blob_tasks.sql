@@ -18,6 +18,7 @@ declare
     v_only uuid;
     v_lease interval;
     v_container_id uuid;
+    v_served uuid[] := array[]::uuid[];
     v_tasks jsonb := '[]'::jsonb;
 begin
     perform nachet._require_options(p_options, array['lease_seconds', 'container_id']);
@@ -30,19 +31,23 @@ begin
     end if;
     v_only := nachet._read_option(p_options, 'container_id', 'uuid')::uuid;
     v_lease := nachet._read_seconds(p_options, 'lease_seconds', 300, 86400);
-    for v_container_id in
-        select t.container_id
+    if v_only is not null then
+        return nachet._claim_container_tasks(v_only, v_claim, p_limit, v_lease);
+    end if;
+    while jsonb_array_length(v_tasks) < p_limit loop
+        -- One by one, the longest waiting first: however much is due, little of it is looked at.
+        select t.container_id into v_container_id
         from nachet_data.blob_task as t
         where not t.parked
             and t.run_after <= nachet._now()
-            and (v_only is null or t.container_id = v_only)
-        group by t.container_id
-        order by min(t.run_after)
-    loop
+            and t.container_id <> all (v_served)
+        order by t.run_after
+        limit 1;
+        exit when not found;
         v_tasks := v_tasks || nachet._claim_container_tasks(
             v_container_id, v_claim, p_limit - jsonb_array_length(v_tasks), v_lease
         );
-        exit when jsonb_array_length(v_tasks) >= p_limit;
+        v_served := v_served || v_container_id;
     end loop;
     return v_tasks;
 end

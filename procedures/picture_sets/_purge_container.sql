@@ -24,7 +24,7 @@ begin
         select p.id
         from nachet_data.picture as p
         where p.container_id = p_container_id and p.deleted_at < p_before
-        order by p.id
+        order by p.deleted_at, p.id
         limit p_limit
     );
     select array_agg(l.id) filter (where l.deleted_at < p_before and l.id = any (v_picture_ids))

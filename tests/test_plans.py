@@ -1,0 +1,287 @@
+"""Among 100,000 pictures each call reads what it answers with and little more, by indexes, however it is planned.
+
+What counts is what the server counts while a call runs: the scans of each table and the rows and entries that they
+met, whichever statement of whichever function made them, foreign keys included.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.abc import Params
+
+from conftest import ROOT, read_sql
+from nachet_datastore import calls
+from world import CALLS, Things, World
+from world import build as build_world
+
+#: The tables that grow with use.
+GROWING = (
+    "picture_set",
+    "picture",
+    "picture_seed",
+    "inference",
+    "inference_model",
+    "object",
+    "seed_object",
+    "verification",
+    "blob_task",
+)
+
+#: Calls that read tables from end to end, seldom, for those who run it: no index leads from a species to where it was
+#: named, nor to the tasks that are stuck, and what is counted is read.
+READ_ALL = {
+    "merge_seeds": {"object", "seed_object", "picture_seed"},
+    "retry_blob_tasks": {"blob_task"},
+    "list_stuck_blob_tasks": {"blob_task"},
+    "list_expected_containers": {"picture", "picture_set", "blob_task"},
+    "get_status": {"blob_task", "picture_set"},
+}
+
+#: Rows and index entries that a call may meet; of those that answer with more, more.
+MOST_READ = 2_500
+MORE_READ = {"list_picture_sets": 200_000, "purge_trash": 10_000} | dict.fromkeys(READ_ALL, 1_000_000)
+
+#: Users of the world with the folders of their own container and the pictures in each.
+CONTENTS = {
+    "owner": (60, 1000),
+    "reader": (10, 2000),
+    "writer": (10, 1000),
+    "manager": (5, 1000),
+    "outsider": (5000, 1),
+}
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A world among 100,000 pictures, most of them in its private container."""
+
+    conn: psycopg.Connection
+    world: World
+    #: Of the private container: a folder of a thousand, pictures in the middle, with a crop; pipelines, a species.
+    picture_set_id: UUID
+    picture_id: UUID
+    parent: UUID
+    pipeline_id: UUID
+    rare_pipeline_id: UUID
+    seed_id: UUID
+
+    @property
+    def things(self) -> Things:
+        """What is in the private container."""
+        return self.world.things["private"]
+
+    def reads(self, statement: LiteralString | sql.Composed, values: Params, plan: str) -> tuple[set[str], int]:
+        """Growing tables that running a statement scans, and rows and index entries of such that it meets."""
+        with self.conn.transaction(force_rollback=True):
+            self.conn.execute("select set_config('plan_cache_mode', %s, true)", [f"force_{plan}_plan"])
+            before = self._counters()
+            self.conn.execute(statement, values)
+            after = self._counters()
+        scanned = {name for name, (scans, _) in after.items() if scans > before[name][0]}
+        return scanned, sum(read for _, read in after.values()) - sum(read for _, read in before.values())
+
+    def _counters(self) -> dict[str, tuple[int, int]]:
+        counters = self.conn.execute(
+            """
+            select
+                c.relname,
+                pg_stat_get_xact_numscans(c.oid),
+                pg_stat_get_xact_tuples_returned(c.oid) + sum(pg_stat_get_xact_tuples_returned(i.indexrelid))
+            from pg_catalog.pg_class as c
+            inner join pg_catalog.pg_index as i on i.indrelid = c.oid
+            where c.relnamespace = 'nachet_data'::regnamespace and c.relname = any(%s)
+            group by c.oid
+            """,
+            [list(GROWING)],
+        )
+        return {name: (scans, int(read)) for name, scans, read in counters}
+
+
+@pytest.fixture(scope="module")
+def volume(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Volume]:
+    with clone() as url:
+        world = build_world(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute(read_sql(ROOT / "tests" / "sql" / "_volume.sql"))
+            for name, (folders, pictures) in CONTENTS.items():
+                conn.execute("select test.fill_container(%s, %s, %s)", [world.users[name], folders, pictures])
+            conn.execute("analyze")
+            found = conn.execute(
+                """
+                select
+                    p.picture_set_id, p.id, p.parent,
+                    (select l.id from nachet_data.pipeline as l where l.name = 'volume'),
+                    (select l.id from nachet_data.pipeline as l where l.name = 'volume, rare'),
+                    (select s.seed_id from nachet_data.picture_seed as s limit 1)
+                from nachet_data.picture as p
+                where p.container_id = %s and p.parent is not null
+                order by p.id offset 300 limit 1
+                """,
+                [world.users["owner"]],
+            ).fetchone()
+            assert found is not None
+            yield Volume(conn, world, *found)
+
+
+plans = pytest.mark.parametrize("plan", ["custom", "generic"])
+
+
+@plans
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_finds_its_rows_by_indexes(volume: Volume, name: str, plan: str) -> None:
+    """Planned for its values, or for any."""
+    call = CALLS[name](volume.world.users["admin"], volume.things)
+    scanned, read = volume.reads(call.statement, call.values, plan)
+    assert scanned <= READ_ALL.get(name, set())
+    assert read <= MORE_READ.get(name, MOST_READ)
+
+
+#: Filters of find_pictures by what they find: much, little or nothing, as in each of its keys.
+FILTERS: dict[str, Callable[[Volume], Mapping[str, Any]]] = {
+    "everything": lambda _: {},
+    "a large page": lambda _: {"limit": 1000},
+    "a later page": lambda v: {"after": v.picture_id},
+    "a folder": lambda v: {"picture_set_id": v.picture_set_id},
+    "crops": lambda v: {"parent": v.parent},
+    "a species": lambda v: {"seed_id": v.seed_id},
+    "a species of none": lambda v: {"seed_id": v.picture_id},
+    "verified ones": lambda _: {"verified": True},
+    "unverified ones": lambda _: {"verified": False},
+    "with an inference": lambda _: {"has_inference": True},
+    "without an inference": lambda _: {"has_inference": False},
+    "the last minutes": lambda _: {"uploaded_from": "2024-02-11T16:00:00Z"},
+    "the first minutes": lambda _: {"uploaded_to": "2024-01-01T02:00:00Z"},
+    "some minutes": lambda _: {"uploaded_from": "2024-01-20T12:00:00Z", "uploaded_to": "2024-01-20T13:00:00Z"},
+    "a frequent type": lambda _: {"media_type": "image/tiff"},
+    "a rare type": lambda _: {"media_type": "image/png"},
+    "a type of none": lambda _: {"media_type": "image/webp"},
+    "most sizes": lambda _: {"min_byte_size": 200_000, "max_byte_size": 6_000_000},
+    "the largest": lambda _: {"min_byte_size": 6_099_000},
+    "the smallest": lambda _: {"max_byte_size": 100_100},
+    "too large": lambda _: {"min_byte_size": 9_000_000},
+    "most widths": lambda _: {"min_width": 700, "min_height": 500},
+    "a rare width": lambda _: {"max_width": 700},
+    "a rare height": lambda _: {"max_height": 500},
+    "too wide": lambda _: {"min_width": 10_000},
+    "too high": lambda _: {"min_height": 10_000},
+    "a frequent pipeline": lambda v: {"pipeline_id": v.pipeline_id},
+    "a rare pipeline": lambda v: {"pipeline_id": v.rare_pipeline_id},
+    "sure ones": lambda _: {"min_top_score": 0.1},
+    "the surest": lambda _: {"min_top_score": 0.998},
+    "the least sure": lambda _: {"max_top_score": 0.002},
+    "a frequent word": lambda _: {"text": "tray"},
+    "a rare word": lambda _: {"text": "contaminated"},
+    "a word of none": lambda _: {"text": "unheard"},
+    "rare and frequent words": lambda _: {"text": "contaminated M3"},
+    "verified ones of a folder": lambda v: {"picture_set_id": v.picture_set_id, "verified": True},
+    "a rare word in a folder": lambda v: {"picture_set_id": v.picture_set_id, "text": "contaminated"},
+    "verified ones of a species": lambda v: {"seed_id": v.seed_id, "verified": True},
+    "sure ones of a rare pipeline": lambda v: {"pipeline_id": v.rare_pipeline_id, "min_top_score": 0.5},
+}
+
+
+@plans
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_finds_its_pictures_by_indexes(volume: Volume, name: str, plan: str) -> None:
+    call = calls.find_pictures(volume.world.users["owner"], **FILTERS[name](volume))
+    scanned, read = volume.reads(call.statement, call.values, plan)
+    assert scanned == set()
+    # For a thousand ids PostgreSQL 15 reads the container once instead.
+    assert read <= (70_000 if name == "a large page" else MOST_READ)
+
+
+def test_each_key_of_a_filter_is_looked_at(volume: Volume) -> None:
+    parameters = inspect.signature(calls.find_pictures).parameters
+    assert {key for case in FILTERS.values() for key in case(volume)} == set(parameters) - {"user_id", "container_id"}
+
+
+#: What the world's own calls do not reach: pages in the middle, a large folder, everyone's tasks.
+PAGES: dict[str, Callable[[Volume], calls.Call[Any]]] = {
+    "list_picture_set_pictures": lambda v: calls.list_picture_set_pictures(
+        v.world.users["owner"], v.picture_set_id, after=v.picture_id
+    ),
+    "list_review_queue": lambda v: calls.list_review_queue(
+        v.world.users["owner"], after={"score": 0.5, "box_id": str(v.picture_id)}
+    ),
+    "has_verified_pictures": lambda v: calls.has_verified_pictures(v.world.users["owner"], v.picture_set_id),
+    "get_picture_set": lambda v: calls.get_picture_set(v.world.users["owner"], v.picture_set_id),
+    "list_picture_sets": lambda v: calls.list_picture_sets(v.world.users["writer"]),
+    "claim_blob_tasks": lambda _: calls.claim_blob_tasks(100),
+}
+
+
+@plans
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_the_middle_costs_no_more_than_the_first(volume: Volume, name: str, plan: str) -> None:
+    call = PAGES[name](volume)
+    scanned, read = volume.reads(call.statement, call.values, plan)
+    assert scanned == set()
+    assert read <= (25_000 if name == "list_picture_sets" else MOST_READ)
+
+
+@pytest.mark.parametrize("name", ["picture", "inference", "object"])
+def test_what_a_delete_takes_along_is_found_by_indexes(volume: Volume, name: str) -> None:
+    """The row's dependents in all tables, and who else might point to it."""
+    table = sql.Identifier("nachet_data", name)
+    row = volume.conn.execute(
+        sql.SQL("select container_id, id from {} where container_id = %s and id > %s order by id limit 1").format(
+            table
+        ),
+        [volume.things.container_id, volume.picture_id],
+    ).fetchone()
+    assert row is not None
+    delete = sql.SQL("delete from {} where container_id = %s and id = %s").format(table)
+    scanned, read = volume.reads(delete, row, "generic")
+    assert scanned == set()
+    assert 1 <= read <= 50
+
+
+def _statements(conn: psycopg.Connection, boxes: int) -> list[list[str]]:
+    """What registering, reading back and verifying so many boxes runs inside: a call each."""
+    planned: list[list[str]] = []
+
+    def note(diagnostic: psycopg.errors.Diagnostic) -> None:
+        # One for each execution, as nothing may be planned once for all. A foreign key checks each row.
+        if "FOR KEY SHARE OF x" not in (statement := diagnostic.context or ""):
+            planned[-1].append(statement)
+
+    user, picture, inference, document = conn.execute("select * from test.register(%s, 5)", [boxes]).fetchone() or ()
+    feedback = [
+        {"boxId": registered["box_id"]}
+        | ({"classId": registered["topN"][1]["object_id"]} if number % 3 == 1 else {})
+        | ({"label": "", "classId": ""} if number % 3 == 2 else {})
+        for number, registered in enumerate(document["boxes"])
+    ]
+    result = conn.execute("select test.sample_inference(%s, 5)", [boxes]).fetchone()
+    assert result is not None
+    conn.add_notice_handler(note)
+    for call in (
+        calls.register_inference(user, picture, result[0], pipeline="Swin transformer"),
+        calls.get_inference(user, inference),
+        calls.verify_seed(user, inference, feedback),
+    ):
+        planned.append([])
+        with conn.transaction():
+            conn.execute("set local plan_cache_mode = force_custom_plan")
+            conn.execute("set local client_min_messages = log")
+            conn.execute("set local log_planner_stats = on")
+            conn.execute(call.statement, call.values)
+    conn.remove_notice_handler(note)
+    return planned
+
+
+def test_more_boxes_take_no_more_statements(connection: psycopg.Connection) -> None:
+    """Inside the functions as outside: the same statements in the same order, once each."""
+    _statements(connection, 3)
+    few, many = _statements(connection, 3), _statements(connection, 100)
+    assert few == many
+    assert all(len(statements) > 1 for statements in few)

@@ -1514,7 +1514,7 @@ grant execute on nachet.complete_blob_task to nachet_backend;
 -- Takes note that blob tasks of a container are done; answers with those that follow.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7c23a5e306b3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dbf0accba623;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms pictures whose blobs are written.

@@ -107,6 +107,22 @@ def database_url(clone: Clone) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def reused_url(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """The database behind ``emptied_url``."""
+    with clone() as url:
+        yield url
+
+
+@pytest.fixture
+def emptied_url(reused_url: str) -> str:
+    """A database without users and all that is theirs, for tests that commit; quicker than one of the test's own."""
+    with psycopg.connect(reused_url) as conn:
+        conn.execute("truncate nachet_data.users cascade")
+        conn.execute(read_sql(ROOT / "sql" / "reference" / "archive.sql"))
+    return reused_url
+
+
 @pytest.fixture
 def backend_url(database_url: str) -> str:
     """The test's own database, as a login that is a member of ``nachet_backend``."""

@@ -32,8 +32,11 @@ from http import HTTPStatus
 from io import BufferedReader
 from itertools import count
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
+
+#: Options of open_store: it tries again as often as the SDK does at least, only sooner.
+IMPATIENT: dict[str, Any] = {"retry_total": 1, "initial_backoff": 0, "increment_base": 0.01, "random_jitter_range": 0}
 
 
 @dataclass(frozen=True, slots=True)

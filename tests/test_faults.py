@@ -14,17 +14,9 @@ import pytest
 from azurite import Azurite
 from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreUnavailable
 from nachet_datastore.stores import BlobStore, Content, open_store
-from proxy import Answer, Drop, Hang, Proxy, Replace
+from proxy import IMPATIENT, Answer, Drop, Hang, Proxy, Replace
 
 HERE, NAME = "user-here", "set/a.png"
-#: As the SDK retries, only sooner.
-IMPATIENT: dict[str, Any] = {
-    "retry_total": 1,
-    "initial_backoff": 0,
-    "increment_base": 0.01,
-    "random_jitter_range": 0,
-    "read_timeout": 0.5,
-}
 FAULTS = [Answer(503), Answer(500, "InternalError"), Drop(), Drop(0.5), Hang()]
 SMALL, LARGE = os.urandom(1000), os.urandom(9 << 20)  # One request; a request for each of its blocks, then their list.
 
@@ -37,7 +29,7 @@ def proxy(azurite: Azurite) -> Iterator[Proxy]:
 
 @pytest.fixture
 def store(azurite: Azurite, proxy: Proxy) -> Iterator[BlobStore]:
-    with closing(open_store(proxy.account(azurite.new_account()), **IMPATIENT)) as opened:
+    with closing(open_store(proxy.account(azurite.new_account()), **IMPATIENT, read_timeout=0.5)) as opened:
         opened.create_container(HERE, {})
         yield opened
 

@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from awaited import Clients
 from azurite import Azurite
-from conftest import ROOT, as_user, read_sql
+from conftest import as_user
 from nachet_datastore import Datastore, calls, fsck
 from nachet_datastore.cli import main
 from nachet_datastore.errors import PictureNotFound, StoreMissing, TransactionOpen
@@ -103,20 +103,10 @@ class Scene:
         ]
 
 
-@pytest.fixture(scope="module")
-def reused_url(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
-    """The database behind ``database_url``."""
-    with clone() as url:
-        yield url
-
-
 @pytest.fixture
-def database_url(reused_url: str) -> str:
-    """The tests of this file share a database, which is emptied before each: they look at all that is in it."""
-    with psycopg.connect(reused_url) as conn:
-        conn.execute("truncate nachet_data.users cascade")
-        conn.execute(read_sql(ROOT / "sql" / "reference" / "archive.sql"))
-    return reused_url
+def database_url(emptied_url: str) -> str:
+    """What a test finds, it made itself."""
+    return emptied_url
 
 
 @pytest.fixture

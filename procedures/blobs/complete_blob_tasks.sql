@@ -53,7 +53,7 @@ begin
 
     switched as (
         update nachet_data.picture as p
-        set blob_container_id = p_container_id, blob_name = d.target_name
+        set blob_container_id = p_container_id, blob_name = d.target_name, updated_at = v_now
         from done as d
         where p.container_id = p_container_id and p.id = d.picture_id and d.kind = 'move_picture'
         returning p.id

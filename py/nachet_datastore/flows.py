@@ -374,14 +374,14 @@ class _HashingWriter:
 def _at_its_place(
     user_id: UUID, picture_id: UUID, container_id: UUID | None, act: Callable[[Picture], StoreAct[R]]
 ) -> Steps[tuple[Picture, R]]:
-    """Act on a picture's blob where it is now: where it moved between the look and the act, look again."""
+    """Act on a picture's blob where it is now: where it moved between the look and the act, act again."""
     picture = yield from calls.get_picture(user_id, picture_id, container_id=container_id)
     while True:
         try:
             return picture, (yield from act(picture))
         except BlobNotFound:
             seen, picture = picture, (yield from calls.get_picture(user_id, picture_id, container_id=container_id))
-            if (seen.container_name, seen.blob_name) == (picture.container_name, picture.blob_name):
+            if seen == picture:  # A blob that moved there and back changed the time of the last change.
                 raise
 
 

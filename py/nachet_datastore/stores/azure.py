@@ -360,7 +360,7 @@ def store_errors(container: str = "", name: str = "") -> Iterator[None]:
         yield
     except NachetError:
         raise
-    except ResourceNotFoundError as error:
+    except (ResourceNotFoundError, ResourceModifiedError) as error:  # Gone, or gone while it was read or copied.
         raise BlobNotFound(where) from error
     except HttpResponseError as error:
         code = getattr(error, "error_code", None) or error.reason

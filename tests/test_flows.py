@@ -1,0 +1,406 @@
+"""Rows and blobs together: nothing is lost and nothing is left over, whoever does what at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import tracemalloc
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier, Event, Lock
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from awaited import Clients
+from azurite import Azurite
+from nachet_datastore import AsyncDatastore, Datastore, Upload
+from nachet_datastore.errors import IdTaken, PictureNotFound, StoreUnavailable
+from nachet_datastore.stores import open_store
+from proxy import IMPATIENT, Answer, Proxy, Request
+from samples import noise, png
+
+NOW = timedelta(0)
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def sound(datastore: Datastore, **options: Any) -> bool:
+    """Whether every row has its blob, every blob its row, and nothing is left to be done."""
+    findings: list[Any] = []
+    report = datastore.check_store(deep=True, grace=NOW, report=findings.append, **options)
+    assert report.clean, findings
+    return True
+
+
+@pytest.fixture
+def database_url(emptied_url: str) -> str:
+    """What a test finds, it made itself."""
+    return emptied_url
+
+
+# -- many at once ------------------------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_uploaded_twenty_times_at_once_are_one_picture(backend_url: str, storage_url: str) -> None:
+    data = png()
+    with Datastore(backend_url, storage_url) as datastore:
+        user_id = datastore.create_user("ana@example.org").user_id
+        with ThreadPoolExecutor(20) as threads:
+            uploads = [threads.submit(datastore.upload_picture, user_id, data) for _ in range(20)]
+            stored = {upload.result() for upload in uploads}
+        assert len(stored) == 1
+        assert sound(datastore)
+        assert datastore.read_picture(user_id, *stored) == data
+
+    async def upload() -> set[UUID]:
+        async with AsyncDatastore(backend_url, storage_url) as twin:
+            return set(await asyncio.gather(*(twin.upload_picture(user_id, png(1)) for _ in range(20))))
+
+    stored = asyncio.run(upload())
+    assert len(stored) == 1
+    with Datastore(backend_url, storage_url) as datastore, closing(open_store(storage_url)) as store:
+        assert sound(datastore)
+        blobs = [blob.name for blob in store.list_blobs(f"user-{user_id}")]
+    assert len(blobs) == 3  # Two pictures, and the folder's description.
+
+
+def test_one_id_at_once_is_one_picture(backend_url: str, storage_url: str) -> None:
+    picture_id = uuid4()
+    with Datastore(backend_url, storage_url) as datastore:
+        user_id = datastore.create_user("ana@example.org").user_id
+        with ThreadPoolExecutor(8) as threads:
+            uploads = [
+                threads.submit(datastore.upload_picture, user_id, png(number % 2), picture_id=picture_id)
+                for number in range(8)
+            ]
+        outcomes = [upload.exception() or upload.result() for upload in uploads]
+        assert outcomes.count(picture_id) == 4
+        assert sum(isinstance(outcome, IdTaken) for outcome in outcomes) == 4
+        assert sound(datastore)
+
+
+def test_a_picture_that_moves_is_readable_all_along(backend_url: str, storage_url: str) -> None:
+    data = noise(5)  # More than one request.
+    ended = Event()
+    with Datastore(backend_url, storage_url) as datastore:
+        user_id = datastore.create_user("ana@example.org").user_id
+        folders = [user_id, datastore.create_picture_set(user_id, "other").picture_set_id]
+        picture_id = datastore.upload_picture(user_id, data)
+
+        def read() -> int:
+            times = 0
+            while not ended.is_set():
+                assert datastore.read_picture(user_id, picture_id, verify=True) == data
+                copy = io.BytesIO()
+                datastore.download_picture(user_id, picture_id, copy)
+                assert copy.getvalue() == data
+                times += 1
+            return times
+
+        with ThreadPoolExecutor(3) as threads:
+            readers = [threads.submit(read) for _ in range(3)]
+            for turn in range(1, 13):
+                datastore.move_pictures(user_id, [picture_id], folders[turn % 2])
+            ended.set()
+            assert all(reader.result() for reader in readers)
+        while datastore.run_blob_tasks().done:
+            pass
+        assert sound(datastore)
+
+
+def test_so_many_uploads_as_are_wanted_are_written_at_once(
+    clients: Clients, backend_url: str, azurite: Azurite
+) -> None:
+    with Proxy(azurite.url) as proxy:
+        datastore = clients.datastore(backend_url, proxy.account(azurite.new_account()))
+        user_id = datastore.create_user("ana@example.org").user_id
+        lock, both, at_once = Lock(), Barrier(2), [0, 0]
+
+        def begin(request: Request) -> None:
+            if request.method == "PUT":
+                both.wait(30)
+                with lock:
+                    at_once[0] += 1
+                    at_once[1] = max(at_once)
+
+        def end(request: Request) -> None:
+            with lock:
+                at_once[0] -= request.method == "PUT"
+
+        proxy.before, proxy.after = begin, end
+        stored = datastore.upload_pictures(user_id, [Upload(data=png(number)) for number in range(6)], parallel=2)
+    assert len(set(stored)) == 6
+    assert at_once == [0, 2]
+
+
+def test_files_and_streams_travel_in_bounded_memory(
+    clients: Clients, backend_url: str, storage_url: str, tmp_path: Path
+) -> None:
+    data = noise(60)
+    digest = hashlib.sha256(data).hexdigest()
+    source, target = tmp_path / "large.tiff", tmp_path / "again.tiff"
+    source.write_bytes(data)
+    del data
+    datastore = clients.datastore(backend_url, storage_url)
+    user_id = datastore.create_user("ana@example.org").user_id
+    tracemalloc.start()
+    picture_id = datastore.upload_picture(user_id, source)
+    with source.open("rb") as stream:
+        assert datastore.upload_picture(user_id, stream) == picture_id
+    with target.open("wb") as sink:
+        assert datastore.download_picture(user_id, picture_id, sink).sha256 == digest
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    with target.open("rb") as file:
+        assert hashlib.file_digest(file, "sha256").hexdigest() == digest
+    assert peak < 48 << 20
+
+
+# -- the store fails ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Two:
+    """Two clients of one datastore, the requests of one held up or broken as wanted; and ways past them."""
+
+    held: Datastore
+    free: Datastore
+    proxy: Proxy
+    conn: psycopg.Connection
+    storage_url: str
+    user_id: UUID
+    folder_id: UUID
+
+    def at(self, when: str, method: str, act: Callable[[], object], named: str = "") -> None:
+        """Act, once, when such a request comes by: ``before`` the store hears of it, or ``after``."""
+        acted: list[Request] = []
+
+        def hook(request: Request) -> None:
+            if not acted and request.method == method and named in request.path:
+                acted.append(request)
+                act()
+
+        setattr(self.proxy, when, hook)
+
+    def end_leases(self) -> None:
+        """As if all claims had run out."""
+        self.conn.execute("update nachet_data.blob_task set run_after = now()")
+
+    def work(self) -> None:
+        """Do all that is to be done, whoever holds it."""
+        self.end_leases()
+        while self.free.run_blob_tasks().done:
+            self.end_leases()
+
+    def blobs(self) -> list[str]:
+        """The names of all pictures in the store."""
+        with closing(open_store(self.storage_url)) as store:
+            return [
+                f"{container.name}/{blob.name}"
+                for container in store.list_containers()
+                for blob in store.list_blobs(container.name)
+                if not blob.name.endswith(".json")
+            ]
+
+
+@pytest.fixture
+def two(azurite: Azurite, backend_url: str, database_url: str) -> Iterator[Two]:
+    account = azurite.new_account()
+    with (
+        Proxy(azurite.url) as proxy,
+        closing(open_store(proxy.account(account), **IMPATIENT)) as store,
+        Datastore(backend_url, store) as held,
+        Datastore(backend_url, account) as free,
+        psycopg.connect(database_url, autocommit=True) as conn,
+    ):
+        user_id = free.create_user("ana@example.org").user_id
+        folder_id = free.create_picture_set(user_id, "other").picture_set_id
+        yield Two(held, free, proxy, conn, account, user_id, folder_id)
+
+
+def test_what_a_batch_could_not_write_is_written_by_its_repetition(two: Two) -> None:
+    uploads = [Upload(data=png(number)) for number in range(5)]
+    two.proxy.before = lambda request: Answer(503) if request.method == "PUT" and request.number > 3 else None
+    with pytest.raises(StoreUnavailable):
+        two.held.upload_pictures(two.user_id, uploads, parallel=1)
+    shown = two.free.list_picture_sets(two.user_id)[0]["pictures"]
+    assert 0 < len(shown) < 5
+    assert two.free.check_store(deep=True).clean  # Reservations are left alone for a day.
+    two.proxy.before = lambda _: None
+    stored = two.held.upload_pictures(two.user_id, uploads)
+    assert {picture["picture_id"] for picture in shown} <= {str(picture_id) for picture_id in stored}
+    assert [two.free.read_picture(two.user_id, picture_id) for picture_id in stored] == [png(n) for n in range(5)]
+    assert sound(two.free)
+
+
+def test_what_is_decided_stays_so_while_the_store_is_away_and_is_done_later(two: Two) -> None:
+    picture_id = two.free.upload_picture(two.user_id, png(), seed_name="Avena fatua")
+    two.proxy.before = lambda _: Answer(503)
+    user = two.held.create_user("eve@example.org")
+    container = two.held.create_container(two.user_id, "further")
+    two.held.move_pictures(two.user_id, [picture_id], two.folder_id)
+    assert two.free.get_picture(two.user_id, picture_id).picture_set_id == two.folder_id
+    two.held.delete_picture_set(two.user_id, two.folder_id, keep_verified=True)
+    two.proxy.before = lambda _: None
+    two.work()
+    assert sound(two.free)
+    with closing(open_store(two.storage_url)) as store:
+        names = {found.name for found in store.list_containers()}
+    assert {user.container_name, container.container_name} <= names
+
+
+# -- someone comes too late --------------------------------------------------------------------------------------
+
+
+def test_a_late_deletion_spares_the_next_blob_of_the_name(two: Two) -> None:
+    """Its lease has ended; another did it; the id was used again: the deletion names the blob that it saw."""
+    picture_id = two.free.upload_picture(two.user_id, png())
+
+    def meanwhile() -> None:
+        two.work()
+        assert two.blobs() == []
+        two.free.upload_picture(two.user_id, png(1), picture_id=picture_id)
+
+    for when, method in (("before", "DELETE"), ("after", "HEAD")):
+        two.free.delete_pictures(two.user_id, [picture_id])
+        two.free.purge_trash(FAR)
+        two.at(when, method, meanwhile)
+        two.held.run_blob_tasks()
+        assert two.free.read_picture(two.user_id, picture_id, verify=True) == png(1)
+        two.work()
+        assert sound(two.free)
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_late_move_changes_nothing_that_another_did(two: Two, when: str, method: str) -> None:
+    picture_id = two.free.upload_picture(two.user_id, png())
+    two.at(when, method, two.work, ".png")
+    two.held.move_pictures(two.user_id, [picture_id], two.folder_id)
+    two.work()
+    assert two.free.read_picture(two.user_id, picture_id, verify=True) == png()
+    assert two.blobs() == [f"user-{two.user_id}/{two.folder_id}/{picture_id}.png"]
+    assert sound(two.free)
+
+
+def _move_back(two: Two, picture_id: UUID) -> None:
+    two.free.move_pictures(two.user_id, [picture_id], two.user_id)
+
+
+def _move_on(two: Two, picture_id: UUID) -> None:
+    third = two.free.create_picture_set(two.user_id, "third").picture_set_id
+    two.free.move_pictures(two.user_id, [picture_id], third)
+
+
+def _archive(two: Two, _picture_id: UUID) -> None:
+    two.free.delete_picture_set(two.user_id, two.folder_id, keep_verified=True)
+
+
+def _trash_and_restore(two: Two, _picture_id: UUID) -> None:
+    two.free.delete_picture_set(two.user_id, two.folder_id, keep_verified=False)
+    two.free.restore_picture_set(two.user_id, two.folder_id)
+
+
+def _purge(two: Two, picture_id: UUID) -> None:
+    two.free.delete_pictures(two.user_id, [picture_id])
+    two.free.purge_trash(FAR)
+
+
+def _work(_two: Two, _picture_id: UUID) -> None:
+    """Nothing else."""
+
+
+@pytest.mark.parametrize("patient", [True, False], ids=["in time", "too late"])
+@pytest.mark.parametrize("act", [_move_back, _move_on, _archive, _trash_and_restore, _purge, _work])
+@pytest.mark.parametrize(
+    ("when", "method"), [("before", "PUT"), ("after", "PUT"), ("before", "DELETE"), ("after", "DELETE")]
+)
+def test_whatever_happens_to_a_picture_while_its_blob_moves(
+    two: Two, when: str, method: str, act: Callable[[Two, UUID], None], patient: bool
+) -> None:
+    """The mover is held up before or after it copies, or deletes; too late: others do all its work meanwhile."""
+    picture_id = two.free.upload_picture(two.user_id, png(), seed_name="Avena fatua")
+
+    def meanwhile() -> None:
+        act(two, picture_id)
+        if not patient:
+            two.work()
+
+    two.at(when, method, meanwhile, ".png")
+    two.held.move_pictures(two.user_id, [picture_id], two.folder_id)
+    two.work()
+    rows = two.conn.execute(
+        "select p.container_id, p.picture_set_id from nachet_data.picture as p where p.id = %s", [picture_id]
+    ).fetchall()
+    expected = [f"user-{container_id}/{folder_id}/{picture_id}.png" for container_id, folder_id in rows]
+    # What comes to the store after everyone has done with it, the checker finds.
+    left_over = set(two.blobs()) - set(expected)
+    assert not left_over or not patient
+    assert set(expected) <= set(two.blobs())
+    assert sound(two.free, repair=bool(left_over))
+    assert len(rows) == (act is not _purge)
+
+
+def test_a_slow_upload_of_what_another_confirmed_and_moved_leaves_no_blob(two: Two) -> None:
+    def meanwhile() -> None:
+        picture_id = two.free.upload_picture(two.user_id, png())
+        two.free.move_pictures(two.user_id, [picture_id], two.folder_id)
+
+    two.at("before", "PUT", meanwhile, ".png")
+    picture_id = two.held.upload_picture(two.user_id, png())
+    assert two.free.read_picture(two.user_id, picture_id) == png()
+    assert two.blobs() == [f"user-{two.user_id}/{two.folder_id}/{picture_id}.png"]
+    assert sound(two.free)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_upload_into_a_folder_that_is_deleted_meanwhile_is_told_and_leaves_nothing(two: Two, when: str) -> None:
+    def meanwhile() -> None:
+        two.free.delete_picture_set(two.user_id, two.folder_id, keep_verified=False)
+        two.free.purge_trash(FAR)
+        two.work()
+
+    two.at(when, "PUT", meanwhile, ".png")
+    with pytest.raises(PictureNotFound):
+        two.held.upload_picture(two.user_id, png(), picture_set_id=two.folder_id)
+    assert two.blobs() == []
+    assert sound(two.free)
+
+
+def test_an_upload_into_a_folder_that_is_deleted_meanwhile_comes_back_with_it(two: Two) -> None:
+    def meanwhile() -> None:
+        two.free.delete_picture_set(two.user_id, two.folder_id, keep_verified=False)
+
+    two.at("before", "PUT", meanwhile, ".png")
+    with pytest.raises(PictureNotFound):
+        two.held.upload_picture(two.user_id, png(), picture_set_id=two.folder_id)
+    two.free.restore_picture_set(two.user_id, two.folder_id)
+    picture_id = two.free.upload_picture(two.user_id, png(), picture_set_id=two.folder_id)
+    assert two.free.read_picture(two.user_id, picture_id) == png()
+    assert len(two.blobs()) == 1
+    assert sound(two.free)
+
+
+def test_a_picture_whose_reservation_was_ended_keeps_no_other_of_its_batch_from_being_stored(two: Two) -> None:
+    def meanwhile() -> None:
+        two.conn.execute(
+            "select nachet.settle_reservation(p.container_id, p.id, false, %s) from nachet_data.picture as p"
+            " where p.sha256 = %s",
+            ['{"grace_seconds": 0}', hashlib.sha256(png(1)).digest()],
+        )
+
+    two.at("after", "PUT", meanwhile, ".png")
+    with pytest.raises(PictureNotFound):
+        two.held.upload_pictures(two.user_id, [Upload(data=png(number)) for number in range(3)], parallel=1)
+    (general, _) = two.free.list_picture_sets(two.user_id)
+    found = [UUID(picture["picture_id"]) for picture in general["pictures"]]
+    assert [two.free.read_picture(two.user_id, picture_id) for picture_id in found] == [png(0), png(2)]
+    assert len(two.blobs()) == 2
+    assert sound(two.free)

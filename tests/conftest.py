@@ -52,6 +52,11 @@ settings.load_profile("short")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="kill at every point, and at random for long (tests/crash)")
+    parser.addoption("--seed", type=int, help="of what happens at random in tests/crash: as printed by a run before")
+
+
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """A superuser's URL of the server's database ``postgres``."""
@@ -65,17 +70,8 @@ def server_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template(server_url: str) -> Iterator[str]:
     """Name of the database that the others are copies of; nobody may be connected to it."""
-    with _database(server_url, f"nachet_test_{os.getpid()}") as url:
-        deploy(url)
-        with psycopg.connect(url, autocommit=True) as conn:
-            conn.execute(read_sql(ROOT / "tests" / "sql" / "_support.sql"))
-            for role in ("backend", "analyst"):
-                conn.execute(
-                    sql.SQL("drop role if exists {0}; create role {0} login password 'test' in role {1}").format(
-                        sql.Identifier(f"nachet_test_{role}"), sql.Identifier(f"nachet_{role}")
-                    )
-                )
-        yield urlsplit(url).path.removeprefix("/")
+    with template_database(server_url) as name:
+        yield name
 
 
 Clone = Callable[..., AbstractContextManager[str]]
@@ -88,7 +84,7 @@ def clone(server_url: str, template: str) -> Clone:
     ``clone(url)`` copies that database, to which nobody may be connected.
     """
     numbers = count(1)
-    return lambda url="": _database(
+    return lambda url="": new_database(
         server_url, f"{template}_{next(numbers)}", urlsplit(url).path.removeprefix("/") or template
     )
 
@@ -97,7 +93,7 @@ def clone(server_url: str, template: str) -> Clone:
 def empty(server_url: str) -> Callable[[], AbstractContextManager[str]]:
     """Makes databases with nothing in them."""
     numbers = count(1)
-    return lambda: _database(server_url, f"nachet_empty_{os.getpid()}_{next(numbers)}")
+    return lambda: new_database(server_url, f"nachet_empty_{os.getpid()}_{next(numbers)}")
 
 
 @pytest.fixture
@@ -245,7 +241,24 @@ def as_user(url: str, user: str) -> str:
 
 
 @contextmanager
-def _database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
+def template_database(server_url: str) -> Iterator[str]:
+    """Name of a database with everything deployed, the tests' own SQL, and a login for each kind of user."""
+    with new_database(server_url, f"nachet_test_{os.getpid()}") as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute(read_sql(ROOT / "tests" / "sql" / "_support.sql"))
+            for role in ("backend", "analyst"):
+                conn.execute(
+                    sql.SQL("drop role if exists {0}; create role {0} login password 'test' in role {1}").format(
+                        sql.Identifier(f"nachet_test_{role}"), sql.Identifier(f"nachet_{role}")
+                    )
+                )
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@contextmanager
+def new_database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
+    """A superuser's URL of a new database, gone after the block."""
     server = conninfo_to_dict(server_url)
     janitor = DatabaseJanitor(
         user=str(server["user"]),

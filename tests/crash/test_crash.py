@@ -1,0 +1,220 @@
+"""Nothing is lost, whatever is killed: processes, the server, requests, the disk; everywhere, one by one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from operations import OPERATIONS, Operation
+from soak import Soak
+from trial import Trial, crash_server, fail_disk, kill
+
+from azurite import Azurite
+from conftest import FAST, as_user, new_database, template_database
+from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.errors import StoreError
+from proxy import Answer, Drop, Hang, Hook, Proxy
+
+#: Small enough for a picture of a few kilobytes to travel in blocks.
+BLOCKS: dict[str, Any] = {"max_single_put_size": 2000, "max_block_size": 1500}
+#: As the SDK retries, only once and sooner.
+IMPATIENT: dict[str, Any] = {
+    "retry_total": 1,
+    "initial_backoff": 0,
+    "increment_base": 0.01,
+    "random_jitter_range": 0,
+    "read_timeout": 0.3,
+}
+
+FAULTS = [Drop(), Answer(503), Answer(403, "AuthorizationFailure"), Hang()]
+
+#: What the short form takes: of the operations those without which nothing works, and of the rest a sample.
+MAIN = {
+    "create user",
+    "create folder",
+    "upload many",
+    "upload crop",
+    "register inference",
+    "verify",
+    "move pictures",
+    "delete folder, keep verified",
+    "purge",
+}
+SAMPLE = {"upload many"}
+#: Rounds at random, of the long form and of the short one.
+LONG, SHORT = 100, 1
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything in the long form, a choice of it in the short one."""
+    long = metafunc.config.getoption("long")
+    main, sample = ([one for one in OPERATIONS if long or one.name in names] for names in (MAIN, SAMPLE))
+    if metafunc.function is test_a_process_may_be_killed_at_any_point:
+        cases = [("sync", "local", operation) for operation in main]
+        cases += [("sync", "azurite", operation) for operation in sample]
+        cases += [("async", store, operation) for operation in main for store in ("local", "azurite") if long]
+        names = [f"{client}-{store}-{operation.name}" for client, store, operation in cases]
+        metafunc.parametrize(("client", "trial", "operation"), cases, ids=names, indirect=["trial"])
+    elif "operation" in metafunc.fixturenames:
+        metafunc.parametrize("operation", sample, ids=lambda operation: operation.name)
+    if "fault" in metafunc.fixturenames:
+        metafunc.parametrize("when", ["before", "after"] if long else ["after"])
+        metafunc.parametrize("fault", FAULTS if long else FAULTS[:1], ids=repr)
+    if "number" in metafunc.fixturenames:
+        numbers = [errno.ENOSPC, errno.EIO] if long else [errno.ENOSPC]
+        metafunc.parametrize("number", numbers, ids=errno.errorcode.get)
+
+
+@pytest.fixture(scope="session")
+def tally(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
+    """What was counted; printed in the end by the long form."""
+    counted: Counter[str] = Counter()
+    yield counted
+    if request.config.getoption("long"):
+        reporter: Any = request.config.pluginmanager.getplugin("terminalreporter")
+        reporter.ensure_newline()
+        reporter.write_sep("-", "what was killed")
+        for name, number in sorted(counted.items()):
+            reporter.write_line(f"{number:8,} {name}")
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether everything is to be tried that there is."""
+    return bool(request.config.getoption("long"))
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[tuple[EmbeddedServer, str]]:
+    """A server that may crash, with its template database. What it said is committed, the kernel has."""
+    with EmbeddedServer(FAST | {"synchronous_commit": "on"}) as server, template_database(server.url()) as template:
+        yield server, template
+
+
+@pytest.fixture
+def trial(request: pytest.FixtureRequest, tally: Counter[str]) -> Iterator[Trial]:
+    """A trial on a local folder, on Azure, or on a local folder with a server that may crash."""
+    with ExitStack() as opened:
+        server = None
+        if request.param == "mortal":
+            server, template = request.getfixturevalue("mortal")
+            url = opened.enter_context(new_database(server.url(), f"{template}_1", template))
+        else:
+            url = request.getfixturevalue("database_url")
+        if request.param == "azurite":
+            storage_url, options = request.getfixturevalue("azurite").new_account(), BLOCKS
+        else:
+            # In memory, where that may be: nothing of this survives a power cut, all of it the end of a process.
+            memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+            storage_url, options = f"{opened.enter_context(TemporaryDirectory(dir=memory))}/store", {}
+        made = Trial(url, as_user(url, "nachet_test_backend"), storage_url, options, server)
+        yield opened.enter_context(closing(made))
+        tally.update({f"mended: {kind}": number for kind, number in made.mended.items()})
+
+
+def test_a_process_may_be_killed_at_any_point(
+    trial: Trial, client: str, operation: Operation, long: bool, tally: Counter[str]
+) -> None:
+    undisturbed = trial.undisturbed(operation, client=client)
+    orders = cycle([False, True])
+    problems = []
+    for number, point in enumerate(undisturbed.points):
+        # Before a point all is as after the one before it.
+        if not long and point.startswith("before"):
+            continue
+        for repeat_first in islice(orders, 2 if long else 1):
+            trial.begin(operation)
+            killed = trial.run(operation, number, kill, client=client)
+            assert killed.exit_code == -signal.SIGKILL
+            assert killed.points == undisturbed.points[: number + 1]
+            found = trial.aftermath(operation, undisturbed, repeat_first=repeat_first)
+            problems += [f"{number} {point}: {line}" for line in found]
+            tally["kills of a process at a point"] += 1
+        tally["points"] += 1
+    refuse(problems)
+
+
+@pytest.mark.parametrize("trial", ["local"], indirect=True)
+def test_the_disk_may_fail_at_any_point(
+    trial: Trial, operation: Operation, number: int, long: bool, tally: Counter[str]
+) -> None:
+    """Before it did what it was told, or after."""
+    undisturbed = trial.undisturbed(operation)
+    problems = []
+    for at, point in enumerate(undisturbed.points):
+        if " sql " not in point and (long or point.startswith("before")):
+            trial.begin(operation)
+            run = trial.run(operation, at, fail_disk(number), client="pool")
+            found = [] if run.exit_code == 0 else [f"exit code {run.exit_code}"]
+            found += trial.aftermath(operation, undisturbed)
+            problems += [f"{at} {point}: {line}" for line in found]
+            tally["errors of the disk"] += 1
+    refuse(problems)
+
+
+@pytest.mark.parametrize("trial", ["mortal"], indirect=True)
+def test_the_server_may_crash_at_any_statement(trial: Trial, operation: Operation, tally: Counter[str]) -> None:
+    """And nowhere else: what a store does meanwhile changes nothing for the server, nor the other way round."""
+    undisturbed = trial.undisturbed(operation, client="pool")
+    problems = []
+    for at, point in enumerate(undisturbed.points):
+        if " sql " in point:
+            trial.begin(operation)
+            run = trial.run(operation, at, crash_server, client="pool")
+            found = [] if run.exit_code == 0 else [f"exit code {run.exit_code}"]
+            found += trial.aftermath(operation, undisturbed)
+            problems += [f"{at} {point}: {line}" for line in found]
+            tally["crashes of the server at a statement"] += 1
+    refuse(problems)
+
+
+def refuse(problems: list[str], where: str = "") -> None:
+    """Fail with all of them, where there are some."""
+    if problems:
+        pytest.fail("\n".join([where, *problems]), pytrace=False)
+
+
+def from_on(first: int, fault: Any) -> Hook:
+    """A fault of all requests from the one with this number on."""
+    return lambda request: fault if request.number >= first else None
+
+
+@pytest.mark.parametrize("trial", ["azurite"], indirect=True)
+def test_the_store_may_fail_at_any_request(
+    trial: Trial, azurite: Azurite, operation: Operation, fault: Any, when: str, tally: Counter[str]
+) -> None:
+    """From one request on all fail, whether they reach the store or not; until the operation gives up."""
+    undisturbed = trial.undisturbed(operation)
+    requests = sum(point.startswith("after") and " sql " not in point for point in undisturbed.points)
+    problems = []
+    with Proxy(azurite.url) as proxy:
+        for number in range(requests):
+            trial.begin(operation)
+            setattr(proxy, when, from_on(len(proxy.requests) + number + 1, fault))
+            with suppress(StoreError):
+                trial.act(operation, trial.client("sync", proxy.account(trial.storage_url), IMPATIENT))
+            proxy.before = proxy.after = lambda _: None
+            problems += [f"{number}: {line}" for line in trial.aftermath(operation, undisturbed)]
+            tally["failures of the store at a request"] += 1
+    refuse(problems)
+
+
+@pytest.mark.parametrize("trial", ["local", "azurite", "mortal"], indirect=True)
+def test_processes_may_be_killed_at_random(
+    request: pytest.FixtureRequest, trial: Trial, tmp_path: Path, long: bool, tally: Counter[str]
+) -> None:
+    seed = request.config.getoption("seed") or secrets.randbits(32)
+    soak = Soak(trial, seed, tmp_path / "journal")
+    for number in range(LONG if long else SHORT):
+        refuse(soak.round(number), f"round {number}; again with --seed {seed}")
+    tally.update(soak.counted)

@@ -126,7 +126,7 @@ def test_no_picture_is_uploaded_inside_a_transaction_or_without_a_store(
 
 
 def test_what_follows_from_a_transaction_is_done_in_the_store_after_it(
-    clients: Clients, backend_url: str, tmp_path: Path
+    clients: Clients, database_url: str, backend_url: str, tmp_path: Path
 ) -> None:
     conn = clients.connect(backend_url)
     user = clients.datastore(conn, tmp_path).create_user("ana@example.org")
@@ -135,7 +135,7 @@ def test_what_follows_from_a_transaction_is_done_in_the_store_after_it(
     conn.commit()
     later = clients.datastore(backend_url, tmp_path)
     assert later.run_blob_tasks() == flows.Progress(0, 0), "they are claimed for a minute"
-    with psycopg.connect(as_user(backend_url, "postgres")) as admin:
+    with psycopg.connect(database_url) as admin:
         admin.execute("update nachet_data.blob_task set run_after = now()")
     assert later.run_blob_tasks() == flows.Progress(2, 0)
     assert [found.name for found in store.list_containers()] == [user.container_name]

@@ -1157,7 +1157,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as e362638241
 -- Each table with its size and its rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as a8f501151237;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as c7fa2345211b;
 
 -- A model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
@@ -1574,7 +1574,7 @@ grant execute on nachet.delete_pictures to nachet_backend;
 -- Writes the task that deletes a blob which no row has.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as efc60074d2c1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6157483a05e0;
 grant execute on nachet.discard_blob to nachet_backend;
 
 -- Takes note that a blob task failed: it is tried again later, and parked after twenty tries.
@@ -1713,7 +1713,7 @@ grant execute on nachet.list_expected_blobs to nachet_backend;
 -- The containers that the store should have, page by page; options after, limit.
 create function nachet.list_expected_containers(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b34678105bbf;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0018ce455f49;
 grant execute on nachet.list_expected_containers to nachet_backend;
 
 -- The groups that a user can see.
@@ -1755,7 +1755,7 @@ grant execute on nachet.list_seeds to nachet_backend;
 -- Blob tasks that no worker gets done; options overdue_seconds, failing, after, limit.
 create function nachet.list_stuck_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d429cc3c07ed;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f18587a771be;
 grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 
 -- What can be restored in a container.
@@ -1845,7 +1845,7 @@ grant execute on nachet.rename_seed to nachet_backend;
 -- Writes down steps in the blob store anew; options container, picture_set_id, picture_id.
 create function nachet.renew_blob_tasks(p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 718544c703c4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bd320328503d;
 grant execute on nachet.renew_blob_tasks to nachet_backend;
 
 -- Takes back what was decided on a box, so that it can be decided anew.
@@ -1930,7 +1930,7 @@ grant execute on nachet.set_user_permission to nachet_backend;
 -- Confirms or removes a reservation whose uploader is gone; options grace_seconds, etag.
 create function nachet.settle_reservation(p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e23aa6f84ab;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a006765d5aed;
 grant execute on nachet.settle_reservation to nachet_backend;
 
 -- Shares a container with a group.

@@ -217,8 +217,9 @@ def psql(url: str, *arguments: str | Path) -> str:
 
 
 def run_program(program: str, *arguments: str | Path) -> str:
-    """Run a program of the embedded PostgreSQL, which is as new as any server here."""
-    result = subprocess.run([wheel_programs() / program, *arguments], capture_output=True, text=True, check=False)
+    """Run a program of the PostgreSQL that is tested."""
+    folder = programs() or wheel_programs()
+    result = subprocess.run([folder / program, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout
 

@@ -17,7 +17,7 @@ as $function$
 -- Repeat: changes nothing.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_picture_set_id uuid;
     v_picture_id uuid;
     v_known jsonb;

@@ -16,7 +16,7 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_limit constant integer := nachet._read_limit(p_options);
-    v_after constant uuid := nachet._read_option(p_options, 'after', 'uuid');
+    v_after constant uuid := nachet._read_option(p_options, 'after', 'uuid')::uuid;
     v_containers jsonb;
     v_nb_blobs bigint;
 begin

@@ -17,7 +17,8 @@ as $function$
 declare
     v_limit constant integer := nachet._read_limit(p_options);
     v_after constant uuid := coalesce(
-        nachet._read_option(p_options, 'after', 'uuid'), '00000000-0000-0000-0000-000000000000'
+        nachet._read_option(p_options, 'after', 'uuid')::uuid,
+        '00000000-0000-0000-0000-000000000000'
     );
     v_due_before constant timestamptz := nachet._now() - nachet._read_seconds(
         p_options, 'overdue_seconds', 600, 1e9

@@ -15,13 +15,13 @@ as $function$
 -- Raises: NX210.
 -- Repeat: writes down the first two once more; taking them twice does no harm.
 declare
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_picture_set_id uuid;
     v_picture_id uuid;
 begin
     perform nachet._require_options(p_options, array['container', 'picture_set_id', 'picture_id']);
-    v_picture_set_id := nachet._read_option(p_options, 'picture_set_id', 'uuid');
-    v_picture_id := nachet._read_option(p_options, 'picture_id', 'uuid');
+    v_picture_set_id := nachet._read_option(p_options, 'picture_set_id', 'uuid')::uuid;
+    v_picture_id := nachet._read_option(p_options, 'picture_id', 'uuid')::uuid;
     if nachet._read_option(p_options, 'container', 'boolean')::boolean then
         perform nachet._write_container_task(c.id, v_claim)
         from nachet_data.container as c

@@ -22,7 +22,7 @@ as $function$
 -- Repeat: kept.
 declare
     v_now constant timestamptz := nachet._now();
-    v_claim constant text := gen_random_uuid();
+    v_claim constant text := gen_random_uuid()::text;
     v_grace constant interval := nachet._read_seconds(p_options, 'grace_seconds', 86400, 1e9);
     v_etag constant text := nachet._read_option(p_options, 'etag', 'string');
     v_outcome text := 'kept';

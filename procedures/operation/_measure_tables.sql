@@ -10,7 +10,7 @@ as $function$
 declare
     v_table record;
     v_nb_rows bigint;
-    v_tables jsonb := '[]';
+    v_tables jsonb := '[]'::jsonb;
 begin
     for v_table in
         select

@@ -44,11 +44,17 @@ select
                 concat_ws(
                     ' ', a.attname, format_type(a.atttypid, a.atttypmod),
                     a.attcollation::regcollation, a.attnotnull, a.attidentity, a.attgenerated,
-                    a.attstorage, a.attoptions, pg_get_expr(f.adbin, f.adrelid)
+                    a.attstorage, o.options, pg_get_expr(f.adbin, f.adrelid)
                 ), ', ' order by a.attnum
             )
             from pg_attribute as a
             left join pg_attrdef as f on f.adrelid = a.attrelid and f.adnum = a.attnum
+            -- Some servers keep a number of their own there, another one in each copy.
+            cross join lateral (
+                select array_agg(u.option) as options
+                from unnest(a.attoptions) as u (option)
+                where u.option not like 'pg\_%'
+            ) as o
             where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         )),
         -- From PostgreSQL 18 on, "not null" is a constraint too; here it is part of its column.

@@ -12,7 +12,7 @@ AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-15 lint format docs bench crash fuzz clean
+.PHONY: help demo test test-15 lint format docs bench upgrade crash fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ docs: .venv/dev ## Write the schema's snapshot and the reference anew from a dat
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@.venv/bin/python tests/bench/run.py $(ARGS)
+
+upgrade: .venv/dev ## Measure deploys, and whom they keep waiting, with a million boxes in the tables.
+	@.venv/bin/python tests/bench/upgrade.py $(ARGS)
 
 crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)

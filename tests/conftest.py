@@ -38,6 +38,9 @@ from world import build as build_world
 
 ROOT = Path(__file__).parent.parent
 
+#: Makes databases: ``with clone() as url``.
+Databases = Callable[[], AbstractContextManager[str]]
+
 DEBIAN = os.environ.get("NACHET_TEST_DEBIAN")
 collect_ignore = [] if DEBIAN else ["debian"]
 
@@ -90,7 +93,7 @@ def clone(server_url: str, template: str) -> Clone:
 
 
 @pytest.fixture(scope="session")
-def empty(server_url: str) -> Callable[[], AbstractContextManager[str]]:
+def empty(server_url: str) -> Databases:
     """Makes databases with nothing in them."""
     numbers = count(1)
     return lambda: new_database(server_url, f"nachet_empty_{os.getpid()}_{next(numbers)}")

@@ -202,12 +202,29 @@ def test_a_database_without_the_functions_is_told(clients: Clients, server_url: 
     assert isinstance(raised.value.__cause__, psycopg.errors.InvalidSchemaName)
 
 
-def test_a_database_with_functions_of_another_version_is_told(clients: Clients, world: World) -> None:
+def test_the_database_has_the_version_that_the_package_calls(clients: Clients, backend_url: str) -> None:
+    assert clients.datastore(backend_url).schema_version() == calls.SCHEMA_VERSION
+
+
+@pytest.mark.parametrize(
+    ("found", "fits"),
+    [("2.3", True), ("2.4", True), ("2.10", True), ("2.2", False), ("1.9", False), ("3.0", False), ("1", False)],
+)
+def test_a_database_fits_with_the_same_major_and_no_lower_minor_version(
+    found: str, fits: bool, clients: Clients, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the first call says so, whichever it is."""
+    monkeypatch.setattr(calls, "SCHEMA_VERSION", "2.3")
     conn = clients.connect(world.url)
-    conn.execute("create or replace function nachet.schema_version() returns text language sql return '0'")
-    with pytest.raises(SchemaMismatch) as raised:
-        clients.datastore(conn).get_user("ana@example.org")
-    assert raised.value.detail == {"expected": calls.SCHEMA_VERSION, "found": "0"}
+    conn.execute(f"create or replace function nachet.schema_version() returns text language sql return '{found}'")
+    datastore = clients.datastore(conn)
+    if fits:
+        datastore.get_user("owner@example.org")
+    else:
+        with pytest.raises(SchemaMismatch) as raised:
+            datastore.get_user("owner@example.org")
+        assert raised.value.detail == {"expected": "2.3", "found": found}
+        assert ("deploy" in raised.value.hint) == (found != "3.0")
     conn.rollback()
 
 

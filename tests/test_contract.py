@@ -87,6 +87,17 @@ def test_every_migration_has_its_rollback() -> None:
     assert [int(name.split(".")[0]) for name in forward] == list(range(1, len(forward) + 1))
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("migrations/*.sql")), ids=_name)
+def test_a_migration_waits_briefly_and_acts_as_the_owner(path: Path) -> None:
+    """It says what it is, gives up before the server looks for deadlocks, and makes nothing of the login's own."""
+    lines = [line for line in _text(path).splitlines() if line]
+    first, *statements = [line for line in lines if not line.startswith("--")]
+    assert lines[0].startswith("-- Loses " if path.stem.endswith(".rollback") else "-- ")
+    assert first == "set local lock_timeout = '500ms';"
+    assert "set local role nachet_owner;" in statements[:2]
+    assert statements[-1] == "reset role;"
+
+
 def _raises() -> Iterator[tuple[str, str]]:
     """Place and text of each ``raise exception`` that sets an error code."""
     for path in PROCEDURES:

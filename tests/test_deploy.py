@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Event
 
@@ -16,13 +15,11 @@ import pytest
 from psycopg import sql
 from yoyo import get_backend, read_migrations
 
-from conftest import ROOT, dump, execute, psql, read_sql
+from conftest import ROOT, Databases, dump, execute, psql, read_sql
 from nachet_datastore.deploy import Source, Step, deploy, plan, read_status, rollback, script
 from nachet_datastore.errors import DatabaseBusy, DeployRunning, UnknownMigration
 from world import CALLS
 from world import build as build_world
-
-Databases = Callable[[], AbstractContextManager[str]]
 
 
 @pytest.fixture
@@ -334,7 +331,10 @@ def test_a_migration_that_fails_leaves_no_trace(database_url: str, copy: Path) -
     with pytest.raises(psycopg.errors.DivisionByZero):
         deploy(database_url, source=Source(copy))
     found = read_status(database_url, source=Source(copy))
-    assert found.pending == ("0008.bad",)
+    assert found.problems == (
+        "migration 0008.bad is pending",
+        "a deploy ended after its migrations: deploy again",
+    )
     add_migration(copy, "0008.bad", "create table nachet_data.bad (id integer);\n")
     assert deploy(database_url, source=Source(copy)).migrations == ("0008.bad",)
 

@@ -26,6 +26,9 @@ begin
             from nachet_deploy._yoyo_migration as y
             left join nachet_deploy.migration as m on m.migration_id = y.migration_id
         ),
+        'deploy_finished', not exists (
+            select from nachet_deploy.migration as m where not m.recorded
+        ),
         'sources', (
             select coalesce(jsonb_object_agg(s.file, nachet_deploy.hash_text(s.sql)), '{}')
             from nachet_deploy.source as s
@@ -37,6 +40,11 @@ begin
             ) order by c.kind, c.identity), '[]')
             from nachet_deploy.compare_objects() as c
             where c.reasons <> '{}'
+                -- What a migration made is taken note of at the end of the deploy.
+                and not (
+                    c.identity like 'nachet\_data.%'
+                    and exists (select from nachet_deploy.migration as m where not m.recorded)
+                )
         ),
         'invalid_indexes', (
             select coalesce(jsonb_agg(c.oid::regclass order by c.relname), '[]')

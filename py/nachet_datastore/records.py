@@ -300,13 +300,15 @@ class TableSize:
 class Status:
     """What a database tells of itself.
 
-    ``sources`` are the deployed files with the SHA-256 of what they said; ``blobs`` is None where the owner was denied
+    ``deploy_finished`` is false where a deploy ended after its migrations, ``sources`` are the deployed files with the
+    SHA-256 of what they said; ``blobs`` is None where the owner was denied
     the table.
     """
 
     schema_version: str
     server_version: str
     migrations: tuple[AppliedMigration, ...]
+    deploy_finished: bool
     sources: Document
     drift: tuple[Drift, ...]
     invalid_indexes: tuple[str, ...]

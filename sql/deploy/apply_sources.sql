@@ -15,6 +15,9 @@ begin
     perform nachet_deploy.take_turn();
     perform nachet_deploy.require_migrations(p_migrations);
     perform set_config('lock_timeout', '100ms', true);
+    if exists (select from nachet_deploy.migration as m where not m.recorded) then
+        perform nachet_deploy.record_tables();
+    end if;
     delete from nachet_deploy.source as s
     where s.file <> all(p_files);
     select coalesce(jsonb_agg(p), '[]') into v_plan
@@ -22,38 +25,33 @@ begin
     if v_plan @? '$[*].reasons[*] ? (@ == "owner")' then
         perform nachet_deploy.restore_owners();
     end if;
+
     perform nachet_deploy.run_sources(array(
         select p.target
         from jsonb_to_recordset(v_plan) as p (action text, target text)
         where p.action in ('create', 'change')
     ));
-    for v_step in
-        select c.kind, c.identity, p.action
-        from jsonb_to_recordset(v_plan) as p (action text, target text)
-        inner join nachet_deploy.list_objects() as c on p.target = c.kind || ' ' || c.identity
-        where p.action in ('drop', 'repair')
-    loop
-        if v_step.action = 'drop' then
-            perform nachet_deploy.drop_object(v_step.kind, v_step.identity);
-        else
-            perform nachet_deploy.reset_grants(v_step.kind, v_step.identity);
-            perform nachet_deploy.set_comments(v_step.kind, v_step.identity, o.state -> 'comments')
-            from nachet_deploy.object as o
-            where o.kind = v_step.kind and o.identity = v_step.identity;
-        end if;
-    end loop;
-    perform nachet_deploy.run_source(s.file)
-    from (
-        select w.file
-        from unnest(p_files) with ordinality as w (file, ordinality)
-        inner join nachet_deploy.source as s on w.file = s.file and s.kind = 'data'
-        order by w.ordinality
-    ) as s;
-
-    if v_plan <> '[]' then
-        perform nachet_deploy.record_objects('nachet');
+    if v_plan @? '$[*] ? (@.action == "drop" || @.action == "repair")' then
+        for v_step in
+            select c.kind, c.identity, p.action
+            from jsonb_to_recordset(v_plan) as p (action text, target text)
+            inner join nachet_deploy.list_objects() as c on p.target = c.kind || ' ' || c.identity
+            where p.action in ('drop', 'repair')
+        loop
+            if v_step.action = 'drop' then
+                perform nachet_deploy.drop_object(v_step.kind, v_step.identity);
+            else
+                perform nachet_deploy.repair_object(v_step.kind, v_step.identity);
+            end if;
+        end loop;
     end if;
-    perform nachet_deploy.record_objects('nachet_deploy');
+    perform nachet_deploy.run_source(w.file)
+    from unnest(p_files) with ordinality as w (file, ordinality)
+    inner join nachet_deploy.source as s on w.file = s.file and s.kind = 'data';
+
+    perform nachet_deploy.record_objects(
+        case when v_plan = '[]' then '{nachet_deploy}' else '{nachet,nachet_deploy}' end::text[]
+    );
     return query
     select p.action, p.target, p.reasons
     from jsonb_to_recordset(v_plan) as p (action text, target text, reasons text[]);

@@ -1,10 +1,10 @@
-create or replace function nachet_deploy.list_functions()
+create or replace function nachet_deploy.list_functions(p_schemas text[])
 returns table (kind text, identity text, name text, state jsonb)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
--- Every function, procedure and aggregate of the datastore's schemas, as the catalogue has it.
+-- Every function, procedure and aggregate of these schemas, as the catalogue has it.
 select
     case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end as kind,
     p.oid::regprocedure::text as identity,
@@ -21,9 +21,9 @@ select
     ) as state
 from pg_proc as p
 inner join pg_namespace as n on p.pronamespace = n.oid
-where n.nspname in ('nachet', 'nachet_data', 'nachet_deploy')
+where n.nspname = any(p_schemas)
 $function$;
 
-comment on function nachet_deploy.list_functions() is
-'Every function of the datastore''s schemas, as the catalogue has it.';
-revoke all on function nachet_deploy.list_functions() from public;
+comment on function nachet_deploy.list_functions(text[]) is
+'Every function of the schemas, as the catalogue has it.';
+revoke all on function nachet_deploy.list_functions(text[]) from public;

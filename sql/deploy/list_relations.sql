@@ -1,10 +1,10 @@
-create or replace function nachet_deploy.list_relations()
+create or replace function nachet_deploy.list_relations(p_schemas text[])
 returns table (kind text, identity text, name text, state jsonb)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
--- Every table, view and sequence of the datastore's schemas, as the catalogue has it: what the
+-- Every table, view and sequence of these schemas, as the catalogue has it: what the
 -- same migrations make anew is the same.
 select
     case c.relkind
@@ -86,10 +86,10 @@ inner join pg_namespace as n on c.relnamespace = n.oid
 cross join lateral acldefault(
     case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner
 ) as d (acl)
-where n.nspname in ('nachet', 'nachet_data', 'nachet_deploy')
+where n.nspname = any(p_schemas)
     and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S')
 $function$;
 
-comment on function nachet_deploy.list_relations() is
-'Every table, view and sequence of the datastore''s schemas, as the catalogue has it.';
-revoke all on function nachet_deploy.list_relations() from public;
+comment on function nachet_deploy.list_relations(text[]) is
+'Every table, view and sequence of the schemas, as the catalogue has it.';
+revoke all on function nachet_deploy.list_relations(text[]) from public;

@@ -1,26 +1,22 @@
-create or replace function nachet_deploy.record_objects(p_schema text)
+create or replace function nachet_deploy.record_objects(p_schemas text[])
 returns void
 language sql
 set search_path = pg_catalog, pg_temp
 as $function$
--- Takes note of a schema's objects as they now are, those of nachet_deploy with the schemas
--- themselves. What is the same as last time is not written.
+-- Takes note of the objects of these schemas as they now are. What is the same as last time is not
+-- written; in schema nachet, what no source makes is not taken note of.
 with here as materialized (
     select o.kind, o.identity, o.name, o.state
-    from nachet_deploy.list_objects() as o
-    where case
-        when o.kind in ('schema', 'default privileges') then p_schema = 'nachet_deploy'
-        when p_schema = 'nachet' then o.identity like 'nachet.%' and o.kind in ('function', 'view')
-        else o.identity like p_schema || '.%'
-    end
+    from nachet_deploy.list_objects(p_schemas) as o
+    where o.identity not like 'nachet.%' or o.kind in ('function', 'view')
 ),
 
 gone as (
     delete from nachet_deploy.object as o
     where
         case
-            when o.kind in ('schema', 'default privileges') then p_schema = 'nachet_deploy'
-            else o.identity like p_schema || '.%'
+            when o.kind in ('schema', 'default privileges') then 'nachet_deploy' = any(p_schemas)
+            else split_part(o.identity, '.', 1) = any(p_schemas)
         end
         and not exists (select from here as h where h.kind = o.kind and h.identity = o.identity)
 )
@@ -33,6 +29,6 @@ on conflict (kind, identity) do update
     where (o.name, o.state) is distinct from (excluded.name, excluded.state)
 $function$;
 
-comment on function nachet_deploy.record_objects(text) is
-'Takes note of a schema''s objects as they now are.';
-revoke all on function nachet_deploy.record_objects(text) from public;
+comment on function nachet_deploy.record_objects(text[]) is
+'Takes note of the objects of the schemas as they now are.';
+revoke all on function nachet_deploy.record_objects(text[]) from public;

@@ -36,12 +36,15 @@ comment on column nachet_deploy.object.state is
 
 create table if not exists nachet_deploy.migration (
     migration_id text primary key,
-    sha256 text not null
+    sha256 text not null,
+    recorded boolean not null default false
 );
 comment on table nachet_deploy.migration is
 'What the applied migrations said; yoyo keeps their names alone.';
 comment on column nachet_deploy.migration.migration_id is 'The migration, as yoyo names it.';
 comment on column nachet_deploy.migration.sha256 is 'SHA-256 of its text, in hexadecimal.';
+comment on column nachet_deploy.migration.recorded is
+'Whether the tables were taken note of since it was applied.';
 
 -- yoyo's own, as yoyo makes them.
 create table if not exists nachet_deploy._yoyo_migration (

@@ -129,6 +129,9 @@ def rollback(
         for migration in undone:
             progress(f"migration {migration.id}")
             _patiently(partial(_migrate, conn, migration, "rollback"), deadline)
+        with conn.transaction():
+            _act_as_owner(conn)
+            conn.execute("select nachet_deploy.record_tables()")
     return tuple(migration.id for migration in undone)
 
 

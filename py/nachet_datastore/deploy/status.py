@@ -53,6 +53,8 @@ class DatabaseStatus:
         yield from (f"migration {name} is not in this package: the database is newer" for name in self.unknown)
         if self.database is None:
             return
+        if not self.database.deploy_finished:
+            yield "a deploy ended after its migrations: deploy again"
         yield from (f"{file} differs from what is deployed" for file in self.outdated)
         yield from (f"{file} is deployed, but not in this package" for file in self.removed)
         yield from (f"{drift.object} was changed by hand: {', '.join(drift.reasons)}" for drift in self.drift)

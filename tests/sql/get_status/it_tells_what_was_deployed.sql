@@ -12,6 +12,7 @@ begin
         from nachet_deploy.source as s
         where s.name = 'get_status'
     );
+    assert v_status -> 'deploy_finished' = 'true';
     assert v_status -> 'drift' = '[]';
     assert v_status -> 'invalid_indexes' = '[]';
 end

@@ -1,0 +1,203 @@
+"""The command line for who runs the database: what it prints where, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import Databases, dump, execute
+from nachet_datastore.cli import main
+from nachet_datastore.deploy import Source, script
+
+DRIFT = "grant execute on function nachet.get_user(text) to public"
+
+
+def run(*arguments: str, answer: str | None = None, **environment: str) -> Result:
+    return CliRunner().invoke(main, arguments, input=answer, env=environment)
+
+
+# -- deploy ------------------------------------------------------------------------------------------------------
+
+
+def test_deploy_tells_what_it_did(database_url: str) -> None:
+    execute(database_url, DRIFT)
+    first = run("deploy", "--database-url", database_url)
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert "change procedures/users/get_user.sql (grants)" in first.stdout
+    again = run("deploy", "--database-url", database_url)
+    assert again.exit_code == 0
+    assert again.stdout.splitlines()[-1] == "nothing changed"
+
+
+def test_deploy_plans(database_url: str, empty: Databases) -> None:
+    assert run("deploy", "--plan", "--database-url", database_url).stdout == "nothing to do\n"
+    execute(database_url, DRIFT)
+    planned = run("deploy", "--plan", "--database-url", database_url)
+    assert (planned.exit_code, planned.stdout) == (0, "change procedures/users/get_user.sql (grants)\n")
+    with empty() as url:
+        lines = run("deploy", "--plan", "--database-url", url).stdout.splitlines()
+    migrations = Source().migrations
+    expected = [f"apply migrations/{migration.path.name}: {migration.summary}" for migration in migrations]
+    assert lines[: len(migrations)] == expected
+    assert "create sql/views/seed.sql" in lines
+
+
+def test_deploy_writes_the_script_and_connects_to_nothing(tmp_path: Path) -> None:
+    printed = run("deploy", "--sql", PGHOST="/nowhere")
+    assert (printed.exit_code, printed.stdout) == (0, script())
+    path = tmp_path / "deploy.sql"
+    assert run("deploy", "--sql", str(path), PGHOST="/nowhere").stdout == ""
+    assert path.read_text(encoding="utf-8") == script()
+
+
+def test_roles_prints_what_makes_the_roles_for_a_login() -> None:
+    printed = run("roles", "the DBA's")
+    assert printed.exit_code == 0
+    assert "'the DBA''s'" in printed.stdout
+
+
+# -- status ------------------------------------------------------------------------------------------------------
+
+
+def test_status_ends_with_0_where_all_is_well(backend_url: str) -> None:
+    """For the backend's login too."""
+    told = run("status", "--database-url", backend_url)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.splitlines()[-1] == "all is as it should be"
+
+
+def test_status_as_json(database_url: str) -> None:
+    told = run("status", "--json", "--database-url", database_url)
+    assert told.exit_code == 0
+    document = json.loads(told.stdout)
+    assert set(document) == {
+        "ok",
+        "problems",
+        "package_version",
+        "package_schema_version",
+        "server_version",
+        "schema_version",
+        "pending",
+        "edited",
+        "unknown",
+        "outdated",
+        "removed",
+        "database",
+    }
+    assert (document["ok"], document["problems"], document["pending"]) == (True, [], [])
+    assert document["database"]["drift"] == []
+    assert {"name", "nb_rows", "estimated", "byte_size"} == set(document["database"]["tables"][0])
+    assert set(document["database"]["blobs"]) == {"nb_due", "nb_later", "nb_parked", "oldest", "last_error"}
+
+
+def test_status_ends_with_1_where_something_is_not(database_url: str) -> None:
+    """And says what: rights, indexes, tasks that nobody tries any more."""
+    execute(
+        database_url,
+        DRIFT,
+        "update pg_index set indisvalid = false where indexrelid = 'nachet_data.picture_search_idx'::regclass",
+        "insert into nachet_data.blob_task (container_id, kind, blob_container_id, blob_name, parked, last_error)"
+        " select c.id, 'delete_blob', c.id, 'a', true, 'refused' from nachet_data.container as c",
+        "update nachet_deploy.migration set sha256 = '' where migration_id like '0001.%'",
+        "update nachet_deploy.source set sql = sql || ' ' where name = 'get_seed'",
+        "insert into nachet_deploy.source (file, kind, name, sql, applied) values ('a.sql', 'view', 'a', '', true)",
+    )
+    told = run("status", "--database-url", database_url)
+    assert told.exit_code == 1
+    problems = json.loads(run("status", "--json", "--database-url", database_url).stdout)["problems"]
+    assert problems == [
+        "migration 0001.people-and-access was edited after it was applied",
+        "procedures/species/get_seed.sql differs from what is deployed",
+        "a.sql is deployed, but not in this package",
+        "function nachet.get_user(text) was changed by hand: grants",
+        "index nachet_data.picture_search_idx is invalid: drop it and create it again",
+        "1 blob tasks failed too often: refused",
+    ]
+    assert told.stdout.splitlines()[-len(problems) :] == problems
+
+
+def test_status_of_a_database_without_the_datastore(empty: Databases) -> None:
+    with empty() as url:
+        told = run("status", "--json", "--database-url", url)
+    document = json.loads(told.stdout)
+    assert told.exit_code == 1
+    assert (document["schema_version"], document["database"]) == (None, None)
+    assert document["pending"] == [migration.id for migration in Source().migrations]
+
+
+# -- rollback ----------------------------------------------------------------------------------------------------
+
+
+def test_rollback_says_what_is_lost_and_asks(database_url: str) -> None:
+    before = dump(database_url)
+    last = Source().migrations[-1]
+    for answer in ("n\n", ""):
+        refused = run("rollback", "--to", str(last.number - 1), "--database-url", database_url, answer=answer)
+        assert refused.exit_code == 1
+        assert refused.stdout.startswith(f"{last.id}: {last.loss}\n")
+    assert dump(database_url) == before
+    undone = run("rollback", "--to", str(last.number - 1), "--database-url", database_url, answer="y\n")
+    assert (undone.exit_code, undone.stdout.splitlines()[-1]) == (0, f"rolled back: {last.id}")
+
+
+def test_rollback_asks_nothing_where_nobody_is_there_to_answer(database_url: str) -> None:
+    assert run("rollback", "--to", "0", "--yes", "--database-url", database_url).exit_code == 0
+    again = run("rollback", "--to", "0", "--database-url", database_url)
+    assert (again.exit_code, again.stdout) == (0, "rolled back: nothing\n")
+
+
+# -- errors ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["deploy", "status", "rollback --to 0"])
+def test_errors_go_to_standard_error(command: str) -> None:
+    failed = run(*command.split(), "--database-url", "host=/nowhere")
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    assert failed.stderr.startswith("error: ")
+    assert "Traceback" not in failed.stderr
+
+
+def test_another_deploy_is_told_with_whose_it_is(database_url: str) -> None:
+    with psycopg.connect(database_url) as conn:
+        conn.execute("select nachet_deploy.take_turn()")
+        failed = run("deploy", "--wait", "0.01", "--database-url", database_url)
+        assert failed.exit_code == 1
+        assert failed.stderr.splitlines()[:2] == ["error: another deploy is running", f"  pid: {conn.info.backend_pid}"]
+        assert failed.stderr.splitlines()[-1].startswith("hint: ")
+
+
+@pytest.mark.parametrize("arguments", [["deploy", "--frobnicate"], ["rollback"], ["rollback", "--to", "-1"], ["roles"]])
+def test_what_is_called_wrongly_ends_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+# -- where the database is ---------------------------------------------------------------------------------------
+
+
+def test_the_database_is_found_however_it_is_written(database_url: str) -> None:
+    """As libpq takes it: a URL, keys and values, several hosts, any password; or the environment."""
+    parts = urlsplit(database_url)
+    server = {"host": parts.hostname, "port": parts.port, "user": parts.username, **parse_qs(parts.query)}
+    known = {name: value[0] if isinstance(value, list) else str(value) for name, value in server.items() if value}
+    name = parts.path.removeprefix("/")
+    separator = "&" if parts.query else "?"
+    password = {"password": parts.password or "a 'b'@c/d:e%f"}
+    quoted = "".join(f" {key}='{value}'" for key, value in known.items())
+    keys = f"dbname={name}{quoted} password='{password['password']}'".replace("'b'", r"\'b\'")
+    several = keys.replace(f"host='{known['host']}'", f"host='/nowhere,{known['host']}'")
+    urls = [
+        keys,
+        several,
+        f"{database_url}{separator}password=a%20%27b%27%40c%2Fd%3Ae%25f&sslmode=prefer&connect_timeout=5",
+        database_url.replace("postgresql://", "postgres://"),
+    ]
+    for url in urls:
+        found = run("deploy", "--plan", "--database-url", url)
+        assert (found.exit_code, found.stdout) == (0, "nothing to do\n"), (url, found.stderr)
+    environment = {f"PG{key.upper()}": value for key, value in {"database": name, **known, **password}.items()}
+    assert run("status", **environment).exit_code == 0

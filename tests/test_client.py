@@ -41,7 +41,8 @@ from nachet_datastore.errors import (
     UserNotFound,
 )
 from nachet_datastore.stores import open_store
-from world import CALLS, World, box, document, png
+from samples import png
+from world import CALLS, World, box, document
 
 
 def shows_user(url: str, email: str = "ana@example.org") -> bool:
@@ -314,10 +315,10 @@ def test_a_flow_is_as_few_statements_as_it_can_be(clients: Clients, database_url
     assert ran() == ["register_pictures", "confirm_pictures"]
     assert datastore.upload_picture(user_id, png()) == picture_id
     assert ran() == ["register_pictures"]
-    batch = [Upload(data=png(colour), seed_name="Brassica napus") for colour in ("red", "green", "blue")]
+    batch = [Upload(data=png(number), seed_name="Brassica napus") for number in (1, 2, 3)]
     verified = datastore.upload_pictures(user_id, batch, picture_set_id=folder)
     assert ran() == ["register_pictures", "confirm_pictures"]
-    datastore.upload_crop(user_id, picture_id, png("grey"))
+    datastore.upload_crop(user_id, picture_id, png(4))
     assert ran() == ["get_picture", "register_pictures", "confirm_pictures"]
 
     assert datastore.read_picture(user_id, picture_id, verify=True) == png()

@@ -21,7 +21,8 @@ from awaited import clients as open_clients
 from conftest import as_user
 from nachet_datastore import Datastore, NotFound
 from nachet_datastore.errors import ContainerNotFound, GroupNotFound, PipelineNotFound
-from world import GUESSES, World, box, document, png
+from samples import png
+from world import GUESSES, World, box, document
 
 #: The entities with their columns, as the ERD has them.
 ENTITIES = {
@@ -102,7 +103,7 @@ class Erd:
         self.user = datastore.create_user("ana@example.org").user_id
         self.import_models("1", ["finder", "namer"])
         self.folder = datastore.create_picture_set(self.user, "folder", metadata={"field": 7}).picture_set_id
-        self.picture = self.upload("white")
+        self.picture = self.upload(0)
 
     def read(self, entity: str, **wanted: object) -> list[dict[str, Any]]:
         """Rows of an entity's view, with the ERD's columns, that have these values."""
@@ -117,8 +118,8 @@ class Erd:
             )
         ).fetchall()
 
-    def upload(self, colour: str, **said: Any) -> UUID:
-        return self.datastore.upload_picture(self.user, png(colour), picture_set_id=self.folder, **said)
+    def upload(self, number: int, **said: Any) -> UUID:
+        return self.datastore.upload_picture(self.user, png(number), picture_set_id=self.folder, **said)
 
     def infer(self, picture_id: UUID, boxes: int = 1) -> dict[str, Any]:
         seen = document(*[box(10 * number, *GUESSES) for number in range(boxes)])
@@ -185,14 +186,14 @@ def test_a_user_makes_folders_in_containers(erd: Erd) -> None:
 @proves("picture_set ||--o{ picture: contains")
 def test_a_folder_contains_pictures(erd: Erd) -> None:
     datastore, user = erd.datastore, erd.user
-    picture = erd.upload("red", metadata={"lens": "x"})
+    picture = erd.upload(1, metadata={"lens": "x"})
     (row,) = erd.read("picture", id=picture)
     assert (row["picture_set_id"], row["picture"], row["verified"]) == (erd.folder, {"lens": "x"}, False)
     assert datastore.get_picture(user, picture).picture_set_id == erd.folder
 
     datastore.move_pictures(user, [picture], user)
     assert erd.read("picture", id=picture)[0]["picture_set_id"] == user
-    assert datastore.read_picture(user, picture) == png("red")
+    assert datastore.read_picture(user, picture) == png(1)
     erd.forget(picture)
     assert erd.read("picture", id=picture) == []
 
@@ -201,7 +202,7 @@ def test_a_folder_contains_pictures(erd: Erd) -> None:
 def test_a_crop_has_its_parent(erd: Erd) -> None:
     datastore, user = erd.datastore, erd.user
     where = {"topX": 0, "topY": 0, "bottomX": 4, "bottomY": 3}
-    crop = datastore.upload_crop(user, erd.picture, png("grey"), box=where)
+    crop = datastore.upload_crop(user, erd.picture, png(2), box=where)
     (row,) = erd.read("picture", id=crop)
     assert (row["parent"], row["picture_set_id"]) == (erd.picture, erd.folder)
     assert datastore.get_picture(user, crop).parent_box == where
@@ -216,8 +217,8 @@ def test_a_crop_has_its_parent(erd: Erd) -> None:
 @proves("picture |o--o{ picture_seed: has", "picture_seed }o--o| seed: has")
 def test_a_picture_has_the_species_that_people_saw_in_it(erd: Erd) -> None:
     datastore, user = erd.datastore, erd.user
-    named = erd.upload("green", seed_name="Solanum nigrum")
-    seen = erd.upload("lime")
+    named = erd.upload(3, seed_name="Solanum nigrum")
+    seen = erd.upload(4)
     inference = erd.infer(seen)
     box_id = UUID(inference["boxes"][0]["box_id"])
     datastore.verify_seed(user, UUID(inference["inference_id"]), [{"boxId": box_id}])
@@ -261,7 +262,7 @@ def test_a_species_is_a_kind_of_object(erd: Erd) -> None:
 )
 def test_an_inference_detects_objects_and_guesses_their_species(erd: Erd) -> None:
     datastore, user = erd.datastore, erd.user
-    picture = erd.upload("blue")
+    picture = erd.upload(5)
     registered = erd.infer(picture, boxes=2)
     inference_id = UUID(registered["inference_id"])
     (row,) = erd.read("inference", id=inference_id)

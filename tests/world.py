@@ -6,7 +6,6 @@ Whoever adds a published function adds its call to ``CALLS`` here, and what it n
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-from PIL import Image
 
 from nachet_datastore import Datastore, calls
 from nachet_datastore.calls import Call
@@ -95,13 +93,6 @@ class World:
     url: str
     users: Mapping[str, UUID]
     things: Mapping[str, Things]
-
-
-def png(colour: str = "white") -> bytes:
-    """A small picture of one colour."""
-    data = io.BytesIO()
-    Image.new("RGB", (8, 6), colour).save(data, "PNG")
-    return data.getvalue()
 
 
 def picture(data: str, **said: object) -> dict[str, object]:

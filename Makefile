@@ -12,7 +12,7 @@ AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-15 lint format docs bench upgrade crash fuzz clean
+.PHONY: help demo test test-15 lint format docs bench upgrade scan crash fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 
 upgrade: .venv/dev ## Measure deploys, and whom they keep waiting, with a million boxes in the tables.
 	@.venv/bin/python tests/bench/upgrade.py $(ARGS)
+
+scan: .venv/dev $(AZURITE) ## Check a store of ten thousand blobs among others: no false alarm.
+	@NACHET_TEST_BLOBS=10000 .venv/bin/python -m pytest tests/test_fsck.py -k large_store --durations=0 $(ARGS)
 
 crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)

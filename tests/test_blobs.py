@@ -15,8 +15,10 @@ from typing import Any, BinaryIO
 from urllib.error import HTTPError
 
 import pytest
+from azure.storage.blob import BlobServiceClient
 
 from awaited import Clients
+from azurite import Azurite
 from nachet_datastore.errors import (
     BlobCorrupt,
     BlobExists,
@@ -126,6 +128,15 @@ def test_blobs_are_listed_in_the_order_of_their_names(store: BlobStore) -> None:
     for name in reversed(names):
         put(store, name)
     assert [blob.name for blob in store.list_blobs(HERE)] == names
+
+
+def test_a_folder_of_a_hierarchical_account_is_no_blob(clients: Clients, azurite: Azurite) -> None:
+    account = azurite.new_account()
+    store = clients.store(account)
+    put(store, "set/a.png")
+    with BlobServiceClient.from_connection_string(account) as service:
+        service.get_blob_client(HERE, "set").upload_blob(b"", metadata={"hdi_isfolder": "true"})
+    assert [blob.name for blob in store.list_blobs(HERE)] == ["set/a.png"]
 
 
 def test_all_blobs_are_listed(store: BlobStore) -> None:

@@ -43,6 +43,9 @@ class Datastore:
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
     is prepared; None for PgBouncer. All methods raise SchemaMismatch when the database does not fit the package.
+
+    The store's transient failures are tried again, by the SDK's own policy. A call whose connection is lost is not: it
+    may have been done. It is the caller's to repeat it, with the same id or the same bytes, for the first answer.
     """
 
     def __init__(

@@ -41,8 +41,9 @@ def duration(text: str) -> timedelta:
 
 @contextmanager
 def opened(database_url: str, storage_url: str | None) -> Iterator[Datastore]:
-    """The datastore, on one connection."""
-    with psycopg.connect(database_url, autocommit=True) as conn, Datastore(conn, storage_url) as datastore:
+    """The datastore, for as many steps at once as it likes."""
+    psycopg.connect(database_url).close()  # Without a database, this fails at once.
+    with Datastore(database_url, storage_url) as datastore:
         yield datastore
 
 

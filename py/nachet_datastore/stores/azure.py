@@ -52,6 +52,8 @@ TRANSFER = {
 }
 #: Signed URLs are valid from a little before now, for clocks that differ.
 _BACKDATED = timedelta(minutes=5)
+#: Blobs in one answer to a list, which the SDK holds several times over.
+LIST_PAGE = 1000
 #: Seconds between two looks at a copy that the service has not finished.
 COPY_POLL = 0.2
 
@@ -156,8 +158,10 @@ class AzureStore:
         check_container(container)
         with store_errors(container):
             try:
-                for blob in self._service.get_container_client(container).list_blobs(include=["metadata"]):
-                    yield properties_of(blob)
+                client = self._service.get_container_client(container)
+                for blob in client.list_blobs(include=["metadata"], results_per_page=LIST_PAGE):
+                    if not is_folder(blob):
+                        yield properties_of(blob)
             except ResourceNotFoundError:
                 return
 
@@ -303,6 +307,11 @@ def require_same(found: BlobProperties, byte_size: int, sha256: str | None, cont
     if (found.byte_size, found.sha256) != (byte_size, sha256):
         raise BlobExists({"container": container, "name": found.name})
     return found
+
+
+def is_folder(blob: AzureBlob) -> bool:
+    """Whether it is no blob: accounts with a hierarchical namespace list their folders among the blobs."""
+    return (blob.metadata or {}).get("hdi_isfolder") == "true"
 
 
 def properties_of(blob: AzureBlob) -> BlobProperties:

@@ -20,12 +20,14 @@ from ..errors import StoreUnavailable
 from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
 from .azure import (
     COPY_POLL,
+    LIST_PAGE,
     CountingWriter,
     body_of,
     copy_options,
     delegation_period,
     if_unchanged,
     is_copying,
+    is_folder,
     is_taken,
     is_unfinished,
     needs_delegation,
@@ -141,8 +143,10 @@ class AsyncAzureStore:
         check_container(container)
         with store_errors(container):
             try:
-                async for blob in self._service.get_container_client(container).list_blobs(include=["metadata"]):
-                    yield properties_of(blob)
+                client = self._service.get_container_client(container)
+                async for blob in client.list_blobs(include=["metadata"], results_per_page=LIST_PAGE):
+                    if not is_folder(blob):
+                        yield properties_of(blob)
             except ResourceNotFoundError:
                 return
 

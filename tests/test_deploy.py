@@ -422,6 +422,20 @@ def test_a_function_has_one_signature_after_it_got_a_parameter(database_url: str
     assert found == [("nachet.get_user(text,text)",)]
 
 
+def test_the_functions_of_an_older_deploy_go(database_url: str) -> None:
+    """Whatever parameters and answers they had: they belong to the deploy that comes with them."""
+    before = dump(database_url)
+    execute(
+        database_url,
+        "drop function nachet_deploy.take_turn()",
+        "create function nachet_deploy.take_turn() returns integer language sql return 1",
+        "create function nachet_deploy.list_objects() returns integer language sql return 1",
+        "update nachet_deploy.machinery set sha256 = 'older'",
+    )
+    deploy(database_url)
+    assert dump(database_url) == before
+
+
 def test_an_edited_or_unknown_migration_is_told(database_url: str, copy: Path) -> None:
     """What was applied said something else; what the package does not have keeps it from doing harm."""
     append(copy / "migrations" / "0002.species.sql", "-- Another.\n")

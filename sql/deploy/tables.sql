@@ -83,3 +83,31 @@ create table if not exists nachet_deploy.yoyo_lock (
     pid integer not null
 );
 comment on table nachet_deploy.yoyo_lock is 'yoyo: who applies migrations at this moment.';
+
+create table if not exists nachet_deploy.machinery (
+    sha256 text primary key
+);
+comment on table nachet_deploy.machinery is
+'Which version of the functions of this schema is here; one row.';
+comment on column nachet_deploy.machinery.sha256 is 'SHA-256 of their text, in hexadecimal.';
+
+-- Functions of another version go first: one may have had other parameters, or another answer.
+do $do$
+declare
+    c_sha256 constant text := current_setting('nachet.machinery');
+    v_function regprocedure;
+begin
+    if exists (select from nachet_deploy.machinery as m where m.sha256 = c_sha256) then
+        return;
+    end if;
+    for v_function in
+        select p.oid
+        from pg_catalog.pg_proc as p
+        where p.pronamespace = 'nachet_deploy'::regnamespace
+    loop
+        execute format('drop function %s', v_function);
+    end loop;
+    delete from nachet_deploy.machinery;
+    insert into nachet_deploy.machinery (sha256) values (c_sha256);
+end
+$do$;

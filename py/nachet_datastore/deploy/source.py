@@ -96,9 +96,12 @@ class Source:
     def machinery(self) -> LiteralString:
         """Makes the functions that a deploy consists of, by the owner."""
         paths = sorted(self.root.glob("sql/deploy/*.sql"), key=lambda path: (path.stem != "tables", path))
-        # In any order: the functions call each other.
-        before, after = "set check_function_bodies = off;\n", "reset check_function_bodies;\n"
-        return "\n".join([before, *map(_text, paths), after])
+        text = "\n".join(map(_text, paths))
+        # The functions call each other, so that no order is the right one.
+        return (
+            f"set check_function_bodies = off;\nset nachet.machinery = '{sha256(text.encode()).hexdigest()}';\n\n"
+            f"{text}\nreset nachet.machinery;\nreset check_function_bodies;\n"
+        )
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:

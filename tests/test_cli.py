@@ -171,7 +171,10 @@ def test_another_deploy_is_told_with_whose_it_is(database_url: str) -> None:
         assert failed.stderr.splitlines()[-1].startswith("hint: ")
 
 
-@pytest.mark.parametrize("arguments", [["deploy", "--frobnicate"], ["rollback"], ["rollback", "--to", "-1"], ["roles"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["deploy", "--frobnicate"], ["deploy", "--plan", "--sql"], ["rollback"], ["rollback", "--to", "-1"], ["roles"]],
+)
 def test_what_is_called_wrongly_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 

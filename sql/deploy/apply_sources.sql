@@ -27,9 +27,11 @@ begin
     end if;
 
     perform nachet_deploy.run_sources(array(
-        select p.target
-        from jsonb_to_recordset(v_plan) as p (action text, target text)
-        where p.action in ('create', 'change')
+        select s.file
+        from jsonb_array_elements(v_plan) with ordinality as p (step, place)
+        inner join nachet_deploy.source as s on p.step ->> 'target' = s.file
+        where s.kind <> 'data'
+        order by p.place
     ));
     if v_plan @? '$[*] ? (@.action == "drop" || @.action == "repair")' then
         for v_step in
@@ -45,9 +47,13 @@ begin
             end if;
         end loop;
     end if;
-    perform nachet_deploy.run_source(w.file)
-    from unnest(p_files) with ordinality as w (file, ordinality)
-    inner join nachet_deploy.source as s on w.file = s.file and s.kind = 'data';
+    perform nachet_deploy.run_source(f.file)
+    from unnest(array(
+        select s.file
+        from nachet_deploy.source as s
+        where s.kind = 'data'
+        order by array_position(p_files, s.file)
+    )) as f (file);
 
     perform nachet_deploy.record_objects(
         case when v_plan = '[]' then '{nachet_deploy}' else '{nachet,nachet_deploy}' end::text[]

@@ -11,7 +11,7 @@ with objects as materialized (
 ),
 
 wanted as (
-    select w.ordinality, s.file, s.kind, s.name, s.applied
+    select w.ordinality, s.file, s.kind, s.name, s.applied, s.deployed_at
     from unnest(p_files) with ordinality as w (file, ordinality)
     inner join nachet_deploy.source as s on w.file = s.file
 ),
@@ -22,7 +22,10 @@ compared as (
         w.file,
         w.kind,
         w.applied,
-        w.kind in ('function', 'view') and not coalesce(bool_or(o.here), false) as lacking,
+        case
+            when w.kind in ('function', 'view') then not coalesce(bool_or(o.here), false)
+            else w.deployed_at is null
+        end as lacking,
         array_remove(array_agg(distinct r.reason), null) as reasons
     from wanted as w
     left join objects as o
@@ -31,7 +34,7 @@ compared as (
             else o.kind = w.kind and o.name = w.name and o.identity like 'nachet.%'
         end
     left join lateral unnest(o.reasons) as r (reason) on true
-    group by w.ordinality, w.file, w.kind, w.applied
+    group by w.ordinality, w.file, w.kind, w.applied, w.deployed_at
 ),
 
 steps as (
@@ -39,13 +42,16 @@ steps as (
         0 as part,
         c.ordinality,
         case
-            when c.kind = 'data' then 'run'
             when c.lacking then 'create'
+            when c.kind = 'data' then 'run'
             else 'change'
         end as action,
         c.file as target,
-        case when not c.lacking and not c.applied then '{source}'::text[] else '{}' end
-        || array_remove(c.reasons, 'missing') as reasons
+        case
+            when c.lacking then '{}'
+            when c.applied then array_remove(c.reasons, 'missing')
+            else '{source}' || array_remove(c.reasons, 'missing')
+        end as reasons
     from compared as c
     where not c.applied or c.lacking or c.reasons <> '{}'
     union all

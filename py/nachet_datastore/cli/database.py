@@ -36,6 +36,8 @@ def deploy(database_url: str, wait: float, plan: bool, sql_file: TextIO | None) 
     Repeated, it changes nothing; what was changed by hand, it puts right. Wanted: a login that owns the database and
     may create roles, or for which someone ran what the command roles prints.
     """
+    if plan and sql_file is not None:
+        raise click.UsageError("--plan asks the database, --sql does not: choose one")
     if sql_file is not None:
         sql_file.write(deploying.script())
     elif plan:

@@ -29,7 +29,7 @@ R = TypeVar("R")
 #: Advisory lock that one deploy at a time holds, as ``nachet_deploy.take_turn`` does: "nachet" in ASCII.
 _LOCK = 0x6E6163686574
 
-#: How long a deploy waits for others, all in all, in seconds.
+#: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
 PATIENCE = 60.0
 
 
@@ -72,12 +72,11 @@ def deploy(
 ) -> DeployReport:
     """Deploy to the database at ``database_url`` (what libpq takes; empty: the libpq environment variables).
 
-    Repeated, it changes nothing. Raises DeployRunning, DatabaseBusy (after ``patience`` seconds), UnknownMigration,
-    and ``psycopg.Error`` when the server refuses; the step that failed leaves no trace, and the next deploy goes on
-    from there.
+    It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Raises
+    DeployRunning, DatabaseBusy (after ``patience`` seconds), UnknownMigration, and ``psycopg.Error`` when the server
+    refuses; the step that failed leaves no trace, and the next deploy goes on from there.
     """
     source = source or Source()
-    deadline = time.monotonic() + patience
     with _turn(database_url, patience) as conn:
         progress("roles and schemas")
         pending = _pending(conn, source)
@@ -85,9 +84,9 @@ def deploy(
             _prepare(conn, source)
         for migration in pending:
             progress(f"migration {migration.id}")
-            _patiently(partial(_migrate, conn, migration, "apply"), deadline)
+            _patiently(partial(_migrate, conn, migration, "apply"), patience)
         progress("functions, views, grants and reference data")
-        steps = _patiently(partial(_apply, conn, source), deadline)
+        steps = _patiently(partial(_apply, conn, source), patience)
     kinds = [file.kind for file in source.files]
     return DeployReport(tuple(m.id for m in pending), steps, kinds.count("function"), kinds.count("view"))
 
@@ -117,7 +116,6 @@ def rollback(
     migration this is, brings them back. Raises what ``deploy`` raises.
     """
     source = source or Source()
-    deadline = time.monotonic() + patience
     with _turn(database_url, patience) as conn:
         undone = _undone(conn, source, to)
         if not undone:
@@ -125,10 +123,10 @@ def rollback(
         with conn.transaction():
             _prepare(conn, source)
         progress("functions and views")
-        _patiently(partial(_drop_all, conn), deadline)
+        _patiently(partial(_drop_all, conn), patience)
         for migration in undone:
             progress(f"migration {migration.id}")
-            _patiently(partial(_migrate, conn, migration, "rollback"), deadline)
+            _patiently(partial(_migrate, conn, migration, "rollback"), patience)
         with conn.transaction():
             _act_as_owner(conn)
             conn.execute("select nachet_deploy.record_tables()")
@@ -197,12 +195,14 @@ def _holder(conn: psycopg.Connection) -> dict[str, Any]:
     return found or {}
 
 
-def _patiently(act: Callable[[], R], deadline: float) -> R:
+def _patiently(act: Callable[[], R], patience: float) -> R:
     """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
+    deadline: float | None = None
     while True:
         try:
             return act()
         except (LockNotAvailable, DeadlockDetected) as error:
+            deadline = deadline or time.monotonic() + patience
             if time.monotonic() >= deadline:
                 raise DatabaseBusy({"reason": error.diag.message_primary}) from error
             time.sleep(0.2)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,6 +18,7 @@ from PIL import Image
 
 from nachet_datastore import Datastore, Upload
 from nachet_datastore.errors import NachetError, PictureNotFound, PictureSetNotDeleted, PictureSetNotFound
+from nachet_datastore.flows import StoreAct
 from nachet_datastore.stores import BlobStore, Content
 
 
@@ -27,9 +29,8 @@ def an_id(name: str) -> UUID:
 
 def png(name: str, side: int = 1) -> bytes:
     """A picture like no other."""
-    file = BytesIO()
-    noise = an_id(name).bytes * (side * side * 3 // 16 + 1)
-    Image.frombytes("RGB", (side, side), noise[: side * side * 3]).save(file, "PNG")
+    file, noise = BytesIO(), Random(name).randbytes(side * side * 3)  # noqa: S311 - the same in every run
+    Image.frombytes("RGB", (side, side), noise).save(file, "PNG")
     return file.getvalue()
 
 
@@ -178,6 +179,16 @@ def damaged(scene: Scene) -> None:
         scene.store.put(f"user-{USER}", blob_name, png(name), Content.of(png(name), "image/png"))
     scene.store.delete(f"user-{USER}", f"{USER}/{USER}.json")
 
+
+def confirm_too_early(datastore: Datastore) -> None:
+    reserve(datastore, "new", TO)
+    datastore.confirm_pictures(USER, [an_id("picture new")])
+    blob_name = f"{TO}/{an_id('picture new')}.png"
+    datastore.run(StoreAct("put", (f"user-{USER}", blob_name, png("new"), Content.of(png("new"), "image/png")), {}))
+
+
+#: What nobody may do.
+CONFIRMED_TOO_EARLY = Operation("confirm too early", confirm_too_early)
 
 OPERATIONS = [
     Operation("create user", lambda ds: ds.create_user("new@example.org", user_id=an_id("new"))),

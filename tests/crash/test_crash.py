@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from operations import OPERATIONS, Operation
+from operations import CONFIRMED_TOO_EARLY, OPERATIONS, Operation
 from soak import Soak
 from trial import Trial, crash_server, fail_disk, kill
 
@@ -52,7 +52,7 @@ MAIN = {
 }
 SAMPLE = {"upload many"}
 #: Rounds at random, of the long form and of the short one.
-LONG, SHORT = 100, 1
+LONG, SHORT = 70, 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -62,7 +62,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.function is test_a_process_may_be_killed_at_any_point:
         cases = [("sync", "local", operation) for operation in main]
         cases += [("sync", "azurite", operation) for operation in sample]
-        cases += [("async", store, operation) for operation in main for store in ("local", "azurite") if long]
+        cases += [("async", "azurite", operation) for operation in sample if long]
         names = [f"{client}-{store}-{operation.name}" for client, store, operation in cases]
         metafunc.parametrize(("client", "trial", "operation"), cases, ids=names, indirect=["trial"])
     elif "operation" in metafunc.fixturenames:
@@ -70,9 +70,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "fault" in metafunc.fixturenames:
         metafunc.parametrize("when", ["before", "after"] if long else ["after"])
         metafunc.parametrize("fault", FAULTS if long else FAULTS[:1], ids=repr)
-    if "number" in metafunc.fixturenames:
-        numbers = [errno.ENOSPC, errno.EIO] if long else [errno.ENOSPC]
-        metafunc.parametrize("number", numbers, ids=errno.errorcode.get)
 
 
 @pytest.fixture(scope="session")
@@ -81,11 +78,14 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
     counted: Counter[str] = Counter()
     yield counted
     if request.config.getoption("long"):
-        reporter: Any = request.config.pluginmanager.getplugin("terminalreporter")
-        reporter.ensure_newline()
-        reporter.write_sep("-", "what was killed")
-        for name, number in sorted(counted.items()):
-            reporter.write_line(f"{number:8,} {name}")
+        plugins = request.config.pluginmanager
+        reporter: Any = plugins.getplugin("terminalreporter")
+        capture: Any = plugins.getplugin("capturemanager")
+        with capture.global_and_fixture_disabled():
+            reporter.ensure_newline()
+            reporter.write_sep("-", "what was killed")
+            for name, number in sorted(counted.items()):
+                reporter.write_line(f"{number:8,} {name}")
 
 
 @pytest.fixture
@@ -125,6 +125,21 @@ def trial(request: pytest.FixtureRequest, tally: Counter[str]) -> Iterator[Trial
 def test_a_process_may_be_killed_at_any_point(
     trial: Trial, client: str, operation: Operation, long: bool, tally: Counter[str]
 ) -> None:
+    refuse(killed_everywhere(trial, operation, client, long, tally))
+
+
+@pytest.mark.parametrize("trial", ["local"], indirect=True)
+def test_what_acts_in_the_wrong_order_is_found(trial: Trial, long: bool) -> None:
+    """Confirmed before it is written, a picture is seen without its blob by those who read in between."""
+    problems = killed_everywhere(trial, CONFIRMED_TOO_EARLY, "sync", long, Counter())
+    missing = [problem for problem in problems if "has no blob" in problem]
+    assert any("after sql confirm_pictures: readers: " in problem for problem in missing)
+    assert any("after sql confirm_pictures: not repaired: 1 row_without_blob" in problem for problem in problems)
+    assert not any("after link" in problem for problem in missing)
+
+
+def killed_everywhere(trial: Trial, operation: Operation, client: str, long: bool, tally: Counter[str]) -> list[str]:
+    """What is wrong when a process is killed at any point of an operation."""
     undisturbed = trial.undisturbed(operation, client=client)
     orders = cycle([False, True])
     problems = []
@@ -132,29 +147,33 @@ def test_a_process_may_be_killed_at_any_point(
         # Before a point all is as after the one before it.
         if not long and point.startswith("before"):
             continue
+        tally["points"] += 1
         for repeat_first in islice(orders, 2 if long else 1):
-            trial.begin(operation)
-            killed = trial.run(operation, number, kill, client=client)
+            # On a busy machine the SDK may have to ask twice: then it was another run, and is made again.
+            for _ in range(5):
+                trial.begin(operation)
+                killed = trial.run(operation, number, kill, client=client)
+                if killed.points == undisturbed.points[: number + 1]:
+                    break
+            else:
+                pytest.fail(f"{killed.points} instead of {undisturbed.points[: number + 1]}")
             assert killed.exit_code == -signal.SIGKILL
-            assert killed.points == undisturbed.points[: number + 1]
             found = trial.aftermath(operation, undisturbed, repeat_first=repeat_first)
             problems += [f"{number} {point}: {line}" for line in found]
             tally["kills of a process at a point"] += 1
-        tally["points"] += 1
-    refuse(problems)
+    return problems
 
 
 @pytest.mark.parametrize("trial", ["local"], indirect=True)
-def test_the_disk_may_fail_at_any_point(
-    trial: Trial, operation: Operation, number: int, long: bool, tally: Counter[str]
-) -> None:
+def test_the_disk_may_fail_at_any_point(trial: Trial, operation: Operation, long: bool, tally: Counter[str]) -> None:
     """Before it did what it was told, or after."""
+    errors = cycle([errno.ENOSPC, errno.EIO, errno.EACCES])
     undisturbed = trial.undisturbed(operation)
     problems = []
     for at, point in enumerate(undisturbed.points):
         if " sql " not in point and (long or point.startswith("before")):
             trial.begin(operation)
-            run = trial.run(operation, at, fail_disk(number), client="pool")
+            run = trial.run(operation, at, fail_disk(next(errors)), client="pool")
             found = [] if run.exit_code == 0 else [f"exit code {run.exit_code}"]
             found += trial.aftermath(operation, undisturbed)
             problems += [f"{at} {point}: {line}" for line in found]

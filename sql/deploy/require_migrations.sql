@@ -8,7 +8,9 @@ as $function$
 -- Raises: 55000.
 declare
     c_applied constant text[] := array(
-        select y.migration_id from nachet_deploy._yoyo_migration as y order by y.migration_id
+        select y.migration_id::text
+        from nachet_deploy._yoyo_migration as y
+        order by y.migration_id
     );
 begin
     if not (c_applied @> p_ids and c_applied <@ p_ids) then

@@ -9,13 +9,13 @@ as $function$
 -- then.
 declare
     c_catalogue constant regclass := case
-        when p_kind in ('function', 'procedure', 'aggregate') then 'pg_proc'
-        else 'pg_class'
+        when p_kind in ('function', 'procedure', 'aggregate') then 'pg_proc'::regclass
+        else 'pg_class'::regclass
     end;
     v_column text;
 begin
     for v_column in
-        select coalesce(a.attname, '')
+        select coalesce(a.attname::text, '')
         from pg_description as d
         left join pg_attribute as a
             on c_catalogue = 'pg_class'::regclass

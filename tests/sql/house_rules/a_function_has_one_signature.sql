@@ -6,7 +6,9 @@ begin
     from (
         select p.proname
         from pg_catalog.pg_proc as p
-        where p.pronamespace in ('nachet'::regnamespace, 'nachet_data'::regnamespace)
+        where p.pronamespace in (
+            'nachet'::regnamespace, 'nachet_data'::regnamespace, 'nachet_deploy'::regnamespace
+        )
         group by p.pronamespace, p.proname
         having count(*) > 1
     ) as p;

@@ -8,11 +8,15 @@ begin
             p.oid::regprocedure::text as name,
             coalesce(p.proacl, acldefault('f', p.proowner)) as acl
         from pg_catalog.pg_proc as p
-        where p.pronamespace in ('nachet'::regnamespace, 'nachet_data'::regnamespace)
+        where p.pronamespace in (
+                'nachet'::regnamespace, 'nachet_data'::regnamespace, 'nachet_deploy'::regnamespace
+            )
         union all
         select c.oid::regclass::text, coalesce(c.relacl, acldefault('r', c.relowner))
         from pg_catalog.pg_class as c
-        where c.relnamespace in ('nachet'::regnamespace, 'nachet_data'::regnamespace)
+        where c.relnamespace in (
+                'nachet'::regnamespace, 'nachet_data'::regnamespace, 'nachet_deploy'::regnamespace
+            )
             and c.relkind in ('r', 'p', 'v', 'm', 'S')
         union all
         select n.nspname::text, coalesce(n.nspacl, acldefault('n', n.nspowner))

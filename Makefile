@@ -21,14 +21,14 @@ demo: .venv/demo ## Run the main job on a picture of its own: one picture, its s
 	@.venv/bin/nachet-datastore demo $(ARGS)
 
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
 
 # The SQL, and what deploys and calls it; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
 ON_15 := tests/debian $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy)
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
 	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" NACHET_TEST_DEBIAN=$(CURDIR)/.debian \
-	    .venv/bin/python -m pytest $(ON_15) $(ARGS)
+	    .venv/bin/python -m pytest --numprocesses auto $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
 	.venv/bin/ruff check

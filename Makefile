@@ -45,7 +45,7 @@ docs: .venv/dev ## Write the schema's snapshot and the reference anew from a dat
 	@PYTHONPATH=tests .venv/bin/python -m reference
 
 bench: .venv/dev ## Measure the main calls beside their floor.
-	@.venv/bin/python tests/bench/run.py $(ARGS)
+	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
 
 upgrade: .venv/dev ## Measure deploys, and whom they keep waiting, with a million boxes in the tables.
 	@.venv/bin/python tests/bench/upgrade.py $(ARGS)

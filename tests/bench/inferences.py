@@ -1,0 +1,431 @@
+"""Registering, reading back and verifying an inference, each beside its floor and beside one statement a row.
+
+The floor writes the very same rows, all columns, constraints and indexes, with one prepared statement whose values lie
+ready as PostgreSQL reads them: it checks nothing, resolves nothing, decides nothing and answers nothing. What an
+object-relational mapper does is one statement a row, in one transaction. ``call`` is the published function, its
+document ready as text; ``client`` is the method of the Python client, which also writes and reads the documents.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from nachet_datastore import calls
+from nachet_datastore.calls import Call
+
+from .measure import Form, Measurement, interleave
+from .setting import Setting, columns, new_id
+
+Row = dict[str, Any]
+
+_INFERENCE: LiteralString = """
+    insert into nachet_data.inference (
+        container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score
+    )
+    values (
+        %(container)s, %(inference)s, %(picture)s, %(container)s, %(pipeline)s, %(document)s::jsonb, %(boxes)s,
+        %(top_score)s
+    )"""
+_INFERENCE_MODEL: LiteralString = """
+    insert into nachet_data.inference_model (container_id, inference_id, position, name, version)"""
+_MODEL_VALUES: LiteralString = """
+    values (%(container)s, %(inference)s, %(position)s, %(name)s, %(version)s)"""
+_OBJECT: LiteralString = """
+    insert into nachet_data.object (
+        container_id, inference_id, id, position, box_metadata, top_x, top_y, bottom_x, bottom_y, top_score
+    )"""
+_OBJECT_COLUMNS = ("id", "position", "document", "top_x", "top_y", "bottom_x", "bottom_y", "score")
+_OBJECT_VALUES: LiteralString = """
+    values (
+        %(container)s, %(inference)s, %(id)s, %(position)s, %(document)s::jsonb, %(top_x)s, %(top_y)s, %(bottom_x)s,
+        %(bottom_y)s, %(score)s
+    )"""
+_SEED_OBJECT: LiteralString = """
+    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)"""
+_GUESS_VALUES: LiteralString = """
+    values (%(container)s, %(object_id)s, %(rank)s, %(id)s, %(seed_id)s, %(score)s)"""
+_COUNT_BOXES: LiteralString = """
+    update nachet_data.picture set nb_object = %(boxes)s, updated_at = now()
+    where container_id = %(container)s and id = %(picture)s"""
+
+REGISTER: LiteralString = f"""
+with inference as ({_INFERENCE}),
+inference_model as ({_INFERENCE_MODEL}
+    select %(container)s, %(inference)s, m.*
+    from unnest(%(model_position)s::smallint[], %(model_name)s::text[], %(model_version)s::text[]) as m
+),
+object as ({_OBJECT}
+    select %(container)s, %(inference)s, o.*
+    from unnest(
+        %(object_id)s::uuid[], %(object_position)s::integer[], %(object_document)s::jsonb[],
+        %(object_top_x)s::float8[], %(object_top_y)s::float8[], %(object_bottom_x)s::float8[],
+        %(object_bottom_y)s::float8[], %(object_score)s::float8[]
+    ) as o
+),
+seed_object as ({_SEED_OBJECT}
+    select %(container)s, g.*
+    from unnest(
+        %(guess_object_id)s::uuid[], %(guess_rank)s::smallint[], %(guess_id)s::uuid[], %(guess_seed_id)s::uuid[],
+        %(guess_score)s::float8[]
+    ) as g
+)
+{_COUNT_BOXES}"""  # noqa: S608 - put together of constants
+
+READ: LiteralString = """
+select i.inference, o.id, o.box_metadata, o.valid, o.verified_id, o.verified_box, s.name
+from nachet_data.inference as i
+left join nachet_data.object as o on o.container_id = i.container_id and o.inference_id = i.id
+left join nachet_data.seed as s on s.id = o.verified_seed_id
+where i.container_id = %(container)s and i.id = %(inference)s
+order by o.position"""
+_READ_INFERENCE: LiteralString = """
+select i.inference from nachet_data.inference as i
+where i.container_id = %(container)s and i.id = %(inference)s"""
+_READ_OBJECT: LiteralString = """
+select o.id, o.box_metadata, o.valid, o.verified_id, o.verified_box, s.name
+from nachet_data.object as o
+left join nachet_data.seed as s on s.id = o.verified_seed_id
+where o.container_id = %(container)s and o.id = %(id)s"""
+
+_VERIFY_OBJECT: LiteralString = """
+    update nachet_data.object as o
+    set valid = true, verified_seed_id = v.seed_id, verified_id = v.guess_id, updated_at = now()
+    from v
+    where o.container_id = %(container)s and o.id = v.object_id"""
+_VERIFY_ONE_OBJECT: LiteralString = """
+    update nachet_data.object
+    set valid = true, verified_seed_id = %(seed_id)s, verified_id = %(guess_id)s, updated_at = now()
+    where container_id = %(container)s and id = %(object_id)s"""
+_VERIFICATION: LiteralString = """
+    insert into nachet_data.verification (container_id, user_id, id, object_id, act, before, after)"""
+_ACT_VALUES: LiteralString = """
+    values (
+        %(container)s, %(container)s, %(id)s, %(object_id)s, %(act)s, %(before)s::jsonb, %(after)s::jsonb
+    )"""
+_VERIFY_INFERENCE: LiteralString = """
+    update nachet_data.inference set verified = true, updated_at = now()
+    where container_id = %(container)s and id = %(inference)s"""
+_PICTURE_SEED: LiteralString = """
+    insert into nachet_data.picture_seed (container_id, picture_id, id, seed_id)"""
+_SPECIES_VALUES: LiteralString = """
+    values (%(container)s, %(picture)s, %(id)s, %(seed_id)s)"""
+_VERIFY_PICTURE: LiteralString = """
+    update nachet_data.picture set verified = true, updated_at = now()
+    where container_id = %(container)s and id = %(picture)s"""
+
+VERIFY: LiteralString = f"""
+with v as materialized (
+    select v.*
+    from unnest(
+        %(act_id)s::uuid[], %(act_object_id)s::uuid[], %(act_act)s::text[], %(act_seed_id)s::uuid[],
+        %(act_guess_id)s::uuid[], %(act_before)s::jsonb[], %(act_after)s::jsonb[]
+    ) as v (id, object_id, act, seed_id, guess_id, before, after)
+),
+object as ({_VERIFY_OBJECT}),
+verification as ({_VERIFICATION}
+    select %(container)s, %(container)s, v.id, v.object_id, v.act, v.before, v.after
+    from v
+),
+inference as ({_VERIFY_INFERENCE}),
+picture_seed as ({_PICTURE_SEED}
+    select %(container)s, %(picture)s, s.*
+    from unnest(%(species_id)s::uuid[], %(species_seed_id)s::uuid[]) as s
+)
+{_VERIFY_PICTURE}"""  # noqa: S608 - put together of constants
+
+Run = Callable[[], object]
+Statement = tuple[LiteralString, Row]
+
+#: What hangs on a picture, in one order.
+_CONTENT: LiteralString = """
+select jsonb_build_array(
+    p.nb_object, p.verified,
+    (select jsonb_agg(to_jsonb(s) order by s.seed_id) from nachet_data.picture_seed as s where s.picture_id = p.id),
+    to_jsonb(i),
+    (
+        select jsonb_agg(to_jsonb(m) order by m.position)
+        from nachet_data.inference_model as m
+        where m.inference_id = i.id
+    ),
+    (select jsonb_agg(to_jsonb(o) order by o.position) from nachet_data.object as o where o.inference_id = i.id),
+    (
+        select jsonb_agg(to_jsonb(g) order by o.position, g.rank)
+        from nachet_data.seed_object as g inner join nachet_data.object as o on o.id = g.object_id
+        where o.inference_id = i.id
+    ),
+    (
+        select jsonb_agg(to_jsonb(v) order by o.position)
+        from nachet_data.verification as v inner join nachet_data.object as o on o.id = v.object_id
+        where o.inference_id = i.id
+    )
+)::text
+from nachet_data.picture as p
+inner join nachet_data.inference as i on i.picture_id = p.id
+where p.id = %s"""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An inference that is there: its answer, and where it is."""
+
+    answer: dict[str, Any]
+    place: Row
+
+    @property
+    def inference_id(self) -> UUID:
+        """Its id."""
+        return UUID(self.answer["inference_id"])
+
+
+class Inferences:
+    """The three jobs, for one number of boxes."""
+
+    def __init__(self, setting: Setting, boxes: int) -> None:
+        self._setting = setting
+        self._conn = setting.conn
+        self._boxes = boxes
+        self._pictures = self._supply()
+
+    def _supply(self) -> Iterator[UUID]:
+        while True:
+            yield from self._setting.add_pictures(200)
+
+    def measure(self, repetitions: int) -> list[Measurement]:
+        """All three, once it is proved that their forms do the same."""
+        register = {
+            "floor": self._register_floor,
+            "call": self._register_call,
+            "client": self._register_client,
+            "a statement a row": self._register_rows,
+        }
+        read = {
+            "floor": self._read_floor,
+            "call": self._read_call,
+            "client": self._read_client,
+            "a statement a row": self._read_rows,
+        }
+        verify = {
+            "floor": self._verify_floor,
+            "call": self._verify_call,
+            "client": self._verify_client,
+            "a statement a row": self._verify_rows,
+        }
+        self._require_same_rows(register, lambda document: (next(self._pictures), document))
+        self._require_same_rows(verify, lambda document: (self._registered(document),))
+        size = f"{self._boxes} x 5"
+
+        def fresh(form: Callable[[UUID, dict[str, Any]], Run]) -> Form:
+            return lambda: form(next(self._pictures), self._setting.document(self._boxes))
+
+        def registered(form: Callable[[Registered], Run]) -> Form:
+            return lambda: form(self._registered(self._setting.document(self._boxes)))
+
+        return [
+            interleave("register", size, {name: fresh(form) for name, form in register.items()}, repetitions),
+            interleave("read back", size, {name: registered(form) for name, form in read.items()}, repetitions),
+            interleave("verify", size, {name: registered(form) for name, form in verify.items()}, repetitions),
+        ]
+
+    def _require_same_rows(
+        self, forms: Mapping[str, Callable[..., Run]], begin: Callable[[dict[str, Any]], tuple[Any, ...]]
+    ) -> None:
+        """What each form leaves behind is the same, but for ids and times."""
+        setting = self._setting
+        known = {str(known) for known in (setting.user_id, setting.pipeline_id, *setting.seeds.values())}
+        document, contents = setting.document(self._boxes), {}
+        for name, form in forms.items():
+            started = begin(document)
+            form(*started)()
+            picture = started[0].place["picture"] if isinstance(started[0], Registered) else started[0]
+            found = self._conn.execute(_CONTENT, [picture]).fetchone()
+            assert found is not None
+            text = re.sub(r"[0-9a-f-]{36}", lambda match: match[0] if match[0] in known else "id", found[0])
+            contents[name] = re.sub(r"\d{4}-\d\d-\d\dT[0-9:.+]+", "time", text)
+        for name, content in contents.items():
+            assert content == contents["call"], f"{name} writes other rows: {content} instead of {contents['call']}"
+
+    def _call(self, call: Call[Any]) -> Run:
+        return lambda: self._conn.execute(call.statement, call.values, prepare=True).fetchone()
+
+    def _one_by_one(self, statements: list[Statement]) -> Run:
+        def run() -> None:
+            self._conn.execute("begin")
+            for statement, row in statements:
+                self._conn.execute(statement, row, prepare=True)
+            self._conn.execute("commit")
+
+        return run
+
+    # -- register ------------------------------------------------------------------------------------------------
+
+    def _register_call(self, picture: UUID, document: dict[str, Any]) -> Run:
+        return self._call(calls.register_inference(self._setting.user_id, picture, document, pipeline="bench"))
+
+    def _register_client(self, picture: UUID, document: dict[str, Any]) -> Run:
+        register = self._setting.datastore.register_inference
+        return lambda: register(self._setting.user_id, picture, document, pipeline="bench")
+
+    def _register_floor(self, picture: UUID, document: dict[str, Any]) -> Run:
+        values, models, objects, guesses = self._as_rows(picture, document)
+        ready = (
+            values
+            | columns("model", models, "position", "name", "version")
+            | columns(
+                "object", objects, "id", "position", "document", "top_x", "top_y", "bottom_x", "bottom_y", "score"
+            )
+            | columns("guess", guesses, "object_id", "rank", "id", "seed_id", "score")
+        )
+        return lambda: self._conn.execute(REGISTER, ready, prepare=True)
+
+    def _register_rows(self, picture: UUID, document: dict[str, Any]) -> Run:
+        values, models, objects, guesses = self._as_rows(picture, document)
+        return self._one_by_one(
+            [
+                (_INFERENCE, values),
+                *((_INFERENCE_MODEL + _MODEL_VALUES, values | row) for row in models),
+                *((_OBJECT + _OBJECT_VALUES, values | row) for row in objects),
+                *((_SEED_OBJECT + _GUESS_VALUES, values | row) for row in guesses),
+                (_COUNT_BOXES, values),
+            ]
+        )
+
+    def _as_rows(self, picture: UUID, document: dict[str, Any]) -> tuple[Row, list[Row], list[Row], list[Row]]:
+        """The values of the inference, and the rows of its models, boxes and guesses."""
+        inference_id, pipeline_id = new_id(), self._setting.pipeline_id
+        plain = {name: value for name, value in document.items() if name != "boxes"}
+        values = {
+            "container": self._setting.user_id,
+            "inference": inference_id,
+            "picture": picture,
+            "pipeline": pipeline_id,
+            "boxes": self._boxes,
+            "top_score": max(guess["score"] for box in document["boxes"] for guess in box["topN"]),
+            "document": json.dumps(plain | {"inference_id": str(inference_id), "pipeline_id": str(pipeline_id)}),
+        }
+        models = [model | {"position": position} for position, model in enumerate(document["models"], 1)]
+        objects: list[Row] = []
+        guesses: list[Row] = []
+        for position, box in enumerate(document["boxes"], 1):
+            object_id = new_id()
+            rows = [
+                {
+                    "object_id": object_id,
+                    "rank": rank,
+                    "id": new_id(),
+                    "seed_id": self._setting.seeds[guess["label"]],
+                    "score": guess["score"],
+                }
+                for rank, guess in enumerate(box["topN"], 1)
+            ]
+            answered = box | {
+                "box_id": str(object_id),
+                "object_type_id": 1,
+                "top_id": str(rows[0]["id"]),
+                "topN": [guess | {"object_id": str(row["id"])} for guess, row in zip(box["topN"], rows, strict=True)],
+            }
+            corners = box["box"]
+            objects.append(
+                {
+                    "id": object_id,
+                    "position": position,
+                    "document": json.dumps(answered),
+                    "top_x": corners["topX"],
+                    "top_y": corners["topY"],
+                    "bottom_x": corners["bottomX"],
+                    "bottom_y": corners["bottomY"],
+                    "score": box["score"],
+                }
+            )
+            guesses += rows
+        return values, models, objects, guesses
+
+    # -- read back -----------------------------------------------------------------------------------------------
+
+    def _registered(self, document: dict[str, Any]) -> Registered:
+        picture = next(self._pictures)
+        answer = self._setting.datastore.register_inference(self._setting.user_id, picture, document, pipeline="bench")
+        inference = UUID(answer["inference_id"])
+        return Registered(answer, {"container": self._setting.user_id, "inference": inference, "picture": picture})
+
+    def _read_call(self, registered: Registered) -> Run:
+        return self._call(calls.get_inference(self._setting.user_id, registered.inference_id))
+
+    def _read_client(self, registered: Registered) -> Run:
+        return lambda: self._setting.datastore.get_inference(self._setting.user_id, registered.inference_id)
+
+    def _read_floor(self, registered: Registered) -> Run:
+        return lambda: self._conn.execute(READ, registered.place, prepare=True).fetchall()
+
+    def _read_rows(self, registered: Registered) -> Run:
+        boxes = [registered.place | {"id": box["box_id"]} for box in registered.answer["boxes"]]
+
+        def read() -> None:
+            self._conn.execute(_READ_INFERENCE, registered.place, prepare=True).fetchone()
+            for box in boxes:
+                self._conn.execute(_READ_OBJECT, box, prepare=True).fetchone()
+
+        return read
+
+    # -- verify --------------------------------------------------------------------------------------------------
+
+    def _feedback(self, registered: Registered) -> list[dict[str, Any]]:
+        """Every third box is corrected to its second guess, the others are confirmed."""
+        return [
+            {"boxId": box["box_id"]}
+            | ({"label": box["topN"][1]["label"], "classId": box["topN"][1]["object_id"]} if number % 3 == 1 else {})
+            for number, box in enumerate(registered.answer["boxes"])
+        ]
+
+    def _verify_call(self, registered: Registered) -> Run:
+        feedback = self._feedback(registered)
+        return self._call(calls.verify_seed(self._setting.user_id, registered.inference_id, feedback))
+
+    def _verify_client(self, registered: Registered) -> Run:
+        feedback = self._feedback(registered)
+        return lambda: self._setting.datastore.verify_seed(self._setting.user_id, registered.inference_id, feedback)
+
+    def _verify_floor(self, registered: Registered) -> Run:
+        acts, species = self._as_acts(registered)
+        ready = (
+            registered.place
+            | columns("act", acts, "id", "object_id", "act", "seed_id", "guess_id", "before", "after")
+            | columns("species", species, "id", "seed_id")
+        )
+        return lambda: self._conn.execute(VERIFY, ready, prepare=True)
+
+    def _verify_rows(self, registered: Registered) -> Run:
+        acts, species = self._as_acts(registered)
+        place = registered.place
+        return self._one_by_one(
+            [
+                *((_VERIFY_ONE_OBJECT, place | act) for act in acts),
+                *((_VERIFICATION + _ACT_VALUES, place | act) for act in acts),
+                (_VERIFY_INFERENCE, place),
+                *((_PICTURE_SEED + _SPECIES_VALUES, place | row) for row in species),
+                (_VERIFY_PICTURE, place),
+            ]
+        )
+
+    def _as_acts(self, registered: Registered) -> tuple[list[Row], list[Row]]:
+        """The rows of the feedback's acts, and of the species that the picture then shows."""
+        acts: list[Row] = []
+        for number, box in enumerate(registered.answer["boxes"]):
+            guess = box["topN"][1 if number % 3 == 1 else 0]
+            seed_id = self._setting.seeds[guess["label"]]
+            acts.append(
+                {
+                    "id": new_id(),
+                    "object_id": box["box_id"],
+                    "act": "correct" if number % 3 == 1 else "confirm",
+                    "seed_id": seed_id,
+                    "guess_id": guess["object_id"],
+                    "before": json.dumps({"valid": None, "seed_id": None, "box": box["box"]}),
+                    "after": json.dumps({"valid": True, "seed_id": str(seed_id), "box": box["box"]}),
+                }
+            )
+        return acts, [{"id": new_id(), "seed_id": seed_id} for seed_id in {act["seed_id"] for act in acts}]

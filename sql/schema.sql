@@ -874,11 +874,6 @@ create function nachet._add_inference_models(p_container_id uuid, p_inference_id
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as dc9447076a16;
 
--- Adds the boxes that a person drew.
-create function nachet._add_objects(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_acts jsonb)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 05f5d3c3d2e3;
-
 -- Adds a folder and the task that writes its description to the blob store.
 create function nachet._add_picture_set(p_container_id uuid, p_picture_set_id uuid, p_user_id uuid, p_name text, p_metadata jsonb, p_is_default boolean, p_claim text)
 returns boolean
@@ -907,7 +902,7 @@ language sql immutable parallel safe as 7ae5ef9a8edc;
 -- The first place in an inference's boxes that cannot be registered; null when all can.
 create function nachet._bad_inference_place(p_boxes jsonb)
 returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1f3fd1e27e82;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 7179975df000;
 
 -- The first place in an inference's list of models that is no name or no version; null when all are.
 create function nachet._bad_model_place(p_result jsonb)
@@ -967,7 +962,7 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 6b150be
 -- Refuses a feedback document that has no one meaning.
 create function nachet._check_verification(p_boxes jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a03ff6657395;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a5c94291049a;
 
 -- Claims blob tasks of a container that are due.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
@@ -1127,12 +1122,12 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 2cb4d6bb
 -- Refuses an inference that is not there; locks the picture of one that is.
 create function nachet._lock_inference(p_container_id uuid, p_inference_id uuid)
 returns uuid
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a3da8cecc06a;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a5de64cbcd07;
 
 -- Refuses a picture that is not there; locks one that is.
 create function nachet._lock_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 5e1fd98d7fdf;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f67329d9a8b1;
 
 -- Locks the pictures of a folder with their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
@@ -1251,8 +1246,8 @@ language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a67f62b
 
 -- What a feedback document says of each box, as rows.
 create function nachet._read_feedback(p_boxes jsonb, p_seeds jsonb)
-returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, box jsonb, comment text)
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 2272a77bd623;
+returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, label jsonb, box jsonb, comment text)
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a128d2f1fc15;
 
 -- How many rows a page holds, by its option.
 create function nachet._read_limit(p_options jsonb)
@@ -1281,8 +1276,18 @@ language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_t
 
 -- What a person means by each box of a feedback document, against the boxes as they are.
 create function nachet._read_verification(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
+returns TABLE(n bigint, object_id uuid, is_new boolean, done boolean, problem text, act_id uuid, act text, valid boolean, seed_id uuid, verified_id uuid, verified_box jsonb, box jsonb, manual_detection boolean, before jsonb, label jsonb, new_species boolean, comment text)
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 35bb080834f1;
+
+-- Does what a person means by each box of a feedback document; answers with the boxes as they are now.
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f8dcc1b8402d;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 762aba71bce7;
+
+-- Refuses a feedback document of which one box cannot be done.
+create function nachet._refuse_act(p_refused jsonb)
+returns void
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as cf4538d302fe;
 
 -- Makes reservations of pictures young again.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
@@ -1313,11 +1318,6 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as eda9115d3f
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text)
 returns smallint
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as e6397e0d53bf;
-
--- Refuses a feedback document of which one box cannot be done.
-create function nachet._require_acts(p_acts jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 268cdbe6a72d;
 
 -- Refuses a user who is no administrator.
 create function nachet._require_admin(p_user_id uuid)
@@ -1367,7 +1367,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d44d433c
 -- The active pipeline that a text names, or that applies to the user where the text is empty.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 1e25da4dd2d1;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 728f1f16ecc6;
 
 -- Refuses pictures for which no row could be reserved.
 create function nachet._require_reserved(p_pictures jsonb, p_reserved jsonb)
@@ -1427,7 +1427,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4b4fb4fd
 -- Brings a picture's species and state in line with its verified inferences.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 769f712fe5f0;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 0d0c2725fdeb;
 
 -- A task's name as it is compared: the generated column name_key uses the same expression.
 create function nachet._task_key(p_name text)
@@ -1448,11 +1448,6 @@ language sql immutable parallel safe as 968e6c88cf3a;
 create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable strict set search_path=pg_catalog, pg_temp as df8620854824;
-
--- What verify_seed answers.
-create function nachet._verification_document(p_container_id uuid, p_inference_id uuid, p_acts jsonb)
-returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as f184f66804c6;
 
 -- Writes the task that makes a container in the blob store.
 create function nachet._write_container_task(p_container_id uuid, p_claim text)
@@ -1610,7 +1605,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- An inference as it was registered, with what people decided since in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 96ff9f998290;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 42612d632c59;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Pipelines and models in use as one document; with addresses and keys for administrators alone.
@@ -1640,7 +1635,7 @@ grant execute on nachet.get_picture to nachet_backend;
 -- The newest inference of a picture, as get_inference gives it.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267b099cfd81;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1702bbaa1985;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- A folder: the columns of the view picture_set_summary.
@@ -1954,7 +1949,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says of the boxes of an inference; answers with the boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee66ac33d792;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6178301247f0;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.

@@ -7,19 +7,18 @@ met, whichever statement of whichever function made them, foreign keys included.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, LiteralString
-from uuid import UUID
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.abc import Params
 
-from conftest import ROOT, read_sql
 from nachet_datastore import calls
+from volume import FILTERS, Landmarks, fill, landmarks
 from world import CALLS, Things, World
 from world import build as build_world
 
@@ -66,13 +65,7 @@ class Volume:
 
     conn: psycopg.Connection
     world: World
-    #: Of the private container: a folder of a thousand, pictures in the middle, with a crop; pipelines, a species.
-    picture_set_id: UUID
-    picture_id: UUID
-    parent: UUID
-    pipeline_id: UUID
-    rare_pipeline_id: UUID
-    seed_id: UUID
+    landmarks: Landmarks
 
     @property
     def things(self) -> Things:
@@ -111,25 +104,8 @@ def volume(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Volume]
     with clone() as url:
         world = build_world(url)
         with psycopg.connect(url, autocommit=True) as conn:
-            conn.execute(read_sql(ROOT / "tests" / "sql" / "_volume.sql"))
-            for name, (folders, pictures) in CONTENTS.items():
-                conn.execute("select test.fill_container(%s, %s, %s)", [world.users[name], folders, pictures])
-            conn.execute("analyze")
-            found = conn.execute(
-                """
-                select
-                    p.picture_set_id, p.id, p.parent,
-                    (select l.id from nachet_data.pipeline as l where l.name = 'volume'),
-                    (select l.id from nachet_data.pipeline as l where l.name = 'volume, rare'),
-                    (select s.seed_id from nachet_data.picture_seed as s limit 1)
-                from nachet_data.picture as p
-                where p.container_id = %s and p.parent is not null
-                order by p.id offset 300 limit 1
-                """,
-                [world.users["owner"]],
-            ).fetchone()
-            assert found is not None
-            yield Volume(conn, world, *found)
+            fill(conn, {world.users[name]: content for name, content in CONTENTS.items()})
+            yield Volume(conn, world, landmarks(conn, world.users["owner"]))
 
 
 plans = pytest.mark.parametrize("plan", ["custom", "generic"])
@@ -145,54 +121,10 @@ def test_a_call_finds_its_rows_by_indexes(volume: Volume, name: str, plan: str) 
     assert read <= MORE_READ.get(name, MOST_READ)
 
 
-#: Filters of find_pictures by what they find: much, little or nothing, as in each of its keys.
-FILTERS: dict[str, Callable[[Volume], Mapping[str, Any]]] = {
-    "everything": lambda _: {},
-    "a large page": lambda _: {"limit": 1000},
-    "a later page": lambda v: {"after": v.picture_id},
-    "a folder": lambda v: {"picture_set_id": v.picture_set_id},
-    "crops": lambda v: {"parent": v.parent},
-    "a species": lambda v: {"seed_id": v.seed_id},
-    "a species of none": lambda v: {"seed_id": v.picture_id},
-    "verified ones": lambda _: {"verified": True},
-    "unverified ones": lambda _: {"verified": False},
-    "with an inference": lambda _: {"has_inference": True},
-    "without an inference": lambda _: {"has_inference": False},
-    "the last minutes": lambda _: {"uploaded_from": "2024-02-11T16:00:00Z"},
-    "the first minutes": lambda _: {"uploaded_to": "2024-01-01T02:00:00Z"},
-    "some minutes": lambda _: {"uploaded_from": "2024-01-20T12:00:00Z", "uploaded_to": "2024-01-20T13:00:00Z"},
-    "a frequent type": lambda _: {"media_type": "image/tiff"},
-    "a rare type": lambda _: {"media_type": "image/png"},
-    "a type of none": lambda _: {"media_type": "image/webp"},
-    "most sizes": lambda _: {"min_byte_size": 200_000, "max_byte_size": 6_000_000},
-    "the largest": lambda _: {"min_byte_size": 6_099_000},
-    "the smallest": lambda _: {"max_byte_size": 100_100},
-    "too large": lambda _: {"min_byte_size": 9_000_000},
-    "most widths": lambda _: {"min_width": 700, "min_height": 500},
-    "a rare width": lambda _: {"max_width": 700},
-    "a rare height": lambda _: {"max_height": 500},
-    "too wide": lambda _: {"min_width": 10_000},
-    "too high": lambda _: {"min_height": 10_000},
-    "a frequent pipeline": lambda v: {"pipeline_id": v.pipeline_id},
-    "a rare pipeline": lambda v: {"pipeline_id": v.rare_pipeline_id},
-    "sure ones": lambda _: {"min_top_score": 0.1},
-    "the surest": lambda _: {"min_top_score": 0.998},
-    "the least sure": lambda _: {"max_top_score": 0.002},
-    "a frequent word": lambda _: {"text": "tray"},
-    "a rare word": lambda _: {"text": "contaminated"},
-    "a word of none": lambda _: {"text": "unheard"},
-    "rare and frequent words": lambda _: {"text": "contaminated M3"},
-    "verified ones of a folder": lambda v: {"picture_set_id": v.picture_set_id, "verified": True},
-    "a rare word in a folder": lambda v: {"picture_set_id": v.picture_set_id, "text": "contaminated"},
-    "verified ones of a species": lambda v: {"seed_id": v.seed_id, "verified": True},
-    "sure ones of a rare pipeline": lambda v: {"pipeline_id": v.rare_pipeline_id, "min_top_score": 0.5},
-}
-
-
 @plans
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_finds_its_pictures_by_indexes(volume: Volume, name: str, plan: str) -> None:
-    call = calls.find_pictures(volume.world.users["owner"], **FILTERS[name](volume))
+    call = calls.find_pictures(volume.world.users["owner"], **FILTERS[name](volume.landmarks))
     scanned, read = volume.reads(call.statement, call.values, plan)
     assert scanned == set()
     # For a thousand ids PostgreSQL 15 reads the container once instead.
@@ -201,19 +133,22 @@ def test_a_filter_finds_its_pictures_by_indexes(volume: Volume, name: str, plan:
 
 def test_each_key_of_a_filter_is_looked_at(volume: Volume) -> None:
     parameters = inspect.signature(calls.find_pictures).parameters
-    assert {key for case in FILTERS.values() for key in case(volume)} == set(parameters) - {"user_id", "container_id"}
+    assert {key for case in FILTERS.values() for key in case(volume.landmarks)} == set(parameters) - {
+        "user_id",
+        "container_id",
+    }
 
 
 #: What the world's own calls do not reach: pages in the middle, a large folder, everyone's tasks.
 PAGES: dict[str, Callable[[Volume], calls.Call[Any]]] = {
     "list_picture_set_pictures": lambda v: calls.list_picture_set_pictures(
-        v.world.users["owner"], v.picture_set_id, after=v.picture_id
+        v.world.users["owner"], v.landmarks.picture_set_id, after=v.landmarks.picture_id
     ),
     "list_review_queue": lambda v: calls.list_review_queue(
-        v.world.users["owner"], after={"score": 0.5, "box_id": str(v.picture_id)}
+        v.world.users["owner"], after={"score": 0.5, "box_id": str(v.landmarks.picture_id)}
     ),
-    "has_verified_pictures": lambda v: calls.has_verified_pictures(v.world.users["owner"], v.picture_set_id),
-    "get_picture_set": lambda v: calls.get_picture_set(v.world.users["owner"], v.picture_set_id),
+    "has_verified_pictures": lambda v: calls.has_verified_pictures(v.world.users["owner"], v.landmarks.picture_set_id),
+    "get_picture_set": lambda v: calls.get_picture_set(v.world.users["owner"], v.landmarks.picture_set_id),
     "list_picture_sets": lambda v: calls.list_picture_sets(v.world.users["writer"]),
     "claim_blob_tasks": lambda _: calls.claim_blob_tasks(100),
 }
@@ -236,7 +171,7 @@ def test_what_a_delete_takes_along_is_found_by_indexes(volume: Volume, name: str
         sql.SQL("select container_id, id from {} where container_id = %s and id > %s order by id limit 1").format(
             table
         ),
-        [volume.things.container_id, volume.picture_id],
+        [volume.things.container_id, volume.landmarks.picture_id],
     ).fetchone()
     assert row is not None
     delete = sql.SQL("delete from {} where container_id = %s and id = %s").format(table)

@@ -17,6 +17,7 @@ as $function$
 declare
     v_include_rejected boolean;
     v_document jsonb;
+    v_is_there boolean;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     perform nachet._require_options(p_options, array['include_rejected']);
@@ -52,13 +53,15 @@ begin
             where o.container_id = p_container_id
                 and o.inference_id = p_inference_id
                 and (o.valid is not false or v_include_rejected)
-        ))
-    into v_document
+        )),
+        p.deleted_at is null
+    into v_document, v_is_there
     from nachet_data.inference as i
     inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
-    where i.container_id = p_container_id and i.id = p_inference_id
-        and p.container_id = p_container_id and p.deleted_at is null;
-    if v_document is null then
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and p.container_id = p_container_id;
+    if v_is_there is not true then
         raise exception using
             errcode = 'NX005',
             message = 'inference not found',

@@ -15,11 +15,11 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_inference_id uuid;
-    v_found boolean;
+    v_is_there boolean;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    select true, newest.id
-    into v_found, v_inference_id
+    select p.state = 'confirmed' and p.deleted_at is null, newest.id
+    into v_is_there, v_inference_id
     from nachet_data.picture as p
     left join lateral (
         select i.id
@@ -30,9 +30,8 @@ begin
         order by i.upload_date desc, i.id desc
         limit 1
     ) as newest on true
-    where p.container_id = p_container_id and p.id = p_picture_id
-        and p.state = 'confirmed' and p.deleted_at is null;
-    if v_found is null then
+    where p.container_id = p_container_id and p.id = p_picture_id;
+    if v_is_there is not true then
         raise exception using
             errcode = 'NX004',
             message = 'picture not found',

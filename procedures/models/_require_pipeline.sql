@@ -21,12 +21,14 @@ begin
         where p.active and (d.user_id is not null or p.is_default)
         order by d.user_id is null
         limit 1;
+    elsif v_named_id is null then
+        select p.id into v_id
+        from nachet_data.pipeline as p
+        where p.active and p.name = p_pipeline;
     else
         select p.id into v_id
         from nachet_data.pipeline as p
-        where
-            p.active
-            and case when v_named_id is null then p.name = p_pipeline else p.id = v_named_id end;
+        where p.active and p.id = v_named_id;
     end if;
     if v_id is null then
         perform nachet._raise_pipeline_not_found(jsonb_build_object('pipeline', p_pipeline));

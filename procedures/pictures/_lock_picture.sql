@@ -8,13 +8,15 @@ as $function$
 -- Lets through a picture that readers may see, and keeps it where it is until the transaction ends.
 -- Locks: the picture.
 -- Raises: NX004.
+declare
+    v_is_there boolean;
 begin
-    perform
+    -- Found by its key alone: a partial index whose condition was met too could take its place.
+    select p.state = 'confirmed' and p.deleted_at is null into v_is_there
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = p_picture_id
-        and p.state = 'confirmed' and p.deleted_at is null
     for no key update;
-    if not found then
+    if v_is_there is not true then
         raise exception using
             errcode = 'NX004',
             message = 'picture not found',

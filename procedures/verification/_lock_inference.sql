@@ -12,15 +12,16 @@ as $function$
 -- Raises: NX005.
 declare
     v_picture_id uuid;
+    v_is_there boolean;
 begin
     select i.picture_id into v_picture_id
     from nachet_data.inference as i
     where i.container_id = p_container_id and i.id = p_inference_id;
-    perform
+    select p.deleted_at is null into v_is_there
     from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = v_picture_id and p.deleted_at is null
+    where p.container_id = p_container_id and p.id = v_picture_id
     for no key update;
-    if not found then
+    if v_is_there is not true then
         raise exception using
             errcode = 'NX005',
             message = 'inference not found',

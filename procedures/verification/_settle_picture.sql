@@ -10,36 +10,50 @@ as $function$
 -- The caller holds the lock on the picture.
 declare
     v_now constant timestamptz := nachet._now();
-    v_seed_ids uuid[];
-    v_verified boolean;
 begin
-    select
-        array_agg(distinct o.verified_seed_id) filter (where o.valid),
-        count(*) > 0
-    into v_seed_ids, v_verified
-    from nachet_data.inference as i
-    left join nachet_data.object as o
-        on o.container_id = p_container_id and i.id = o.inference_id
-    where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified;
+    with reviewed as materialized (
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified
+    ),
 
-    delete from nachet_data.picture_seed as ps
-    where ps.container_id = p_container_id and ps.picture_id = p_picture_id
-        and not ps.named_at_upload and ps.seed_id <> all (coalesce(v_seed_ids, '{}'));
-    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
-    select p_container_id, p_picture_id, s.seed_id, v_now
-    from unnest(v_seed_ids) as s (seed_id)
-    on conflict (container_id, picture_id, seed_id) do nothing;
+    seen as materialized (
+        select distinct o.verified_seed_id as seed_id
+        from reviewed as r
+        inner join nachet_data.object as o
+            on o.container_id = p_container_id and r.id = o.inference_id
+        where o.valid
+    ),
 
-    v_verified := v_verified or exists (
-        select
-        from nachet_data.picture_seed as ps
-        where ps.container_id = p_container_id
-            and ps.picture_id = p_picture_id
-            and ps.named_at_upload
-    );
+    dropped as (
+        delete from nachet_data.picture_seed as ps
+        where ps.container_id = p_container_id and ps.picture_id = p_picture_id
+            and not ps.named_at_upload and ps.seed_id not in (select s.seed_id from seen as s)
+    ),
+
+    added as (
+        insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
+        select p_container_id, p_picture_id, s.seed_id, v_now
+        from seen as s
+        on conflict (container_id, picture_id, seed_id) do nothing
+    )
+
     update nachet_data.picture as p
-    set verified = v_verified, updated_at = v_now
-    where p.container_id = p_container_id and p.id = p_picture_id and p.verified <> v_verified;
+    set verified = v.verified, updated_at = v_now
+    from (
+        select
+            exists (select from reviewed as r)
+            or exists (
+                select
+                from nachet_data.picture_seed as ps
+                where ps.container_id = p_container_id
+                    and ps.picture_id = p_picture_id
+                    and ps.named_at_upload
+            ) as verified
+    ) as v
+    where p.container_id = p_container_id
+        and p.id = p_picture_id
+        and p.verified <> v.verified;
 end
 $function$;
 

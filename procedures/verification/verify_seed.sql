@@ -18,51 +18,34 @@ as $function$
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX301.
 -- Repeat: changes nothing; the answer says what is so.
 declare
-    v_now constant timestamptz := nachet._now();
     v_seeds jsonb;
     v_picture_id uuid;
-    v_acts jsonb;
+    v_boxes jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform nachet._check_verification(p_boxes);
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_labels(p_boxes);
     v_picture_id := nachet._lock_inference(p_container_id, p_inference_id);
-    v_acts := nachet._read_verification(p_container_id, p_inference_id, p_boxes, v_seeds);
-    perform nachet._require_acts(v_acts);
-
-    if v_acts @> '[{"is_new": true, "done": false}]' then
-        perform nachet._add_objects(p_container_id, p_inference_id, p_boxes, v_acts);
-    end if;
-    update nachet_data.object as o
-    set
-        valid = not a.rejected,
-        verified_seed_id = a.seed_id,
-        verified_id = case when not a.rejected then coalesce(a.guess_id, a.act_id) end,
-        verified_box = a.moved_box,
-        updated_at = v_now
-    from jsonb_to_recordset(v_acts) as a (
-        object_id uuid, rejected boolean, seed_id uuid, guess_id uuid, act_id uuid, moved_box jsonb,
-        is_new boolean, done boolean
-    )
-    where o.container_id = p_container_id and o.inference_id = p_inference_id and o.id = a.object_id
-        and not a.is_new and not a.done;
-
-    insert into nachet_data.verification (
-        container_id, id, object_id, user_id, act, before, after, comment, upload_date
-    )
-    select
-        p_container_id, a.act_id, a.object_id, p_user_id, a.act, a.before,
-        jsonb_build_object('valid', not a.rejected, 'seed_id', a.seed_id, 'box', a.box),
-        a.comment, v_now
-    from jsonb_to_recordset(v_acts) as a (
-        act_id uuid, object_id uuid, act text, before jsonb, rejected boolean, seed_id uuid,
-        box jsonb, comment text, done boolean
-    )
-    where not a.done;
-
+    v_boxes := nachet._record_acts(
+        p_user_id, p_container_id, p_inference_id, p_boxes, v_seeds
+    );
     perform nachet._settle_inference(p_container_id, p_inference_id, v_picture_id);
-    return nachet._verification_document(p_container_id, p_inference_id, v_acts);
+    return (
+        select jsonb_build_object(
+            'inference_id', i.id,
+            'picture_id', i.picture_id,
+            'inference_verified', i.verified,
+            'picture_verified', p.verified,
+            'boxes', v_boxes
+        )
+        from nachet_data.inference as i
+        inner join nachet_data.picture as p
+            on i.container_id = p.container_id and i.picture_id = p.id
+        where i.container_id = p_container_id
+            and i.id = p_inference_id
+            and p.container_id = p_container_id
+    );
 end
 $function$;
 

@@ -18,5 +18,11 @@ begin
     assert jsonb_array_length(v_boxes) = 4;
     assert v_boxes #> '{3,box_id}' = v_first -> 'box_id';
     assert v_boxes #>> '{3,label}' = 'Cirsium arvense';
+    assert test.raises(
+        format(
+            'select nachet.verify_seed(%L, %L, %L, %L)',
+            r.user_id, r.user_id, r.inference_id, v_added || v_added
+        ), 'NX205'
+    ) ->> 'place' = 'boxes[0].box';
 end
 $test$;

@@ -1,36 +1,27 @@
-create or replace function nachet._require_acts(p_acts jsonb)
+create or replace function nachet._refuse_act(p_refused jsonb)
 returns void
 language plpgsql
 immutable
 strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- Refuses a request of which one box cannot be done: all of it, naming the first.
--- Raises: NX006, NX007, NX105.
+-- Refuses a request of which one box cannot be done, naming it. p_refused: n (its place), box_id,
+-- problem (the code).
+-- Raises: NX006, NX007, NX105; one of them, always.
 declare
-    v_act jsonb;
     v_detail text;
 begin
-    select a.value into v_act
-    from jsonb_array_elements(p_acts) with ordinality as a (value, ordinality)
-    where not (a.value -> 'known')::boolean
-        or (a.value -> 'conflict')::boolean
-        or (a.value -> 'seed_id' = 'null' and not (a.value -> 'rejected')::boolean)
-    order by a.ordinality
-    limit 1;
-    if v_act is null then
-        return;
-    end if;
     v_detail := jsonb_build_object(
-        'place', 'boxes[' || (v_act -> 'n')::integer - 1 || ']', 'box_id', v_act -> 'object_id'
+        'place', 'boxes[' || (p_refused -> 'n')::bigint - 1 || ']',
+        'box_id', p_refused -> 'box_id'
     )::text;
-    if not (v_act -> 'known')::boolean then
+    if p_refused ->> 'problem' = 'NX006' then
         raise exception using
             errcode = 'NX006',
             message = 'box not found in this inference',
             detail = v_detail,
             hint = 'Read the inference again and use the box ids that it gives.';
-    elsif (v_act -> 'conflict')::boolean then
+    elsif p_refused ->> 'problem' = 'NX105' then
         raise exception using
             errcode = 'NX105',
             message = 'the box was reviewed differently meanwhile',
@@ -45,6 +36,6 @@ begin
 end
 $function$;
 
-comment on function nachet._require_acts(jsonb) is
+comment on function nachet._refuse_act(jsonb) is
 'Refuses a feedback document of which one box cannot be done.';
-revoke all on function nachet._require_acts(jsonb) from public;
+revoke all on function nachet._refuse_act(jsonb) from public;

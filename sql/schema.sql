@@ -902,7 +902,7 @@ language sql immutable parallel safe as 7ae5ef9a8edc;
 -- The first place in an inference's boxes that cannot be registered; null when all can.
 create function nachet._bad_inference_place(p_boxes jsonb)
 returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 7179975df000;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1f3fd1e27e82;
 
 -- The first place in an inference's list of models that is no name or no version; null when all are.
 create function nachet._bad_model_place(p_result jsonb)

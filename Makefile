@@ -24,7 +24,7 @@ test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
 
 # The SQL, and what deploys and calls it; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
-ON_15 := tests/debian $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy)
+ON_15 := tests/debian $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy roles)
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
 	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" NACHET_TEST_DEBIAN=$(CURDIR)/.debian \

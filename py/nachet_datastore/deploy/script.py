@@ -21,14 +21,16 @@ def script(source: Source | None = None) -> str:
     """The statements that deploy; text for one run, whatever the database has."""
     source = source or Source()
     migrations = [migration.id for migration in source.migrations]
-    stages = (_call("stage_source", file.path, file.kind, _quoted(file.sql)) for file in source.files)
+    stages = (
+        _call("stage_source", _literal(file.path), _literal(file.kind), _quoted(file.sql)) for file in source.files
+    )
     return "\n".join(
         chain(
             [_HEADER.format(version=version("nachet-datastore")), source.roles, source.schemas],
             ["set lock_timeout = '10s';\nset role nachet_owner;\n", source.machinery],
             map(_migration, source.migrations),
             stages,
-            ["select * from nachet_deploy.apply_sources(", _array(source.paths), ",", _array(migrations), ");\n"],
+            [_call("apply_sources", _array(source.paths), _array(migrations))],
             ["reset role;\nreset lock_timeout;\n"],
         )
     )
@@ -42,14 +44,13 @@ def roles_script(login: str, source: Source | None = None) -> str:
 
 def _migration(migration: Migration) -> str:
     if migration.transactional:
-        return _call("run_migration", migration.id, migration.sha256, _quoted(migration.sql))
-    note = _call("note_migration", migration.id, "apply", _literal(migration.sha256))
+        return _call("run_migration", _literal(migration.id), _literal(migration.sha256), _quoted(migration.sql))
+    note = _call("note_migration", _literal(migration.id), "'apply'", _literal(migration.sha256))
     return f"reset role;\n{migration.sql}set role nachet_owner;\n{note}"
 
 
 def _call(function: str, *arguments: str) -> str:
-    first = ", ".join(_literal(argument) for argument in arguments[:-1])
-    return f"select nachet_deploy.{function}({first}, {arguments[-1]});\n"
+    return f"select nachet_deploy.{function}({', '.join(arguments)});\n"
 
 
 def _array(texts: list[str]) -> str:

@@ -1,5 +1,5 @@
 -- Loses every user, group, membership, container and share.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 drop table nachet_data.group_container;
 drop table nachet_data.container;

@@ -1,5 +1,5 @@
 -- Loses the species catalogue with its aliases.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 drop table nachet_data.seed_alias;
 drop table nachet_data.seed;

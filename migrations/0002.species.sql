@@ -1,6 +1,6 @@
 -- The species catalogue: seeds, the labels that models and people use for them, and what kinds
 -- of objects there are.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 

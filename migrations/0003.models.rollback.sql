@@ -1,5 +1,5 @@
 -- Loses every model, version, secret, pipeline and choice of a pipeline.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 drop table nachet_data.ml_structure;
 drop table nachet_data.pipeline_default;

@@ -1,5 +1,5 @@
 -- Folders and pictures: what is in the blob store, row for row.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 

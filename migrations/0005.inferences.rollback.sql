@@ -1,5 +1,5 @@
 -- Loses every inference with its boxes and guesses, and the whole history of verification.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 drop table nachet_data.verification;
 drop table nachet_data.seed_object;

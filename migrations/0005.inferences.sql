@@ -1,5 +1,5 @@
 -- Inferences: what the models said of a picture, box by box, and what people made of it.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 

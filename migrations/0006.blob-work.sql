@@ -1,5 +1,5 @@
 -- Work still to be done in the blob store, written by the transaction that decided it.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 

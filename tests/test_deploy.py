@@ -303,8 +303,9 @@ def test_a_deploy_gives_up_when_the_database_stays_busy(database_url: str, copy:
     before = dump(database_url)
     with psycopg.connect(database_url) as conn:
         conn.execute("select from nachet.task")
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(DatabaseBusy) as caught:
             deploy(database_url, source=Source(copy), patience=0.5)
+        assert conn.info.backend_pid in [session["pid"] for session in caught.value.detail["sessions"]]
         assert dump(database_url) == before
     assert deploy(database_url, source=Source(copy)).steps == (Step("change", "sql/views/task.sql", ("source",)),)
 
@@ -509,7 +510,7 @@ def test_every_rollback_says_what_it_loses() -> None:
 
 ADDITIVE = """\
 -- A column, as most changes bring one.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 alter table nachet_data.{} add column note text not null default '';
 reset role;

@@ -325,7 +325,7 @@ class DeployRunning(Conflict):
 
 
 class DatabaseBusy(Conflict):
-    """Something keeps a lock that a deploy needs, for longer than the deploy may wait."""
+    """Something keeps a lock that a deploy needs, for longer than the deploy may wait; the detail says who may."""
 
     sqlstate = "NB104"
     message = "the database is too busy to deploy now"

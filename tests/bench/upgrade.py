@@ -57,7 +57,7 @@ reset session_replication_role;
 
 COLUMN = """\
 -- A column with a default.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 alter table nachet_data.object add column note text not null default '';
 reset role;
@@ -65,7 +65,7 @@ reset role;
 INDEX = """\
 -- An index, built beside the work.
 -- transactional: false
-set lock_timeout = '500ms';
+set lock_timeout = '1500ms';
 set role nachet_owner;
 create index concurrently if not exists object_note_idx on nachet_data.object (container_id, note);
 reset role;
@@ -73,7 +73,7 @@ reset lock_timeout;
 """
 CHECK = """\
 -- A check that does not look at the rows there are.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 alter table nachet_data.object
 add constraint object_note_check check (char_length(note) <= 2000) not valid;
@@ -81,7 +81,7 @@ reset role;
 """
 VALIDATE = """\
 -- The same check for the rows there are.
-set local lock_timeout = '500ms';
+set local lock_timeout = '1500ms';
 set local role nachet_owner;
 alter table nachet_data.object validate constraint object_note_check;
 reset role;

@@ -84,9 +84,9 @@ def deploy(
             _prepare(conn, source)
         for migration in pending:
             progress(f"migration {migration.id}")
-            _patiently(partial(_migrate, conn, migration, "apply"), patience)
+            _patiently(conn, partial(_migrate, migration, "apply"), patience)
         progress("functions, views, grants and reference data")
-        steps = _patiently(partial(_apply, conn, source), patience)
+        steps = _patiently(conn, partial(_apply, source), patience)
     kinds = [file.kind for file in source.files]
     return DeployReport(tuple(m.id for m in pending), steps, kinds.count("function"), kinds.count("view"))
 
@@ -123,10 +123,10 @@ def rollback(
         with conn.transaction():
             _prepare(conn, source)
         progress("functions and views")
-        _patiently(partial(_drop_all, conn), patience)
+        _patiently(conn, _drop_all, patience)
         for migration in undone:
             progress(f"migration {migration.id}")
-            _patiently(partial(_migrate, conn, migration, "rollback"), patience)
+            _patiently(conn, partial(_migrate, migration, "rollback"), patience)
         with conn.transaction():
             _act_as_owner(conn)
             conn.execute("select nachet_deploy.record_tables()")
@@ -175,37 +175,45 @@ def _turn(database_url: str, patience: float) -> Iterator[psycopg.Connection]:
                 conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
                 conn.execute("select pg_advisory_lock(%s)", [_LOCK])
         except LockNotAvailable as error:
-            raise DeployRunning(_holder(conn)) from error
+            raise DeployRunning(next(iter(_sessions(conn, _HOLDS_TURN)), None)) from error
         yield conn
 
 
-def _holder(conn: psycopg.Connection) -> dict[str, Any]:
+#: Sessions that hold locks of this database, those that began first before the others.
+_HOLDERS = """
+    select distinct a.pid, a.usename as login, coalesce(nullif(a.application_name, ''), a.backend_type) as program,
+        coalesce(a.xact_start, a.backend_start)::text as since
+    from pg_catalog.pg_locks as l
+    inner join pg_catalog.pg_stat_activity as a on l.pid = a.pid
+    where l.granted and l.pid <> pg_backend_pid() and a.datname = current_database() and {}
+    order by since
+    limit 3
+"""
+_HOLDS_TURN = sql.SQL("l.locktype = 'advisory' and (l.classid::bigint << 32) + l.objid::bigint = {}").format(_LOCK)
+_HOLDS_RELATION = sql.SQL(
+    "l.relation in (select c.oid from pg_catalog.pg_class as c"
+    " inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid where n.nspname in ('nachet', 'nachet_data'))"
+)
+
+
+def _sessions(conn: psycopg.Connection, condition: sql.Composable = _HOLDS_RELATION) -> list[dict[str, Any]]:
     with conn.cursor(row_factory=dict_row) as cursor:
-        found = cursor.execute(
-            """
-            select a.pid, a.usename as login, a.application_name as program, a.backend_start::text as since
-            from pg_catalog.pg_locks as l
-            inner join pg_catalog.pg_stat_activity as a on l.pid = a.pid
-            where l.locktype = 'advisory' and l.granted
-                and l.database = (select d.oid from pg_catalog.pg_database as d where d.datname = current_database())
-                and (l.classid::bigint << 32) + l.objid::bigint = %s
-            """,
-            [_LOCK],
-        ).fetchone()
-    return found or {}
+        return cursor.execute(sql.SQL(_HOLDERS).format(condition)).fetchall()
 
 
-def _patiently(act: Callable[[], R], patience: float) -> R:
+def _patiently(conn: psycopg.Connection, act: Callable[[psycopg.Connection], R], patience: float) -> R:
     """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
     deadline: float | None = None
+    pause = 0.2
     while True:
         try:
-            return act()
+            return act(conn)
         except (LockNotAvailable, DeadlockDetected) as error:
             deadline = deadline or time.monotonic() + patience
-            if time.monotonic() >= deadline:
-                raise DatabaseBusy({"reason": error.diag.message_primary}) from error
-            time.sleep(0.2)
+            if time.monotonic() + pause > deadline:
+                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": _sessions(conn)}) from error
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
 
 
 def _prepare(conn: psycopg.Connection, source: Source) -> None:
@@ -235,7 +243,7 @@ class _Yoyo(PostgresqlPsycopgBackend):  # type: ignore[misc]
         return self._ours
 
 
-def _migrate(conn: psycopg.Connection, migration: Migration, operation: str) -> None:
+def _migrate(migration: Migration, operation: str, conn: psycopg.Connection) -> None:
     (steps,) = (m for m in read_migrations(str(migration.path.parent)) if m.id == migration.id)
     yoyo = _Yoyo(conn)
     with yoyo.transaction() if migration.transactional else nullcontext():
@@ -245,7 +253,7 @@ def _migrate(conn: psycopg.Connection, migration: Migration, operation: str) -> 
         conn.execute("reset role")
 
 
-def _apply(conn: psycopg.Connection, source: Source) -> tuple[Step, ...]:
+def _apply(source: Source, conn: psycopg.Connection) -> tuple[Step, ...]:
     with conn.transaction():
         _act_as_owner(conn)
         _stage(conn, source)

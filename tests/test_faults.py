@@ -40,8 +40,7 @@ def first(fault: Any) -> Callable[[Any], Any]:
     return lambda _: fault if next(requests) == 0 else None
 
 
-@pytest.mark.parametrize("data", [SMALL, LARGE], ids=["small", "large"])
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("when", "data"), [("before", SMALL), ("after", LARGE)], ids=["before", "after"])
 @pytest.mark.parametrize("fault", FAULTS, ids=repr)
 def test_what_fails_once_is_tried_again(proxy: Proxy, store: BlobStore, fault: Any, when: str, data: bytes) -> None:
     setattr(proxy, when, first(fault))

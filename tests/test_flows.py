@@ -115,6 +115,41 @@ def test_a_picture_that_moves_is_readable_all_along(backend_url: str, storage_ur
         assert sound(datastore)
 
 
+def test_whoever_decides_does_the_work_right_after(clients: Clients, backend_url: str, storage_url: str) -> None:
+    datastore = clients.datastore(backend_url, storage_url)
+    user_id = datastore.create_user("ana@example.org").user_id
+    datastore.create_container(user_id, "further")
+    folder = datastore.create_picture_set(user_id, "other").picture_set_id
+    picture_id = datastore.upload_picture(user_id, png(), seed_name="Avena fatua")
+    datastore.upload_crop(user_id, picture_id, png(1))
+    datastore.move_pictures(user_id, [picture_id], folder)
+    datastore.delete_picture_set(user_id, folder, keep_verified=True)
+    with psycopg.connect(backend_url) as conn:
+        assert conn.execute("select from nachet.blob_backlog").fetchall() == []
+    assert sound(datastore)
+
+
+def test_any_number_of_workers_share_the_work(backend_url: str, storage_url: str) -> None:
+    with Datastore(backend_url, storage_url) as datastore, Datastore(backend_url) as without_store:
+        user_id = datastore.create_user("ana@example.org").user_id
+        folder = datastore.create_picture_set(user_id, "other").picture_set_id
+        stored = datastore.upload_pictures(user_id, [Upload(data=png(number)) for number in range(30)])
+        without_store.move_pictures(user_id, stored[:15], folder)
+        without_store.delete_pictures(user_id, stored[15:])
+        without_store.purge_trash(FAR)
+
+        def work() -> int:
+            done = 0
+            while progress := datastore.run_blob_tasks(limit=4, lease=timedelta(minutes=1)).done:
+                done += progress
+            return done
+
+        with ThreadPoolExecutor(4) as threads:
+            done = sum(worker.result() for worker in [threads.submit(work) for _ in range(4)])
+        assert done == 2 * 15  # Seen, then deleted; the moves are held by who decided them, for a minute.
+        assert sound(datastore)
+
+
 def test_so_many_uploads_as_are_wanted_are_written_at_once(
     clients: Clients, backend_url: str, azurite: Azurite
 ) -> None:

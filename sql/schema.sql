@@ -882,7 +882,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6e6be609
 -- Makes the folders of the archive that pictures about to move need.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid, p_claim text)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3f7a546abb38;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d0e2645e5efc;
 
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
@@ -952,7 +952,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 2af3db4553
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as dff0484a7e9f;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 9cb33c9689f5;
 
 -- Refuses a wrong description of a species.
 create function nachet._check_seed_options(p_options jsonb)
@@ -1007,7 +1007,7 @@ language sql stable parallel safe as b11e4ad1aebf;
 -- What rows of one container say of blobs.
 create function nachet._described_blobs(p_container_id uuid, p_store_container_id uuid, p_from text, p_to text, p_limit integer)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as f18eef9f1723;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 47ffb49d2d05;
 
 -- Parts crops from parents that are about to go.
 create function nachet._detach_crops(p_container_id uuid, p_picture_ids uuid[])
@@ -1075,9 +1075,9 @@ returns boolean
 language sql immutable parallel safe as 03449298d42c;
 
 -- Whether something is still to be done with a blob.
-create function nachet._is_busy(p_container_id uuid, p_store_container_id uuid, p_blob_name text, p_picture_id uuid)
+create function nachet._is_busy(p_container_id uuid, p_store_container_id uuid, p_blob_name text)
 returns boolean
-language plpgsql stable set search_path=pg_catalog, pg_temp as bd3795aadbd9;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as e9221d5b89ce;
 
 -- Whether a document's value can be a species' label: text, not blank; null where there is no value.
 create function nachet._is_label(p_value jsonb)
@@ -1457,7 +1457,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as be1eee4c
 -- Writes the tasks that put the descriptions of folders into the blob store.
 create function nachet._write_folder_tasks(p_container_id uuid, p_picture_set_ids uuid[], p_claim text)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 01354d5032bc;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a2b64f5094fb;
 
 -- Writes the tasks that bring blobs to where their pictures are.
 create function nachet._write_move_tasks(p_container_id uuid, p_picture_ids uuid[], p_claim text)
@@ -1593,7 +1593,7 @@ grant execute on nachet.get_container_access to nachet_backend;
 -- What the database knows of a name in a container of the store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 407b8b99c7b0;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 964e2a6ae07e;
 grant execute on nachet.get_expected_blob to nachet_backend;
 
 -- A group with its members and the containers shared with it.
@@ -1702,7 +1702,7 @@ grant execute on nachet.list_containers to nachet_backend;
 -- What rows say of the blobs in a container of the store, page by page; options from, limit.
 create function nachet.list_expected_blobs(p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a60b8e79ba2;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a6eaa18cf352;
 grant execute on nachet.list_expected_blobs to nachet_backend;
 
 -- The containers that the store should have, page by page; options after, limit.
@@ -1840,7 +1840,7 @@ grant execute on nachet.rename_seed to nachet_backend;
 -- Writes down steps in the blob store anew; options container, picture_set_id, picture_id.
 create function nachet.renew_blob_tasks(p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bd320328503d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 099afb3c4d39;
 grant execute on nachet.renew_blob_tasks to nachet_backend;
 
 -- Takes back what was decided on a box, so that it can be decided anew.

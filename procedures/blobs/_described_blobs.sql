@@ -34,8 +34,17 @@ begin
                 encode(p.sha256, 'hex') as sha256,
                 null::jsonb as content,
                 extract(epoch from v_now - p.updated_at) as age_seconds,
-                p.blob_container_id = p_container_id
-                and p.blob_name = nachet._home_of(p.picture_set_id, p.id, p.blob_name) as at_home
+                (
+                    p.blob_container_id = p_container_id
+                    and p.blob_name = nachet._home_of(p.picture_set_id, p.id, p.blob_name)
+                )
+                or exists (
+                    select
+                    from nachet_data.blob_task as t
+                    where t.container_id = p_container_id
+                        and t.picture_id = p.id
+                        and t.kind = 'move_picture'
+                ) as at_home
             from nachet_data.picture as p
             where p.container_id = p_container_id
                 and p.blob_container_id = p_store_container_id

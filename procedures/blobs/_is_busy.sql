@@ -1,13 +1,13 @@
 create or replace function nachet._is_busy(
-    p_container_id uuid, p_store_container_id uuid, p_blob_name text, p_picture_id uuid
+    p_container_id uuid, p_store_container_id uuid, p_blob_name text
 )
 returns boolean
 language plpgsql
 stable
+strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- Whether a task of a container is to write, move or delete a blob in a container of the store, or
--- to move the picture, if any, that it belongs to.
+-- Whether a task of a container is to write, move or delete a blob in a container of the store.
 begin
     return exists (
         select
@@ -16,12 +16,11 @@ begin
             and (
                 (t.blob_container_id = p_store_container_id and t.blob_name = p_blob_name)
                 or (t.container_id = p_store_container_id and t.target_name = p_blob_name)
-                or (t.kind = 'move_picture' and t.picture_id = p_picture_id)
             )
     );
 end
 $function$;
 
-comment on function nachet._is_busy(uuid, uuid, text, uuid) is
+comment on function nachet._is_busy(uuid, uuid, text) is
 'Whether something is still to be done with a blob.';
-revoke all on function nachet._is_busy(uuid, uuid, text, uuid) from public;
+revoke all on function nachet._is_busy(uuid, uuid, text) from public;

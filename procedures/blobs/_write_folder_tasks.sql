@@ -9,10 +9,22 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Writes the tasks that put the descriptions of folders into the blob store, claimed for the
 -- caller. Where a folder of the same id was purged, the look for its old description is called off.
+-- The archive's container is made with its first folders.
 -- Locks: the tasks called off; the new rows.
 declare
     v_now constant timestamptz := nachet._now();
+    v_archive_id uuid;
 begin
+    select c.id into v_archive_id
+    from nachet_data.container as c
+    where c.id = p_container_id
+        and c.kind = 'archive'
+        and not exists (
+            select
+            from nachet_data.picture_set as ps
+            where ps.container_id = p_container_id and ps.id <> all (p_picture_set_ids)
+        );
+    perform nachet._write_container_task(v_archive_id, p_claim);
     delete from nachet_data.blob_task as t
     where t.container_id = p_container_id
         and t.kind = 'delete_blob'

@@ -15,18 +15,14 @@ as $function$
 -- Repeat: the same answer.
 declare
     v_archive_id uuid;
-    v_expected jsonb;
-    v_picture_id uuid;
 begin
     select c.id into v_archive_id
     from nachet_data.container as c
     where c.kind = 'archive';
-    v_expected := nachet._expected_blobs(p_container_id, p_blob_name, p_blob_name, 1) -> 0;
-    v_picture_id := nachet._to_uuid(v_expected ->> 'picture_id');
     return jsonb_build_object(
-        'expected', v_expected,
-        'busy', nachet._is_busy(p_container_id, p_container_id, p_blob_name, v_picture_id)
-        or nachet._is_busy(v_archive_id, p_container_id, p_blob_name, v_picture_id)
+        'expected', nachet._expected_blobs(p_container_id, p_blob_name, p_blob_name, 1) -> 0,
+        'busy', nachet._is_busy(p_container_id, p_container_id, p_blob_name)
+        or nachet._is_busy(v_archive_id, p_container_id, p_blob_name)
     );
 end
 $function$;

@@ -12,8 +12,8 @@ as $function$
 -- One page of what rows say of the blobs in a container of the store, in the order of its lists:
 -- blob_name, kind (picture or folder), container_id (of the row), state, byte_size, sha256, content
 -- (of a folder's description), age_seconds (since the row changed last), at_home (whether the blob
--- is in its picture's folder). For the checker; next is the name that the page after this begins
--- with.
+-- is in its picture's folder, or on its way there). For the checker; next is the name that the
+-- page after this begins with.
 -- Options: from (a name), limit (1 to 1000, 100 unless said).
 -- Locks: nothing.
 -- Raises: NX210.

@@ -31,7 +31,9 @@ begin
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id and ps.id = v_picture_set_id
     for share;
-    perform nachet._write_folder_tasks(p_container_id, array[v_picture_set_id], v_claim);
+    if found then
+        perform nachet._write_folder_tasks(p_container_id, array[v_picture_set_id], v_claim);
+    end if;
     perform
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = v_picture_id

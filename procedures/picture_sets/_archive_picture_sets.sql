@@ -12,8 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- Makes the archive's folders for pictures about to move: one for each folder that they are in,
 -- with the same id unless an earlier move took it, the id added to its name. Returns which is
--- which, {folder: archive's folder}. The archive's container in the blob store is made with the
--- first of them.
+-- which, {folder: archive's folder}.
 -- Locks: the new rows; the caller has locked the archive.
 declare
     v_now constant timestamptz := nachet._now();
@@ -33,9 +32,6 @@ begin
     into v_folders
     from unnest(v_sources) as s (id);
 
-    if v_taken is null then
-        perform nachet._write_container_task(p_archive_id, p_claim);
-    end if;
     insert into nachet_data.picture_set (
         container_id, id, name, picture_set, owner_id, upload_date, updated_at
     )

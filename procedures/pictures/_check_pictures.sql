@@ -20,7 +20,7 @@ begin
             values
             (1, '', jsonb_typeof(d.value) = 'object'),
             (2, '.media_type', d.value ->> 'media_type' ~ '^[a-z]+/[a-z0-9.+-]+$'),
-            (3, '.extension', d.value ->> 'extension' ~ '^[a-z0-9]{1,8}$'),
+            (3, '.extension', d.value ->> 'extension' ~ '^(?!json$)[a-z0-9]{1,8}$'),
             (4, '.byte_size', nachet._is_whole_number(d.value -> 'byte_size', 1, 9007199254740991)),
             (5, '.sha256', d.value ->> 'sha256' ~ '^[0-9a-f]{64}$'),
             (

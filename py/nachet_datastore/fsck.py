@@ -361,7 +361,7 @@ class _Check:
             return Kind.WRONG_SIZE
         if not right:
             return Kind.WRONG_HASH
-        return None if row.at_home or state.busy else Kind.MISPLACED_BLOB
+        return None if row.at_home else Kind.MISPLACED_BLOB
 
     # -- mending --
 

@@ -340,7 +340,7 @@ class ExpectedBlob:
     """A blob as a row describes it: that of a picture, or a folder's own description, which is its ``content``.
 
     ``state`` is a picture's: pending or confirmed. ``age_seconds`` is how long ago the row changed last; ``at_home``
-    whether the blob is in its picture's folder.
+    whether the blob is in its picture's folder, or on its way there.
     """
 
     blob_name: str

@@ -21,8 +21,11 @@ begin
     perform nachet.move_pictures(v_user, v_user, array[v_picture], v_set);
     v_answer := nachet.get_expected_blob(v_user, v_name);
     assert v_answer -> 'busy' = 'true';
-    assert v_answer #> '{expected,at_home}' = 'false';
+    assert v_answer #> '{expected,at_home}' = 'true', 'it is on its way';
     v_answer := nachet.get_expected_blob(v_user, v_set || '/' || v_picture || '.png');
     assert v_answer = '{"expected": null, "busy": true}', 'where it comes to';
+    delete from nachet_data.blob_task;
+    v_answer := nachet.get_expected_blob(v_user, v_name);
+    assert v_answer -> 'busy' = 'false' and v_answer #> '{expected,at_home}' = 'false';
 end
 $test$;

@@ -16,7 +16,7 @@ begin
     );
     assert jsonb_path_query_first(
         nachet.list_expected_blobs(v_user), '$.blobs[*] ? (@.kind == "picture")'
-    ) @> jsonb_build_object('blob_name', v_name, 'container_id', v_archive, 'at_home', false);
+    ) @> jsonb_build_object('blob_name', v_name, 'container_id', v_archive, 'at_home', true);
     assert not jsonb_path_exists(
         nachet.list_expected_blobs(v_archive), '$.blobs[*] ? (@.kind == "picture")'
     );

@@ -1457,7 +1457,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as be1eee4c
 -- Writes the tasks that put the descriptions of folders into the blob store.
 create function nachet._write_folder_tasks(p_container_id uuid, p_picture_set_ids uuid[], p_claim text)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a2b64f5094fb;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a00c26cd5389;
 
 -- Writes the tasks that bring blobs to where their pictures are.
 create function nachet._write_move_tasks(p_container_id uuid, p_picture_ids uuid[], p_claim text)

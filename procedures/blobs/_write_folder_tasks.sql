@@ -19,11 +19,13 @@ begin
     from nachet_data.container as c
     where c.id = p_container_id
         and c.kind = 'archive'
-        and not exists (
-            select
+        and (
+            select ps.id
             from nachet_data.picture_set as ps
             where ps.container_id = p_container_id and ps.id <> all (p_picture_set_ids)
-        );
+            order by ps.id  -- so that the primary key is read, not the table
+            limit 1
+        ) is null;
     perform nachet._write_container_task(v_archive_id, p_claim);
     delete from nachet_data.blob_task as t
     where t.container_id = p_container_id

@@ -44,12 +44,14 @@ def draw_seeds() -> tuple[bytes, dict[str, Any]]:
     chance = random.Random(6)  # noqa: S311
     width, height = (side * _SCALE for side in _SIZE)
     picture = Image.new("RGB", (width, height), _BACKGROUND)
+    tile = (width // 3, height // 2)
     boxes = []
     for number, (colour, labels) in enumerate(_SEEDS):
-        centre = (width * (1 + 2 * (number % 3)) / 6, height * (1 + 2 * (number // 3)) / 4)
+        left, top = number % 3 * tile[0], number // 3 * tile[1]
+        centre = (tile[0] / 2, tile[1] / 2)
         outline = _outline(chance, centre, height * 0.15)
-        _paint_seed(picture, chance, outline, centre, colour)
-        boxes.append(_box(outline, labels))
+        picture.paste(_seed(tile, chance, outline, centre, colour), (left, top))
+        boxes.append(_box([(left + x, top + y) for x, y in outline], labels))
     _paint_scale_bar(picture)
     picture = picture.resize(_SIZE, Image.Resampling.LANCZOS)
     data = io.BytesIO()
@@ -110,10 +112,11 @@ def _outline(chance: random.Random, centre: _Point, radius: float) -> list[_Poin
     return points
 
 
-def _paint_seed(
-    picture: Image.Image, chance: random.Random, outline: list[_Point], centre: _Point, colour: tuple[int, int, int]
-) -> None:
-    mask = Image.new("L", picture.size)
+def _seed(
+    size: tuple[int, int], chance: random.Random, outline: list[_Point], centre: _Point, colour: tuple[int, int, int]
+) -> Image.Image:
+    picture = Image.new("RGB", size, _BACKGROUND)
+    mask = Image.new("L", size)
     ImageDraw.Draw(mask).polygon(outline, fill=255)
     shadow = mask.filter(ImageFilter.GaussianBlur(18)).point(lambda value: value * 0.25)
     picture.paste((120, 120, 110), (10, 14), shadow)
@@ -138,6 +141,7 @@ def _paint_seed(
         mark = _lit(body.getpixel(at), chance.choice((0.8, 0.88, 1.1, 1.18)))
         draw.ellipse((x, y, x + size * 0.7, y + size * 1.6), fill=mark)
     picture.paste(body.filter(ImageFilter.GaussianBlur(1.6)), mask=mask)
+    return picture
 
 
 def _paint_scale_bar(picture: Image.Image) -> None:

@@ -1352,7 +1352,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as d97596dd20
 -- Refuses options with an unknown key.
 create function nachet._require_options(p_options jsonb, p_known text[])
 returns void
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as f9ca40df7c94;
+language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 8c9dad5a1abf;
 
 -- Refuses a user whose own permission does not go that far.
 create function nachet._require_permission(p_user_id uuid, p_permission text)
@@ -1402,12 +1402,12 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as b8a67d9f
 -- The species that labels stand for, by label; unknown labels are left out.
 create function nachet._resolve_labels(p_labels text[])
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c21e527b6c9f;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5ad571bf4d8f;
 
 -- The species that labels stand for, by label; unknown labels are added as unconfirmed species.
 create function nachet._resolve_or_add_labels(p_labels text[])
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as e96078f9adaf;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 8168224dfd96;
 
 -- The letters of a name's key alone, for a search: without accents, blanks, marks, and what a pattern reads otherwise.
 create function nachet._search_key(p_name_key text)
@@ -1780,13 +1780,13 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bac5cd8bb460;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3624a4df919;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences in one transaction; answers with their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0dad66de77d1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c8f9fe332179;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.
@@ -1852,7 +1852,7 @@ grant execute on nachet.reopen_object to nachet_backend;
 -- The species that a label stands for: by its name, without its class number, or by an alias; never by a part.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c613c43818e4;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52592b79490f;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Brings a folder back from the trash; option name.

@@ -37,6 +37,7 @@ begin
     into v_labels, v_top_score
     from jsonb_array_elements(p_result -> 'boxes') as b (value)
     cross join jsonb_array_elements(nachet._guesses_of(b.value)) as g (value);
+    perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_or_add_labels(v_labels);
     perform nachet._lock_picture(p_container_id, p_picture_id);
     v_pipeline_id := nachet._require_pipeline(

@@ -29,6 +29,7 @@ begin
     end if;
     -- New species of all of them first, in one order: two calls that name the same wait for each
     -- other and never both. What is no label is refused below.
+    perform nachet._hold_catalogue();
     perform nachet._resolve_or_add_labels(array(
         select distinct g.value ->> 'label'
         from jsonb_path_query(p_inferences, '$[*].result.boxes[*]') as b (value)

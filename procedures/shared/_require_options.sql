@@ -10,17 +10,13 @@ as $function$
 declare
     v_unknown text;
 begin
-    if p_options = '{}' then
-        return;
-    end if;
     if jsonb_typeof(p_options) = 'object' then
-        select k.key into v_unknown
-        from jsonb_object_keys(p_options) as k (key)
-        where k.key <> all (p_known)
-        limit 1;
-        if v_unknown is null then
+        if p_options - p_known = '{}' then
             return;
         end if;
+        select k.key into v_unknown
+        from jsonb_object_keys(p_options - p_known) as k (key)
+        limit 1;
     end if;
     raise exception using
         errcode = 'NX210',

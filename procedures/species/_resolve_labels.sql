@@ -1,7 +1,7 @@
 create or replace function nachet._resolve_labels(p_labels text[])
 returns jsonb
 language plpgsql
-volatile
+stable
 strict
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan'
@@ -47,17 +47,13 @@ begin
                 (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.bare_key)
             ) as seed_id
         from keyed as k
-    ),
-
-    held as (
-        select f.label, s.id
-        from found as f
-        inner join nachet_data.seed as s on f.seed_id = s.id
-        for key share of s
     )
 
-    select coalesce(jsonb_object_agg(h.label, h.id), '{}') into v_seeds
-    from held as h;
+    select coalesce(
+        jsonb_object_agg(f.label, f.seed_id) filter (where f.seed_id is not null), '{}'
+    )
+    into v_seeds
+    from found as f;
     return v_seeds;
 end
 $function$;

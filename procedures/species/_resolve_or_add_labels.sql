@@ -7,9 +7,9 @@ set search_path = pg_catalog, pg_temp
 as $function$
 -- The species that labels stand for, {label: seed_id}; unknown ones become unconfirmed species. A
 -- label of which nothing is left without blanks and quotes is left out.
--- Locks: the species, against being merged or renamed before the caller commits; waits for a
--- concurrent transaction that adds the same name. Raises: NX206 for a new name longer than 200
--- characters.
+-- Locks: waits for a concurrent transaction that adds the same name; the caller holds the
+-- catalogue.
+-- Raises: NX206 for a new name longer than 200 characters.
 declare
     v_now constant timestamptz := nachet._now();
     v_seeds jsonb := nachet._resolve_labels(p_labels);

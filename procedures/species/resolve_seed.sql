@@ -1,7 +1,7 @@
 create or replace function nachet.resolve_seed(p_label text)
 returns jsonb
 language plpgsql
-volatile
+stable
 strict
 security definer
 set search_path = pg_catalog, pg_temp
@@ -9,7 +9,7 @@ set timezone = 'UTC'
 as $function$
 -- The species that a label stands for, and by what it was found: name, number (the name without
 -- the number of the model's class) or alias.
--- Locks: the species, against being merged or renamed.
+-- Locks: nothing.
 -- Raises: NX007.
 -- Repeat: the same answer.
 declare

@@ -1,9 +1,8 @@
 do $test$
 declare
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
-    v_id constant uuid := nachet.resolve_seed('Avena fatua') ->> 'seed_id' from (
-        select nachet.register_seed(test.add_user('a@example.org'), 'Avena fatua')
-    ) as registered;
+    v_id constant uuid := nachet.register_seed(test.add_user('a@example.org'), 'Avena fatua')
+        ->> 'seed_id';
     v_answer jsonb;
 begin
     v_answer := nachet.add_seed_alias(v_admin, v_id, ' "wild  oat" ');

@@ -1,9 +1,7 @@
 do $test$
 declare
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
-    v_into constant uuid := nachet.resolve_seed('Avena sativa') ->> 'seed_id' from (
-        select nachet.register_seed(v_admin, 'Avena sativa')
-    ) as registered;
+    v_into constant uuid := nachet.register_seed(v_admin, 'Avena sativa') ->> 'seed_id';
     v_user uuid;
     v_id uuid;
     v_result jsonb;

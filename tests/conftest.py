@@ -11,8 +11,9 @@ which is much quicker. Both have everything deployed and ``tests/sql/_support.sq
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -52,7 +53,13 @@ settings.register_profile("long", settings.get_profile("short"), max_examples=5_
 settings.load_profile("short")
 
 #: A test's data need not survive a power cut.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "256MB",
+    "max_connections": "200",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,7 +73,7 @@ def server_url() -> Iterator[str]:
     if given := os.environ.get("NACHET_TEST_DATABASE_URL"):
         yield given
         return
-    with EmbeddedServer(FAST, bin_folder=programs()) as server:
+    with fast_server() as server:
         yield server.url()
 
 
@@ -197,6 +204,20 @@ def store(storage_url: str) -> Iterator[BlobStore]:
     """The store of ``storage_url``, open."""
     with closing(open_store(storage_url)) as opened:
         yield opened
+
+
+def fast_server(settings: Mapping[str, str] | None = None) -> EmbeddedServer:
+    """The PostgreSQL that is tested, for data that need not survive a power cut; in memory, where that may be.
+
+    A database is some hundred files: to make one on a disk takes ten times as long.
+    """
+    return EmbeddedServer(FAST | dict(settings or {}), bin_folder=programs(), data_in=memory(2 << 30))
+
+
+def memory(free: int) -> Path | None:
+    """A folder in memory in which there is room for so many bytes, if there is one."""
+    folder = Path("/dev/shm")  # noqa: S108
+    return folder if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= free else None
 
 
 def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:

@@ -26,8 +26,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from conftest import FAST, ROOT, programs
-from nachet_datastore.embedded import EmbeddedServer
+from conftest import ROOT, fast_server
 
 PAGES = sorted(
     path
@@ -70,7 +69,7 @@ def test_every_block_of_a_page_runs(
 
 
 def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with EmbeddedServer(FAST, bin_folder=programs()) as server:
+    with fast_server() as server:
         environment = {
             "PATH": f"{server.programs}:{os.environ['PATH']}",
             "PGHOST": str(server.folder),

@@ -14,12 +14,12 @@ import pytest
 
 from nachet_datastore.embedded import EmbeddedServer
 
-#: Starts a server, says in which folder it is and which process, and waits to be ended.
+#: Starts a server, says in which folders it is and which process, and waits to be ended.
 _PROGRAM = """
 import time
 from nachet_datastore.embedded import EmbeddedServer
 with EmbeddedServer() as server:
-    print(server.folder, (server.folder / "data" / "postmaster.pid").read_text().split()[0], flush=True)
+    print(server.folder, server.data, (server.data / "postmaster.pid").read_text().split()[0], flush=True)
     time.sleep(60)
 """
 
@@ -36,19 +36,21 @@ def _is_there(pid: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 def test_nothing_is_left_of_a_server_whose_process_ends(number: signal.Signals) -> None:
-    """Neither its process nor its folder, also when nobody could clean up."""
+    """Neither its process nor its folders, also when nobody could clean up."""
     with subprocess.Popen(
         [sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         assert process.stdout is not None
-        folder, pid = process.stdout.readline().decode().split()
+        folder, data, pid = process.stdout.readline().decode().split()
+        assert Path(data).exists()
         assert _is_there(int(pid))
         process.send_signal(number)
     deadline = time.monotonic() + 20
-    while (_is_there(int(pid)) or Path(folder).exists()) and time.monotonic() < deadline:
+    left = [Path(folder), Path(data).parent]
+    while (_is_there(int(pid)) or any(map(Path.exists, left))) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not _is_there(int(pid))
-    assert not Path(folder).exists()
+    assert not [path for path in left if path.exists()]
 
 
 def test_what_was_committed_survives_a_crash() -> None:

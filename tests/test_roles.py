@@ -13,7 +13,7 @@ import pytest
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
-from conftest import FAST, dump, execute, programs
+from conftest import dump, execute, fast_server
 from nachet_datastore.deploy import deploy, plan, read_status, roles_script
 from nachet_datastore.embedded import EmbeddedServer
 
@@ -24,7 +24,7 @@ Owned = Callable[..., AbstractContextManager[str]]
 @pytest.fixture(scope="module")
 def server() -> Iterator[EmbeddedServer]:
     """A server on which nobody has deployed."""
-    with EmbeddedServer(FAST, bin_folder=programs()) as started:
+    with fast_server() as started:
         yield started
 
 

@@ -113,10 +113,10 @@ def _outline(chance: random.Random, centre: _Point, radius: float) -> list[_Poin
 
 
 def _seed(
-    size: tuple[int, int], chance: random.Random, outline: list[_Point], centre: _Point, colour: tuple[int, int, int]
+    area: tuple[int, int], chance: random.Random, outline: list[_Point], centre: _Point, colour: tuple[int, int, int]
 ) -> Image.Image:
-    picture = Image.new("RGB", size, _BACKGROUND)
-    mask = Image.new("L", size)
+    picture = Image.new("RGB", area, _BACKGROUND)
+    mask = Image.new("L", area)
     ImageDraw.Draw(mask).polygon(outline, fill=255)
     shadow = mask.filter(ImageFilter.GaussianBlur(18)).point(lambda value: value * 0.25)
     picture.paste((120, 120, 110), (10, 14), shadow)

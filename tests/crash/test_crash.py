@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import secrets
 import signal
 from collections import Counter
@@ -20,7 +19,7 @@ from soak import Soak
 from trial import Trial, crash_server, fail_disk, kill
 
 from azurite import Azurite
-from conftest import FAST, as_user, new_database, template_database
+from conftest import as_user, fast_server, memory, new_database, template_database
 from nachet_datastore.embedded import EmbeddedServer
 from nachet_datastore.errors import StoreError
 from proxy import Answer, Drop, Hang, Hook, Proxy
@@ -97,7 +96,7 @@ def long(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="module")
 def mortal() -> Iterator[tuple[EmbeddedServer, str]]:
     """A server that may crash, with its template database. What it said is committed, the kernel has."""
-    with EmbeddedServer(FAST | {"synchronous_commit": "on"}) as server, template_database(server.url()) as template:
+    with fast_server({"synchronous_commit": "on"}) as server, template_database(server.url()) as template:
         yield server, template
 
 
@@ -115,8 +114,7 @@ def trial(request: pytest.FixtureRequest, tally: Counter[str]) -> Iterator[Trial
             storage_url, options = request.getfixturevalue("azurite").new_account(), BLOCKS
         else:
             # In memory, where that may be: nothing of this survives a power cut, all of it the end of a process.
-            memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-            storage_url, options = f"{opened.enter_context(TemporaryDirectory(dir=memory))}/store", {}
+            storage_url, options = f"{opened.enter_context(TemporaryDirectory(dir=memory(64 << 20)))}/store", {}
         made = Trial(url, as_user(url, "nachet_test_backend"), storage_url, options, server)
         yield opened.enter_context(closing(made))
         tally.update({f"mended: {kind}": number for kind, number in made.mended.items()})

@@ -20,12 +20,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     _run(folder, sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
-    programs = folder / "venv" / "bin"
-    constraints = ROOT / "constraints.txt"
-    pip: list[str | Path] = [programs / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    _run(folder, *pip, "--constraint", constraints, f"{wheel}[embedded]")
-    return programs
+    venv.create(folder / "venv")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(folder / "venv")]
+    _run(folder, *pip, "install", "--quiet", "--constraint", ROOT / "constraints.txt", f"{wheel}[embedded]")
+    return folder / "venv" / "bin"
 
 
 def _run(folder: Path, *command: str | Path) -> str:

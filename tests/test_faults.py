@@ -17,7 +17,7 @@ from nachet_datastore.stores import BlobStore, Content, open_store
 from proxy import IMPATIENT, Answer, Drop, Hang, Proxy, Replace
 
 HERE, NAME = "user-here", "set/a.png"
-FAULTS = [Answer(503), Answer(500, "InternalError"), Drop(), Drop(0.5), Hang()]
+FAULTS = [Answer(503), Answer(500, "InternalError"), Answer(429), Drop(), Drop(0.5), Hang()]
 SMALL, LARGE = os.urandom(1000), os.urandom(9 << 20)  # One request; a request for each of its blocks, then their list.
 
 
@@ -54,7 +54,7 @@ def test_what_fails_once_is_tried_again(proxy: Proxy, store: BlobStore, fault: A
     assert [blob.name for blob in store.list_blobs(HERE)] == ["set/b.png"]
 
 
-@pytest.mark.parametrize("fault", [*FAULTS, Answer(429)], ids=repr)
+@pytest.mark.parametrize("fault", FAULTS, ids=repr)
 def test_what_fails_always_is_one_clear_error(proxy: Proxy, store: BlobStore, fault: Any) -> None:
     proxy.before = lambda _: fault
     for act in (

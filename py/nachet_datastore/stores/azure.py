@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from time import sleep
 from typing import IO, Any, BinaryIO, Protocol, cast
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from azure.core.exceptions import (
     ResourceExistsError,
     ResourceModifiedError,
     ResourceNotFoundError,
+    ServiceResponseError,
 )
 from azure.storage.blob import (
     BlobClient,
@@ -197,7 +199,7 @@ class _Service(Protocol):
 
 def open_service(kind: Any, url: str, credential: Any, identity: str, options: Mapping[str, Any]) -> Any:
     """A service client of the SDK, ``kind`` saying which, for a connection string or an account's URL."""
-    settings = {**TRANSFER, **options}
+    settings = {**TRANSFER, "raw_response_hook": _fail_if_throttled, **options}
     parts = urlsplit(url)
     try:
         if parts.scheme not in ("http", "https"):
@@ -211,6 +213,12 @@ def open_service(kind: Any, url: str, credential: Any, identity: str, options: M
         ) from error
     except ValueError as error:
         raise InvalidStorageUrl({"reason": str(error)}) from error
+
+
+def _fail_if_throttled(response: Any) -> None:
+    """Make an error of 429 at once: the SDK's policy tries errors again, and all such answers but this."""
+    if response.http_response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise ServiceResponseError("429 Too Many Requests")
 
 
 class CountingWriter:
@@ -377,7 +385,7 @@ def store_errors(container: str = "", name: str = "") -> Iterator[None]:
         detail = {**where, "status": status, "reason": code}
         if code == "Md5Mismatch":
             raise BlobCorrupt(detail) from error
-        refused = isinstance(error, ClientAuthenticationError) or status not in (None, 408, 429)
+        refused = isinstance(error, ClientAuthenticationError) or status not in (None, 408)
         if refused and (status or 0) < 500:
             raise StoreRefused(detail) from error
         raise StoreUnavailable(detail) from error

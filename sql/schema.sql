@@ -887,7 +887,7 @@ language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d0e2645e
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
 returns integer
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4cc270071376;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 400771d8569a;
 
 -- The key of a box's coordinates that is missing, no number or out of order; null when the box is fine.
 create function nachet._bad_box_place(p_box jsonb)
@@ -1347,7 +1347,7 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as c5112f9653
 -- Refuses the archive.
 create function nachet._require_not_archive(p_container_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as d97596dd2013;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 95f729494fd1;
 
 -- Refuses options with an unknown key.
 create function nachet._require_options(p_options jsonb, p_known text[])
@@ -1383,6 +1383,11 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4d33049ed5
 create function nachet._require_seed_name(p_name text)
 returns text
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as e27e4c6fca3c;
+
+-- Refuses what the archive has under the same id.
+create function nachet._require_unarchived_ids(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
+returns void
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as ceb4a209e14b;
 
 -- Refuses ids of new pictures that are not quite free yet.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])

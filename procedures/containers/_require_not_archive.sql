@@ -18,7 +18,7 @@ begin
             message = 'the archive does not allow this',
             detail = jsonb_build_object('container_id', p_container_id)::text,
             hint = 'Share it with a group instead of publishing it; '
-                'delete its folders without keeping anything.';
+                'delete the folder without keeping anything.';
     end if;
 end
 $function$;

@@ -17,6 +17,7 @@ as $function$
 -- A crop whose parent stays behind, and one that stays behind its parent, keeps the parent's id as
 -- former_parent in its document.
 -- Locks: what it moves; the caller has locked the archive, the folder and the pictures.
+-- Raises: NX115.
 declare
     v_ids uuid[];
     v_folders jsonb;
@@ -46,6 +47,7 @@ begin
         return 0;
     end if;
 
+    perform nachet._require_unarchived_ids(p_container_id, v_ids, p_archive_id);
     v_folders := nachet._archive_picture_sets(p_container_id, v_ids, p_archive_id, p_claim);
     perform nachet._copy_pictures(p_container_id, v_ids, p_archive_id, v_folders);
     perform nachet._copy_inferences(p_container_id, v_ids, p_archive_id);

@@ -153,6 +153,7 @@ def killed_everywhere(trial: Trial, operation: Operation, client: str, long: boo
                 killed = trial.run(operation, number, kill, client=client)
                 if killed.points == undisturbed.points[: number + 1]:
                     break
+                tally["runs that came by other points and were made again"] += 1
             else:
                 pytest.fail(f"{killed.points} instead of {undisturbed.points[: number + 1]}")
             assert killed.exit_code == -signal.SIGKILL

@@ -12,13 +12,15 @@ AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-15 lint format docs bench upgrade scan crash fuzz clean
+.PHONY: help demo setup test test-15 lint format docs bench upgrade scan crash fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/demo ## Run the main job on a picture of its own: one picture, its seeds, their verification.
 	@.venv/bin/nachet-datastore demo $(ARGS)
+
+setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; all at once: make --jobs=3 setup
 
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
@@ -89,7 +91,7 @@ $(DEBIAN):
 	@touch $@
 
 # Azurite runs on the machine's Node.js, or on one from PyPI where there is none or an old one.
-$(AZURITE): | .venv/dev
+$(AZURITE): | .venv/bin/python
 	@echo "installing Azurite $(AZURITE_VERSION)"
 	@rm -rf .azurite && mkdir .azurite
 	@if node --eval 'process.exit(parseInt(process.versions.node) < $(NODE_VERSION) ? 1 : 0)' 2>/dev/null \

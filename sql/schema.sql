@@ -1104,6 +1104,11 @@ create function nachet._is_whole_number(p_value jsonb, p_low numeric, p_high num
 returns boolean
 language sql immutable parallel safe as a1aecd1be0ba;
 
+-- The guesses of a box and their species, best first, in one row.
+create function nachet._known_guesses(p_container_id uuid, p_object_id uuid, p_manual boolean)
+returns TABLE(ids uuid[], seed_ids uuid[])
+language sql stable parallel safe as ee4d4ab82646;
+
 -- The blob tasks that a claim holds in a container.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
@@ -1277,7 +1282,7 @@ language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_t
 -- What a person means by each box of a feedback document, against the boxes as they are.
 create function nachet._read_verification(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
 returns TABLE(n bigint, object_id uuid, is_new boolean, done boolean, problem text, act_id uuid, act text, valid boolean, seed_id uuid, verified_id uuid, verified_box jsonb, box jsonb, manual_detection boolean, before jsonb, label jsonb, new_species boolean, comment text)
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 35bb080834f1;
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c5ebcf3fc787;
 
 -- Does what a person means by each box of a feedback document; answers with the boxes as they are now.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)

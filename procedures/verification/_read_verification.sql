@@ -33,13 +33,7 @@ begin
             on o.container_id = p_container_id
                 and o.inference_id = p_inference_id
                 and f.object_id = o.id
-        left join lateral (
-            select
-                array_agg(so.id order by so.rank) as ids,
-                array_agg(so.seed_id order by so.rank) as seed_ids
-            from nachet_data.seed_object as so
-            where so.container_id = p_container_id and so.object_id = o.id
-        ) as g on true
+        cross join lateral nachet._known_guesses(p_container_id, o.id, o.manual_detection) as g
     ),
 
     meant as materialized (
@@ -69,7 +63,8 @@ begin
             case
                 when m.is_new then twin.id is not null
                 when m.rejected then m.old_valid is false
-                when m.plain then m.old_valid is true
+                when m.plain
+                    then m.old_valid is true and coalesce(m.box = m.current_box, true)
                 else
                     (m.old_valid and m.old_seed_id = m.seed_id) is true
                     and coalesce(m.box = m.current_box, true)

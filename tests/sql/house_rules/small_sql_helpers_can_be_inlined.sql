@@ -10,6 +10,7 @@ begin
         select
             p.oid::regprocedure::text as signature,
             format('nachet.%I', p.proname) as name,
+            p.proretset as is_set,
             string_agg('a.a' || t.n, ', ' order by t.n) as arguments,
             string_agg('null::' || t.type::regtype || ' as a' || t.n, ', ' order by t.n) as columns
         from pg_catalog.pg_proc as p
@@ -21,10 +22,14 @@ begin
         group by p.oid, p.proname
     loop
         execute format(
-            'explain (verbose, format json) select %s(%s) from (select %s offset 0) as a',
+            'explain (verbose, format json) select ' || case
+                when v_helper.is_set
+                    then 'f.* from (select %3$s offset 0) as a cross join lateral %1$s(%2$s) as f'
+                else '%1$s(%2$s) from (select %3$s offset 0) as a'
+            end,
             v_helper.name, v_helper.arguments, coalesce(v_helper.columns, 'null')
         ) into v_plan;
-        if v_plan #>> '{0,Plan,Output}' like '%' || v_helper.name || '(%' then
+        if v_plan::text like '%' || v_helper.name || '(%' then
             v_offenders := v_offenders || v_helper.signature;
         end if;
     end loop;

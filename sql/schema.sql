@@ -1911,7 +1911,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f1edd866d11c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fceffda9ab4a;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Takes a model out of use or back into it; answers with the model. Administrators only.

@@ -1092,7 +1092,7 @@ language sql immutable parallel safe as a018bfecefd6;
 -- Whether a key of a model's document is an address or a key of its deployment, or has one within its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
-language sql stable parallel safe as 586aad4860f4;
+language sql stable parallel safe as addf6a39c4b3;
 
 -- Whether a document's value can name a model or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)

@@ -5,8 +5,11 @@ stable
 parallel safe
 return jsonb_path_exists(
     jsonb_build_object(p_key, p_value),
-    '$.** ? (@.type() == "object").keyvalue().key
-        ? (@ like_regex "^endpoint([_-]?ur[il])?$|keys?$|secret|token|passw|credential" flag "i")'
+    '$.** ? (@.type() == "object").keyvalue().key ? (
+        @ like_regex "^endpoint([_-]?ur[il])?$|ur[il]s?$|connection[^a-z]?string" flag "i"
+        || @ like_regex "keys?$|(^|[^a-z])keys?[^a-z]|secret|token|passw|credential" flag "i"
+        || @ like_regex "authori[sz]|bearer|signature|(^|[^a-z])sas([^a-z]|$)" flag "i"
+    )'
 );
 
 comment on function nachet._is_secret(text, jsonb) is

@@ -6,6 +6,12 @@ begin
     v_structure := jsonb_set(
         v_structure, '{models,0,headers}', '{"Authorization-Token": "t", "Accept": "*"}'
     );
+    v_structure := jsonb_set(
+        v_structure, '{models,0}', (v_structure #> '{models,0}') || jsonb_build_object(
+            'scoring_uri', 's', 'api_key_prod', 's', 'authorization', 's', 'key1', 's',
+            'connection_string', 's', 'sas', 's'
+        )
+    );
     select * into r from test.import_ml_structure();
     perform nachet.import_ml_structure(r.admin_id, v_structure);
     assert (
@@ -16,7 +22,8 @@ begin
     }';
     assert nachet.get_model_secret('swin') = '{
         "endpoint": "https://example.org/swin", "api_key": "swin-key",
-        "headers": {"Authorization-Token": "t", "Accept": "*"}
+        "headers": {"Authorization-Token": "t", "Accept": "*"}, "scoring_uri": "s",
+        "api_key_prod": "s", "authorization": "s", "key1": "s", "connection_string": "s", "sas": "s"
     }';
 end
 $test$;

@@ -524,7 +524,7 @@ create view nachet.container_usage (
     verified_share double precision,  -- nb_verified of nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Size of their blobs in bytes.
 ) as 12b2a462aea2 of container, picture, users;
-grant select (byte_size, container_id, kind, name, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
+grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
 grant select on nachet.container_usage to nachet_backend;
 
 -- ERD: people who share containers.
@@ -558,7 +558,7 @@ create view nachet.inference (
     pipeline_id uuid,  -- The pipeline that ran.
     verified boolean,  -- Whether each of its boxes is reviewed.
     container_id uuid,  -- The container of the picture.
-) as 6fb45d6da9d2 of inference;
+) as fe32e1f18526 of inference, picture;
 grant select on nachet.inference to nachet_analyst;
 grant select on nachet.inference to nachet_backend;
 
@@ -579,7 +579,7 @@ create view nachet.inference_summary (
     nb_added bigint,  -- Boxes that people added.
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was registered, verified or reopened last.
-) as b299dafdcb75 of inference, object, pipeline;
+) as 2d2aea19ff6e of inference, object, picture, pipeline;
 grant select on nachet.inference_summary to nachet_analyst;
 grant select on nachet.inference_summary to nachet_backend;
 
@@ -604,7 +604,7 @@ create view nachet.model_accuracy (
     nb_valid bigint,  -- Of these, boxes that do hold a seed.
     nb_right bigint,  -- Of these, boxes whose likeliest species was right.
     accuracy double precision,  -- nb_right of nb_reviewed, 0 to 1.
-) as d04d22a7ff86 of inference_model, object, seed_object;
+) as 77d24ab7a489 of inference, inference_model, object, picture, seed_object;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -631,7 +631,7 @@ create view nachet.object (
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was registered, reviewed or reopened last.
     container_id uuid,  -- The container of the inference.
-) as 86eb04a18730 of object, seed_object;
+) as 6e3c32b60581 of inference, object, picture, seed_object;
 grant select on nachet.object to nachet_analyst;
 grant select on nachet.object to nachet_backend;
 
@@ -672,7 +672,7 @@ create view nachet.picture_seed (
     seed_id uuid,  -- The species.
     upload_date timestamp with time zone,  -- Since when it is known.
     container_id uuid,  -- The container of the picture.
-) as 46c4be02188f of picture_seed;
+) as c8419207f2ba of picture, picture_seed;
 grant select on nachet.picture_seed to nachet_analyst;
 grant select on nachet.picture_seed to nachet_backend;
 
@@ -785,7 +785,7 @@ create view nachet.seed_confusion (
     seed_name text,  -- Its name.
     nb_object bigint,  -- Boxes.
     mean_score double precision,  -- Mean score of the models' guess, 0 to 1.
-) as 643221a31683 of object, seed, seed_object;
+) as 5b305a6e597d of inference, object, picture, seed, seed_object;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -797,7 +797,7 @@ create view nachet.seed_object (
     score double precision,  -- How sure the model is, 0 to 1.
     rank smallint,  -- Place among the guesses of its box, from 1, the best.
     container_id uuid,  -- The container of the box.
-) as 7751085b8190 of seed_object;
+) as 735a42280402 of inference, object, picture, seed_object;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 

@@ -30,7 +30,8 @@ comment on column nachet.container_usage.verified_share is
 'nb_verified of nb_pictures, 0 to 1; null without pictures.';
 comment on column nachet.container_usage.byte_size is 'Size of their blobs in bytes.';
 grant select on nachet.container_usage to nachet_backend;
--- An e-mail address is personal, and nothing that analysts count by.
+-- An e-mail address is personal, and nothing that analysts count by; a personal container bears it
+-- as its name.
 grant select (
-    container_id, owner_id, name, kind, nb_pictures, nb_verified, verified_share, byte_size
+    container_id, owner_id, kind, nb_pictures, nb_verified, verified_share, byte_size
 ) on nachet.container_usage to nachet_analyst;

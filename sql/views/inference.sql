@@ -8,7 +8,10 @@ select
     i.pipeline_id,
     i.verified,
     i.container_id
-from nachet_data.inference as i;
+from nachet_data.inference as i
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
+where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.inference is
 'ERD: one run of a pipeline over a picture.';

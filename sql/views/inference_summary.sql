@@ -17,8 +17,11 @@ select
     i.updated_at
 from nachet_data.inference as i
 inner join nachet_data.pipeline as pl on i.pipeline_id = pl.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
 left join nachet_data.object as o
     on i.container_id = o.container_id and i.id = o.inference_id
+where p.state = 'confirmed' and p.deleted_at is null
 group by i.container_id, i.id, pl.name;
 
 comment on view nachet.inference_summary is

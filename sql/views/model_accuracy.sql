@@ -8,12 +8,25 @@ select
     count(*) filter (where guess.seed_id = o.verified_seed_id) as nb_right,
     count(*) filter (where guess.seed_id = o.verified_seed_id)::double precision
     / count(*) as accuracy
-from nachet_data.inference_model as im
+from (
+    -- Once, however often a document names it.
+    select distinct
+        m.container_id,
+        m.inference_id,
+        m.model_version_id,
+        m.name,
+        m.version
+    from nachet_data.inference_model as m
+) as im
+inner join nachet_data.inference as i
+    on im.container_id = i.container_id and im.inference_id = i.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
 inner join nachet_data.object as o
     on im.container_id = o.container_id and im.inference_id = o.inference_id
 inner join nachet_data.seed_object as guess
     on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
-where o.valid is not null
+where o.valid is not null and p.state = 'confirmed' and p.deleted_at is null
 group by im.model_version_id, im.name, im.version;
 
 comment on view nachet.model_accuracy is

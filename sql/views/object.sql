@@ -11,8 +11,13 @@ select
     o.updated_at,
     o.container_id
 from nachet_data.object as o
+inner join nachet_data.inference as i
+    on o.container_id = i.container_id and o.inference_id = i.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
 left join nachet_data.seed_object as top
-    on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1;
+    on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1
+where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.object is
 'ERD: a box, one thing found in a picture.';

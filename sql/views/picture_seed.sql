@@ -5,7 +5,10 @@ select
     ps.seed_id,
     ps.upload_date,
     ps.container_id
-from nachet_data.picture_seed as ps;
+from nachet_data.picture_seed as ps
+inner join nachet_data.picture as p
+    on ps.container_id = p.container_id and ps.picture_id = p.id
+where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.picture_seed is
 'ERD: a species known to be in a picture.';

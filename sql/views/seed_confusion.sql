@@ -11,7 +11,11 @@ inner join nachet_data.seed_object as guess
     on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
 inner join nachet_data.seed as said on guess.seed_id = said.id
 inner join nachet_data.seed as meant on o.verified_seed_id = meant.id
-where o.valid
+inner join nachet_data.inference as i
+    on o.container_id = i.container_id and o.inference_id = i.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
+where o.valid and p.state = 'confirmed' and p.deleted_at is null
 group by guess.seed_id, said.name, o.verified_seed_id, meant.name;
 
 comment on view nachet.seed_confusion is

@@ -6,7 +6,14 @@ select
     so.score,
     so.rank,
     so.container_id
-from nachet_data.seed_object as so;
+from nachet_data.seed_object as so
+inner join nachet_data.object as o
+    on so.container_id = o.container_id and so.object_id = o.id
+inner join nachet_data.inference as i
+    on o.container_id = i.container_id and o.inference_id = i.id
+inner join nachet_data.picture as p
+    on i.container_id = p.container_id and i.picture_id = p.id
+where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.seed_object is
 'ERD: a guess, a species that a model proposes for a box.';

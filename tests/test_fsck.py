@@ -543,6 +543,20 @@ def test_the_command_says_what_it_found_and_ends_with_1_while_something_is_left(
     assert run("fsck", scene, "--deep").exit_code == 0
 
 
+@pytest.mark.parametrize("storage_url", ["local"], indirect=True)
+def test_a_file_whose_name_is_no_text_is_named_and_left_alone(scene: Scene) -> None:
+    stray = Path(scene.storage_url) / scene.container / os.fsdecode(b"caf\xe9.txt")
+    stray.write_bytes(b"someone's")
+    _delete_blob(scene)
+    result = run("fsck", scene, "--repair", "--grace", "0s")
+    assert result.exit_code == 1
+    assert f"blob without row: {scene.container}/caf\\udce9.txt (" in result.stdout
+    assert "row without blob" in result.stdout, "the rest is looked at as well"
+    assert "2 found, 0 repaired" in result.stdout
+    assert stray.exists()
+    assert json.loads(run("fsck", scene, "--json").stdout)["summary"]["found"]["blob_without_row"] == 1
+
+
 def test_the_command_speaks_json(scene: Scene) -> None:
     answer = json.loads(run("fsck", scene, "--json").stdout)
     assert answer == {

@@ -23,7 +23,7 @@ from uuid import UUID
 
 from . import calls
 from .calls import Call
-from .errors import BlobCorrupt, BlobNotFound, InvalidBlobName, StoreMissing, TransactionOpen
+from .errors import BlobCorrupt, BlobNotFound, InvalidBlobName, InvalidValue, StoreMissing, TransactionOpen
 from .flows import (
     INSTALLATION,
     PARALLEL,
@@ -321,10 +321,10 @@ class _Check:
         self, container: ExpectedContainer, name: str, listed: BlobProperties | None = None
     ) -> Steps[_Sight | None]:
         """What is wrong with a name: its blob as it is while its row stands still."""
-        state = yield from calls.get_expected_blob(container.container_id, name)
+        state = yield from _state_of(container, name)
         while True:
             blob, sha256 = yield from self._see(container.container_name, name, state.expected, listed)
-            before, state = state, (yield from calls.get_expected_blob(container.container_id, name))
+            before, state = state, (yield from _state_of(container, name))
             if before == state:
                 break
         kind = self._judge(state, blob, sha256)
@@ -404,6 +404,14 @@ class _Check:
         except (BlobCorrupt, BlobNotFound, InvalidBlobName):
             return False
         return True
+
+
+def _state_of(container: ExpectedContainer, name: str) -> Steps[BlobState]:
+    """What the database says of a name; what is no text to it, no row can say."""
+    try:
+        return (yield from calls.get_expected_blob(container.container_id, name))
+    except InvalidValue:
+        return BlobState(expected=None, busy=False)
 
 
 def _detail(sight: _Sight) -> Document:

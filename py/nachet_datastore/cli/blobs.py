@@ -134,6 +134,7 @@ class _AsText:
     def tell(self, finding: Finding) -> None:
         place = "/".join(filter(None, (finding.container_name, finding.blob_name)))
         known = ", ".join(f"{name} {value}" for name, value in finding.detail.items() if value is not None)
+        place = place.encode("utf-8", "backslashreplace").decode()  # A file may bear any name.
         click.echo(
             f"{finding.kind.replace('_', ' ')}: {place}{f' ({known})' if known else ''}"
             f"{', repaired' if finding.repaired else ''}"

@@ -182,5 +182,7 @@ def check_name(container: str, name: str) -> None:
     """Refuse names that Azure would refuse or that lead out of a folder. Raises InvalidBlobName."""
     check_container(container)
     parts = name.split("/")
-    if len(name) > 1024 or any(part.strip(". ") == "" or re.search(r"[\\\0-\x1f]", part) for part in parts):
+    if len(name) > 1024 or any(
+        part.strip(". ") == "" or re.search(r"[\\\0-\x1f\ud800-\udfff]", part) for part in parts
+    ):
         raise InvalidBlobName({"container": container, "name": name})

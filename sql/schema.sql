@@ -902,7 +902,7 @@ language sql immutable parallel safe as 7ae5ef9a8edc;
 -- The first place in an inference's boxes that cannot be registered; null when all can.
 create function nachet._bad_inference_place(p_boxes jsonb)
 returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1f3fd1e27e82;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as b064de3b5a4a;
 
 -- The first place in an inference's list of models that is no name or no version; null when all are.
 create function nachet._bad_model_place(p_result jsonb)
@@ -935,9 +935,9 @@ returns void
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 80cbcff24724;
 
 -- Refuses a model's document that cannot be registered.
-create function nachet._check_inference(p_result jsonb)
+create function nachet._check_inference(p_result jsonb, p_place text)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 1ac70e53c61e;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 8173b7ffd681;
 
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
@@ -947,12 +947,12 @@ language plpgsql stable strict set search_path=pg_catalog, pg_temp as 469eb875d0
 -- Refuses a filter of pictures with an unknown key or value.
 create function nachet._check_picture_filter(p_filter jsonb)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 2af3db455328;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4da53af546e0;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 9cb33c9689f5;
+language plpgsql immutable strict set search_path=pg_catalog, pg_temp as e11ef6a7d4fd;
 
 -- Refuses a wrong description of a species.
 create function nachet._check_seed_options(p_options jsonb)
@@ -1072,7 +1072,7 @@ language sql immutable parallel safe as 1529b9eee3a1;
 -- Whether a document's value is a box: topX, topY, bottomX, bottomY, ordered, in pixels; null where there is no value.
 create function nachet._is_box(p_box jsonb)
 returns boolean
-language sql immutable parallel safe as 03449298d42c;
+language sql immutable parallel safe as 8749fd70938f;
 
 -- Whether something is still to be done with a blob.
 create function nachet._is_busy(p_container_id uuid, p_store_container_id uuid, p_blob_name text)
@@ -1084,10 +1084,10 @@ create function nachet._is_label(p_value jsonb)
 returns boolean
 language sql immutable parallel safe as f0cc742f05ad;
 
--- Whether a document's value is a number between two others; null where there is no value.
+-- Whether a document's value is a number between two others that a double holds; null where there is no value.
 create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
 returns boolean
-language sql immutable parallel safe as a018bfecefd6;
+language sql immutable parallel safe as a998d3470e6d;
 
 -- Whether a key of a model's document is an address or a key of its deployment, or has one within its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
@@ -1294,6 +1294,11 @@ create function nachet._refuse_act(p_refused jsonb)
 returns void
 language plpgsql immutable strict set search_path=pg_catalog, pg_temp as cf4538d302fe;
 
+-- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
+create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_place text)
+returns jsonb
+language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f3ac199f21d7;
+
 -- Makes reservations of pictures young again.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
 returns void
@@ -1369,10 +1374,10 @@ create function nachet._require_picture_set(p_container_id uuid, p_picture_set_i
 returns void
 language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d44d433c2f2f;
 
--- The active pipeline that a text names, or that applies to the user where the text is empty.
+-- The active pipeline that a text names, or that applies to the user without a text.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 728f1f16ecc6;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 01e4c8b996f3;
 
 -- Refuses pictures for which no row could be reserved.
 create function nachet._require_reserved(p_pictures jsonb, p_reserved jsonb)
@@ -1447,7 +1452,7 @@ language sql immutable parallel safe as af8cd0f41755;
 -- The instant that a document gives as text; null when the text is none.
 create function nachet._to_timestamp(p_text text)
 returns timestamp with time zone
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 73bf61b7e15e;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 8bb3075d0490;
 
 -- The id that a document gives as text; null when the text is no UUID.
 create function nachet._to_uuid(p_text text)
@@ -1615,7 +1620,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- An inference as it was registered, with what people decided since in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 42612d632c59;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23417dc93329;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Pipelines and models in use as one document; with addresses and keys for administrators alone.
@@ -1657,7 +1662,7 @@ grant execute on nachet.get_picture_set to nachet_backend;
 -- The pipeline that serves a user, and whether they chose it.
 create function nachet.get_pipeline_for(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0d61ebaad893;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5c8578effac4;
 grant execute on nachet.get_pipeline_for to nachet_backend;
 
 -- A species by its id, with its aliases; follows a merge.
@@ -1790,19 +1795,19 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3624a4df919;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a90ee9d82d68;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences in one transaction; answers with their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c8f9fe332179;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ef4b27d61f0a;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0f2e558c41c8;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as daf6e1bdd14b;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species. Options: seed_id, information, confirmed (administrators), gbif_key, eppo_code, itis_tsn.

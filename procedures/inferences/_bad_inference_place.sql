@@ -42,7 +42,10 @@ begin
                 when jsonb_typeof(b.document) <> 'object' then ''
                 when nachet._is_box(b.document -> 'box') is not true
                     then rtrim('.box.' || nachet._bad_box_place(b.document -> 'box'), '.')
-                when jsonb_typeof(b.document -> 'topN') not in ('array', 'null') then '.topN'
+                when
+                    jsonb_typeof(b.document -> 'topN') not in ('array', 'null')
+                    or jsonb_array_length(b.guesses) > 1000
+                    then '.topN'
                 else nachet._bad_guess_place(b.label, b.score, b.guesses <> '[]')
             end as name
         from box as b

@@ -37,7 +37,9 @@ begin
                                 )
                                 || case
                                     when o.verified_box is null then '{}'
-                                    else jsonb_build_object('box', o.verified_box)
+                                    else jsonb_build_object(
+                                        'box', (o.box_metadata -> 'box') || o.verified_box
+                                    )
                                 end
                             when not o.valid
                                 then o.box_metadata

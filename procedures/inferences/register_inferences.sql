@@ -13,7 +13,8 @@ as $function$
 -- Each of p_inferences: picture_id, result, and optionally the options of register_inference.
 -- Locks: the catalogue, shared; the pictures, in the order of their ids; waits for a concurrent
 -- transaction that adds the same species.
--- Raises: as register_inference; NX204 where an entry has no picture_id or no result.
+-- Raises: as register_inference, with the entry in the place; NX204 where an entry has no
+-- picture_id or no result.
 -- Repeat: harmless where each has its inference_id.
 declare
     v_answers jsonb[];
@@ -62,8 +63,9 @@ begin
                 )::text,
                 hint = 'Correct the place that the detail names and send the document again.';
         end if;
-        v_answers[v_entry.n] := nachet.register_inference(
-            p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options
+        v_answers[v_entry.n] := nachet._register_inference(
+            p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options,
+            format('inferences[%s].result', v_entry.n - 1)
         );
     end loop;
     return to_jsonb(v_answers);

@@ -2,18 +2,17 @@ create or replace function nachet._require_pipeline(p_user_id uuid, p_pipeline t
 returns uuid
 language plpgsql
 stable
-strict
 set search_path = pg_catalog, pg_temp
 as $function$
--- The active pipeline with this id or name (what reads as an id is one); for an empty text the
--- one that applies to the user: their own choice, else the default. A deactivated choice does not
+-- The active pipeline with this id or name (what reads as an id is one); without a text the one
+-- that applies to the user: their own choice, else the default. A deactivated choice does not
 -- count.
 -- Raises: NX008.
 declare
     v_named_id constant uuid := nachet._to_uuid(p_pipeline);
     v_id uuid;
 begin
-    if p_pipeline = '' then
+    if p_pipeline is null then
         select p.id into v_id
         from nachet_data.pipeline as p
         left join nachet_data.pipeline_default as d
@@ -38,5 +37,5 @@ end
 $function$;
 
 comment on function nachet._require_pipeline(uuid, text) is
-'The active pipeline that a text names, or that applies to the user where the text is empty.';
+'The active pipeline that a text names, or that applies to the user without a text.';
 revoke all on function nachet._require_pipeline(uuid, text) from public;

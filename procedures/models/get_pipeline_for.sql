@@ -16,7 +16,7 @@ declare
     v_pipeline_id uuid;
 begin
     perform nachet._require_user(p_user_id);
-    v_pipeline_id := nachet._require_pipeline(p_user_id, '');
+    v_pipeline_id := nachet._require_pipeline(p_user_id, null);
     return nachet._pipeline_document(v_pipeline_id) || jsonb_build_object(
         'chosen', exists (
             select from nachet_data.pipeline_default as d

@@ -30,7 +30,9 @@ begin
                     then nachet._is_whole_number(f.value, 0, 9007199254740991)
                 when f.key in ('min_top_score', 'max_top_score')
                     then nachet._is_number(f.value, 0, 1)
-                when f.key in ('text', 'media_type') then jsonb_typeof(f.value) = 'string'
+                when f.key in ('text', 'media_type')
+                    then jsonb_typeof(f.value) = 'string'
+                        and char_length(f.value #>> '{}') <= 1000
                 when f.key = 'limit' then nachet._is_whole_number(f.value, 1, 1000)
             end,
             false

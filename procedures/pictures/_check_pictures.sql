@@ -19,7 +19,7 @@ begin
         cross join lateral (
             values
             (1, '', jsonb_typeof(d.value) = 'object'),
-            (2, '.media_type', d.value ->> 'media_type' ~ '^[a-z]+/[a-z0-9.+-]+$'),
+            (2, '.media_type', d.value ->> 'media_type' ~ '^[a-z]{1,20}/[a-z0-9.+-]{1,80}$'),
             (3, '.extension', d.value ->> 'extension' ~ '^(?!json$)[a-z0-9]{1,8}$'),
             (4, '.byte_size', nachet._is_whole_number(d.value -> 'byte_size', 1, 9007199254740991)),
             (5, '.sha256', d.value ->> 'sha256' ~ '^[0-9a-f]{64}$'),
@@ -36,8 +36,16 @@ begin
                 9, '.nb_seeds',
                 nachet._is_whole_number(nullif(d.value -> 'nb_seeds', 'null'), 1, 2147483647)
             ),
-            (10, '.description', jsonb_typeof(d.value -> 'description') in ('string', 'null')),
-            (11, '.metadata', jsonb_typeof(d.value -> 'metadata') in ('object', 'null')),
+            (
+                10, '.description',
+                jsonb_typeof(d.value -> 'description') in ('string', 'null')
+                    and coalesce(char_length(d.value ->> 'description'), 0) <= 10000
+            ),
+            (
+                11, '.metadata',
+                jsonb_typeof(d.value -> 'metadata') in ('object', 'null')
+                    and char_length(d.value ->> 'metadata') <= 100000
+            ),
             (
                 12, '.picture_id',
                 d.value ->> 'picture_id' is null

@@ -43,8 +43,8 @@ begin
             v_now, v_now
         from jsonb_to_recordset(v_pictures) as d (
             picture_id uuid, parent uuid, parent_box jsonb, metadata jsonb, media_type text,
-            extension text, byte_size bigint, sha256 text, width integer, height integer,
-            zoom double precision, nb_seeds integer, description text
+            extension text, byte_size numeric, sha256 text, width numeric, height numeric,
+            zoom double precision, nb_seeds numeric, description text
         )
         -- In one order, so that two batches with the same bytes wait for each other and never both.
         order by d.sha256

@@ -6,14 +6,13 @@ parallel safe
 return case
     when p_box is null then null
     when
-        jsonb_typeof(p_box -> 'topX') = 'number' and jsonb_typeof(p_box -> 'topY') = 'number'
-        and jsonb_typeof(p_box -> 'bottomX') = 'number'
-        and jsonb_typeof(p_box -> 'bottomY') = 'number'
+        nachet._is_number(p_box -> 'topX', -1e9, 1e9)
+        and nachet._is_number(p_box -> 'topY', -1e9, 1e9)
+        and nachet._is_number(p_box -> 'bottomX', -1e9, 1e9)
+        and nachet._is_number(p_box -> 'bottomY', -1e9, 1e9)
         then
-            (p_box -> 'topX')::numeric between -1e9 and (p_box -> 'bottomX')::numeric
-            and (p_box -> 'topY')::numeric between -1e9 and (p_box -> 'bottomY')::numeric
-            and (p_box -> 'bottomX')::numeric <= 1e9
-            and (p_box -> 'bottomY')::numeric <= 1e9
+            (p_box -> 'topX')::numeric <= (p_box -> 'bottomX')::numeric
+            and (p_box -> 'topY')::numeric <= (p_box -> 'bottomY')::numeric
     else false
 end;
 

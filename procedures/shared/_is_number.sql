@@ -4,10 +4,14 @@ language sql
 immutable
 parallel safe
 return case
-    when jsonb_typeof(p_value) = 'number' then p_value::numeric between p_low and p_high
+    when jsonb_typeof(p_value) = 'number'
+        then
+            p_value::numeric between p_low and p_high
+            and (abs(p_value::numeric) >= 1e-300 or p_value::numeric = 0)
     when p_value is not null then false
 end;
 
 comment on function nachet._is_number(jsonb, numeric, numeric) is
-'Whether a document''s value is a number between two others; null where there is no value.';
+'Whether a document''s value is a number between two others that a double holds; null where there '
+'is no value.';
 revoke all on function nachet._is_number(jsonb, numeric, numeric) from public;

@@ -9,7 +9,8 @@ as $function$
 begin
     return p_text::timestamptz;
 exception
-    when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value then
+    when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value
+        or invalid_time_zone_displacement_value then
         return null;
 end
 $function$;

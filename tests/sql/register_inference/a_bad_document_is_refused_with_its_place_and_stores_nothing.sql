@@ -4,6 +4,10 @@ declare
     v_picture constant uuid := test.add_picture(v_user);
     v_options constant jsonb := jsonb_build_object('pipeline', test.add_pipeline());
     v_good constant jsonb := test.sample_inference(4, 2);
+    v_many constant jsonb := (
+        select jsonb_agg('{"label": "Avena fatua", "score": 0.5, "name": "a"}'::jsonb)
+        from generate_series(1, 1001)
+    );
     v_case record;
     v_detail jsonb;
 begin
@@ -24,7 +28,11 @@ begin
             ('boxes[3].box.topY', jsonb_set(v_good, '{boxes,3,box,topY}', '"NaN"')),
             ('boxes[3].box.bottomX', jsonb_set(v_good, '{boxes,3,box,bottomX}', '1')),
             ('boxes[3].box.bottomY', jsonb_set(v_good, '{boxes,3,box,bottomY}', '-1')),
+            ('boxes[3].box.topX', jsonb_set(v_good, '{boxes,3,box,topX}', '1e-400')),
             ('boxes[2].score', jsonb_set(v_good, '{boxes,2,score}', '1.01')),
+            ('boxes[2].score', jsonb_set(v_good, '{boxes,2,score}', '1e-400')),
+            ('boxes[2].topN', jsonb_set(v_good, '{boxes,2,topN}', v_many)),
+            ('models', v_good || jsonb_build_object('models', v_many)),
             ('boxes[2].score', jsonb_set(v_good, '{boxes,2,score}', '"NaN"')),
             ('boxes[2].label', jsonb_set(v_good, '{boxes,2,label}', '""')),
             ('boxes[2].topN', jsonb_set(v_good, '{boxes,2,topN}', '{}')),

@@ -14,6 +14,12 @@ begin
         test.add_picture(v_user),
         test.sample_inference(1, 1), jsonb_build_object('pipeline_id', gen_random_uuid())
     ), 'NX008');
+    perform nachet.choose_pipeline(v_user, v_pipeline);
+    perform test.raises(format(
+        'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user,
+        test.add_picture(v_user),
+        test.sample_inference(1, 1), '{"pipeline": ""}'
+    ), 'NX008');
     perform test.raises(format(
         'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_other,
         test.add_picture(v_other),

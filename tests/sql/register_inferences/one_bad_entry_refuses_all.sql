@@ -27,6 +27,19 @@ begin
         'NX204'
     );
     assert v_detail ->> 'place' = 'inferences[0].picture_id';
+    v_detail := test.raises(
+        format(
+            'select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id,
+            jsonb_build_array(
+                jsonb_build_object(
+                    'picture_id', r.picture_id, 'pipeline', 'Swin transformer',
+                    'result', jsonb_set(test.sample_inference(2, 1), '{boxes,1,score}', '2')
+                )
+            )
+        ),
+        'NX204'
+    );
+    assert v_detail = '{"place": "inferences[0].result.boxes[1].score", "value": 2}';
     assert (select count(*) from nachet_data.inference) = 1;
 end
 $test$;

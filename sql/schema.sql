@@ -1087,7 +1087,7 @@ language sql immutable parallel safe as f0cc742f05ad;
 -- Whether a document's value is a number between two others that a double holds; null where there is no value.
 create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
 returns boolean
-language sql immutable parallel safe as a998d3470e6d;
+language sql immutable parallel safe as 05374a7ba85c;
 
 -- Whether a key of a model's document is an address or a key of its deployment, or has one within its value.
 create function nachet._is_secret(p_key text, p_value jsonb)

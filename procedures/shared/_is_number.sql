@@ -7,7 +7,7 @@ return case
     when jsonb_typeof(p_value) = 'number'
         then
             p_value::numeric between p_low and p_high
-            and (abs(p_value::numeric) >= 1e-300 or p_value::numeric = 0)
+            and (abs(p_value::numeric) >= 4.9e-324 or p_value::numeric = 0)
     when p_value is not null then false
 end;
 

@@ -1807,7 +1807,7 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as daf6e1bdd14b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 66a5f0559f18;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species. Options: seed_id, information, confirmed (administrators), gbif_key, eppo_code, itis_tsn.

@@ -10,8 +10,9 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 -- Reserves pictures before their blobs are written. Each of p_pictures: media_type, extension,
--- byte_size, sha256 (hex); optional width, height, zoom, nb_seeds, description, metadata,
--- picture_id, parent, parent_box, and seed_id or seed_name, which makes it verified.
+-- byte_size, sha256 (hex); optional width, height, zoom, nb_seeds, description (up to 10,000
+-- characters), metadata (an object, up to 100,000), picture_id, parent, parent_box, and seed_id or
+-- seed_name, which makes it verified.
 -- Locks: the catalogue, shared, where a species is named; the folder, shared; parents and pictures
 -- of the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301.

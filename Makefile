@@ -59,7 +59,7 @@ crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is 
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)
 
 fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error of ours.
-	@.venv/bin/python -m pytest tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .debian build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

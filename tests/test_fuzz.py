@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -67,7 +68,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def damaged(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
     """A document with one place replaced, removed or added, anywhere in it."""
-    document = draw(whole)
+    document = deepcopy(draw(whole))  # What st.just gives is the same object each time.
     place: Any = document
     while isinstance(place, dict | list) and place:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))

@@ -305,6 +305,21 @@ def test_what_a_killed_write_left_is_swept_once_it_is_old(tmp_path: Path) -> Non
     assert store.get(HERE, "set/a.png") == DATA
 
 
+def test_a_write_whose_file_is_swept_meanwhile_fails_and_lets_others_write(tmp_path: Path) -> None:
+    local = LocalStore(tmp_path)
+
+    class Swept(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if not (chunk := super().read(size)):
+                local.sweep(timedelta(0))
+            return chunk
+
+    with pytest.raises(StoreUnavailable):
+        local.put(HERE, "set/a.png", Swept(DATA), Content.of(DATA, "image/png"))
+    put(local, "set/a.png")
+    assert local.get(HERE, "set/a.png") == DATA
+
+
 def test_a_local_blob_without_its_note_says_the_same(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     put(store, "set/a.png")

@@ -126,6 +126,24 @@ def test_no_picture_is_uploaded_inside_a_transaction_or_without_a_store(
     assert conn.info.transaction_status == TransactionStatus.IDLE
 
 
+def test_in_a_pipeline_nothing_is_written_before_it_is_committed(backend_url: str, tmp_path: Path) -> None:
+    with psycopg.connect(backend_url, autocommit=True) as conn:
+        datastore = Datastore(conn, tmp_path)
+        with conn.pipeline():
+            user = datastore.create_user("ana@example.org")
+            with pytest.raises(TransactionOpen):
+                datastore.upload_picture(user.user_id, png())
+            assert list(open_store(tmp_path).list_containers()) == []
+        datastore.run_blob_tasks()
+        assert datastore.upload_picture(user.user_id, png())
+
+
+@pytest.mark.parametrize("source", ["seeds.png", None, 7])
+def test_what_is_no_source_of_a_picture_is_told(source: Any, backend_url: str, tmp_path: Path) -> None:
+    with Datastore(backend_url, tmp_path) as datastore, pytest.raises(TypeError, match="a picture is bytes, a path"):
+        datastore.upload_picture(uuid4(), source)
+
+
 def test_what_follows_from_a_transaction_is_done_in_the_store_after_it(
     clients: Clients, database_url: str, backend_url: str, tmp_path: Path
 ) -> None:

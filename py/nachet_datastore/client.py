@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from psycopg import Connection, Cursor
 from psycopg.errors import InvalidSchemaName, UndefinedFunction
-from psycopg.pq import TransactionStatus
+from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg_pool import ConnectionPool
 
@@ -143,7 +143,10 @@ class Datastore:
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, Connection):
-            return self._database.autocommit and self._database.info.transaction_status == TransactionStatus.IDLE
+            info = self._database.info
+            # In a pipeline an idle connection has a transaction all the same, until the next synchronisation.
+            idle = info.transaction_status == TransactionStatus.IDLE and info.pipeline_status == PipelineStatus.OFF
+            return self._database.autocommit and idle
         return True
 
     def _side_by_side(self, flows: Sequence[Flow[R]], limit: int) -> list[R | Exception]:

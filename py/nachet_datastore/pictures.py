@@ -89,8 +89,9 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         with Path(source).open("rb") as file:
             yield file
     else:
-        source.seek(0)
-        yield source
+        stream = _stream(source)
+        stream.seek(0)
+        yield stream
 
 
 def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
@@ -98,7 +99,7 @@ def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
 
     Raises PictureTooLarge.
     """
-    if isinstance(source, bytes | PathLike) or source.seekable():
+    if isinstance(source, bytes | PathLike) or _stream(source).seekable():
         return source
     copy = cast(BinaryIO, SpooledTemporaryFile(max_size=8 << 20))  # noqa: SIM115 - closed with its last reader
     size = 0
@@ -107,6 +108,12 @@ def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
         if size > max_bytes:
             raise PictureTooLarge({"limit": max_bytes, "unit": "bytes"})
     return copy
+
+
+def _stream(source: BinaryIO) -> BinaryIO:
+    if not hasattr(source, "read"):
+        raise TypeError(f"a picture is bytes, a path (pathlib.Path) or a binary stream, not {type(source).__name__}")
+    return source
 
 
 def _digests(stream: BinaryIO, max_bytes: int) -> tuple[int, str, bytes]:

@@ -47,7 +47,7 @@ class LocalStore:
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, *, overwrite: bool = False
     ) -> None:
         path = self._path(container, name)
-        with _os_errors(container, name), self._written(data) as (temporary, sha256):
+        with _os_errors(container, name), _unswept(container, name), self._written(data) as (temporary, sha256):
             if sha256 != content.sha256:
                 raise BlobCorrupt({"container": container, "name": name, "sha256": sha256, "expected": content.sha256})
             noted = {"media_type": content.media_type, "sha256": sha256, "file": _file(temporary.stat())}
@@ -199,7 +199,9 @@ def _publish(act: Callable[[Path, Path], None], temporary: Path, path: Path) -> 
         _make_folder(path.parent)
         try:
             act(temporary, path)
-        except FileNotFoundError:  # A delete took the empty folder away.
+        except FileNotFoundError:  # A delete took the empty folder away; or a sweep the file.
+            if not temporary.exists():
+                raise
             continue
         return _sync(path.parent)
 
@@ -266,6 +268,15 @@ def _os_errors(container: str, name: str = "") -> Iterator[None]:
         raise StoreRefused({**where, "reason": error.strerror}) from error
     except OSError as error:
         raise StoreUnavailable({**where, "reason": error.strerror}) from error
+
+
+@contextmanager
+def _unswept(container: str, name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        reason = "what was being written was swept away"
+        raise StoreUnavailable({"container": container, "name": name, "reason": reason}) from error
 
 
 def _threaded(

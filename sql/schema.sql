@@ -1674,7 +1674,7 @@ grant execute on nachet.get_seed to nachet_backend;
 -- Versions, what was deployed, what was changed by hand since, what is still to be done, and sizes.
 create function nachet.get_status()
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fa9cb1c6232a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 64260a809176;
 grant execute on nachet.get_status to nachet_analyst;
 grant execute on nachet.get_status to nachet_backend;
 

@@ -124,6 +124,19 @@ def test_what_belongs_to_another_comes_back(owned: Owned) -> None:
         assert other
 
 
+def test_a_role_that_may_more_than_it_should_is_named(owned: Owned) -> None:
+    with owned("dba", "createrole") as url:
+        deploy(url)
+        assert read_status(url).problems == ()
+        execute(as_superuser(url), "alter role nachet_backend login", "grant nachet_owner to nachet_analyst")
+        assert read_status(url).problems == (
+            "role nachet_analyst was changed by hand: member of nachet_owner",
+            "role nachet_backend was changed by hand: login",
+        )
+        execute(as_superuser(url), "alter role nachet_backend nologin", "revoke nachet_owner from nachet_analyst")
+        assert read_status(url).problems == ()
+
+
 def test_nobody_else_can_do_anything(owned: Owned) -> None:
     """A login of the server reaches nothing; the roles log in nowhere, and reach no more than is theirs."""
     with owned("dba", "createrole") as url, owned("someone"):

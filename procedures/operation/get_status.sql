@@ -36,15 +36,21 @@ begin
         ),
         'drift', (
             select coalesce(jsonb_agg(jsonb_build_object(
-                'object', c.kind || ' ' || c.identity, 'reasons', c.reasons
-            ) order by c.kind, c.identity), '[]')
-            from nachet_deploy.compare_objects() as c
-            where c.reasons <> '{}'
-                -- What a migration made is taken note of at the end of the deploy.
-                and not (
-                    c.identity like 'nachet\_data.%'
-                    and exists (select from nachet_deploy.migration as m where not m.recorded)
-                )
+                'object', d.kind || ' ' || d.identity, 'reasons', d.reasons
+            ) order by d.kind, d.identity), '[]')
+            from (
+                select c.kind, c.identity, c.reasons
+                from nachet_deploy.compare_objects() as c
+                where c.reasons <> '{}'
+                    -- What a migration made is taken note of at the end of the deploy.
+                    and not (
+                        c.identity like 'nachet\_data.%'
+                        and exists (select from nachet_deploy.migration as m where not m.recorded)
+                    )
+                union all
+                select 'role', r.identity, r.reasons
+                from nachet_deploy.find_role_faults() as r
+            ) as d
         ),
         'invalid_indexes', (
             select coalesce(jsonb_agg(c.oid::regclass order by c.relname), '[]')

@@ -1089,10 +1089,10 @@ create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
 returns boolean
 language sql immutable parallel safe as 05374a7ba85c;
 
--- Whether a key of a model's document is an address or a key of its deployment, or has one within its value.
+-- Whether a key of a model's document is an address or a key of its deployment, by its name or by its value, or has one within its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
-language sql stable parallel safe as addf6a39c4b3;
+language sql stable parallel safe as 958aa6285f4a;
 
 -- Whether a document's value can name a model or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)
@@ -1347,7 +1347,7 @@ language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_t
 -- Refuses a label that stands for another species.
 create function nachet._require_name_free(p_name text, p_seed_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as abd6de67fa2d;
+language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6fba766d02a5;
 
 -- Refuses pictures for a folder that has the same bytes already.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
@@ -1494,7 +1494,7 @@ grant execute on nachet.add_group_member to nachet_backend;
 -- Lets a label stand for a species; answers with the species. Administrators only.
 create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c0d8730ee94d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d7de1b1dd579;
 grant execute on nachet.add_seed_alias to nachet_backend;
 
 -- Makes a pipeline the user's own choice; answers with it.
@@ -1825,7 +1825,7 @@ grant execute on nachet.remove_group_member to nachet_backend;
 -- Ends that a label stands for a species; answers with the species. Administrators only.
 create function nachet.remove_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c04566100ac7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4493d90d3cd7;
 grant execute on nachet.remove_seed_alias to nachet_backend;
 
 -- Gives a container another name.

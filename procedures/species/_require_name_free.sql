@@ -23,7 +23,7 @@ begin
         union all
         select a.seed_id, false as by_name
         from nachet_data.seed_alias as a
-        where a.name_key = nachet._name_key(p_name)
+        where a.name_key in (nachet._name_key(p_name), nachet._name_key(nachet._bare_label(p_name)))
     ) as u
     inner join nachet_data.seed as s on u.id = s.id
     where s.id <> p_seed_id

@@ -7,13 +7,13 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
--- Lets a label stand for a species, e.g. as a model spells it; answers with the species.
--- Administrators only.
+-- Lets a label stand for a species, e.g. as a model spells it, with any number of a class before it
+-- or none; answers with the species. Administrators only.
 -- Locks: the catalogue; waits until those who use it have committed.
 -- Raises: NX001, NX007, NX103, NX111, NX206, NX302.
 -- Repeat: the same answer.
 declare
-    v_alias constant text := nachet._clean_label(p_alias);
+    v_alias constant text := nachet._bare_label(nachet._clean_label(p_alias));
 begin
     perform nachet._require_admin(p_user_id);
     if char_length(v_alias) not between 1 and 200 then

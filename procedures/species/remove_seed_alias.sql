@@ -18,7 +18,9 @@ begin
     lock table nachet_data.seed in exclusive mode;
     perform nachet._require_seed(p_seed_id);
     delete from nachet_data.seed_alias as a
-    where a.seed_id = p_seed_id and a.name_key = nachet._name_key(nachet._clean_label(p_alias))
+    where a.seed_id = p_seed_id and a.name_key = nachet._name_key(
+            nachet._bare_label(nachet._clean_label(p_alias))
+        )
     returning a.id into v_id;
     if v_id is null then
         raise exception using

@@ -9,7 +9,8 @@ begin
     v_structure := jsonb_set(
         v_structure, '{models,0}', (v_structure #> '{models,0}') || jsonb_build_object(
             'scoring_uri', 's', 'api_key_prod', 's', 'authorization', 's', 'key1', 's',
-            'connection_string', 's', 'sas', 's'
+            'connection_string', 's', 'sas', 's', 'inference_endpoint', 's', 'auth', 's',
+            'service', 'https://example.org'
         )
     );
     select * into r from test.import_ml_structure();
@@ -23,7 +24,8 @@ begin
     assert nachet.get_model_secret('swin') = '{
         "endpoint": "https://example.org/swin", "api_key": "swin-key",
         "headers": {"Authorization-Token": "t", "Accept": "*"}, "scoring_uri": "s",
-        "api_key_prod": "s", "authorization": "s", "key1": "s", "connection_string": "s", "sas": "s"
+        "api_key_prod": "s", "authorization": "s", "key1": "s", "connection_string": "s",
+        "sas": "s", "inference_endpoint": "s", "auth": "s", "service": "https://example.org"
     }';
 end
 $test$;

@@ -7,7 +7,8 @@ AZURITE_VERSION := 3.37.0
 ARGS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-PIP := .venv/bin/python -m pip --quiet install --constraint constraints.txt
+# Python compiles what it imports; pip would compile all that there is.
+PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15
 

@@ -22,7 +22,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(folder / "venv")]
-    _run(folder, *pip, "install", "--quiet", "--constraint", ROOT / "constraints.txt", f"{wheel}[embedded]")
+    install = [*pip, "install", "--quiet", "--no-compile", "--constraint", str(ROOT / "constraints.txt")]
+    _run(folder, *install, f"{wheel}[embedded]")
     return folder / "venv" / "bin"
 
 

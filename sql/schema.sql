@@ -1916,7 +1916,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fceffda9ab4a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b06c88837b24;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Takes a model out of use or back into it; answers with the model. Administrators only.

@@ -17,20 +17,13 @@ as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_permission_id smallint;
-    v_container_id uuid;
 begin
     perform nachet._lock_group(p_user_id, p_group_id, 'owner');
     v_permission_id := nachet._permission_id(p_permission, 3::smallint);
-    select gc.container_id into v_container_id
+    perform nachet._require_access(p_user_id, gc.container_id, 'manage')
     from nachet_data.groups as g
     inner join nachet_data.group_container as gc on g.id = gc.group_id
-    where g.id = p_group_id
-        and g.permission_id < v_permission_id
-        and nachet._access_level(p_user_id, gc.container_id) < 3
-    limit 1;
-    if v_container_id is not null then
-        perform nachet._require_access(p_user_id, v_container_id, 'manage');
-    end if;
+    where g.id = p_group_id and g.permission_id < v_permission_id;
     update nachet_data.groups as g
     set permission_id = v_permission_id, updated_at = v_now
     where g.id = p_group_id and g.permission_id <> v_permission_id;

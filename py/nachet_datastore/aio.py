@@ -10,13 +10,12 @@ from os import PathLike
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from psycopg import AsyncConnection, AsyncCursor
-from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg_pool import AsyncConnectionPool
 
 from . import calls, flows, fsck
 from .calls import Call, Step
-from .client import NOT_DEPLOYED
+from .client import NOT_DEPLOYED, commits_at_once
 from .errors import SchemaMismatch, database_errors
 from .flows import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import AsyncBlobStore, open_async_store
@@ -147,10 +146,7 @@ class AsyncDatastore:
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, AsyncConnection):
-            info = self._database.info
-            # In a pipeline an idle connection has a transaction all the same, until the next synchronisation.
-            idle = info.transaction_status == TransactionStatus.IDLE and info.pipeline_status == PipelineStatus.OFF
-            return self._database.autocommit and idle
+            return commits_at_once(self._database)
         return True
 
     async def _side_by_side(self, flows: Sequence[Flow[R]], limit: int) -> list[R | Exception]:

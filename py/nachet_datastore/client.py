@@ -10,7 +10,7 @@ from itertools import islice
 from os import PathLike
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from psycopg import Connection, Cursor
+from psycopg import AsyncConnection, Connection, Cursor
 from psycopg.errors import InvalidSchemaName, UndefinedFunction
 from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.rows import tuple_row
@@ -27,6 +27,13 @@ R = TypeVar("R")
 
 #: What the server says when the published functions are not there at all.
 NOT_DEPLOYED = (InvalidSchemaName, UndefinedFunction)
+
+
+def commits_at_once(conn: Connection[Any] | AsyncConnection[Any]) -> bool:
+    """Whether what is called on a caller's connection is committed when it returns."""
+    # In a pipeline an idle connection has a transaction all the same, until the next synchronisation.
+    idle = conn.info.transaction_status == TransactionStatus.IDLE and conn.info.pipeline_status == PipelineStatus.OFF
+    return conn.autocommit and idle
 
 
 def _method(builder: Callable[P, Flow[R]]) -> Callable[Concatenate[Datastore, P], R]:
@@ -143,10 +150,7 @@ class Datastore:
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, Connection):
-            info = self._database.info
-            # In a pipeline an idle connection has a transaction all the same, until the next synchronisation.
-            idle = info.transaction_status == TransactionStatus.IDLE and info.pipeline_status == PipelineStatus.OFF
-            return self._database.autocommit and idle
+            return commits_at_once(self._database)
         return True
 
     def _side_by_side(self, flows: Sequence[Flow[R]], limit: int) -> list[R | Exception]:

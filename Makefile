@@ -5,15 +5,17 @@ PYTHON ?= python3
 NODE_VERSION := 20
 AZURITE_VERSION := 3.37.0
 ARGS ?=
+# The Python of `make bounds`, e.g. python3.14.
+BOUNDS_PYTHON ?= .venv/bin/python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Python compiles what it imports; pip would compile all that there is.
 PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
-DEBIAN := .debian/postgresql-15
+DEBIAN := .debian/postgresql-15-locales
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format docs bench upgrade scan crash fuzz clean
+.PHONY: help demo setup test test-15 lint format generate bench upgrade scan crash bounds fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,10 +29,12 @@ test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
 
 # The SQL, and what deploys and calls it; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
-ON_15 := tests/debian $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy roles)
+ON_15 := tests/debian \
+    $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy migrations roles locales)
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
-	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" NACHET_TEST_DEBIAN=$(CURDIR)/.debian \
+	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" LOCPATH=$(CURDIR)/.debian/usr/lib/locale \
+	    NACHET_TEST_DEBIAN=$(CURDIR)/.debian \
 	    .venv/bin/python -m pytest --numprocesses auto $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
@@ -44,8 +48,8 @@ format: .venv/dev ## Format the Python.
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-docs: .venv/dev ## Write the schema's snapshot and the reference anew from a database.
-	@PYTHONPATH=tests .venv/bin/python -m reference
+generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a part of the Python.
+	@PYTHONPATH=docs .venv/bin/python -m generate
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
@@ -59,11 +63,14 @@ scan: .venv/dev $(AZURITE) ## Check a store of ten thousand blobs among others: 
 crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)
 
+bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest versions of all dependencies.
+	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)
+
 fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error of ours.
 	@.venv/bin/python -m pytest --numprocesses auto tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 clean: ## Remove what the other targets made.
-	rm -rf .venv .azurite .debian build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \

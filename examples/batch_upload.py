@@ -1,6 +1,6 @@
 """Store all pictures of a folder as pictures of one species: ``batch_upload.py E-MAIL SPECIES FOLDER``.
 
-Run it again after a failure, or with more files: what is stored already is not stored twice.
+Run it again after a failure, or with more files: a stored file is not stored twice.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from nachet_datastore import Conflict, Datastore, Upload
 
 
 def main(email: str, species: str, folder: Path) -> None:
-    """Store the files and print the id of each."""
+    """Store the files and print the id of each picture."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    with Datastore(os.environ["DATABASE_URL"], os.environ["STORAGE_URL"]) as datastore:
+    with Datastore(os.environ["DATABASE_URL"], os.environ["NACHET_STORAGE_URL"]) as datastore:
         user = datastore.get_user(email)
         try:
             picture_set_id = datastore.create_picture_set(user.user_id, folder.name).picture_set_id

@@ -1,4 +1,4 @@
--- What is verified, by species: how many boxes, in how many pictures, and how many the models had right.
+-- Verified boxes by species: number of boxes, of pictures, and of boxes whose best guess was right.
 select
     v.seed_name,
     count(*) as boxes,
@@ -8,14 +8,14 @@ from nachet.verified_object as v
 group by v.seed_name
 order by boxes desc, v.seed_name;
 
--- The training set itself: where each picture lies now, and where in it the seed is, in pixels.
+-- The training set: the present place of each picture, and the box in it, in pixels.
 select v.container_name, v.blob_name, v.seed_name, v.top_x, v.top_y, v.bottom_x, v.bottom_y
 from nachet.verified_object as v
 where v.inference_verified
 order by v.container_name, v.blob_name, v.top_y, v.top_x;
 
--- Which species the models take for which.
+-- Which species the models confuse.
 select c.* from nachet.seed_confusion as c;
 
--- How often each pipeline is right.
+-- How often the best guess of each model version is right.
 select a.* from nachet.model_accuracy as a;

@@ -1,10 +1,10 @@
--- Who may use the schemas, and that nothing is born with a right for everyone. What each role may
--- call and read stands beside the function or view. A deploy takes every other grant back.
+-- Who may use the schemas, and default privileges without rights for PUBLIC. The grants of each
+-- function and view are in its own file. A deploy revokes every other grant.
 comment on schema nachet is
-'Functions and views: what the backend and analysts use.';
+'Functions and views: the published interface for the backend and analysts.';
 comment on schema nachet_data is
-'Tables: nobody but the owner touches them.';
+'Tables: private to the owner.';
 comment on schema nachet_deploy is
-'What a deploy remembers, and the functions that it consists of.';
+'What a deploy remembers, and what yoyo does.';
 alter default privileges for role nachet_owner revoke execute on functions from public;
-grant usage on schema nachet to nachet_backend, nachet_analyst;
+grant usage on schema nachet to nachet_backend, nachet_service, nachet_analyst;

@@ -1,9 +1,10 @@
 -- The schema as the catalogue of a fresh deploy has it: to read, and to see in a diff what a change
--- changes. Made by `make docs`; not to run: a few letters stand for each body and each query.
+-- changes. Made by `make generate`; not to run: a few letters stand for each body and each query.
 
 create schema nachet;
 grant usage on nachet to nachet_analyst;
 grant usage on nachet to nachet_backend;
+grant usage on nachet to nachet_service;
 
 create schema nachet_data;
 
@@ -77,11 +78,11 @@ CREATE INDEX group_container_group_id_idx ON nachet_data.group_container USING b
 create table nachet_data.groups (
     id uuid not null default nachet_data.uuid7(),  -- The group.
     name text not null,  -- Name, unique among its owner's groups whatever its case.
-    name_key text not null generated always as (lower(NORMALIZE(name, NFKD))) stored,  -- The name as it is compared: case and composition of letters folded.
     permission_id smallint not null,  -- What its members may do in the containers shared with it: read, write or manage.
     owner_id uuid not null,  -- The user who may rename it, hand it over, delete it, and choose its members.
     upload_date timestamp with time zone not null default now(),  -- When it was created.
     updated_at timestamp with time zone not null default now(),  -- When it last changed.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     constraint groups_pkey PRIMARY KEY (id),
     constraint groups_owner_id_name_key_key UNIQUE (owner_id, name_key),
     constraint groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
@@ -103,10 +104,12 @@ create table nachet_data.inference (
     verified boolean not null default false,  -- Whether each of its boxes is reviewed.
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, verified or reopened last.
+    verified_by uuid,  -- Who reviewed the last box, or said that there is none; null while it is not verified.
     constraint inference_pkey PRIMARY KEY (container_id, id),
     constraint inference_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint inference_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id),
     constraint inference_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint inference_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES nachet_data.users(id) NOT VALID,
     constraint inference_inference_check CHECK (jsonb_typeof(inference) = 'object'::text),
     constraint inference_nb_object_check CHECK (nb_object >= 0),
     constraint inference_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
@@ -316,13 +319,13 @@ create table nachet_data.picture_set (
     container_id uuid not null,  -- The container that it is in.
     id uuid not null default nachet_data.uuid7(),  -- The folder; a container's default folder has the container's id.
     name text not null,  -- Name for people; unique in the container whatever its case.
-    name_key text not null generated always as (lower(NORMALIZE(name, NFKD))) stored,  -- The name as it is compared: case and composition of letters folded.
     picture_set jsonb not null default '{}'::jsonb,  -- What else its maker says of it, as a document.
     owner_id uuid,  -- The user who created it.
     is_default boolean not null default false,  -- Whether it is the one that takes pictures without a folder; one a container.
     upload_date timestamp with time zone not null default now(),  -- When it was created.
     updated_at timestamp with time zone not null default now(),  -- When it was renamed, deleted or restored last.
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
     constraint picture_set_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
@@ -383,7 +386,6 @@ CREATE INDEX pipeline_model_model_id_idx ON nachet_data.pipeline_model USING btr
 create table nachet_data.seed (
     id uuid not null default nachet_data.uuid7(),  -- The species.
     name text not null,  -- Scientific name; unique whatever its case and spacing, among those not merged.
-    name_key text not null generated always as (lower(NORMALIZE(regexp_replace(btrim(name), '\s+'::text, ' '::text, 'g'::text), NFKD))) stored,  -- The name as it is compared: case, spacing and composition of letters folded.
     information jsonb not null default '{}'::jsonb,  -- What is known of the species, as a document.
     object_type_id smallint not null default 1,  -- What kind of object it is.
     confirmed boolean not null default false,  -- Whether a curator vouches for it; names from models and people start unconfirmed.
@@ -393,6 +395,7 @@ create table nachet_data.seed (
     merged_into uuid,  -- The species that this one turned out to be.
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it last changed.
+    name_key text not null generated always as (nachet_data.fold(regexp_replace(btrim(name) COLLATE "C", '\s+'::text, ' '::text, 'g'::text))) stored,  -- The name as it is compared: case, spacing and composition of letters folded.
     constraint seed_pkey PRIMARY KEY (id),
     constraint seed_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES nachet_data.seed(id),
     constraint seed_object_type_id_fkey FOREIGN KEY (object_type_id) REFERENCES nachet_data.object_type(id),
@@ -411,8 +414,8 @@ create table nachet_data.seed_alias (
     id uuid not null default nachet_data.uuid7(),  -- The alias.
     seed_id uuid not null,  -- The species that it stands for.
     name text not null,  -- How it is written.
-    name_key text not null generated always as (lower(NORMALIZE(regexp_replace(btrim(name), '\s+'::text, ' '::text, 'g'::text), NFKD))) stored,  -- How it is compared: case, spacing and composition of letters folded.
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
+    name_key text not null generated always as (nachet_data.fold(regexp_replace(btrim(name) COLLATE "C", '\s+'::text, ' '::text, 'g'::text))) stored,  -- How it is compared: case, spacing and composition of letters folded.
     constraint seed_alias_pkey PRIMARY KEY (id),
     constraint seed_alias_name_key_key UNIQUE (name_key),
     constraint seed_alias_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
@@ -439,7 +442,7 @@ create table nachet_data.seed_object (
 create table nachet_data.task (
     id smallint not null,  -- The task.
     name text not null,  -- Its name as it is shown.
-    name_key text not null generated always as (lower(regexp_replace(name, '[-_[:space:]]+'::text, ''::text, 'g'::text))) stored,  -- The name as it is compared: case, blanks, dashes and underscores ignored.
+    name_key text not null generated always as (nachet_data.fold(regexp_replace(name COLLATE "C", '[-_[:space:]]+'::text, ''::text, 'g'::text))) stored,  -- The name as it is compared: case, blanks, dashes and underscores ignored.
     constraint task_pkey PRIMARY KEY (id),
     constraint task_name_key_key UNIQUE (name_key),
 );
@@ -466,9 +469,9 @@ create table nachet_data.users (
     updated_at timestamp with time zone not null default now(),  -- When the user last changed.
     constraint users_pkey PRIMARY KEY (id),
     constraint users_permission_id_fkey FOREIGN KEY (permission_id) REFERENCES nachet_data.permission(id),
-    constraint users_email_check CHECK (email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text AND char_length(email) <= 320),
+    constraint users_email_check CHECK ((email COLLATE "C") ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text AND char_length(email) <= 320) NOT VALID,
 );
-CREATE UNIQUE INDEX users_email_key ON nachet_data.users USING btree (lower(email));
+CREATE UNIQUE INDEX users_email_key ON nachet_data.users USING btree (nachet_data.fold(email));
 
 -- What people did to boxes: one row an act, appended, never changed.
 create table nachet_data.verification (
@@ -488,15 +491,15 @@ create table nachet_data.verification (
 );
 CREATE INDEX verification_container_id_object_id_idx ON nachet_data.verification USING btree (container_id, object_id, id);
 
--- Work still to be done in the blob store, by container and kind.
+-- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
     container_id uuid,  -- The container.
-    kind text,  -- The kind of step.
-    nb_task bigint,  -- Steps still to be taken.
-    nb_parked bigint,  -- Of these, steps that failed too often and wait for a person.
-    most_attempts integer,  -- The most tries that one of them has had.
-    oldest timestamp with time zone,  -- When the oldest was decided.
-    last_error text,  -- What went wrong last.
+    kind text,  -- The kind of blob task.
+    nb_task bigint,  -- Number of blob tasks.
+    nb_parked bigint,  -- Of these, tasks that failed too often and wait for an operator.
+    most_attempts integer,  -- The largest number of attempts of one task.
+    oldest timestamp with time zone,  -- When the oldest task was written.
+    last_error text,  -- The last error of a task.
 ) as edceeead9077 of blob_task;
 grant select on nachet.blob_backlog to nachet_analyst;
 grant select on nachet.blob_backlog to nachet_backend;
@@ -504,7 +507,7 @@ grant select on nachet.blob_backlog to nachet_backend;
 -- ERD: the unit of ownership and sharing.
 create view nachet.container (
     id uuid,  -- The container.
-    owner_id uuid,  -- The user who owns it; none for the archive.
+    owner_id uuid,  -- The user who owns it; null for the archive.
     public boolean,  -- Whether every user may read it.
     creation_date timestamp with time zone,  -- When it was created.
     updated_at timestamp with time zone,  -- When its name or sharing last changed.
@@ -512,7 +515,7 @@ create view nachet.container (
 grant select on nachet.container to nachet_analyst;
 grant select on nachet.container to nachet_backend;
 
--- What each container holds, and whose it is.
+-- What each container holds, and who owns it.
 create view nachet.container_usage (
     container_id uuid,  -- The container.
     owner_id uuid,  -- The user who owns it.
@@ -521,13 +524,13 @@ create view nachet.container_usage (
     kind text,  -- personal, further or archive.
     nb_pictures bigint,  -- Pictures in it, without those in the trash.
     nb_verified bigint,  -- Of these, verified pictures.
-    verified_share double precision,  -- nb_verified of nb_pictures, 0 to 1; null without pictures.
-    byte_size bigint,  -- Size of their blobs in bytes.
-) as 12b2a462aea2 of container, picture, users;
+    verified_share double precision,  -- nb_verified / nb_pictures, 0 to 1; null without pictures.
+    byte_size bigint,  -- Total size of their blobs in bytes.
+) as 8c6b9541c145 of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
 grant select on nachet.container_usage to nachet_backend;
 
--- ERD: people who share containers.
+-- ERD: a group of users who share containers.
 create view nachet."group" (
     id uuid,  -- The group.
     name text,  -- Its name.
@@ -541,9 +544,9 @@ grant select on nachet."group" to nachet_backend;
 -- ERD: a container shared with a group.
 create view nachet.group_container (
     id uuid,  -- The share.
-    group_id uuid,  -- With whom.
-    container_id uuid,  -- What is shared.
-    upload_date timestamp with time zone,  -- Since when.
+    group_id uuid,  -- The group.
+    container_id uuid,  -- The container.
+    upload_date timestamp with time zone,  -- When it was shared.
 ) as 272c2bdb665f of group_container;
 grant select on nachet.group_container to nachet_analyst;
 grant select on nachet.group_container to nachet_backend;
@@ -553,33 +556,34 @@ create view nachet.inference (
     id uuid,  -- The inference.
     inference jsonb,  -- The registered document, without its boxes.
     picture_id uuid,  -- The picture.
-    user_id uuid,  -- Who asked for it.
+    user_id uuid,  -- The user who registered it.
     upload_date timestamp with time zone,  -- When it was registered.
     pipeline_id uuid,  -- The pipeline that ran.
-    verified boolean,  -- Whether each of its boxes is reviewed.
+    verified boolean,  -- Whether all its boxes are reviewed.
     container_id uuid,  -- The container of the picture.
 ) as fe32e1f18526 of inference, picture;
 grant select on nachet.inference to nachet_analyst;
 grant select on nachet.inference to nachet_backend;
 
--- Every inference with how far its review is.
+-- Every inference with the state of its review.
 create view nachet.inference_summary (
     container_id uuid,  -- The container of the picture.
     inference_id uuid,  -- The inference.
     picture_id uuid,  -- The picture.
     pipeline_id uuid,  -- The pipeline that ran.
     pipeline_name text,  -- Its name.
-    user_id uuid,  -- Who asked for it.
-    verified boolean,  -- Whether each of its boxes is reviewed.
+    user_id uuid,  -- The user who registered it.
+    verified boolean,  -- Whether all its boxes are reviewed.
+    verified_by uuid,  -- The user who reviewed the last box, or verified an inference without boxes.
     nb_object integer,  -- Boxes that the models found.
-    top_score double precision,  -- Score of the surest guess, 0 to 1.
+    top_score double precision,  -- Score of the best guess, 0 to 1.
     nb_reviewed bigint,  -- Boxes that people reviewed.
     nb_valid bigint,  -- Boxes that people verified.
-    nb_rejected bigint,  -- Boxes that people judged wrong.
+    nb_rejected bigint,  -- Boxes that people rejected.
     nb_added bigint,  -- Boxes that people added.
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was registered, verified or reopened last.
-) as 2d2aea19ff6e of inference, object, picture, pipeline;
+) as 94b3c6800024 of inference, object, picture, pipeline;
 grant select on nachet.inference_summary to nachet_analyst;
 grant select on nachet.inference_summary to nachet_backend;
 
@@ -587,55 +591,56 @@ grant select on nachet.inference_summary to nachet_backend;
 create view nachet.model (
     id uuid,  -- The model.
     name text,  -- Its name.
-    endpoint_name text,  -- Name of the deployment that serves it; not its address.
-    task_id smallint,  -- What it does.
-    active_version uuid,  -- The version in use.
-    active boolean,  -- Whether the model is in use.
+    endpoint_name text,  -- Name of its deployment, not its address.
+    task_id smallint,  -- What the model does.
+    active_version uuid,  -- The active version.
+    active boolean,  -- Whether the model is active.
 ) as f18824c5058c of model, model_version;
 grant select on nachet.model to nachet_analyst;
 grant select on nachet.model to nachet_backend;
 
--- How often the answers in which a model version took part were right, over the boxes that people reviewed.
+-- How often the best guess was right for each model version that took part, over the reviewed boxes.
 create view nachet.model_accuracy (
-    model_version_id uuid,  -- The imported version; null where the name or number is not imported.
+    model_version_id uuid,  -- The imported version; null if it is not imported.
     model_name text,  -- The model.
     version text,  -- The version.
     nb_reviewed bigint,  -- Boxes that people reviewed.
-    nb_valid bigint,  -- Of these, boxes that do hold a seed.
-    nb_right bigint,  -- Of these, boxes whose likeliest species was right.
-    accuracy double precision,  -- nb_right of nb_reviewed, 0 to 1.
+    nb_valid bigint,  -- Of these, boxes that people verified.
+    nb_right bigint,  -- Of these, boxes whose best guess was right.
+    accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
 ) as 77d24ab7a489 of inference, inference_model, object, picture, seed_object;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
--- ERD: one trained version of a model; no secrets.
+-- ERD: one version of a model, without secrets.
 create view nachet.model_version (
     id uuid,  -- The version.
     model_id uuid,  -- The model.
-    data jsonb,  -- What the import said of it, without secrets.
+    data jsonb,  -- Its imported document, without secrets.
     version text,  -- Its number or name.
     upload_date timestamp with time zone,  -- When it was imported.
 ) as cdaf639f65dd of model_version;
 grant select on nachet.model_version to nachet_analyst;
 grant select on nachet.model_version to nachet_backend;
 
--- ERD: a box, one thing found in a picture.
+-- ERD: a box that frames one thing in a picture.
 create view nachet.object (
     id uuid,  -- The box.
-    box_metadata jsonb,  -- The box as it was answered at registration.
-    inference_id uuid,  -- The inference that it belongs to.
-    type_id smallint,  -- What kind of thing it frames.
+    box_metadata jsonb,  -- The box as it was returned at registration.
+    inference_id uuid,  -- The inference of the box.
+    type_id smallint,  -- The kind of thing in it.
     verified_id uuid,  -- The guess that a person confirmed, or the verification that named another species.
-    valid boolean,  -- Null until reviewed; true when verified, false when judged wrong.
+    valid boolean,  -- Null until reviewed; true when verified, false when rejected.
     top_inference uuid,  -- The best guess.
     upload_date timestamp with time zone,  -- When it was registered.
-    updated_at timestamp with time zone,  -- When it was registered, reviewed or reopened last.
+    updated_at timestamp with time zone,  -- When it was last registered, reviewed or reopened.
     container_id uuid,  -- The container of the inference.
-) as 6e3c32b60581 of inference, object, picture, seed_object;
+    partly_outside boolean,  -- Whether the models' box is partly outside its picture.
+) as 0f8f2e0893f9 of inference, object, picture, seed_object;
 grant select on nachet.object to nachet_analyst;
 grant select on nachet.object to nachet_backend;
 
--- ERD: what kind of thing a box frames.
+-- ERD: a kind of thing in a box.
 create view nachet.object_type (
     id smallint,  -- The kind; 1 is a seed.
     name text,  -- Its name.
@@ -643,34 +648,34 @@ create view nachet.object_type (
 grant select on nachet.object_type to nachet_analyst;
 grant select on nachet.object_type to nachet_backend;
 
--- ERD: what someone may do.
+-- ERD: a permission.
 create view nachet.permission (
-    id smallint,  -- Height on the ladder: 1 read, 2 write, 3 manage, 4 admin.
+    id smallint,  -- Its level: 1 read, 2 write, 3 manage, 4 admin.
     name text,  -- Its name.
 ) as 6df08ba38a92 of permission;
 grant select on nachet.permission to nachet_analyst;
 grant select on nachet.permission to nachet_backend;
 
--- ERD: a picture that readers may see, confirmed and not in the trash.
+-- ERD: a confirmed picture that is not in the trash.
 create view nachet.picture (
     id uuid,  -- The picture.
-    picture jsonb,  -- What its uploader says of it, as a document.
-    picture_set_id uuid,  -- The folder that it is in.
-    parent uuid,  -- The picture that it was cut out of.
-    nb_object integer,  -- Boxes in its newest inference; null while it has none.
+    picture jsonb,  -- The uploader's metadata, as a document.
+    picture_set_id uuid,  -- The folder of the picture.
+    parent uuid,  -- For a crop: the picture that it was cut out of.
+    nb_object integer,  -- Boxes of its newest inference; null without an inference.
     verified boolean,  -- Whether its species are known.
     upload_date timestamp with time zone,  -- When it was uploaded.
-    container_id uuid,  -- The container that it is in.
+    container_id uuid,  -- The container of the picture.
 ) as 581055442201 of picture;
 grant select on nachet.picture to nachet_analyst;
 grant select on nachet.picture to nachet_backend;
 
 -- ERD: a species known to be in a picture.
 create view nachet.picture_seed (
-    id uuid,  -- The fact.
+    id uuid,  -- The row.
     picture_id uuid,  -- The picture.
     seed_id uuid,  -- The species.
-    upload_date timestamp with time zone,  -- Since when it is known.
+    upload_date timestamp with time zone,  -- When this became known.
     container_id uuid,  -- The container of the picture.
 ) as c8419207f2ba of picture, picture_seed;
 grant select on nachet.picture_seed to nachet_analyst;
@@ -679,10 +684,10 @@ grant select on nachet.picture_seed to nachet_backend;
 -- ERD: a folder of pictures that is not in the trash.
 create view nachet.picture_set (
     id uuid,  -- The folder.
-    picture_set jsonb,  -- What its maker says of it, as a document.
+    picture_set jsonb,  -- The creator's metadata, as a document.
     owner_id uuid,  -- The user who created it.
     upload_date timestamp with time zone,  -- When it was created.
-    container_id uuid,  -- The container that it is in.
+    container_id uuid,  -- The container of the folder.
     name text,  -- Its name.
 ) as ff97c0e3d9ce of picture_set;
 grant select on nachet.picture_set to nachet_analyst;
@@ -690,101 +695,102 @@ grant select on nachet.picture_set to nachet_backend;
 
 -- Every folder that is not in the trash, with what it holds.
 create view nachet.picture_set_summary (
-    container_id uuid,  -- The container that it is in.
+    container_id uuid,  -- The container of the folder.
     picture_set_id uuid,  -- The folder.
     folder_name text,  -- Its name.
-    is_default boolean,  -- Whether it takes pictures without a folder.
+    is_default boolean,  -- Whether it is the container's default folder.
     owner_id uuid,  -- The user who created it.
+    metadata jsonb,  -- The creator's metadata, as a document.
     nb_pictures bigint,  -- Pictures in it.
     nb_inferred bigint,  -- Of these, pictures with an inference.
     nb_verified bigint,  -- Of these, verified pictures.
-    byte_size bigint,  -- Size of their blobs in bytes.
-    last_activity timestamp with time zone,  -- When it or a picture in it last changed.
+    byte_size bigint,  -- Total size of their blobs in bytes.
+    last_activity timestamp with time zone,  -- When the folder or a picture in it last changed.
     upload_date timestamp with time zone,  -- When it was created.
-) as 625795161086 of picture, picture_set;
+) as e56c10e3feed of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
 grant select on nachet.picture_set_summary to nachet_backend;
 
--- Every picture that readers may see: confirmed, and not in the trash.
+-- Every confirmed picture that is not in the trash.
 create view nachet.picture_summary (
-    container_id uuid,  -- The container that it is in.
+    container_id uuid,  -- The container of the picture.
     picture_id uuid,  -- The picture.
-    picture_set_id uuid,  -- The folder that it is in.
+    picture_set_id uuid,  -- The folder of the picture.
     folder_name text,  -- The folder's name.
-    parent uuid,  -- The picture that it was cut out of.
-    parent_box jsonb,  -- Where it was cut: topX, topY, bottomX, bottomY in pixels of the parent.
+    parent uuid,  -- For a crop: the picture that it was cut out of.
+    parent_box jsonb,  -- For a crop: its place in the parent; topX, topY, bottomX, bottomY in pixels.
     user_id uuid,  -- The user who uploaded it.
-    media_type text,  -- What its bytes are, e.g. image/tiff.
+    media_type text,  -- Media type of its bytes, e.g. image/tiff.
     byte_size bigint,  -- Size of its blob in bytes.
-    sha256 text,  -- SHA-256 of its bytes, hexadecimal.
-    width integer,  -- Pixels from left to right.
-    height integer,  -- Pixels from top to bottom.
+    sha256 text,  -- SHA-256 of its bytes, in hexadecimal.
+    width integer,  -- Width in pixels.
+    height integer,  -- Height in pixels.
     zoom double precision,  -- Magnification of the microscope.
-    nb_seeds integer,  -- Number of seeds, as its uploader counted them.
-    description text,  -- What its uploader says of it, as text.
-    metadata jsonb,  -- What else its uploader says of it, as a document.
-    nb_object integer,  -- Boxes in its newest inference; null while it has none.
+    nb_seeds integer,  -- Number of seeds, as the uploader stated it.
+    description text,  -- The uploader's description.
+    metadata jsonb,  -- The uploader's metadata, as a document.
+    nb_object integer,  -- Boxes of its newest inference; null without an inference.
     verified boolean,  -- Whether its species are known.
     seeds jsonb,  -- Species known to be in it: seed_id, seed_name, by name.
-    container_name text,  -- Container in the blob store that holds its blob now.
+    container_name text,  -- Container in the blob store where its blob is now.
     blob_name text,  -- Name of its blob now.
     upload_date timestamp with time zone,  -- When it was uploaded.
-    updated_at timestamp with time zone,  -- When it was confirmed, verified or moved last.
-) as 0a2d69c53fd7 of picture, picture_seed, picture_set, seed;
+    updated_at timestamp with time zone,  -- When it was last confirmed, verified or moved.
+) as 87632baa73bd of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
--- ERD: an ordered chain of models.
+-- ERD: a pipeline, an ordered list of models.
 create view nachet.pipeline (
     id uuid,  -- The pipeline.
     name text,  -- Its name.
-    active boolean,  -- Whether it may be used.
-    is_default boolean,  -- Whether it serves everyone who chose none.
-    data jsonb,  -- What the import said of it.
+    active boolean,  -- Whether the pipeline is active.
+    is_default boolean,  -- Whether it is the default for users without a choice of their own.
+    data jsonb,  -- Its imported document.
 ) as 04c1b51480e4 of pipeline;
 grant select on nachet.pipeline to nachet_analyst;
 grant select on nachet.pipeline to nachet_backend;
 
--- ERD: the pipeline that a user chose.
+-- ERD: a user's choice of a pipeline.
 create view nachet.pipeline_default (
     id uuid,  -- The choice.
-    pipeline_id uuid,  -- What was chosen.
-    user_id uuid,  -- Who chose.
-    update_date timestamp with time zone,  -- When.
+    pipeline_id uuid,  -- The pipeline.
+    user_id uuid,  -- The user.
+    update_date timestamp with time zone,  -- When it was chosen.
 ) as fa804ebc3451 of pipeline_default;
 grant select on nachet.pipeline_default to nachet_analyst;
 grant select on nachet.pipeline_default to nachet_backend;
 
--- ERD: a model's place in a pipeline.
+-- ERD: a model of a pipeline.
 create view nachet.pipeline_model (
-    id uuid,  -- The place.
+    id uuid,  -- The row.
     pipeline_id uuid,  -- The pipeline.
     model_id uuid,  -- The model.
-    position smallint,  -- Its turn, from 1.
+    position smallint,  -- Place in the pipeline, from 1.
 ) as e3b876c0ebc0 of pipeline_model;
 grant select on nachet.pipeline_model to nachet_analyst;
 grant select on nachet.pipeline_model to nachet_backend;
 
--- ERD: a species of seed; those merged into another are left out.
+-- ERD: a species; without those merged into another.
 create view nachet.seed (
     id uuid,  -- The species.
     name text,  -- Its scientific name.
-    information jsonb,  -- What is known of it, as a document.
-    object_type_id smallint,  -- What kind of object it is.
+    information jsonb,  -- Further facts, as a document.
+    object_type_id smallint,  -- The kind of thing that it is.
     upload_date timestamp with time zone,  -- When it was registered.
-    confirmed boolean,  -- Whether a curator vouches for it.
+    confirmed boolean,  -- Whether an administrator confirmed it.
 ) as cc6fb717fe01 of seed;
 grant select on nachet.seed to nachet_analyst;
 grant select on nachet.seed to nachet_backend;
 
--- What the models said against what people verified, by pair of species; equal ones are right answers.
+-- The models' best guesses against the verified species, by pair; equal pairs are right guesses.
 create view nachet.seed_confusion (
-    model_seed_id uuid,  -- The species that the models thought likeliest.
+    model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
-    seed_id uuid,  -- The species that people verified.
+    seed_id uuid,  -- The verified species.
     seed_name text,  -- Its name.
-    nb_object bigint,  -- Boxes.
-    mean_score double precision,  -- Mean score of the models' guess, 0 to 1.
+    nb_object bigint,  -- Number of boxes.
+    mean_score double precision,  -- Mean score of the best guess, 0 to 1.
 ) as 5b305a6e597d of inference, object, picture, seed, seed_object;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
@@ -794,14 +800,14 @@ create view nachet.seed_object (
     id uuid,  -- The guess.
     seed_id uuid,  -- The species.
     object_id uuid,  -- The box.
-    score double precision,  -- How sure the model is, 0 to 1.
-    rank smallint,  -- Place among the guesses of its box, from 1, the best.
+    score double precision,  -- The model's score, 0 to 1.
+    rank smallint,  -- Rank among the guesses of its box; 1 is the best.
     container_id uuid,  -- The container of the box.
 ) as 735a42280402 of inference, object, picture, seed_object;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
--- ERD: what a model does.
+-- ERD: a task of a model, e.g. object detection.
 create view nachet.task (
     id smallint,  -- The task.
     name text,  -- Its name.
@@ -809,13 +815,13 @@ create view nachet.task (
 grant select on nachet.task to nachet_analyst;
 grant select on nachet.task to nachet_backend;
 
--- ERD: a person who uses Nachet.
+-- ERD: a user of Nachet.
 create view nachet."user" (
     id uuid,  -- The user.
     email text,  -- E-mail address.
     registration_date timestamp with time zone,  -- When the user was created.
     updated_at timestamp with time zone,  -- When the user last changed.
-    permission_id smallint,  -- The most that this user may do anywhere.
+    permission_id smallint,  -- The highest permission that this user may have anywhere.
 ) as dabf0f92e64e of users;
 grant select (id, permission_id, registration_date, updated_at) on nachet."user" to nachet_analyst;
 grant select on nachet."user" to nachet_backend;
@@ -825,1147 +831,1005 @@ create view nachet.user_group (
     id uuid,  -- The membership.
     user_id uuid,  -- The member.
     group_id uuid,  -- The group.
-    upload_date timestamp with time zone,  -- Since when.
+    upload_date timestamp with time zone,  -- When the user became a member.
 ) as 8a7fda8f6376 of user_group;
 grant select on nachet.user_group to nachet_analyst;
 grant select on nachet.user_group to nachet_backend;
 
--- The training set: every box that a person verified, with its species and where its picture is.
+-- The training set: every verified box, with its species and the place of its picture.
 create view nachet.verified_object (
     container_id uuid,  -- The container of the picture.
     object_id uuid,  -- The box.
-    inference_id uuid,  -- The inference that it belongs to.
+    inference_id uuid,  -- The inference of the box.
     picture_id uuid,  -- The picture.
     picture_set_id uuid,  -- The folder of the picture.
-    seed_id uuid,  -- The species that a person decided on.
+    seed_id uuid,  -- The verified species.
     seed_name text,  -- Its name.
-    model_seed_id uuid,  -- The species that the models thought likeliest; null for a box that a person added.
-    model_score double precision,  -- How sure they were, 0 to 1.
-    top_x double precision,  -- Left edge in pixels, where a person left it.
-    top_y double precision,  -- Upper edge in pixels.
+    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added.
+    model_score double precision,  -- Score of that guess, 0 to 1.
+    top_x double precision,  -- Left edge in pixels, after a person's correction.
+    top_y double precision,  -- Top edge in pixels.
     bottom_x double precision,  -- Right edge in pixels.
-    bottom_y double precision,  -- Lower edge in pixels.
+    bottom_y double precision,  -- Bottom edge in pixels.
+    partly_outside boolean,  -- Whether the box is partly outside its picture.
     manual_detection boolean,  -- Whether a person added it.
     pipeline_id uuid,  -- The pipeline that ran.
     inference_verified boolean,  -- Whether all boxes of its inference are reviewed.
     width integer,  -- Width of the picture in pixels.
     height integer,  -- Height of the picture in pixels.
     zoom double precision,  -- Magnification of the microscope.
-    media_type text,  -- What the picture's bytes are.
-    container_name text,  -- Container in the blob store that holds the picture now.
+    media_type text,  -- Media type of the picture.
+    container_name text,  -- Container in the blob store where the picture's blob is now.
     blob_name text,  -- Name of its blob now.
     verified_at timestamp with time zone,  -- When it was verified.
-) as 6bb4b11c9a68 of inference, object, picture, seed, seed_object;
+) as 411556b4148d of inference, object, picture, seed, seed_object;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
--- What a user may do in a container: 0 nothing, 1 read, 2 write, 3 manage, 4 admin; null for no such user.
-create function nachet._access_level(p_user_id uuid, p_container_id uuid)
-returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as f04da499d2c8;
-
--- Adds the boxes of an inference with their guesses; answers with the boxes as they are given back.
-create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
+-- Adds the boxes and guesses of an inference and returns the boxes with their ids.
+create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ed3cf1d2dc29;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8607dafc7896;
+
+-- Adds the default folder of a new container, under the container's id.
+create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
 
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as dc9447076a16;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 06aec6620416;
 
--- Adds a folder and the task that writes its description to the blob store.
-create function nachet._add_picture_set(p_container_id uuid, p_picture_set_id uuid, p_user_id uuid, p_name text, p_metadata jsonb, p_is_default boolean, p_claim text)
-returns boolean
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6e6be609fd8f;
-
--- Makes the folders of the archive that pictures about to move need.
-create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid, p_claim text)
+-- Creates the folders in the archive for pictures that are about to be moved there.
+create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d0e2645e5efc;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 1c8169dad4b0;
 
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
 returns integer
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 400771d8569a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as f84049df5ab3;
 
--- The key of a box's coordinates that is missing, no number or out of order; null when the box is fine.
-create function nachet._bad_box_place(p_box jsonb)
+-- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
+create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
 returns text
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as a5b1213f0e65;
+language sql immutable parallel safe as 620a71e68955;
 
--- Which of a guess's label and score cannot be registered, or is missing where it is not optional; null when none.
-create function nachet._bad_guess_place(p_label jsonb, p_score jsonb, p_optional boolean)
+-- Returns the first wrong place of a model's document outside its boxes; null when there is none.
+create function nachet._bad_envelope_place(p_result jsonb)
 returns text
-language sql immutable parallel safe as 7ae5ef9a8edc;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
 
--- The first place in an inference's boxes that cannot be registered; null when all can.
-create function nachet._bad_inference_place(p_boxes jsonb)
-returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as b064de3b5a4a;
-
--- The first place in an inference's list of models that is no name or no version; null when all are.
-create function nachet._bad_model_place(p_result jsonb)
-returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a3526cf5c433;
-
--- The name in a cleaned label, without the number of the class that models put before it.
-create function nachet._bare_label(p_name text)
-returns text
-language sql immutable parallel safe as 3647eade7be0;
-
--- The four coordinates of a box, without anything else that it holds.
+-- Returns the four coordinates of a box without its other keys.
 create function nachet._box_corners(p_box jsonb)
 returns jsonb
-language sql stable parallel safe as a291eeb1c304;
-
--- Calls off the moves of the blobs of pictures that leave a container.
-create function nachet._call_off_moves(p_container_id uuid, p_picture_ids uuid[])
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as ed6a9a71d51a;
+language sql stable parallel safe as 799dacc40026;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3dda58cae2f6;
-
--- Refuses what is no list of blob tasks.
-create function nachet._check_blob_tasks(p_tasks jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 80cbcff24724;
-
--- Refuses a model's document that cannot be registered.
-create function nachet._check_inference(p_result jsonb, p_place text)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 8173b7ffd681;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 469eb875d0b1;
-
--- Refuses a filter of pictures with an unknown key or value.
-create function nachet._check_picture_filter(p_filter jsonb)
-returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4da53af546e0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 9aa4c8838d52;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as e11ef6a7d4fd;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 706c5ac3a4b5;
 
--- Refuses a wrong description of a species.
-create function nachet._check_seed_options(p_options jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 6b150be065e8;
-
--- Refuses a feedback document that has no one meaning.
-create function nachet._check_verification(p_boxes jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a5c94291049a;
-
--- Claims blob tasks of a container that are due.
+-- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as f5ea8db87bcb;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
--- A species' name as it was typed, without the quotes around it and with single blanks; empty when nothing is left.
-create function nachet._clean_label(p_label text)
-returns text
-language sql immutable parallel safe as b5b056ed36d8;
-
--- Descriptions of pictures with their ids and their species' ids.
+-- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 691037761c18;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 68ed19cb10b9;
 
--- Writes the inferences of pictures, with all that belongs to them, into another container.
+-- The name of a container in the blob store.
+create function nachet._container_name(p_container_id uuid)
+returns text
+language sql immutable parallel safe as 57b43311a97f;
+
+-- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 49464fbe846b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as f0934e86fa0f;
 
--- Writes pictures with their species into another container.
+-- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4b5213502dee;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3e9cdf8f6cb6;
 
--- Writes the tasks that delete the descriptions of purged folders.
-create function nachet._delete_folder_blobs(p_container_id uuid, p_picture_set_ids uuid[])
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as bb4027d278b6;
-
--- Containers as a user sees them, with the access and where it comes from.
+-- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 557224f6759d;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 688aa41f4d39;
 
--- What a folder's json in the blob store says: nothing that renaming changes.
+-- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed.
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
 returns jsonb
-language sql stable parallel safe as b11e4ad1aebf;
+language sql stable parallel safe as ccbc51735c57;
 
--- What rows of one container say of blobs.
-create function nachet._described_blobs(p_container_id uuid, p_store_container_id uuid, p_from text, p_to text, p_limit integer)
+-- Each error code with its message and hint.
+create function nachet._errors()
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 47ffb49d2d05;
+language sql immutable parallel safe as 8e860f88461b;
 
--- Parts crops from parents that are about to go.
-create function nachet._detach_crops(p_container_id uuid, p_picture_ids uuid[])
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4223cc6020ea;
-
--- What rows say of the blobs in a container of the store.
+-- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6381bdbe30ec;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 
--- A group as documents show one.
+-- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as b195bb067ba6;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b3035fa30b27;
 
--- What a user is to a group: owner, admin or member.
+-- Returns a user's role in a group: owner, admin or member.
 create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 509296462208;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
 
--- The id of a guess: that of its box, the guess's place in the last of the random digits. A random number of its own for each guess takes longer than the rest of its row.
-create function nachet._guess_id(p_object_id uuid, p_place bigint)
+-- Returns the id of a guess: its box's id, with the guess's place in the last random digits (a random id for each guess would take longer than the rest of its row).
+create function nachet._guess_id(p_object_id uuid, p_place integer)
 returns uuid
-language sql immutable parallel safe as 124a8f1aae4e;
+language sql immutable parallel safe as a4c4cb538c7a;
 
--- The guesses of a box of an inference; without any it is its own guess.
-create function nachet._guesses_of(p_box jsonb)
-returns jsonb
-language sql stable parallel safe as 552724069ebc;
-
--- Keeps species from being merged or renamed until the transaction ends.
+-- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 17c7f0bb2802;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 40723c121b15;
 
--- The name that a picture's blob bears in its folder; it keeps the extension of the name it has.
-create function nachet._home_of(p_picture_set_id uuid, p_picture_id uuid, p_blob_name text)
-returns text
-language sql stable parallel safe as 60511cc7dbd8;
-
--- Imports the models of a document, without their versions.
+-- Imports the models of a checked document, without their versions, and returns counts.
 create function nachet._import_models(p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 892631d0b4f0;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 93a8cdc6b4dd;
 
--- Imports the pipelines of a document whose models are there.
+-- Imports the pipelines of a checked document and returns counts.
 create function nachet._import_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d57d8c3f352d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 082a7d59d113;
 
--- Imports the versions of the models of a document, with their secrets.
+-- Imports the versions of the models of a checked document with their secrets and returns counts.
 create function nachet._import_versions(p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as dbe38a66fad6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 58a8c66585df;
 
--- Whether nothing is left of a text without blanks and quotes: no label of a species.
-create function nachet._is_blank(p_text text)
-returns boolean
-language sql immutable parallel safe as 1529b9eee3a1;
-
--- Whether a document's value is a box: topX, topY, bottomX, bottomY, ordered, in pixels; null where there is no value.
-create function nachet._is_box(p_box jsonb)
-returns boolean
-language sql immutable parallel safe as 8749fd70938f;
-
--- Whether something is still to be done with a blob.
-create function nachet._is_busy(p_container_id uuid, p_store_container_id uuid, p_blob_name text)
-returns boolean
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e9221d5b89ce;
-
--- Whether a document's value can be a species' label: text, not blank; null where there is no value.
-create function nachet._is_label(p_value jsonb)
-returns boolean
-language sql immutable parallel safe as f0cc742f05ad;
-
--- Whether a document's value is a number between two others that a double holds; null where there is no value.
-create function nachet._is_number(p_value jsonb, p_low numeric, p_high numeric)
-returns boolean
-language sql immutable parallel safe as 05374a7ba85c;
-
--- Whether a key of a model's document is an address or a key of its deployment, by its name or by its value, or has one within its value.
+-- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
-language sql stable parallel safe as 958aa6285f4a;
+language sql stable parallel safe as bd84fd166099;
 
--- Whether a document's value can name a model or a pipeline.
+-- Whether a value of a document can be the name of a model or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)
 returns boolean
-language sql immutable parallel safe as b349eaff471c;
+language sql immutable parallel safe as a26992211655;
 
--- Whether a document's value is a whole number between two others; null where there is no value.
-create function nachet._is_whole_number(p_value jsonb, p_low numeric, p_high numeric)
-returns boolean
-language sql immutable parallel safe as a1aecd1be0ba;
+-- Compares a feedback document with the stored boxes and returns what to do with each box.
+create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, OUT ids uuid[], OUT are_new boolean[], OUT done boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved jsonb[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT befores jsonb[], OUT labels jsonb[], OUT comments text[])
+returns record
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4c5d8baca10c;
 
--- The guesses of a box and their species, best first, in one row.
-create function nachet._known_guesses(p_container_id uuid, p_object_id uuid, p_manual boolean)
-returns TABLE(ids uuid[], seed_ids uuid[])
-language sql stable parallel safe as ee4d4ab82646;
+-- How long the caller that decided on a blob task has it for itself before a worker may take it.
+create function nachet._lease()
+returns interval
+language sql immutable parallel safe as ea66e5c91ede;
 
--- The blob tasks that a claim holds in a container.
+-- Returns the level of a permission, which is its id; null for any other text.
+create function nachet._level(p_permission text)
+returns smallint
+language sql immutable parallel safe as 438dd753591d;
+
+-- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e206154c89f8;
+language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
 
--- The id of the archive, locked against other moves to it.
-create function nachet._lock_archive()
-returns uuid
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ff3981e12a14;
-
--- Refuses who may not act on a group; locks it.
+-- Locks a group; refuses a user without the role.
 create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
 returns nachet_data.groups
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 2cb4d6bb586d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 9adeb82618c0;
 
--- Refuses an inference that is not there; locks the picture of one that is.
+-- Locks the picture of an inference and returns its id; refuses an inference that does not exist.
 create function nachet._lock_inference(p_container_id uuid, p_inference_id uuid)
 returns uuid
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a5de64cbcd07;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e0646884e51c;
 
--- Refuses a picture that is not there; locks one that is.
-create function nachet._lock_picture(p_container_id uuid, p_picture_id uuid)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f67329d9a8b1;
-
--- Locks the pictures of a folder with their crops.
+-- Locks the pictures of a folder and their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 6109f21ea660;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b0f346d3b6fd;
 
--- Refuses pictures that are not there; locks those that are.
-create function nachet._lock_pictures(p_container_id uuid, p_picture_ids uuid[])
+-- Locks confirmed pictures, in the trash or outside it; refuses a picture that is not there.
+create function nachet._lock_pictures(p_container_id uuid, p_picture_ids uuid[], p_trashed boolean)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 18ee303d3a50;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 64104cc70bf2;
 
--- Refuses new pictures whose parents are not there; locks what they will touch.
+-- Locks the pictures that new pictures refer to; refuses a parent that does not exist.
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f3cc38699e61;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bb49288d01f;
 
--- How much is still to be done in the blob store.
+-- How often a blob task is tried before it is parked for an operator.
+create function nachet._max_attempts()
+returns integer
+language sql immutable parallel safe as fe46bdd98e41;
+
+-- Returns how many blob tasks are still to be done.
 create function nachet._measure_backlog()
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e3626382417a;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 
--- Each table with its size and its rows.
+-- Returns each table with its size and its number of rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as c7fa2345211b;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 
--- A model with its versions, without secrets.
+-- Returns the active pipelines and models as one document, with or without addresses and keys.
+create function nachet._ml_structure_document(p_with_secrets boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 22e3a35a8b41;
+
+-- Returns a model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6e3acb1c5f7d;
-
--- A species' name as it is compared: the generated columns name_key use the same expression.
-create function nachet._name_key(p_name text)
-returns text
-language sql immutable parallel safe as 3e4e59cee69c;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 713df37c1756;
 
 -- Records the species that an uploader named.
 create function nachet._name_pictures(p_container_id uuid, p_pictures jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 232fd87f4e17;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ec0fd4ab0cd0;
 
--- The id that a caller chose for something new, else a new one.
-create function nachet._new_id(p_options jsonb, p_key text)
-returns uuid
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as b01c7d4ec42a;
-
--- The present: start of the transaction, in one place, so that a test can set it.
+-- Returns the start of the transaction: the only source of time, so that a test can set it.
 create function nachet._now()
 returns timestamp with time zone
-language sql stable parallel safe as 4e637bf9509c;
+language sql stable parallel safe as a842ea57a0d2;
 
--- A permission by its name.
-create function nachet._permission_id(p_name text, p_highest smallint)
-returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4a3a0bb2bdae;
+-- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
+create function nachet._page(p_items jsonb, p_limit integer, p_key text)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as e8dd1c5de59c;
 
--- The conditions of a filter on picture p as SQL: constant texts alone, the container is $1, the filter $2.
-create function nachet._picture_condition(p_filter jsonb)
-returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 60bf1ef014c2;
-
--- A pipeline as documents show one.
+-- Returns a pipeline in the form of documents.
 create function nachet._pipeline_document(p_pipeline_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 09cbb1e1c1b9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 22813d7e622f;
 
--- An inference's document without the ids that registering added: what two requests are compared by.
+-- Returns an inference's document without the ids added at registration, to compare two requests.
 create function nachet._plain_inference(p_document jsonb)
 returns jsonb
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 9c81261ff57d;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as cac79e3d9b73;
 
--- Deletes for good what is old in the trash of one container.
+-- Permanently deletes what was put into the trash of a container before a time.
 create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a38fc4bfa087;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as bb1558b4bf0e;
 
--- Deletes pictures for good; their blobs go by tasks.
-create function nachet._purge_pictures(p_container_id uuid, p_picture_ids uuid[])
+-- Permanently deletes the empty folders of a container that were put into the trash before a time.
+create function nachet._purge_picture_sets(p_container_id uuid, p_before timestamp with time zone)
+returns integer
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a25153adb09;
+
+-- Raises the error of a code, with values as its detail.
+create function nachet._raise(p_code text, p_detail jsonb)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 830b5d176645;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 8f98451c8614;
 
--- Refuses a group's name that is taken.
-create function nachet._raise_group_exists(p_owner_id uuid, p_name text)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 3930ff4a5caa;
-
--- Says what is wrong with the description of a species.
-create function nachet._raise_invalid_seed(p_field text, p_value jsonb)
-returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 9be0f9fff52a;
-
--- Says that there is no such model or version.
-create function nachet._raise_model_not_found(p_detail jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 2f2ac8164f3a;
-
--- Refuses a folder's name that is taken.
+-- Raises the error that names the folder which has this name already.
 create function nachet._raise_picture_set_exists(p_container_id uuid, p_name text)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 1d7ef67ffe22;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
--- Refuses a folder that is not there.
-create function nachet._raise_picture_set_not_found(p_picture_set_id uuid)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 426551598f02;
+-- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
+returns record
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 684191b08bc4;
 
--- Says that there is no such pipeline.
-create function nachet._raise_pipeline_not_found(p_detail jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as f444c77a2202;
+-- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
+create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
+returns record
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 92299723b693;
 
--- Says that there is no such species.
-create function nachet._raise_seed_not_found(p_detail jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a67f62b7539a;
+-- Returns the species name in a label, and the keys by which the species is found.
+create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
+returns record
+language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as be471adad808;
 
--- What a feedback document says of each box, as rows.
-create function nachet._read_feedback(p_boxes jsonb, p_seeds jsonb)
-returns TABLE(n bigint, is_new boolean, object_id uuid, plain boolean, rejected boolean, class_id uuid, named jsonb, label jsonb, box jsonb, comment text)
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a128d2f1fc15;
-
--- How many rows a page holds, by its option.
-create function nachet._read_limit(p_options jsonb)
-returns integer
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as e970d00934e7;
-
--- The models of a document of pipelines and models, as rows.
+-- Returns the models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb)
 returns TABLE(place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as 0c72293b899d;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as d681a6fe3f52;
 
--- The value of an option, refused when it is of another type.
-create function nachet._read_option(p_options jsonb, p_key text, p_type text)
+-- Returns the options that a caller gave; refuses unknown options and wrong values.
+create function nachet._read_options(p_options jsonb, p_kinds jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 8355447e1b4c;
+
+-- Returns the level of a permission; refuses a text that is not a permission or is above the highest allowed.
+create function nachet._read_permission(p_permission text, p_highest text)
+returns smallint
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
+
+-- Returns the SQL condition on picture p for a filter.
+create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as c9265c2f2bd5;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 5cad07051345;
 
--- The pipelines of a document of pipelines and models, as rows.
+-- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
-returns TABLE(place integer, name text, pipeline_id uuid, model_ids uuid[], is_default boolean, data jsonb)
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e5505b1667d3;
-
--- A time in seconds, by its option.
-create function nachet._read_seconds(p_options jsonb, p_key text, p_default numeric, p_highest numeric)
-returns interval
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as c27fb30fef3c;
-
--- What a person means by each box of a feedback document, against the boxes as they are.
-create function nachet._read_verification(p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
-returns TABLE(n bigint, object_id uuid, is_new boolean, done boolean, problem text, act_id uuid, act text, valid boolean, seed_id uuid, verified_id uuid, verified_box jsonb, box jsonb, manual_detection boolean, before jsonb, label jsonb, new_species boolean, comment text)
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as c5ebcf3fc787;
-
--- Does what a person means by each box of a feedback document; answers with the boxes as they are now.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_seeds jsonb)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 762aba71bce7;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 47a2f4b49259;
 
--- Refuses a feedback document of which one box cannot be done.
-create function nachet._refuse_act(p_refused jsonb)
+-- Returns the facts about a species among the options of a call; refuses wrong values.
+create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b04bce461ea2;
+
+-- Stores new boxes, changed boxes and one verification for each change.
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_judged record)
 returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as cf4538d302fe;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 59b830776008;
 
--- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
-create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_place text)
+-- Raises the error that names the wrong place of a model's document.
+create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
+returns void
+language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
+
+-- Registers an inference of a picture and returns its document with the ids of all its parts.
+create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as f3ac199f21d7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as bedf7de67de8;
 
--- Makes reservations of pictures young again.
+-- Removes the links between pictures that are about to leave a container and what stays there.
+create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as fd8014d4a55b;
+
+-- Makes the reservations of pictures as young as new ones.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 0fe3bebc3f0c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 793ca0a26c64;
 
--- The answer to a creation of a container that met an existing one.
-create function nachet._repeat_create_container(p_user_id uuid, p_options jsonb)
-returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as ff4c130d1e2a;
-
--- The answer to a creation of a folder that met an existing one.
+-- Returns the first answer when a creation repeats an existing folder; refuses another one.
 create function nachet._repeat_create_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e503ab996301;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 93b7041a65a2;
 
--- The answer to a creation of a user that met an existing one.
-create function nachet._repeat_create_user(p_email text, p_options jsonb)
+-- Returns the first answer when a creation repeats an existing user; refuses another one.
+create function nachet._repeat_create_user(p_email text, p_user_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as c90974e9c0e1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 5886d87f63a3;
 
--- The answer to a registration of an inference whose id is there already.
+-- Returns the first answer when a registration repeats an existing inference; refuses another one under its id.
 create function nachet._repeat_register_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_result jsonb)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as eda9115d3f67;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e30af04750b1;
 
--- Refuses a user who may not read, write or manage in a container.
+-- Returns the level that a user has in a container; refuses a user whose level is lower than required.
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text)
 returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as e6397e0d53bf;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 47b255f2d00f;
 
--- Refuses a user who is no administrator.
-create function nachet._require_admin(p_user_id uuid)
-returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 091f74846a7a;
+-- Returns the species name in a label that no other species uses; refuses any other label.
+create function nachet._require_label_free(p_label text, p_seed_id uuid, p_field text)
+returns text
+language plpgsql stable set search_path=pg_catalog, pg_temp as 529bb84898c1;
 
--- Refuses a request for pictures of which one was not found.
-create function nachet._require_found(p_picture_ids uuid[], p_found uuid[])
-returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as aeb55cd8f677;
-
--- A name without the blanks around it; refuses what is no name.
+-- Returns the name of a folder, container or group without surrounding blanks; refuses a text that is not a name.
 create function nachet._require_name(p_name text)
 returns text
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp as ed0ccc9ed426;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 980d555be36f;
 
--- Refuses a label that stands for another species.
-create function nachet._require_name_free(p_name text, p_seed_id uuid)
-returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 6fba766d02a5;
-
--- Refuses pictures for a folder that has the same bytes already.
+-- Refuses pictures for a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as c5112f9653af;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 6c15aae318d1;
 
--- Refuses the archive.
-create function nachet._require_not_archive(p_container_id uuid)
-returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 95f729494fd1;
-
--- Refuses options with an unknown key.
-create function nachet._require_options(p_options jsonb, p_known text[])
-returns void
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 8c9dad5a1abf;
-
--- Refuses a user whose own permission does not go that far.
-create function nachet._require_permission(p_user_id uuid, p_permission text)
-returns smallint
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 40810e281638;
-
--- Refuses a folder that is not there.
+-- Locks a folder; refuses one that does not exist.
 create function nachet._require_picture_set(p_container_id uuid, p_picture_set_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as d44d433c2f2f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b620e5744932;
 
--- The active pipeline that a text names, or that applies to the user without a text.
+-- Returns the active pipeline with this id or name; without a text, the user's pipeline.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable set search_path=pg_catalog, pg_temp as 01e4c8b996f3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as af78aae13b41;
 
--- Refuses pictures for which no row could be reserved.
-create function nachet._require_reserved(p_pictures jsonb, p_reserved jsonb)
-returns void
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as a1ce6c616db8;
-
--- Refuses what is no species or was merged into another.
+-- Refuses a species that does not exist or was merged into another.
 create function nachet._require_seed(p_seed_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 4d33049ed55d;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 63aaea060487;
 
--- A species' name, cleaned; refuses what is none.
-create function nachet._require_seed_name(p_name text)
-returns text
-language plpgsql immutable strict set search_path=pg_catalog, pg_temp as e27e4c6fca3c;
-
--- Refuses what the archive has under the same id.
+-- Refuses pictures and inferences whose ids the archive has already.
 create function nachet._require_unarchived_ids(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as ceb4a209e14b;
+language plpgsql stable set search_path=pg_catalog, pg_temp as c3ec82b0893f;
 
--- Refuses ids of new pictures that are not quite free yet.
+-- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 662b48bee0d3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 9b0b1f6e4ea2;
 
--- Refuses a user that there is not.
-create function nachet._require_user(p_user_id uuid)
-returns void
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 710a91fa6172;
+-- Returns the level of a user; refuses a user whose own permission is lower than required (every user has read).
+create function nachet._require_user(p_user_id uuid, p_permission text)
+returns smallint
+language plpgsql stable set search_path=pg_catalog, pg_temp as 3b347bd641c2;
 
--- The species that a feedback document names by text, new ones added to the catalogue.
-create function nachet._resolve_feedback_labels(p_boxes jsonb)
+-- Returns the species that a feedback document names as text; adds new ones to the catalogue.
+create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
 returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as b8a67d9f6f67;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d219bc5c501e;
 
--- The species that labels stand for, by label; unknown labels are left out.
-create function nachet._resolve_labels(p_labels text[])
+-- Returns the species of labels; unknown labels are added or left out.
+create function nachet._resolve_labels(p_labels text[], p_add boolean)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5ad571bf4d8f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off as df61dc29aedf;
 
--- The species that labels stand for, by label; unknown labels are added as unconfirmed species.
-create function nachet._resolve_or_add_labels(p_labels text[])
-returns jsonb
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 8168224dfd96;
-
--- The letters of a name's key alone, for a search: without accents, blanks, marks, and what a pattern reads otherwise.
+-- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
 returns text
-language sql immutable parallel safe as a9ce087ac9cc;
+language sql immutable parallel safe as d7919cfdefb1;
 
--- A species as documents show one.
+-- Returns a species in the form of documents.
 create function nachet._seed_document(p_seed_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 9e76053eafb9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 95e3d6c412c0;
 
--- Brings an inference and its picture in line with what is reviewed.
-create function nachet._settle_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid)
+-- Returns the ids and names of species, by name: all, or only the confirmed or unconfirmed ones.
+create function nachet._seed_names(p_options jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
+
+-- Updates the state of an inference and its picture from the reviewed boxes.
+create function nachet._settle_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_user_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 4b4fb4fd4b9c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 458763f46e7b;
 
--- Brings a picture's species and state in line with its verified inferences.
+-- Updates the species and the state of a picture from its verified inferences.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 0d0c2725fdeb;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e269fdafc424;
 
--- A task's name as it is compared: the generated column name_key uses the same expression.
+-- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
 returns text
-language sql immutable parallel safe as af8cd0f41755;
+language sql immutable parallel safe as b45b5ecdab06;
 
--- The instant that a document gives as text; null when the text is none.
+-- Returns a document's number if it is between two bounds and fits a double, else null.
+create function nachet._to_number(p_value jsonb, p_low numeric, p_high numeric)
+returns numeric
+language sql immutable parallel safe as 19c7d78e2439;
+
+-- Returns the instant that a document states as text; null when the text is not an instant.
 create function nachet._to_timestamp(p_text text)
 returns timestamp with time zone
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as 8bb3075d0490;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 95fec51d0f93;
 
--- The id that a document gives as text; null when the text is no UUID.
+-- Returns the id that a document states as text; null when the text is not a UUID.
 create function nachet._to_uuid(p_text text)
 returns uuid
-language sql immutable parallel safe as 968e6c88cf3a;
+language sql immutable parallel safe as 7b34bb00018f;
 
--- A user as documents show one.
+-- Returns a user in the form of documents.
 create function nachet._user_document(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict set search_path=pg_catalog, pg_temp as df8620854824;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
 
--- Writes the task that makes a container in the blob store.
-create function nachet._write_container_task(p_container_id uuid, p_claim text)
+-- Writes the blob tasks for a container, its folders and its pictures, claimed for the caller.
+create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
 returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as be1eee4ca87b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 
--- Writes the tasks that put the descriptions of folders into the blob store.
-create function nachet._write_folder_tasks(p_container_id uuid, p_picture_set_ids uuid[], p_claim text)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as a00c26cd5389;
-
--- Writes the tasks that bring blobs to where their pictures are.
-create function nachet._write_move_tasks(p_container_id uuid, p_picture_ids uuid[], p_claim text)
-returns void
-language plpgsql volatile strict set search_path=pg_catalog, pg_temp as 056174da5873;
-
--- Makes an imported version of a model the one in use; answers with the model. Administrators only.
+-- Makes an imported version of a model the active one and returns the model; for administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f57c13214844;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60db1ce45732;
 grant execute on nachet.activate_model_version to nachet_backend;
 
 -- Makes a user a member of a group.
 create function nachet.add_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c7604692af4e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 58d298cbfd67;
 grant execute on nachet.add_group_member to nachet_backend;
 
--- Lets a label stand for a species; answers with the species. Administrators only.
+-- Makes a label an alias of a species and returns the species; for administrators only.
 create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d7de1b1dd579;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6c6a5ed7014f;
 grant execute on nachet.add_seed_alias to nachet_backend;
 
--- Makes a pipeline the user's own choice; answers with it.
+-- Makes a pipeline the user's own choice, whatever the default is, and returns it.
 create function nachet.choose_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 343e08d6420f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 39c442ba565e;
 grant execute on nachet.choose_pipeline to nachet_backend;
 
--- Hands out blob tasks that are due to a worker.
-create function nachet.claim_blob_tasks(p_limit integer, p_options jsonb DEFAULT '{}'::jsonb)
+-- Claims blob tasks that are due for a worker and returns them.
+create function nachet.claim_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0a1bd1859184;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d0ef7b21136e;
 grant execute on nachet.claim_blob_tasks to nachet_backend;
 
--- Ends the user's own choice of a pipeline; answers with whether there was one.
+-- Removes the user's choice of a pipeline and returns whether there was one.
 create function nachet.clear_pipeline_choice(p_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d039e8af6991;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 747287e836fe;
 grant execute on nachet.clear_pipeline_choice to nachet_backend;
 
--- Takes note that a blob task is done; answers with those that follow; options claim, etag.
+-- Records that a blob task is done and returns the tasks that follow from it.
 create function nachet.complete_blob_task(p_container_id uuid, p_task_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5fd12be31f6c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 08f23aa30fba;
 grant execute on nachet.complete_blob_task to nachet_backend;
 
--- Takes note that blob tasks of a container are done; answers with those that follow.
+-- Records that blob tasks of a container are done and returns the tasks that follow from them.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dbf0accba623;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5106bb13bbb1;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
--- Confirms pictures whose blobs are written.
+-- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1cb68456f7b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c854f7732c4a;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
--- Vouches for a species; answers with it. Administrators only.
+-- Confirms a species that a model or a person named and returns it; for administrators only.
 create function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bfd4469b83e4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee37a66421e0;
 grant execute on nachet.confirm_seed to nachet_backend;
 
--- Creates a further container with its default folder; options name, public, container_id.
+-- Creates a further container of the user, with its default folder General, and returns it.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a21ce7b8291;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 94071a23d91d;
 grant execute on nachet.create_container to nachet_backend;
 
--- Creates a group that the user owns; option group_id.
+-- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fbbbaa5b8b73;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 104f7d50155f;
 grant execute on nachet.create_group to nachet_backend;
 
--- Creates a folder in a container; options name, metadata, picture_set_id.
+-- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 410513161413;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c660f6a24684;
 grant execute on nachet.create_picture_set to nachet_backend;
 
--- Creates a user by e-mail, with the personal container and the default folder; answers with the user.
+-- Creates a user by e-mail, with the personal container and its default folder General, and returns the user.
 create function nachet.create_user(p_email text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fd7b089895bb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fabec6436069;
 grant execute on nachet.create_user to nachet_backend;
 
--- Deletes a group with its memberships and shares, never a container.
+-- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 687274e78dc9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52efc5a22618;
 grant execute on nachet.delete_group to nachet_backend;
 
--- Puts a folder into the trash; its verified pictures go along or, where asked for, to the archive.
+-- Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
 create function nachet.delete_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7729c14a1398;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ec313d60a7c8;
 grant execute on nachet.delete_picture_set to nachet_backend;
 
--- Puts pictures into the trash.
+-- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60bce0031411;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c0200a7f9f2d;
 grant execute on nachet.delete_pictures to nachet_backend;
 
--- Writes the task that deletes a blob which no row has.
+-- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6157483a05e0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dfb954a185ab;
 grant execute on nachet.discard_blob to nachet_backend;
 
--- Takes note that a blob task failed: it is tried again later, and parked after twenty tries.
+-- Returns the active pipelines and models as one document, with addresses and keys.
+create function nachet.export_ml_structure()
+returns jsonb
+language plpgsql stable security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2b9ba03012d9;
+grant execute on nachet.export_ml_structure to nachet_service;
+
+-- Lists the ids and names of all species, by name.
+create function nachet.export_seeds(p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5efea27b67b2;
+grant execute on nachet.export_seeds to nachet_service;
+
+-- Records that a blob task failed: it is tried again later, or parked after the last attempt.
 create function nachet.fail_blob_task(p_container_id uuid, p_task_id uuid, p_claim text, p_error text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3cee92ded6c2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59f8e59df9bd;
 grant execute on nachet.fail_blob_task to nachet_backend;
 
--- Pictures of a container that match a filter, newest first, page by page.
+-- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c36d3a025a4f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e0e78a5e3401;
 grant execute on nachet.find_pictures to nachet_backend;
 
--- What a user may do in a container and where it comes from.
+-- Returns a container with the permission that a user has there and its source.
 create function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cffb22ccd494;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ea5319bb8784;
 grant execute on nachet.get_container_access to nachet_backend;
 
--- What the database knows of a name in a container of the store.
+-- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 964e2a6ae07e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cbb6cf38524;
 grant execute on nachet.get_expected_blob to nachet_backend;
 
--- A group with its members and the containers shared with it.
+-- Returns a group with its members and the containers shared with it.
 create function nachet.get_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d3427475be03;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db961b7cd00c;
 grant execute on nachet.get_group to nachet_backend;
 
--- An inference as it was registered, with what people decided since in each box.
+-- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23417dc93329;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 01fb6f97dc32;
 grant execute on nachet.get_inference to nachet_backend;
 
--- Pipelines and models in use as one document; with addresses and keys for administrators alone.
+-- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
 create function nachet.get_ml_structure(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 347ad728a393;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as def31fc62d58;
 grant execute on nachet.get_ml_structure to nachet_backend;
 
--- Address and keys of a model, as imported; for the backend.
+-- Returns the address and keys of a model, as imported.
 create function nachet.get_model_secret(p_model_name text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 32c56791034c;
-grant execute on nachet.get_model_secret to nachet_backend;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 663b277742b6;
+grant execute on nachet.get_model_secret to nachet_service;
 
--- Every human act on a box, oldest first.
+-- Lists every verification of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 69ed3fe5d55f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9a02a2bfaf6d;
 grant execute on nachet.get_object_history to nachet_backend;
 
--- A picture: the columns of the view picture_summary.
+-- Returns a picture with the columns of the view picture_summary.
 create function nachet.get_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a5ee3c5d93e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 320ed0784ace;
 grant execute on nachet.get_picture to nachet_backend;
 
--- The newest inference of a picture, as get_inference gives it.
+-- Returns the newest inference of a picture in the form of get_inference.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1702bbaa1985;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 50b7267f7787;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
--- A folder: the columns of the view picture_set_summary.
+-- Returns a folder with the columns of the view picture_set_summary.
 create function nachet.get_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5dcd62b72bd3;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e7df5f616396;
 grant execute on nachet.get_picture_set to nachet_backend;
 
--- The pipeline that serves a user, and whether they chose it.
+-- Returns the pipeline that a user gets, and whether the user chose it.
 create function nachet.get_pipeline_for(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5c8578effac4;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8896d21eef1c;
 grant execute on nachet.get_pipeline_for to nachet_backend;
 
--- A species by its id, with its aliases; follows a merge.
+-- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
 create function nachet.get_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 30774cf49925;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7ff8099d2560;
 grant execute on nachet.get_seed to nachet_backend;
 
--- Versions, what was deployed, what was changed by hand since, what is still to be done, and sizes.
+-- Returns versions, migrations, the deployed objects, open blob tasks and table sizes.
 create function nachet.get_status()
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 64260a809176;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a434e8e65fca;
 grant execute on nachet.get_status to nachet_analyst;
 grant execute on nachet.get_status to nachet_backend;
 
--- The user with this e-mail address.
+-- Returns the user with an e-mail address; case does not matter.
 create function nachet.get_user(p_email text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 425250c10687;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb9a0bf1aec1;
 grant execute on nachet.get_user to nachet_backend;
 
--- Gives a group to another user.
+-- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db27181d9845;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 314e3dc8b533;
 grant execute on nachet.hand_over_group to nachet_backend;
 
--- Whether a folder holds verified pictures, and how many of how many.
+-- Returns whether a folder has verified pictures, their number, and the number of all its pictures.
 create function nachet.has_verified_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d76d19b0df1c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dc305e206419;
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
--- Imports a document of pipelines and models; answers with what was added, updated and unchanged. Administrators only.
+-- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c0a96fc86e65;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7504f4a1514e;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
--- The groups with which a container is shared.
+-- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3e1bdec1b459;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59800140a261;
 grant execute on nachet.list_container_shares to nachet_backend;
 
--- The containers that a user can read, with the access and where it comes from.
+-- Lists the containers that a user can read, with the permission and its source.
 create function nachet.list_containers(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 433de9ec3965;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dd20834984e9;
 grant execute on nachet.list_containers to nachet_backend;
 
--- What rows say of the blobs in a container of the store, page by page; options from, limit.
+-- Lists the blobs that the rows expect in a container of the blob store, page by page.
 create function nachet.list_expected_blobs(p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a6eaa18cf352;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6a69cae297a1;
 grant execute on nachet.list_expected_blobs to nachet_backend;
 
--- The containers that the store should have, page by page; options after, limit.
+-- Lists the containers that the blob store should have, by name, page by page.
 create function nachet.list_expected_containers(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0018ce455f49;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 073aca71820c;
 grant execute on nachet.list_expected_containers to nachet_backend;
 
--- The groups that a user can see.
+-- Lists the groups that a user can see, by name.
 create function nachet.list_groups(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 81e5faf04b3b;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 97fac3216842;
 grant execute on nachet.list_groups to nachet_backend;
 
--- The pictures of a folder, page by page; options after, limit.
+-- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a94ccdc162db;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8b9bbd46aee1;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
--- The folders of a container with the state of their pictures, the default folder first.
+-- Lists the folders of a container with the state of their pictures, the default folder first, then by name.
 create function nachet.list_picture_sets(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f38ba0e3b16c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4d2032ef2501;
 grant execute on nachet.list_picture_sets to nachet_backend;
 
--- All pipelines by their place in the import: active, the default, or the user's choice.
+-- Lists all pipelines in the order of their import.
 create function nachet.list_pipelines(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 05d63a2a2277;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 831cf8fc4c26;
 grant execute on nachet.list_pipelines to nachet_backend;
 
--- Boxes of a container that wait for a person, the least sure first.
+-- Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1d21c1a3438e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2de4e904e93c;
 grant execute on nachet.list_review_queue to nachet_backend;
 
--- Ids and names of all species, by name. Options: confirmed (only those confirmed, or only those not).
+-- Lists the ids and names of all species, by name.
 create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 02ef9aaf57ec;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c22de4d94f5;
 grant execute on nachet.list_seeds to nachet_backend;
 
--- Blob tasks that no worker gets done; options overdue_seconds, failing, after, limit.
+-- Lists blob tasks that no worker completes, page by page.
 create function nachet.list_stuck_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f18587a771be;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b30e18c2daeb;
 grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 
--- What can be restored in a container.
+-- Lists what can be restored in a container, the last deleted first.
 create function nachet.list_trash(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5cc14d4f05fc;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f0e343f2441f;
 grant execute on nachet.list_trash to nachet_backend;
 
--- Makes one species of two; all history follows, the merged name stays as an alias. Administrators only.
+-- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as be833c08350f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a93e3adea3ea;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6da5fb70ef9a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25e216299809;
 grant execute on nachet.move_pictures to nachet_backend;
 
--- Deletes for good what was put into the trash before a time, part by part.
-create function nachet.purge_trash(p_before timestamp with time zone, p_limit integer)
+-- Permanently deletes what was put into the trash before a time, part by part.
+create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f442fab667ca;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 98aff693dcc9;
 grant execute on nachet.purge_trash to nachet_backend;
 
--- Registers an inference of a picture; answers with the same document, plus the ids of all in it.
+-- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a90ee9d82d68;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e21364e1436;
 grant execute on nachet.register_inference to nachet_backend;
 
--- Registers many inferences in one transaction; answers with their documents in order.
+-- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ef4b27d61f0a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 030bf980fb6d;
 grant execute on nachet.register_inferences to nachet_backend;
 
--- Reserves pictures in a folder: where each blob is to be written, or which picture has the same bytes already.
+-- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 66a5f0559f18;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as df4183485596;
 grant execute on nachet.register_pictures to nachet_backend;
 
--- Adds a species. Options: seed_id, information, confirmed (administrators), gbif_key, eppo_code, itis_tsn.
+-- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3ea9387fff35;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d39e0e0ec523;
 grant execute on nachet.register_seed to nachet_backend;
 
--- Ends a membership in a group.
+-- Removes a member from a group.
 create function nachet.remove_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f61225e7c4a3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c6e10bc29a19;
 grant execute on nachet.remove_group_member to nachet_backend;
 
--- Ends that a label stands for a species; answers with the species. Administrators only.
+-- Removes an alias of a species and returns the species; for administrators only.
 create function nachet.remove_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4493d90d3cd7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 91b2972f5a6f;
 grant execute on nachet.remove_seed_alias to nachet_backend;
 
--- Gives a container another name.
+-- Gives a container another display name and returns the container.
 create function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c657d99b45a7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as caff38a5929e;
 grant execute on nachet.rename_container to nachet_backend;
 
--- Gives a group another name.
+-- Gives a group another name and returns the group.
 create function nachet.rename_group(p_user_id uuid, p_group_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31ceb7b3024c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e958a2bf328;
 grant execute on nachet.rename_group to nachet_backend;
 
 -- Gives a folder another name.
 create function nachet.rename_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2743db119783;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 18bdc7de6300;
 grant execute on nachet.rename_picture_set to nachet_backend;
 
--- Gives a species another name and keeps the old one as an alias; answers with the species. Administrators only.
+-- Gives a species another name, keeps the old one as an alias and returns the species; for administrators only.
 create function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d137382929a5;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f79e7a2a56b8;
 grant execute on nachet.rename_seed to nachet_backend;
 
--- Writes down steps in the blob store anew; options container, picture_set_id, picture_id.
+-- Writes blob tasks again for a container, a folder or a picture.
 create function nachet.renew_blob_tasks(p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 099afb3c4d39;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c9596cb33134;
 grant execute on nachet.renew_blob_tasks to nachet_backend;
 
--- Takes back what was decided on a box, so that it can be decided anew.
+-- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 07f2c851516e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e67547c8b769;
 grant execute on nachet.reopen_object to nachet_backend;
 
--- The species that a label stands for: by its name, without its class number, or by an alias; never by a part.
+-- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52592b79490f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
 grant execute on nachet.resolve_seed to nachet_backend;
 
--- Brings a folder back from the trash; option name.
+-- Restores a folder from the trash, with the pictures that were deleted with it.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 57a6b79fbdcf;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86cfccad9eac;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
--- Takes pictures out of the trash.
+-- Restores pictures from the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 641df9b3550f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0e8a3e6f8e06;
 grant execute on nachet.restore_pictures to nachet_backend;
 
--- Makes parked blob tasks due again; option container_id.
+-- Makes parked blob tasks due again.
 create function nachet.retry_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 95dccd813c74;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b44d485cd0d7;
 grant execute on nachet.retry_blob_tasks to nachet_backend;
 
--- Version of the published interface, major.minor: a client works with its own major version from its own minor on.
+-- Returns the version of the published interface, major.minor: a client needs its own major version and at least its own minor version.
 create function nachet.schema_version()
 returns text
-language sql immutable security definer set search_path=pg_catalog, pg_temp as 35f9bc4ef30c;
+language sql immutable security definer set search_path=pg_catalog, pg_temp as bbdd9771a448;
 grant execute on nachet.schema_version to nachet_analyst;
 grant execute on nachet.schema_version to nachet_backend;
 
--- The species most like a text, best first: seed_id, seed_name, similarity (0 to 1), and the name or alias that matched.
+-- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name or alias that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d2f28bfa3355;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b03716339e41;
 grant execute on nachet.search_seeds to nachet_backend;
 
--- Publishes a container to every user, or takes that back.
+-- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1a310431a267;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d93f46171562;
 grant execute on nachet.set_container_public to nachet_backend;
 
--- Makes a pipeline the default for everyone; answers with it. Administrators only.
+-- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.
 create function nachet.set_default_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 280dda605e63;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 271b7b5220c7;
 grant execute on nachet.set_default_pipeline to nachet_backend;
 
--- Sets what the members of a group may do in the containers shared with it.
+-- Sets what the members of a group may do in the containers shared with it and returns the group.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b06c88837b24;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f38a3594a263;
 grant execute on nachet.set_group_permission to nachet_backend;
 
--- Takes a model out of use or back into it; answers with the model. Administrators only.
+-- Activates or deactivates a model and returns it; for administrators only.
 create function nachet.set_model_active(p_user_id uuid, p_model_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9de4b52abb36;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1a343bfa9a7b;
 grant execute on nachet.set_model_active to nachet_backend;
 
--- Takes a pipeline out of use or back into it; answers with the pipeline. Administrators only.
+-- Activates or deactivates a pipeline and returns it; for administrators only.
 create function nachet.set_pipeline_active(p_user_id uuid, p_pipeline_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03727a99dc2f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 80ab71611500;
 grant execute on nachet.set_pipeline_active to nachet_backend;
 
--- Sets the most that a user may do anywhere.
+-- Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the user.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 533f04d1178e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 398a05da0015;
 grant execute on nachet.set_user_permission to nachet_backend;
 
--- Confirms or removes a reservation whose uploader is gone; options grace_seconds, etag.
+-- Confirms or removes a reservation whose upload did not finish.
 create function nachet.settle_reservation(p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a006765d5aed;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cb243fd303a;
 grant execute on nachet.settle_reservation to nachet_backend;
 
--- Shares a container with a group.
+-- Shares a container with a group: its members may use all of it with the group's permission.
 create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0403c160529b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8d80d1c5e6c7;
 grant execute on nachet.share_container to nachet_backend;
 
--- Takes back the share of a container with a group.
+-- Ends the share of a container with a group.
 create function nachet.unshare_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 55ac75fd7823;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eab5fe0ac366;
 grant execute on nachet.unshare_container to nachet_backend;
 
--- Replaces what is known of a species. Options: information, confirmed, gbif_key, eppo_code, itis_tsn.
+-- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bd1e4312f25b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9bcceaf458;
 grant execute on nachet.update_seed to nachet_backend;
 
--- Records what a person says of the boxes of an inference; answers with the boxes as they are now.
-create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb)
+-- Records what a person says about the boxes of an inference and returns these boxes as they are now.
+create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6178301247f0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 1528757f48a6;
 grant execute on nachet.verify_seed to nachet_backend;
+
+-- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
+create function nachet_data.fold(p_text text)
+returns text
+language sql immutable strict parallel safe;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()

@@ -13,7 +13,7 @@ from psycopg import AsyncConnection, AsyncCursor, Connection, Cursor
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from nachet_datastore import AsyncDatastore, Datastore, open_async_store, open_store
-from nachet_datastore.stores import BlobStore
+from nachet_datastore.blobs.stores import BlobStore
 
 R = TypeVar("R")
 

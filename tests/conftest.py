@@ -31,9 +31,9 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from awaited import Clients
 from awaited import clients as open_clients
 from azurite import Azurite
+from nachet_datastore.blobs.stores import BlobStore, open_store
+from nachet_datastore.demo.embedded import EmbeddedServer, wheel_programs
 from nachet_datastore.deploy import deploy
-from nachet_datastore.embedded import EmbeddedServer, wheel_programs
-from nachet_datastore.stores import BlobStore, open_store
 from world import World
 from world import build as build_world
 

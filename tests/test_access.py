@@ -15,8 +15,10 @@ import pytest
 from psycopg import sql
 
 from conftest import ROOT, as_user
-from nachet_datastore import Datastore, calls
+from nachet_datastore import Datastore
 from nachet_datastore.errors import ContainerNotFound, GroupNotFound, NotAllowed
+from nachet_datastore.records import Permission
+from nachet_datastore.wrapper import calls
 from world import CALLS, KINDS, SECRET, Things, World
 
 #: What each function needs, and its answer where the thing that it is asked for is not there. Words: sql/README.md.
@@ -63,6 +65,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "register_seed": ("user", ""),
     "get_seed": ("user", "NX007"),
     "list_seeds": ("user", ""),
+    "export_seeds": ("nothing", ""),
     "search_seeds": ("nothing", ""),
     "resolve_seed": ("nothing", ""),
     "update_seed": ("administrator", "NX007"),
@@ -73,6 +76,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "remove_seed_alias": ("administrator", "NX007"),
     "import_ml_structure": ("administrator", ""),
     "get_ml_structure": ("user", ""),
+    "export_ml_structure": ("nothing", ""),
     "get_model_secret": ("nothing", ""),
     "activate_model_version": ("administrator", "NX009"),
     "set_model_active": ("administrator", "NX009"),
@@ -114,7 +118,7 @@ class Actor(NamedTuple):
     """Someone who acts: as which user of the world, with which permission of their own (as it is, unless said)."""
 
     user: str
-    bound: str | None
+    bound: Permission | None
     #: The level that is reached in a private, shared, public container and the archive.
     reach: tuple[int | None, ...]
     #: What they are to the group that everyone but the outsider is in.
@@ -252,7 +256,7 @@ def _tables() -> Iterator[list[list[str]]]:
 
 
 def test_the_tables_of_the_documentation_are_those_that_are_proved() -> None:
-    _, reach, needs = _tables()
+    _, reach, needs, _ = _tables()
     words = {None: "-", 0: "-", 1: "read", 2: "write", 3: "manage", 4: "admin"}
     assert reach[2:] == [
         [name, *(words[level] for level in actor.reach)] for name, actor in ACTORS.items() if actor.role
@@ -336,7 +340,7 @@ def test_a_member_may_leave_a_group(backend: psycopg.Connection[Any], world: Wor
 def test_only_administrators_see_the_secrets_of_models(backend: psycopg.Connection[Any], world: World) -> None:
     for name, user_id in world.users.items():
         if name != "nobody":
-            seen = json.dumps(Datastore(backend).get_ml_structure(user_id))
+            seen = json.dumps(Datastore(backend).get_ml_structure(user_id), default=str)
             assert (SECRET in seen) == (name == "admin"), name
 
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from conftest import run_program
 from nachet_datastore import Datastore
-from nachet_datastore.drawing import draw_seeds
-from nachet_datastore.fsck import Finding, Kind
+from nachet_datastore.blobs.fsck import Finding, Kind
+from nachet_datastore.demo.drawing import draw_seeds
 
 
 def _copy(store: Path, backup: Path) -> None:
@@ -66,8 +66,8 @@ def test_what_comes_and_goes_meanwhile_is_neither_lost_nor_in_the_way(
             assert report.clean
             assert {finding.kind for finding in found} == {Kind.BLOB_WITHOUT_ROW}
             expected = {"stays", "moves early", "moves late", "goes late", "comes early"}
-            listed = restored.find_pictures(user_id)["pictures"]
-            assert {picture["picture_id"] for picture in listed} == {str(pictures[name]) for name in expected}
+            listed = restored.find_pictures(user_id).items
+            assert {picture.picture_id for picture in listed} == {pictures[name] for name in expected}
             for name in expected:
                 assert restored.read_picture(user_id, pictures[name]) == drawing + name.encode()
         with Datastore(restored_url, second_pass_alone) as restored:

@@ -19,6 +19,8 @@ from azure.storage.blob import BlobServiceClient
 
 from awaited import Clients
 from azurite import Azurite
+from nachet_datastore.blobs.stores import AsyncBlobStore, BlobStore, Content, open_async_store, open_store
+from nachet_datastore.blobs.stores.local import LocalStore
 from nachet_datastore.errors import (
     BlobCorrupt,
     BlobExists,
@@ -29,8 +31,6 @@ from nachet_datastore.errors import (
     StoreUnavailable,
     UrlNotSigned,
 )
-from nachet_datastore.stores import AsyncBlobStore, BlobStore, Content, open_async_store, open_store
-from nachet_datastore.stores.local import LocalStore
 
 HERE, THERE = "user-here", "user-there"
 DATA = b"the bytes of a picture"

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import Databases, dump, execute
+from conftest import Databases, as_user, dump, execute
 from nachet_datastore.cli import main
 from nachet_datastore.deploy import Source, script
 
@@ -28,23 +28,50 @@ def test_deploy_tells_what_it_did(database_url: str) -> None:
     execute(database_url, DRIFT)
     first = run("deploy", "--database-url", database_url)
     assert (first.exit_code, first.stderr) == (0, "")
-    assert "change procedures/users/get_user.sql (grants)" in first.stdout
+    assert "change function nachet.get_user (grant to public)" in first.stdout
     again = run("deploy", "--database-url", database_url)
     assert again.exit_code == 0
     assert again.stdout.splitlines()[-1] == "nothing changed"
 
 
 def test_deploy_plans(database_url: str, empty: Databases) -> None:
-    assert run("deploy", "--plan", "--database-url", database_url).stdout == "nothing to do\n"
-    execute(database_url, DRIFT)
+    """The summary first; the exit code says whether there is something to do."""
+    nothing = run("deploy", "--plan", "--database-url", database_url)
+    assert (nothing.exit_code, nothing.stdout) == (0, "nothing to do\n")
+    execute(database_url, DRIFT, "alter table nachet_data.picture drop constraint picture_zoom_check")
     planned = run("deploy", "--plan", "--database-url", database_url)
-    assert (planned.exit_code, planned.stdout) == (0, "change procedures/users/get_user.sql (grants)\n")
+    assert planned.exit_code == 2
+    assert planned.stdout.splitlines() == [
+        "0 migrations, 1 steps",
+        "change function nachet.get_user (grant to public)",
+        "table nachet_data.picture: constraint picture_zoom_check missing by hand; a deploy leaves it",
+    ]
+    document = json.loads(run("deploy", "--plan", "--json", "--database-url", database_url).stdout)
+    assert document["summary"] == "0 migrations, 1 steps"
+    assert [step["target"] for step in document["steps"]] == ["function nachet.get_user"]
+    assert [drift["part"] for drift in document["left"]] == ["constraint picture_zoom_check"]
     with empty() as url:
         lines = run("deploy", "--plan", "--database-url", url).stdout.splitlines()
     migrations = Source().migrations
     expected = [f"apply migrations/{migration.path.name}: {migration.summary}" for migration in migrations]
-    assert lines[: len(migrations)] == expected
-    assert "create sql/views/seed.sql" in lines
+    assert lines[0].startswith(f"{len(migrations)} migrations, ")
+    assert lines[1 : len(migrations) + 1] == expected
+    assert "create view nachet.seed" in lines
+    refused = run("deploy", "--plan", "--database-url", "host=/nowhere")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+
+
+def test_deploy_writes_the_plan_as_a_script(database_url: str) -> None:
+    execute(database_url, DRIFT)
+    written = run("deploy", "--plan", "--sql", "--database-url", database_url)
+    assert (written.exit_code, written.stdout) == (0, script(database_url=database_url))
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    failed = run("deploy", "--plan", "--sql", str(tmp_path / "nowhere" / "deploy.sql"), PGHOST="/nowhere")
+    assert (failed.exit_code, failed.stdout) == (2, "")
+    assert "No such file" in failed.stderr
+    assert "Traceback" not in failed.stderr
 
 
 def test_deploy_writes_the_script_and_connects_to_nothing(tmp_path: Path) -> None:
@@ -87,10 +114,12 @@ def test_status_as_json(database_url: str) -> None:
         "unknown",
         "outdated",
         "removed",
+        "drift",
+        "lost_species",
         "database",
     }
     assert (document["ok"], document["problems"], document["pending"]) == (True, [], [])
-    assert document["database"]["drift"] == []
+    assert document["drift"] == []
     assert {"name", "nb_rows", "estimated", "byte_size"} == set(document["database"]["tables"][0])
     assert set(document["database"]["blobs"]) == {"nb_due", "nb_later", "nb_parked", "oldest", "last_error"}
 
@@ -103,18 +132,18 @@ def test_status_ends_with_1_where_something_is_not(database_url: str) -> None:
         "update pg_index set indisvalid = false where indexrelid = 'nachet_data.picture_search_idx'::regclass",
         "insert into nachet_data.blob_task (container_id, kind, blob_container_id, blob_name, parked, last_error)"
         " select c.id, 'delete_blob', c.id, 'a', true, 'refused' from nachet_data.container as c",
-        "update nachet_deploy.migration set sha256 = '' where migration_id like '0001.%'",
-        "update nachet_deploy.source set sql = sql || ' ' where name = 'get_seed'",
-        "insert into nachet_deploy.source (file, kind, name, sql, applied) values ('a.sql', 'view', 'a', '', true)",
+        "update nachet_deploy.deployed set sha256 = '' where object like 'migration 0001.%'",
+        "update nachet_deploy.deployed set sha256 = ' ' where object like 'function nachet.get_seed(%'",
+        "insert into nachet_deploy.deployed (object, sha256) values ('view nachet.a', ' ')",
     )
     told = run("status", "--database-url", database_url)
     assert told.exit_code == 1
     problems = json.loads(run("status", "--json", "--database-url", database_url).stdout)["problems"]
     assert problems == [
         "migration 0001.people-and-access was edited after it was applied",
-        "procedures/species/get_seed.sql differs from what is deployed",
-        "a.sql is deployed, but not in this package",
-        "function nachet.get_user(text) was changed by hand: grants",
+        "function nachet.get_seed differs from what is deployed",
+        "view nachet.a is deployed, but not in this package",
+        "function nachet.get_user(text): grant to public added by hand; a deploy puts it right",
         "index nachet_data.picture_search_idx is invalid: drop it and create it again",
         "1 blob tasks failed too often: refused",
     ]
@@ -164,7 +193,7 @@ def test_errors_go_to_standard_error(command: str) -> None:
 
 def test_another_deploy_is_told_with_whose_it_is(database_url: str) -> None:
     with psycopg.connect(database_url) as conn:
-        conn.execute("select nachet_deploy.take_turn()")
+        conn.execute("select pg_advisory_xact_lock(121364558669172)")
         failed = run("deploy", "--wait", "0.01", "--database-url", database_url)
         assert failed.exit_code == 1
         assert failed.stderr.splitlines()[:2] == ["error: another deploy is running", f"  pid: {conn.info.backend_pid}"]
@@ -173,7 +202,14 @@ def test_another_deploy_is_told_with_whose_it_is(database_url: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["deploy", "--frobnicate"], ["deploy", "--plan", "--sql"], ["rollback"], ["rollback", "--to", "-1"], ["roles"]],
+    [
+        ["deploy", "--frobnicate"],
+        ["deploy", "--json"],
+        ["deploy", "--plan", "--sql", "--json"],
+        ["rollback"],
+        ["rollback", "--to", "-1"],
+        ["roles"],
+    ],
 )
 def test_what_is_called_wrongly_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
@@ -204,3 +240,68 @@ def test_the_database_is_found_however_it_is_written(database_url: str) -> None:
         assert (found.exit_code, found.stdout) == (0, "nothing to do\n"), (url, found.stderr)
     environment = {f"PG{key.upper()}": value for key, value in {"database": name, **known, **password}.items()}
     assert run("status", **environment).exit_code == 0
+
+
+# -- users and pipelines -----------------------------------------------------------------------------------------
+
+STRUCTURE: dict[str, list[dict[str, object]]] = {
+    "models": [{"model_name": "finder", "version": "1", "task": "Object Detection", "endpoint_name": "é", "key": "k"}],
+    "pipelines": [{"pipeline_name": "Find", "models": ["finder"], "default": True}],
+}
+
+
+@pytest.fixture
+def backend(emptied_url: str) -> str:
+    """A database without users or models, as the backend logs in."""
+    return as_user(emptied_url, "nachet_test_backend")
+
+
+def test_the_first_administrator_and_the_others_need_no_psql(backend: str) -> None:
+    added = run("user", "add", "--database-url", backend, "ana@example.org", "--permission", "admin")
+    assert (added.exit_code, added.stderr) == (0, "")
+    assert run("user", "add", "ben@example.org", "--database-url", backend).exit_code == 0
+    changed = run(
+        "user", "set-permission", "BEN@example.org", "read", "--as", "ana@example.org", "--database-url", backend
+    )
+    assert changed.stdout.startswith("ben@example.org read ")
+    listed = run("user", "list", "--database-url", backend).stdout.splitlines()
+    assert [line.split()[:2] for line in listed] == [["ana@example.org", "admin"], ["ben@example.org", "read"]]
+    assert listed[0].startswith(added.stdout.strip())
+    document = json.loads(run("user", "list", "--json", "--database-url", backend).stdout)
+    assert [one["email"] for one in document] == ["ana@example.org", "ben@example.org"]
+    refused = run(
+        "user", "set-permission", "ana@example.org", "read", "--as", "ben@example.org", "--database-url", backend
+    )
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("error: ")
+
+
+def test_the_first_pipeline_needs_no_psql(backend: str, tmp_path: Path) -> None:
+    path, back = tmp_path / "structure.json", tmp_path / "exported.json"
+    path.write_text(json.dumps(STRUCTURE), encoding="utf-8")
+    run("user", "add", "ana@example.org", "--permission", "admin", "--database-url", backend)
+    act = ("pipeline", "import", str(path), "--as", "ana@example.org", "--database-url", backend)
+    imported = run(*act)
+    assert (imported.exit_code, imported.stderr) == (0, "")
+    assert imported.stdout.splitlines()[0].startswith("models: 1 added")
+    assert "1 unchanged" in run(*act).stdout
+    assert run("pipeline", "list", "--database-url", backend).stdout == "* Find: finder\n"
+    assert run("pipeline", "export", str(back), "--database-url", backend).exit_code == 0
+    exported = json.loads(back.read_text(encoding="utf-8"))
+    assert exported["models"][0].items() >= STRUCTURE["models"][0].items(), "with its key"
+    again = run("pipeline", "import", str(back), "--as", "ana@example.org", "--database-url", backend)
+    assert again.stdout.count("0 added") == 3
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe", b"[]"], ids=str)
+def test_a_wrong_file_is_told_in_a_line(backend: str, tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "structure.json"
+    if content is not None:
+        path.write_bytes(content)
+    run("user", "add", "ana@example.org", "--permission", "admin", "--database-url", backend)
+    result = run("pipeline", "import", str(path), "--as", "ana@example.org", "--database-url", backend)
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit), "no stack trace"
+    assert "rror: " in result.stderr
+    unwritable = run("pipeline", "export", str(tmp_path / "no" / "where.json"), "--database-url", "host=/nowhere")
+    assert (unwritable.exit_code, isinstance(unwritable.exception, SystemExit)) == (2, True)

@@ -19,9 +19,9 @@ import pytest
 from psycopg import sql
 
 from conftest import as_user
-from nachet_datastore import Datastore, calls, errors
-from nachet_datastore.calls import Call
-from nachet_datastore.records import Decision
+from nachet_datastore import Datastore, errors
+from nachet_datastore.records import BoxFeedback, Decision
+from nachet_datastore.wrapper import Call, calls
 from world import CALLS, CHANGING, GUESSES, Things, World, box, document, picture
 
 
@@ -180,13 +180,13 @@ def test_what_is_shared_with_a_group_while_it_is_deleted_is_not(
 def test_the_same_bytes_twenty_times_are_one_picture(
     meet: Meeting, datastore: Datastore, here: Things, owner: UUID
 ) -> None:
-    there = len(datastore.list_picture_set_pictures(owner, here.other_set_id)["pictures"])
+    there = len(datastore.list_picture_set_pictures(owner, here.other_set_id).items)
     upload = calls.register_pictures(owner, [picture("new")], picture_set_id=here.other_set_id)
     outcomes = [reservation for (reservation,) in meet(*[upload for _ in range(20)])]
     assert len({reservation.picture_id for reservation in outcomes}) == 1
     assert [reservation.new for reservation in outcomes] == [True] + [False] * 19
     datastore.run(calls.confirm_pictures(owner, [outcomes[0].picture_id]))
-    assert len(datastore.list_picture_set_pictures(owner, here.other_set_id)["pictures"]) == there + 1
+    assert len(datastore.list_picture_set_pictures(owner, here.other_set_id).items) == there + 1
 
 
 @pytest.mark.parametrize("give_up", [False, True], ids=["commits", "gives up"])
@@ -240,7 +240,9 @@ def test_an_inference_sent_twice_with_one_id_is_stored_once(
     sent = calls.register_inference(owner, here.verified_id, document(box(10, *GUESSES)), inference_id=uuid4())
     first, *others = meet(sent, sent, sent)
     assert others == [first, first]
-    assert datastore.get_picture_inference(owner, here.verified_id)["inference_id"] == first["inference_id"]
+    newest = datastore.get_picture_inference(owner, here.verified_id)
+    assert newest is not None
+    assert newest["inference_id"] == first["inference_id"]
 
 
 @pytest.mark.parametrize("give_up", [False, True], ids=["commits", "gives up"])
@@ -272,7 +274,7 @@ def test_a_label_that_becomes_an_alias_meanwhile_is_no_new_species(
 def _inference(datastore: Datastore, owner: UUID, picture_id: UUID) -> tuple[UUID, list[UUID]]:
     """A new inference of two boxes."""
     result = datastore.register_inference(owner, picture_id, document(box(10, *GUESSES), box(30, *GUESSES)))
-    return UUID(result["inference_id"]), [UUID(entry["box_id"]) for entry in result["boxes"]]
+    return result["inference_id"], [entry["box_id"] for entry in result["boxes"]]
 
 
 def test_the_last_two_boxes_reviewed_at_one_moment_verify_the_picture(
@@ -301,13 +303,13 @@ def test_of_two_who_correct_one_box_the_second_is_told(
     assert isinstance(outcomes[1], errors.ObjectReviewed)
     assert outcomes[2]["boxes"][0]["act"] is None, "who says the same is not told"
     (act,) = datastore.get_object_history(owner, here.box_id)
-    assert act["after"]["label"] == "Solanum nigrum"
+    assert act.after.label == "Solanum nigrum"
 
 
 def test_a_box_is_reopened_once(meet: Meeting, datastore: Datastore, here: Things, owner: UUID) -> None:
     reopen = calls.reopen_object(owner, here.reviewed_id)
     assert _kinds(meet(reopen, reopen)[1:]) == [errors.ObjectNotReviewed]
-    assert [act["act"] for act in datastore.get_object_history(owner, here.reviewed_id)] == ["confirm", "reopen"]
+    assert [act.act for act in datastore.get_object_history(owner, here.reviewed_id)] == ["confirm", "reopen"]
 
 
 # -- species that are merged meanwhile -----------------------------------------------------------------------------
@@ -315,8 +317,8 @@ def test_a_box_is_reopened_once(meet: Meeting, datastore: Datastore, here: Thing
 
 def _prepare(datastore: Datastore, owner: UUID, here: Things) -> None:
     """The other species is decided on, guessed, known of a picture that will be kept."""
-    label = {"label": "Unknown species", "classId": ""}
-    datastore.verify_seed(owner, here.inference_id, [{"boxId": here.box_id} | label])
+    feedback: BoxFeedback = {"boxId": here.box_id, "label": "Unknown species", "classId": ""}
+    datastore.verify_seed(owner, here.inference_id, [feedback])
     datastore.register_inference(owner, here.verified_id, document(box(10, ("Unknown species", 0.9))))
     datastore.register_pictures(
         owner, [picture("verified", seed_name="Unknown species")], picture_set_id=here.picture_set_id
@@ -435,7 +437,7 @@ INVARIANTS: dict[str, LiteralString] = {
     "a blob that is not where its folder is is on its way": """
         select p.id from nachet_data.picture as p
         where (p.blob_container_id, p.blob_name) <> (
-            p.container_id, nachet._home_of(p.picture_set_id, p.id, p.blob_name)
+            p.container_id, p.picture_set_id::text || '/' || split_part(p.blob_name, '/', 2)
         ) and not exists (
             select from nachet_data.blob_task as t
             where t.container_id = p.container_id and t.picture_id = p.id and t.kind = 'move_picture'

@@ -9,9 +9,9 @@ import psycopg
 from click.testing import CliRunner
 from PIL import Image
 
-from nachet_datastore.cli import main
-from nachet_datastore.drawing import draw_seeds
-from nachet_datastore.stores import open_store
+from nachet_datastore.__main__ import main
+from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.demo.drawing import draw_seeds
 
 
 def test_the_main_job_leaves_a_verified_picture_and_its_training_data(

@@ -17,7 +17,7 @@ from yoyo import get_backend, read_migrations
 
 from conftest import ROOT, Databases, dump, execute, psql, read_sql
 from nachet_datastore.deploy import Source, Step, deploy, plan, read_status, rollback, script
-from nachet_datastore.errors import DatabaseBusy, DeployRunning, UnknownMigration
+from nachet_datastore.errors import DatabaseBusy, DeployRunning, ForeignDependent, UnknownMigration
 from world import CALLS
 from world import build as build_world
 
@@ -50,9 +50,7 @@ def versions(url: str) -> set[tuple[str, str, str]]:
                 union all
                 select 'role', r.oid::text, r.xmin::text from pg_authid as r where r.rolname like 'nachet%'
                 union all
-                select 'source', s.file, s.xmin::text from nachet_deploy.source as s
-                union all
-                select 'object', o.kind || o.identity, o.xmin::text from nachet_deploy.object as o
+                select 'deployed', d.object, d.xmin::text from nachet_deploy.deployed as d
                 """
             ).fetchall()
         )
@@ -83,8 +81,7 @@ DRIFT = [
     "grant usage on schema nachet_data to nachet_analyst",
     "grant create on schema nachet to public",
     "revoke usage on schema nachet from nachet_backend",
-    "grant select on nachet_deploy.source to public",
-    "grant execute on function nachet_deploy.take_turn() to public",
+    "grant select on nachet_deploy.deployed to public",
     "alter default privileges for role nachet_owner in schema nachet grant execute on functions to nachet_analyst",
     "alter default privileges for role nachet_owner grant select on tables to public",
     "alter default privileges for role nachet_owner grant execute on functions to public",
@@ -147,10 +144,10 @@ def test_a_plan_says_it_and_changes_nothing(database_url: str) -> None:
     assert (dump(database_url), versions(database_url)) == before
     assert planned.migrations == ()
     assert [str(step) for step in planned.steps] == [
-        "change procedures/users/get_user.sql (grants)",
-        "create sql/views/task.sql",
         "drop view nachet.foreign_view (foreign)",
-        "repair table nachet_data.groups (comments)",
+        "repair table nachet_data.groups (comment)",
+        "change function nachet.get_user (grant to public)",
+        "create view nachet.task",
     ]
     assert deploy(database_url).steps == planned.steps
 
@@ -161,7 +158,7 @@ def test_a_plan_for_an_empty_database_leaves_it_empty(empty: Databases) -> None:
         before = dump(url)
         planned = plan(url)
         assert planned.migrations == Source().migrations
-        assert {step.action for step in planned.steps} == {"create"}
+        assert {step.action for step in planned.steps} == {"create", "run"}
         assert dump(url) == before
 
 
@@ -194,12 +191,23 @@ def test_the_script_does_what_a_deploy_does(
         assert deploy(url).steps == ()
         assert versions(url) == before
         assert read_status(url).problems == ()
-    before = versions(database_url)
-    run(database_url, path)
-    assert versions(database_url) == before
+    assert script(database_url=database_url) == ""
     execute(database_url, *DRIFT)
+    execute(database_url, *(f"alter schema {name} owner to postgres" for name in ("nachet", "nachet_deploy")))
+    path.write_text(script(database_url=database_url), encoding="utf-8")
     run(database_url, path)
     assert dump(database_url) == deployed
+    assert deploy(database_url).steps == ()
+
+
+def test_the_script_for_a_database_holds_only_what_differs(database_url: str, copy: Path) -> None:
+    """One edited function, and how it is taken note of."""
+    replace(copy / "procedures" / "species" / "get_seed.sql", "as $function$\n", "as $function$\n-- Another.\n")
+    text = script(Source(copy), database_url=database_url)
+    assert text.count("create or replace function") == 1
+    assert len(text.splitlines()) < 500
+    execute(database_url, text)
+    assert read_status(database_url, source=Source(copy)).problems == ()
 
 
 def test_the_script_is_plain_sql() -> None:
@@ -208,21 +216,28 @@ def test_the_script_is_plain_sql() -> None:
 
 
 def test_the_script_spoils_no_other_database(database_url: str, copy: Path, tmp_path: Path) -> None:
-    """Neither a newer one, nor one in which a migration failed; also where psql goes on after an error."""
+    """Neither one that has it all, nor one in which a migration fails, nor a newer one; also where psql goes on."""
     before = dump(database_url)
-    (copy / "sql" / "views" / "task.sql").unlink()
     path = tmp_path / "deploy.sql"
-    add_migration(copy, "0007.bad", "select 1 / 0;\n")
-    path.write_text(script(Source(copy)), encoding="utf-8")
-    psql(database_url, "--set=ON_ERROR_STOP=0", "--file", path)
-    assert dump(database_url) == before
-    for name in ("0006.blob-work.sql", "0007.bad.sql"):
-        (copy / "migrations" / name).unlink()
-    path.write_text(script(Source(copy)), encoding="utf-8")
+    for run in (run_whole, run_by_statement):
+        path.write_text(script(), encoding="utf-8")
+        run(database_url, path)
+        assert dump(database_url) == before
+        assert (read_status(database_url).problems, deploy(database_url).steps) == ((), ())
+    (copy / "sql" / "views" / "task.sql").unlink()
+    add_migration(copy, "0902.bad", "select 1 / 0;\n")
+    for text in (script(Source(copy)), script(Source(copy), database_url=database_url)):
+        path.write_text(text, encoding="utf-8")
+        psql(database_url, "--set=ON_ERROR_STOP=0", "--file", path)
+        assert dump(database_url) == before
+    add_migration(copy, "0902.bad", "create table nachet_data.newer (id integer);\n")
+    deploy(database_url, source=Source(copy))
+    newer = dump(database_url)
+    path.write_text(script(), encoding="utf-8")
     with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
         run_whole(database_url, path)
     psql(database_url, "--set=ON_ERROR_STOP=0", "--file", path)
-    assert dump(database_url) == before
+    assert dump(database_url) == newer
 
 
 # -- yoyo --------------------------------------------------------------------------------------------------------
@@ -283,18 +298,18 @@ def test_two_deploys_take_turns(empty: Databases) -> None:
         assert deploy(url).steps == ()
 
 
+TAKE_TURN = "select pg_advisory_xact_lock(121364558669172)"
+
+
 def test_a_deploy_waits_for_another_only_so_long(database_url: str) -> None:
     """Then it says whose it is; so does the script's own wait."""
     with psycopg.connect(database_url, autocommit=True) as conn:
-        conn.execute("select nachet_deploy.take_turn()")
         deploy(database_url)
         with conn.transaction():
-            conn.execute("select nachet_deploy.take_turn()")
+            conn.execute(TAKE_TURN)
             with pytest.raises(DeployRunning) as caught:
                 deploy(database_url, patience=0.01)
             assert caught.value.detail["pid"] == conn.info.backend_pid
-            with pytest.raises(psycopg.errors.LockNotAvailable):
-                execute(database_url, "set lock_timeout = 10", "select * from nachet_deploy.apply_sources('{}', '{}')")
 
 
 def test_a_deploy_gives_up_when_the_database_stays_busy(database_url: str, copy: Path) -> None:
@@ -307,7 +322,7 @@ def test_a_deploy_gives_up_when_the_database_stays_busy(database_url: str, copy:
             deploy(database_url, source=Source(copy), patience=0.5)
         assert conn.info.backend_pid in [session["pid"] for session in caught.value.detail["sessions"]]
         assert dump(database_url) == before
-    assert deploy(database_url, source=Source(copy)).steps == (Step("change", "sql/views/task.sql", ("source",)),)
+    assert deploy(database_url, source=Source(copy)).steps == (Step("change", "view nachet.task", ("source",)),)
 
 
 def append(path: Path, text: str) -> None:
@@ -327,17 +342,17 @@ def add_migration(root: Path, name: str, forward: str, back: str = "") -> None:
 
 def test_a_migration_that_fails_leaves_no_trace(database_url: str, copy: Path) -> None:
     """Neither in the tables nor in yoyo's notes; what came before it stays, and the next deploy goes on."""
-    add_migration(copy, "0007.good", "create table nachet_data.good (id integer);\n")
-    add_migration(copy, "0008.bad", "create table nachet_data.bad (id integer);\nselect 1 / 0;\n")
+    add_migration(copy, "0901.good", "create table nachet_data.good (id integer);\n")
+    add_migration(copy, "0902.bad", "create table nachet_data.bad (id integer);\nselect 1 / 0;\n")
     with pytest.raises(psycopg.errors.DivisionByZero):
         deploy(database_url, source=Source(copy))
     found = read_status(database_url, source=Source(copy))
     assert found.problems == (
-        "migration 0008.bad is pending",
+        "migration 0902.bad is pending",
         "a deploy ended after its migrations: deploy again",
     )
-    add_migration(copy, "0008.bad", "create table nachet_data.bad (id integer);\n")
-    assert deploy(database_url, source=Source(copy)).migrations == ("0008.bad",)
+    add_migration(copy, "0902.bad", "create table nachet_data.bad (id integer);\n")
+    assert deploy(database_url, source=Source(copy)).migrations == ("0902.bad",)
 
 
 def test_a_file_that_fails_is_named_and_undoes_the_others(database_url: str, copy: Path) -> None:
@@ -360,23 +375,18 @@ def test_only_what_the_source_changed_is_made_again(database_url: str, copy: Pat
     append(copy / "procedures" / "species" / "get_seed.sql", "-- Another.\n")
     (copy / "sql" / "views" / "one.sql").write_text("create view nachet.one as select 1 as one;\n", encoding="utf-8")
     found = read_status(database_url, source=Source(copy))
-    assert found.outdated == (
-        "procedures/shared/get_user.sql",
-        "procedures/species/get_seed.sql",
-        "sql/views/one.sql",
-    )
-    assert found.removed == ("procedures/users/_user_document.sql", "procedures/users/get_user.sql")
+    assert found.outdated == ("function nachet.get_seed", "view nachet.one")
+    assert found.removed == ("function nachet._user_document",)
     before = versions(database_url)
     steps = deploy(database_url, source=Source(copy)).steps
     assert [str(step) for step in steps] == [
-        "change procedures/shared/get_user.sql (source)",
-        "change procedures/species/get_seed.sql (source)",
-        "create sql/views/one.sql",
         "drop function nachet._user_document(uuid)",
+        "change function nachet.get_seed (source)",
+        "create view nachet.one",
     ]
     written = {kind for kind, *_ in versions(database_url) - before}
-    assert written == {"function", "relation", "source", "object"}
-    assert len([row for row in before - versions(database_url) if row[0] == "function"]) == 3
+    assert written == {"function", "relation", "deployed"}
+    assert len([row for row in before - versions(database_url) if row[0] == "function"]) == 2
     deploy(database_url)
     assert read_status(database_url).problems == ()
 
@@ -406,35 +416,91 @@ def test_what_stands_on_a_changed_shape_comes_back(database_url: str, copy: Path
     execute(database_url, "create view public.theirs as select * from nachet.z")
     write[views / "z.sql"] = "create or replace view nachet.z as select 1 as three;\n"
     (views / "z.sql").write_text(write[views / "z.sql"], encoding="utf-8")
-    with pytest.raises(psycopg.errors.DependentObjectsStillExist):
+    with pytest.raises(ForeignDependent) as caught:
         deploy(database_url, source=Source(copy))
+    assert caught.value.detail == {"object": "view nachet.z", "dependents": ["view public.theirs"]}
+
+
+SEVERAL = """\
+-- What helps first.
+create or replace function nachet._twice(p_n integer)
+returns integer
+language sql
+immutable
+as $function$
+select 2 * p_n
+$function$;
+
+comment on function nachet._twice is 'Twice a number.';
+
+
+create or replace function nachet.four_times(p_n integer)
+returns integer
+language sql
+immutable
+as $function$
+select nachet._twice(nachet._twice(p_n))
+$function$;
+
+comment on function nachet.four_times is 'Four times a number.';
+grant execute on function nachet.four_times to nachet_backend;
+"""
+RAISE = """\
+create or replace function nachet._raise(p_code text)
+returns void
+language plpgsql
+as $function$
+begin
+    raise exception using errcode = p_code, hint = nachet._errors() -> p_code ->> 'hint';
+end
+$function$;
+"""
+
+
+def test_a_file_may_make_several_functions(database_url: str, copy: Path) -> None:
+    """Each is an object of its own, without a right of everyone's, and with the errors that the table of them has."""
+    folder = copy / "procedures" / "shared"
+    (folder / "four_times.sql").write_text(SEVERAL, encoding="utf-8")
+    (folder / "_raise.sql").write_text(RAISE, encoding="utf-8")
+    append(copy / "sql" / "errors.csv", 'NX999,Odd,it\'s odd,"Say ""even"" \\ or not."\n')
+    created = [
+        "function nachet._errors",
+        "function nachet._raise",
+        "function nachet._twice",
+        "function nachet.four_times",
+    ]
+    steps = deploy(database_url, source=Source(copy)).steps
+    assert sorted(step.target for step in steps) == created
+    assert execute(database_url, "select nachet.four_times(3), nachet._errors() -> 'NX999'") == [
+        (12, {"message": "it's odd", "hint": 'Say "even" \\ or not.'})
+    ]
+    rights = "select p.proacl::text from pg_proc as p where p.proname in ('_twice', 'four_times') order by p.proname"
+    assert execute(database_url, rights) == [
+        ("{nachet_owner=X/nachet_owner}",),
+        ("{nachet_owner=X/nachet_owner,nachet_backend=X/nachet_owner}",),
+    ]
+    replace(folder / "four_times.sql", "select 2 * p_n", "select p_n + p_n")
+    execute(database_url, "grant execute on function nachet.four_times to public")
+    assert [str(step) for step in deploy(database_url, source=Source(copy)).steps] == [
+        "change function nachet._twice (source)",
+        "change function nachet.four_times (grant to public)",
+    ]
+    assert read_status(database_url, source=Source(copy)).problems == ()
+    (folder / "four_times.sql").write_text("select 1;\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"four_times\.sql"):
+        plan(database_url, source=Source(copy))
 
 
 def test_a_function_has_one_signature_after_it_got_a_parameter(database_url: str, copy: Path) -> None:
     """The former one goes in the same deploy."""
     path = copy / "procedures" / "users" / "get_user.sql"
     replace(path, "(p_email text)", "(p_email text, p_more text default '')")
-    replace(path, "get_user(text)", "get_user(text, text)")
     deploy(database_url, source=Source(copy))
     with psycopg.connect(database_url) as conn:
         found = conn.execute(
             "select p.oid::regprocedure::text from pg_proc as p where p.proname = 'get_user'"
         ).fetchall()
     assert found == [("nachet.get_user(text,text)",)]
-
-
-def test_the_functions_of_an_older_deploy_go(database_url: str) -> None:
-    """Whatever parameters and answers they had: they belong to the deploy that comes with them."""
-    before = dump(database_url)
-    execute(
-        database_url,
-        "drop function nachet_deploy.take_turn()",
-        "create function nachet_deploy.take_turn() returns integer language sql return 1",
-        "create function nachet_deploy.list_objects() returns integer language sql return 1",
-        "update nachet_deploy.machinery set sha256 = 'older'",
-    )
-    deploy(database_url)
-    assert dump(database_url) == before
 
 
 def test_an_edited_or_unknown_migration_is_told(database_url: str, copy: Path) -> None:
@@ -463,18 +529,17 @@ reset lock_timeout;
 
 def test_an_index_is_built_beside_the_work(database_url: str, copy: Path, tmp_path: Path) -> None:
     """A migration that says so runs outside a transaction, in a deploy and in the script."""
-    add_migration(copy, "0007.width", CONCURRENTLY, "-- Loses nothing.\ndrop index nachet_data.picture_width_idx;\n")
+    add_migration(copy, "0902.width", CONCURRENTLY, "-- Loses nothing.\ndrop index nachet_data.picture_width_idx;\n")
     source = Source(copy)
-    assert deploy(database_url, source=source).migrations == ("0007.width",)
+    assert deploy(database_url, source=source).migrations == ("0902.width",)
     before = dump(database_url)
     assert read_status(database_url, source=source).problems == ()
-    assert rollback(database_url, to=6, source=source) == ("0007.width",)
+    assert rollback(database_url, to=900, source=source) == ("0902.width",)
     path = tmp_path / "deploy.sql"
-    path.write_text(script(source), encoding="utf-8")
-    for _ in range(2):
-        run_by_statement(database_url, path)
-        assert dump(database_url) == before
-        assert read_status(database_url, source=source).problems == ()
+    path.write_text(script(source, database_url=database_url), encoding="utf-8")
+    run_by_statement(database_url, path)
+    assert dump(database_url) == before
+    assert read_status(database_url, source=source).problems == ()
 
 
 # -- and back ----------------------------------------------------------------------------------------------------
@@ -562,3 +627,29 @@ def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy
         finally:
             done.set()
         assert min(client.result() for client in working) >= 1
+
+
+def test_what_version_0_1_0_deployed_by_goes(database_url: str) -> None:
+    """Functions are replaced in place, so that no call fails; then its own functions and tables are dropped."""
+    before = dump(database_url)
+    texts = Source().texts("procedures/**/*.sql") | Source().texts("sql/views/*.sql")
+    with psycopg.connect(database_url) as conn:
+        conn.execute("alter function nachet.get_user(text) cost 7; drop table nachet_deploy.deployed")
+        conn.execute("set role nachet_owner")
+        for name in ("object", "migration", "machinery"):
+            conn.execute(f"create table nachet_deploy.{name} (a integer)".encode())
+        conn.execute("create function nachet_deploy.take_turn() returns void language sql as ''")
+        conn.execute("create table nachet_deploy.source (file text, kind text, sql text)")
+        for path, text in texts.items():
+            kind = "view" if path.startswith("sql/") else "function"
+            conn.execute("insert into nachet_deploy.source values (%s, %s, %s)", [path, kind, text])
+    # The texts of the errors are a function since.
+    ids = (
+        "select p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace and p.proname <> '_errors'"
+        " order by p.oid"
+    )
+    functions = execute(database_url, ids)
+    assert deploy(database_url).steps[-1].action == "drop"
+    assert execute(database_url, ids) == functions
+    assert dump(database_url) == before
+    assert read_status(database_url).problems == ()

@@ -3,7 +3,7 @@
 A page's blocks run in their order, in an empty folder, against a database of the page's own:
 
 - ``DATABASE_URL``: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
-- ``STORAGE_URL``: an empty folder.
+- ``NACHET_STORAGE_URL``: an empty folder.
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
@@ -64,7 +64,7 @@ def _runs(page: Path) -> bool:
 def test_every_block_of_a_page_runs(
     page: Path, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment = {"DATABASE_URL": backend_url, "STORAGE_URL": str(tmp_path / "store")}
+    environment = {"DATABASE_URL": backend_url, "NACHET_STORAGE_URL": str(tmp_path / "store")}
     _run_blocks(page, environment, tmp_path, monkeypatch)
 
 

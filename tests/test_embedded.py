@@ -12,12 +12,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.demo.embedded import EmbeddedServer
 
 #: Starts a server, says in which folders it is and which process, and waits to be ended.
 _PROGRAM = """
 import time
-from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.demo.embedded import EmbeddedServer
 with EmbeddedServer() as server:
     print(server.folder, server.data, (server.data / "postmaster.pid").read_text().split()[0], flush=True)
     time.sleep(60)

@@ -5,6 +5,7 @@ What a client's call made is also read from the view that bears the entity's nam
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from awaited import clients as open_clients
 from conftest import as_user
 from nachet_datastore import Datastore, NotFound
 from nachet_datastore.errors import ContainerNotFound, GroupNotFound, PipelineNotFound
+from nachet_datastore.records import Corners, RegisteredInference
 from samples import png
 from world import GUESSES, World, box, document
 
@@ -119,16 +121,22 @@ class Erd:
         ).fetchall()
 
     def upload(self, number: int, **said: Any) -> UUID:
-        return self.datastore.upload_picture(self.user, png(number), picture_set_id=self.folder, **said)
+        return self.datastore.upload_picture(self.user, png(number, 32), picture_set_id=self.folder, **said)
 
-    def infer(self, picture_id: UUID, boxes: int = 1) -> dict[str, Any]:
+    def infer(self, picture_id: UUID, boxes: int = 1) -> RegisteredInference:
         seen = document(*[box(10 * number, *GUESSES) for number in range(boxes)])
         return self.datastore.register_inference(self.user, picture_id, seen, pipeline="both")
 
     def import_models(self, version: str, models: list[str]) -> None:
-        described = [{"model_name": name, "task": "Classification", "version": version} for name in ("finder", "namer")]
-        pipelines = [{"pipeline_name": "both", "models": models, "default": True}]
-        self.datastore.import_ml_structure(self.admin, {"models": described, "pipelines": pipelines})
+        self.datastore.import_ml_structure(
+            self.admin,
+            {
+                "models": [
+                    {"model_name": name, "task": "Classification", "version": version} for name in ("finder", "namer")
+                ],
+                "pipelines": [{"pipeline_name": "both", "models": models, "default": True}],
+            },
+        )
 
     def forget(self, *picture_ids: UUID) -> None:
         """Delete pictures for good."""
@@ -136,7 +144,7 @@ class Erd:
         self.empty_trash()
 
     def empty_trash(self) -> None:
-        assert self.datastore.purge_trash(datetime.now(UTC) + timedelta(minutes=1))["remaining"] == 0
+        assert self.datastore.purge_trash(datetime.now(UTC) + timedelta(minutes=1)).remaining == 0
 
 
 @pytest.fixture(scope="module", params=["sync", "async"])
@@ -170,10 +178,10 @@ def test_a_user_makes_folders_in_containers(erd: Erd) -> None:
     assert (row["owner_id"], row["picture_set"]) == (user, {"field": 8})
     (row,) = erd.read("container", id=container)
     assert (row["owner_id"], row["public"]) == (user, False)
-    assert datastore.get_picture_set(user, made, container_id=container)["owner_id"] == str(user)
+    assert datastore.get_picture_set(user, made, container_id=container).owner_id == user
     listed = datastore.list_picture_sets(user, container_id=container)
     assert [folder["folder_name"] for folder in listed] == ["General", "a/b"]
-    assert str(made) not in {folder["picture_set_id"] for folder in datastore.list_picture_sets(user)}
+    assert made not in {folder["picture_set_id"] for folder in datastore.list_picture_sets(user)}
 
     datastore.delete_picture_set(user, made, keep_verified=False, container_id=container)
     erd.empty_trash()
@@ -193,7 +201,7 @@ def test_a_folder_contains_pictures(erd: Erd) -> None:
 
     datastore.move_pictures(user, [picture], user)
     assert erd.read("picture", id=picture)[0]["picture_set_id"] == user
-    assert datastore.read_picture(user, picture) == png(1)
+    assert datastore.read_picture(user, picture) == png(1, 32)
     erd.forget(picture)
     assert erd.read("picture", id=picture) == []
 
@@ -201,17 +209,17 @@ def test_a_folder_contains_pictures(erd: Erd) -> None:
 @proves("picture ||--o{ picture: cropped")
 def test_a_crop_has_its_parent(erd: Erd) -> None:
     datastore, user = erd.datastore, erd.user
-    where = {"topX": 0, "topY": 0, "bottomX": 4, "bottomY": 3}
+    where: Corners = {"topX": 0, "topY": 0, "bottomX": 4, "bottomY": 3}
     crop = datastore.upload_crop(user, erd.picture, png(2), box=where)
     (row,) = erd.read("picture", id=crop)
     assert (row["parent"], row["picture_set_id"]) == (erd.picture, erd.folder)
     assert datastore.get_picture(user, crop).parent_box == where
-    (found,) = datastore.find_pictures(user, parent=erd.picture)["pictures"]
-    assert found["picture_id"] == str(crop)
+    (found,) = datastore.find_pictures(user, parent=erd.picture).items
+    assert found.picture_id == crop
 
     erd.forget(crop)
     assert erd.read("picture", parent=erd.picture) == []
-    assert datastore.find_pictures(user, parent=erd.picture)["pictures"] == []
+    assert datastore.find_pictures(user, parent=erd.picture).items == ()
 
 
 @proves("picture |o--o{ picture_seed: has", "picture_seed }o--o| seed: has")
@@ -220,8 +228,8 @@ def test_a_picture_has_the_species_that_people_saw_in_it(erd: Erd) -> None:
     named = erd.upload(3, seed_name="Solanum nigrum")
     seen = erd.upload(4)
     inference = erd.infer(seen)
-    box_id = UUID(inference["boxes"][0]["box_id"])
-    datastore.verify_seed(user, UUID(inference["inference_id"]), [{"boxId": box_id}])
+    box_id = inference["boxes"][0]["box_id"]
+    datastore.verify_seed(user, inference["inference_id"], [{"boxId": box_id}])
     for picture, name in ((named, "Solanum nigrum"), (seen, "Brassica napus")):
         (row,) = erd.read("picture_seed", picture_id=picture)
         assert [species["name"] for species in erd.read("seed", id=row["seed_id"])] == [name]
@@ -264,29 +272,31 @@ def test_an_inference_detects_objects_and_guesses_their_species(erd: Erd) -> Non
     datastore, user = erd.datastore, erd.user
     picture = erd.upload(5)
     registered = erd.infer(picture, boxes=2)
-    inference_id = UUID(registered["inference_id"])
+    inference_id = registered["inference_id"]
     (row,) = erd.read("inference", id=inference_id)
     assert (row["user_id"], row["picture_id"], row["inference"]["totalBoxes"]) == (user, picture, 2)
     assert erd.read("picture", id=picture)[0]["nb_object"] == 2
     assert [pipeline["name"] for pipeline in erd.read("pipeline", id=registered["pipeline_id"])] == ["both"]
-    objects = {str(item["id"]): item for item in erd.read("object", inference_id=inference_id)}
+    objects = {item["id"]: item for item in erd.read("object", inference_id=inference_id)}
     assert objects.keys() == {answered["box_id"] for answered in registered["boxes"]}
     for answered in registered["boxes"]:
         item = objects[answered["box_id"]]
-        assert item["box_metadata"] == answered
+        assert item["box_metadata"] == json.loads(json.dumps(answered, default=str))
         assert [kind["name"] for kind in erd.read("object_type", id=item["type_id"])] == ["seed"]
-        assert (item["valid"], item["verified_id"], str(item["top_inference"])) == (None, None, answered["top_id"])
+        assert (item["valid"], item["verified_id"], item["top_inference"]) == (None, None, answered["top_id"])
         guesses = erd.read("seed_object", object_id=item["id"])
-        assert {str(guess["id"]) for guess in guesses} == {guess["object_id"] for guess in answered["topN"]}
+        assert {guess["id"] for guess in guesses} == {guess["object_id"] for guess in answered["topN"] or ()}
         names = {row["name"] for guess in guesses for row in erd.read("seed", id=guess["seed_id"])}
         assert names == {"Brassica napus", "Brassica juncea"}
 
-    first = UUID(registered["boxes"][0]["box_id"])
-    second_guess = registered["boxes"][0]["topN"][1]["object_id"]
-    datastore.verify_seed(user, inference_id, [{"boxId": first, "classId": second_guess, "label": ""}])
+    first = registered["boxes"][0]["box_id"]
+    guessed = registered["boxes"][0]["topN"]
+    assert guessed is not None
+    second_guess = guessed[1]["object_id"]
+    datastore.verify_seed(user, inference_id, [{"boxId": first, "classId": str(second_guess), "label": ""}])
     (item,) = erd.read("object", id=first)
-    assert (item["valid"], str(item["verified_id"])) == (True, second_guess)
-    assert str(item["top_inference"]) == registered["boxes"][0]["top_id"], "what the model said stays"
+    assert (item["valid"], item["verified_id"]) == (True, second_guess)
+    assert item["top_inference"] == registered["boxes"][0]["top_id"], "what the model said stays"
     assert datastore.get_inference(user, inference_id)["boxes"][0]["label"] == "Brassica juncea"
     assert datastore.get_picture_inference(user, picture) == datastore.get_inference(user, inference_id)
 
@@ -310,7 +320,7 @@ def test_a_user_selects_a_pipeline(erd: Erd) -> None:
     assert row["pipeline_id"] == pipeline["id"]
     assert datastore.get_pipeline_for(user)["chosen"]
 
-    assert datastore.clear_pipeline_choice(user) == {"cleared": True}
+    assert datastore.clear_pipeline_choice(user)
     assert erd.read("pipeline_default", user_id=user) == []
     assert not datastore.get_pipeline_for(user)["chosen"]
     datastore.set_pipeline_active(erd.admin, pipeline["id"], False)
@@ -344,7 +354,7 @@ def test_a_model_has_versions_and_one_of_them_is_active(erd: Erd) -> None:
     assert active() == "2"
     (model,) = erd.read("model", name="finder")
     assert len(erd.read("model_version", model_id=model["id"])) == 2
-    assert erd.datastore.activate_model_version(erd.admin, model["id"], "1")["versions"] == ["1", "2"]
+    assert erd.datastore.activate_model_version(erd.admin, model["id"], "1").versions == ("1", "2")
     assert active() == "1"
 
 

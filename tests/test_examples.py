@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT, read_sql
 from nachet_datastore import Datastore
-from nachet_datastore.drawing import draw_seeds
+from nachet_datastore.demo.drawing import draw_seeds
 
 EXAMPLES = ROOT / "examples"
 
@@ -21,12 +21,16 @@ EXAMPLES = ROOT / "examples"
 @pytest.fixture
 def datastore_urls(backend_url: str, tmp_path: Path) -> dict[str, str]:
     """The environment that the examples read; a user and a default pipeline are there."""
-    urls = {"DATABASE_URL": backend_url, "STORAGE_URL": str(tmp_path / "store")}
-    with Datastore(urls["DATABASE_URL"], urls["STORAGE_URL"]) as datastore:
+    urls = {"DATABASE_URL": backend_url, "NACHET_STORAGE_URL": str(tmp_path / "store")}
+    with Datastore(urls["DATABASE_URL"], urls["NACHET_STORAGE_URL"]) as datastore:
         admin = datastore.create_user("ana@example.org", permission="admin")
-        models = [{"model_name": "detector", "version": "1", "task": "object detection"}]
-        pipelines = [{"pipeline_name": "detector alone", "models": ["detector"], "default": True}]
-        datastore.import_ml_structure(admin.user_id, {"models": models, "pipelines": pipelines})
+        datastore.import_ml_structure(
+            admin.user_id,
+            {
+                "models": [{"model_name": "detector", "version": "1", "task": "object detection"}],
+                "pipelines": [{"pipeline_name": "detector alone", "models": ["detector"], "default": True}],
+            },
+        )
     return urls
 
 

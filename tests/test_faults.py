@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from azurite import Azurite
+from nachet_datastore.blobs.stores import BlobStore, Content, open_store
 from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreUnavailable
-from nachet_datastore.stores import BlobStore, Content, open_store
 from proxy import IMPATIENT, Answer, Drop, Hang, Proxy, Replace
 
 HERE, NAME = "user-here", "set/a.png"

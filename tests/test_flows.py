@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,9 +21,18 @@ import pytest
 
 from awaited import Clients
 from azurite import Azurite
-from nachet_datastore import AsyncDatastore, Datastore, Upload
-from nachet_datastore.errors import IdTaken, PictureNotFound, StoreUnavailable
-from nachet_datastore.stores import open_store
+from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
+from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.errors import (
+    EmptyPicture,
+    IdTaken,
+    InvalidPicture,
+    NotAPicture,
+    PictureNotFound,
+    SeedNotFound,
+    StoreUnavailable,
+    TruncatedPicture,
+)
 from proxy import IMPATIENT, Answer, Proxy, Request
 from samples import noise, png
 
@@ -198,6 +207,92 @@ def test_files_and_streams_travel_in_bounded_memory(
     assert peak < 48 << 20
 
 
+# -- a batch names its files --------------------------------------------------------------------------------------
+
+
+def _files(folder: Path, bad: Mapping[int, bytes], count: int = 6) -> list[Path]:
+    """Files with pictures in them, and others."""
+    paths = [folder / f"{number}.png" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_bytes(bad.get(number, png(number)))
+    return paths
+
+
+def test_one_bad_file_refuses_the_batch_by_its_name_and_place(
+    clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    uploads = [Upload(data=str(path)) for path in _files(tmp_path, {3: b"junk"})]
+    with pytest.raises(NotAPicture) as raised:
+        datastore.upload_pictures(user_id, uploads)
+    assert raised.value.detail == {"place": "uploads[3]", "file": "3.png", "begins_with": "6a 75 6e 6b"}
+    uploads[3] = Upload(data=png(3), file="three", zoom=0.5)
+    with pytest.raises(InvalidPicture) as refused:
+        datastore.upload_pictures(user_id, uploads)
+    assert refused.value.detail == {"place": "uploads[3].zoom", "file": "three"}
+    uploads[3] = Upload(data=png(3), parent=(absent := uuid4()))
+    with pytest.raises(PictureNotFound) as missed:
+        datastore.upload_pictures(user_id, uploads)
+    assert missed.value.detail == {"place": "uploads[3]", "picture_id": str(absent)}
+    uploads[3] = Upload(data=tmp_path / "absent.png")
+    with pytest.raises(FileNotFoundError) as unread:
+        datastore.upload_pictures(user_id, uploads)
+    assert unread.value.__notes__ == ["uploads[3]: absent.png"]
+    assert datastore.list_picture_sets(user_id)[0]["pictures"] == []
+    assert sound(datastore)
+
+
+def test_by_option_the_good_files_of_a_batch_are_stored_and_the_bad_listed(
+    clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    taken = datastore.upload_picture(user_id, png(99))
+    paths = _files(tmp_path, {1: b"", 4: png(4)[:-20]})
+    uploads = [Upload(data=path) for path in paths]
+    uploads[2] = Upload(data=paths[2].read_bytes(), file="two", seed_id=uuid4())
+    uploads[5] = Upload(data=paths[5], picture_id=taken)
+    report = datastore.upload_pictures(user_id, uploads, on_error="skip")
+    assert [(one.number, one.file, type(one.error)) for one in report.refused] == [
+        (1, "1.png", EmptyPicture),
+        (2, "two", SeedNotFound),
+        (4, "4.png", TruncatedPicture),
+        (5, "5.png", IdTaken),
+    ]
+    assert [number for number, picture_id in enumerate(report.picture_ids) if picture_id is None] == [1, 2, 4, 5]
+    for number in (0, 3):
+        stored = report.picture_ids[number]
+        assert stored is not None
+        assert datastore.read_picture(user_id, stored) == png(number)
+    assert sound(datastore)
+    assert datastore.upload_pictures(user_id, [], on_error="skip") == UploadReport((), ())
+    assert datastore.upload_pictures(user_id, []) == []
+
+
+def test_what_the_store_refuses_of_a_batch_is_listed_too(two: Two) -> None:
+    uploads = [Upload(data=png(number), file=str(number)) for number in range(5)]
+    two.proxy.before = lambda request: Answer(503) if request.method == "PUT" and request.number > 3 else None
+    report = two.held.upload_pictures(two.user_id, uploads, parallel=1, on_error="skip")
+    two.proxy.before = lambda _: None
+    assert {type(one.error) for one in report.refused} == {StoreUnavailable}
+    assert 0 < len(report.refused) < 5
+    shown = {picture["picture_id"] for picture in two.free.list_picture_sets(two.user_id)[0]["pictures"]}
+    assert shown == {picture_id for picture_id in report.picture_ids if picture_id is not None}
+
+
+def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    (path,) = _files(tmp_path, {}, 1)
+    stored = {datastore.upload_picture(user_id, source) for source in (path, str(path), path.read_bytes())}
+    assert len(stored) == 1
+    for target in (tmp_path / "again.png", str(tmp_path / "and again.png")):
+        datastore.download_picture(user_id, min(stored), target)
+        assert Path(target).read_bytes() == png(0)
+    assert inspect(str(path)) == inspect(path) == inspect(png(0))
+
+
 # -- the store fails ---------------------------------------------------------------------------------------------
 
 
@@ -270,7 +365,7 @@ def test_what_a_batch_could_not_write_is_written_by_its_repetition(two: Two) -> 
     assert two.free.check_store(deep=True).clean  # Reservations are left alone for a day.
     two.proxy.before = lambda _: None
     stored = two.held.upload_pictures(two.user_id, uploads)
-    assert {picture["picture_id"] for picture in shown} <= {str(picture_id) for picture_id in stored}
+    assert {picture["picture_id"] for picture in shown} <= set(stored)
     assert [two.free.read_picture(two.user_id, picture_id) for picture_id in stored] == [png(n) for n in range(5)]
     assert sound(two.free)
 
@@ -435,7 +530,7 @@ def test_a_picture_whose_reservation_was_ended_keeps_no_other_of_its_batch_from_
     with pytest.raises(PictureNotFound):
         two.held.upload_pictures(two.user_id, [Upload(data=png(number)) for number in range(3)], parallel=1)
     (general, _) = two.free.list_picture_sets(two.user_id)
-    found = [UUID(picture["picture_id"]) for picture in general["pictures"]]
+    found = [picture["picture_id"] for picture in general["pictures"]]
     assert [two.free.read_picture(two.user_id, picture_id) for picture_id in found] == [png(0), png(2)]
     assert len(two.blobs()) == 2
     assert sound(two.free)

@@ -24,11 +24,13 @@ from click.testing import CliRunner
 from awaited import Clients
 from azurite import Azurite
 from conftest import as_user
-from nachet_datastore import Datastore, Upload, calls, fsck
+from nachet_datastore import Datastore, Upload
+from nachet_datastore.blobs import fsck
+from nachet_datastore.blobs.fsck import Finding, Kind
+from nachet_datastore.blobs.stores import BlobStore, Content, open_store
 from nachet_datastore.cli import main
-from nachet_datastore.errors import PictureNotFound, StoreMissing, TransactionOpen
-from nachet_datastore.fsck import Finding, Kind
-from nachet_datastore.stores import BlobStore, Content, open_store
+from nachet_datastore.errors import PictureNotFound, StoreMissing, StoreUnavailable, TransactionOpen
+from nachet_datastore.wrapper import calls
 from proxy import Proxy, Request
 from samples import png
 
@@ -318,7 +320,7 @@ def test_a_reservation_is_ended_once_it_is_old(scene: Scene) -> None:
     assert all(finding.repaired for finding in findings)
     (found,) = (p for p in scene.datastore.list_picture_sets(scene.user_id) if p["folder_name"] == "General")
     (picture,) = found["pictures"]
-    assert scene.datastore.read_picture(scene.user_id, UUID(picture["picture_id"]), verify=True) == png(9)
+    assert scene.datastore.read_picture(scene.user_id, picture["picture_id"], verify=True) == png(9)
     assert scene.quarantined() == [png(12)]
     # What was removed may be uploaded again.
     for number in (10, 11):
@@ -344,10 +346,92 @@ def test_a_container_that_no_row_has_is_named_and_left_alone(scene: Scene) -> No
     assert scene.everything() == before
 
 
+def test_files_that_nobody_owns_are_named_and_left_alone(scene: Scene) -> None:
+    stray = f"user-{uuid4()}"
+    scene.store.put(stray, f"{uuid4()}/{uuid4()}.png", png(), Content.of(png(), "image/png"))
+    scene.store.create_container(f"user-{uuid4()}", {})
+    before = scene.everything()
+    (finding,) = scene.check(repair=True, deep=True, grace=NOW)
+    assert (finding.kind, finding.container_name) == (Kind.CONTAINER_OF_NOBODY, stray)
+    assert scene.everything() == before
+
+
+def test_what_was_not_looked_at_is_counted(
+    scene: Scene, clone: Callable[[], AbstractContextManager[str]], storage_url: str
+) -> None:
+    with clone() as url, psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("truncate nachet_data.users cascade")
+        empty = ("fsck", "--database-url", as_user(url, "nachet_test_backend"), "--storage-url", storage_url)
+        result = CliRunner().invoke(main, empty)
+        assert (result.exit_code, result.stdout.splitlines()[0]) == (
+            1,
+            f"container without row: {scene.container}",
+        ), "the same installation, as after a restore of a database without rows"
+        conn.execute("update nachet_data.installation set id = gen_random_uuid()")
+        result = CliRunner().invoke(main, empty)
+        assert result.exit_code == 0
+        assert result.stdout.splitlines()[1:] == ["1 containers of other installations, not looked at"]
+
+
+@pytest.mark.parametrize("storage_url", ["local"], indirect=True)
+def test_a_store_that_is_not_there_is_an_error(scene: Scene, tmp_path: Path) -> None:
+    with (
+        Datastore(scene.backend_url, str(tmp_path / "not-mounted")) as datastore,
+        pytest.raises(StoreUnavailable, match="not available"),
+    ):
+        datastore.check_store(repair=True)
+    assert not (tmp_path / "not-mounted").exists()
+
+
+@pytest.mark.parametrize("storage_url", ["local"], indirect=True)
+def test_links_and_foreign_entries_are_told_and_passed(
+    scene: Scene, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root, elsewhere = Path(scene.storage_url), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.png").write_bytes(png())
+    foreign = [
+        root / f"user-{uuid4()}",
+        root / "notes.txt",
+        root / scene.container / "link-to-a-folder",
+        root / scene.container / "link-to-a-file.png",
+        root / scene.container / "link-to-nothing",
+        root / scene.container / "pipe",
+    ]
+    foreign[0].symlink_to(elsewhere)
+    foreign[1].write_text("do not touch")
+    foreign[2].symlink_to(elsewhere)
+    foreign[3].symlink_to(elsewhere / "secret.png")
+    foreign[4].symlink_to(elsewhere / "nothing")
+    os.mkfifo(foreign[5])
+    (root / "lost+found").mkdir(mode=0o000)
+    assert scene.check(repair=True, deep=True, grace=NOW) == []
+    told = {message.rpartition(": ")[2].strip("'") for message in caplog.messages}
+    assert told == {str(path) for path in foreign}
+    assert all(os.path.lexists(path) for path in foreign)
+    # A link in the place of a picture's file is not the picture.
+    picture = root / scene.container / scene.name()
+    picture.unlink()
+    picture.symlink_to(elsewhere / "secret.png")
+    assert kinds(scene.check(repair=True, grace=NOW)) == [Kind.ROW_WITHOUT_BLOB]
+
+
+def test_uploading_the_same_bytes_again_heals_a_picture_whose_blob_is_lost(scene: Scene) -> None:
+    _delete_blob(scene)
+    again = [Upload(data=png(0)), Upload(data=png(1))]
+    before = scene.everything()
+    assert scene.datastore.upload_pictures(scene.user_id, again, picture_set_id=scene.folder_id) == scene.pictures[:2]
+    assert scene.everything().items() - before.items() == {
+        (f"{scene.container}/{scene.name()}", scene.everything()[f"{scene.container}/{scene.name()}"])
+    }, "the other one is there and stays as it is"
+    assert scene.datastore.read_picture(scene.user_id, scene.pictures[0], verify=True) == png(0)
+    assert scene.check(deep=True) == []
+
+
 def test_what_belongs_to_others_is_left_alone(
     scene: Scene, clone: Callable[[], AbstractContextManager[str]], storage_url: str
 ) -> None:
-    for container in ("photos", "user-backup", f"user-{uuid4()}", f"nachet-quarantine-{uuid4()}"):
+    for container in ("photos", "user-backup", f"nachet-quarantine-{uuid4()}"):
         scene.store.put(container, f"{uuid4()}/{uuid4()}.png", png(), Content.of(png(), "image/png"))
     with clone() as url, psycopg.connect(url, autocommit=True) as conn:
         conn.execute("update nachet_data.installation set id = gen_random_uuid()")
@@ -365,6 +449,7 @@ def test_what_belongs_to_others_is_left_alone(
             # A container that bears another's mark is another's, whatever the rows say.
             conn.execute("update nachet_data.installation set id = gen_random_uuid()")
             found = neighbour.check_store(repair=True, grace=NOW)
+            assert found.others == 4, "three of other programs, and that of the scene"
             assert (found.found, found.repaired) == ({Kind.CONTAINER_OF_ANOTHER: 1}, {})
             assert scene.everything() == before
 
@@ -501,7 +586,7 @@ def test_an_upload_whose_reservation_was_ended_meanwhile_leaves_nothing(
     proxy.before = _at(_writes_blob, lambda: free.check_store(repair=True, grace=NOW))
     with pytest.raises(PictureNotFound):
         held.upload_picture(user_id, png())
-    assert free.check_store(deep=True) == fsck.Report(1, 1, 0, {}, {})
+    assert free.check_store(deep=True) == fsck.Report(1, 0, 1, 0, {}, {})
     picture_id = held.upload_picture(user_id, png())
     assert free.read_picture(user_id, picture_id, verify=True) == png()
 
@@ -561,7 +646,15 @@ def test_the_command_speaks_json(scene: Scene) -> None:
     answer = json.loads(run("fsck", scene, "--json").stdout)
     assert answer == {
         "findings": [],
-        "summary": {"containers": 1, "blobs": 5, "tasks_done": 0, "found": {}, "repaired": {}, "clean": True},
+        "summary": {
+            "containers": 1,
+            "others": 0,
+            "blobs": 5,
+            "tasks_done": 0,
+            "found": {},
+            "repaired": {},
+            "clean": True,
+        },
     }
     _delete_rows(scene)
     result = run("fsck", scene, "--json", "--repair", "--grace", "0s")
@@ -580,7 +673,7 @@ def test_purge_deletes_for_good_what_is_old_in_the_trash(scene: Scene) -> None:
     assert scene.datastore.read_picture(scene.user_id, scene.pictures[1]) == png(1)
     scene.datastore.delete_picture_set(scene.user_id, scene.folder_id, keep_verified=False)
     result = run("purge", scene, "--older-than", "0s")
-    assert (result.exit_code, result.stdout) == (0, "1 folders and 3 pictures deleted for good\n")
+    assert (result.exit_code, result.stdout) == (0, "1 folders and 3 pictures permanently deleted\n")
     assert [blob.name for blob in scene.store.list_blobs(scene.container)] == [f"{scene.user_id}/{scene.user_id}.json"]
     assert scene.check(deep=True) == []
     assert run("purge", scene, "--older-than", "30").exit_code == 2

@@ -1,6 +1,7 @@
 """Whatever is handed over, the answer is right or an error of ours: nothing else, and nothing half stored.
 
-Hypothesis makes the documents; what it finds it makes small. ``make fuzz`` looks for much longer.
+Hypothesis draws the documents from their definitions (``sql/documents``) and damages them; what it finds it makes
+small. ``make fuzz`` looks for much longer.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nachet_datastore import Datastore, InvalidInput, NachetError, calls, errors
-from nachet_datastore.documents import to_json
+from drawn import valid, with_ids
+from nachet_datastore import Datastore, InvalidInput, NachetError, errors
+from nachet_datastore.records import DetectedBox, NewPicture
+from nachet_datastore.wrapper import calls
+from nachet_datastore.wrapper.encoding import to_json
 
 #: Any text, and what is likely to be read as something else than text.
 TEXTS = st.text(max_size=12) | st.sampled_from(
@@ -30,39 +34,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=12,
 )
-LABELS = st.sampled_from(["000 Brassica napus", "001 Brassica junsea", "Avena fatua", "Lolium?", '"Iva axillaris"'])
-SCORES = st.floats(0, 1)
-
-
-@st.composite
-def boxes(draw: st.DrawFn) -> dict[str, Any]:
-    """A box as detectors send it, in all its forms."""
-    left, top = draw(st.floats(0, 1000)), draw(st.integers(0, 1000))
-    box: dict[str, Any] = {
-        "box": {"topX": left, "topY": top, "bottomX": left + draw(st.floats(0, 500)), "bottomY": top + 7},
-        "label": draw(LABELS),
-        "score": draw(SCORES),
-        "overlapping": draw(st.booleans()),
-        "overlappingIndices": draw(st.just(0) | st.lists(st.integers(1, 9), max_size=3)),
-        "color": draw(st.sampled_from(["#ED1C24", [237, 28, 36]])),
-    }
-    guesses = draw(st.none() | st.lists(st.fixed_dictionaries({"label": LABELS, "score": SCORES}), max_size=5))
-    if guesses is not None:
-        box["topN"] = guesses
-    return box
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> dict[str, Any]:
-    """A detector's document that must be accepted."""
-    found = draw(st.lists(boxes(), max_size=6))
-    return {
-        "filename": draw(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=9)),
-        "boxes": found,
-        "labelOccurrence": {box["label"]: 1 for box in found},
-        "totalBoxes": len(found),
-        "models": draw(st.lists(st.just({"name": "detector", "version": "1"}), max_size=2)),
-    }
 
 
 @st.composite
@@ -96,13 +67,22 @@ class World:
         self.conn = conn
         self.datastore = Datastore(conn)
         self.user_id = self.datastore.create_user(f"{uuid4()}@example.org", permission="admin").user_id
-        models = [{"model_name": "detector", "version": "1", "task": "object detection"}]
-        pipelines = [{"pipeline_name": "detector alone", "models": ["detector"], "default": True}]
-        self.datastore.import_ml_structure(self.user_id, {"models": models, "pipelines": pipelines})
+        self.datastore.import_ml_structure(
+            self.user_id,
+            {
+                "models": [{"model_name": "detector", "version": "1", "task": "object detection"}],
+                "pipelines": [{"pipeline_name": "detector alone", "models": ["detector"], "default": True}],
+            },
+        )
         self.picture_id = self._picture()
 
     def _picture(self) -> UUID:
-        described = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": uuid4().hex * 2}
+        described: NewPicture = {
+            "media_type": "image/png",
+            "extension": "png",
+            "byte_size": 9,
+            "sha256": uuid4().hex * 2,
+        }
         (reserved,) = self.datastore.register_pictures(self.user_id, [described])
         self.datastore.confirm_pictures(self.user_id, [reserved.picture_id])
         return reserved.picture_id
@@ -165,7 +145,7 @@ def check(world: World, document: Any) -> None:
             return
         sent = numbers_alike(document)
         assert numbers_alike(without_ids(answer)) == sent
-        again = world.datastore.get_inference(world.user_id, UUID(answer["inference_id"]))
+        again = world.datastore.get_inference(world.user_id, answer["inference_id"])
         assert numbers_alike(without_ids(again)) == sent
         for box in answer["boxes"]:
             guesses = box.get("topN") or []
@@ -173,54 +153,34 @@ def check(world: World, document: Any) -> None:
                 assert box["top_id"] == max(guesses, key=lambda guess: guess["score"])["object_id"]
 
 
-@given(document=documents())
+@given(document=valid("detection"))
 def test_every_form_of_an_inference_comes_back_as_it_was_sent(world: World, document: dict[str, Any]) -> None:
     before = world.count()
     check(world, document)
     assert world.count() == before
 
 
-@given(document=damaged(documents()))
+@given(document=damaged(valid("detection")))
 def test_a_damaged_inference_is_registered_whole_or_refused_whole(world: World, document: Any) -> None:
     check(world, document)
 
 
-FEEDBACK = st.lists(
-    st.fixed_dictionaries(
-        {"boxId": st.sampled_from(["$0", "$1", "", str(uuid4())])},
-        optional={
-            "label": LABELS | st.just(""),
-            "classId": st.sampled_from(["", "$top", str(uuid4())]),
-            "box": st.just({"topX": 1, "topY": 2, "bottomX": 30, "bottomY": 40.5}),
-            "comment": TEXTS,
-        },
-    ),
-    min_size=1,
-    max_size=3,
-)
-
-
-def with_ids(value: Any, ids: dict[str, str]) -> Any:
-    """A document with real ids in place of ``$0`` and the like."""
-    if isinstance(value, dict):
-        return {key: with_ids(item, ids) for key, item in value.items()}
-    if isinstance(value, list):
-        return [with_ids(item, ids) for item in value]
-    return ids.get(value, value) if isinstance(value, str) else value
-
-
-@given(feedback=FEEDBACK | damaged(FEEDBACK))
+@given(feedback=valid("feedback") | damaged(valid("feedback")))
 def test_feedback_is_taken_whole_or_refused_whole(world: World, feedback: Any) -> None:
-    box = {"box": {"topX": 0, "topY": 0, "bottomX": 9, "bottomY": 9}, "label": "Avena fatua", "score": 0.5}
+    box: DetectedBox = {
+        "box": {"topX": 0, "topY": 0, "bottomX": 9, "bottomY": 9},
+        "label": "Avena fatua",
+        "score": 0.5,
+    }
     with world.undone():
         registered = world.datastore.register_inference(
             world.user_id, world.picture_id, {"boxes": [box, box], "totalBoxes": 2}
         )
-        ids = {f"${n}": box["box_id"] for n, box in enumerate(registered["boxes"])}
-        ids["$top"] = registered["boxes"][0]["top_id"]
+        ids = {f"${n}": str(box["box_id"]) for n, box in enumerate(registered["boxes"])}
+        ids |= {f"$top{n}": str(box["top_id"]) for n, box in enumerate(registered["boxes"])}
         filled = with_ids(feedback, ids)
         before = world.count()
-        inference_id = UUID(registered["inference_id"])
+        inference_id = registered["inference_id"]
         try:
             with world.conn.transaction():
                 answer = world.datastore.verify_seed(world.user_id, inference_id, filled)
@@ -280,7 +240,7 @@ def test_any_label_is_resolved_or_refused(world: World, label: str) -> None:
 @given(value=NUMBERS)
 def test_a_score_is_a_number_from_0_to_1(world: World, value: float) -> None:
     box = {"box": {"topX": 0, "topY": 0, "bottomX": 9, "bottomY": 9}, "label": "Avena fatua", "score": value}
-    document = {"boxes": [box], "totalBoxes": 1}
+    document: Any = {"boxes": [box], "totalBoxes": 1}
     if math.isfinite(value) and 0 <= value <= 1:
         check(world, document)
     else:

@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from nachet_datastore.calls import Call
+from nachet_datastore.wrapper import Call
 from world import CALLS, CHANGING, Things, World
 
 #: The places in their order: what holds a call back there, and the tables whose rows belong there.

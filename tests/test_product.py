@@ -18,6 +18,7 @@ from awaited import clients as open_clients
 from conftest import ROOT, as_user
 from nachet_datastore import Datastore
 from nachet_datastore.errors import InvalidVerification, NachetError, ObjectNotFound, SeedNotFound
+from nachet_datastore.records import ImportCounts, RegisteredInference
 
 DATA = ROOT.parent / "shared" / "data"
 if not DATA.is_dir():
@@ -50,7 +51,7 @@ class Product:
         datastore.import_ml_structure(self.admin, _read("ml-structure.json"))
         self.picture = datastore.upload_picture(self.user, DATA / "six-seeds.png")
 
-    def infer(self, name: str = "six-seeds") -> dict[str, Any]:
+    def infer(self, name: str = "six-seeds") -> RegisteredInference:
         return self.datastore.register_inference(self.user, self.picture, _read(f"{name}.inference.json"))
 
 
@@ -82,29 +83,30 @@ def test_a_document_is_registered_and_read_back_in_one_statement_each(name: str,
     sent = _read(f"{name}.inference.json")
     product.statements.clear()
     registered = product.infer(name)
-    read = product.datastore.get_inference(product.user, UUID(registered["inference_id"]))
+    read = product.datastore.get_inference(product.user, registered["inference_id"])
     assert len(product.statements) == 2
 
-    assert [box.pop("is_verified") for box in read["boxes"]] == [False] * sent["totalBoxes"]
-    assert read == registered
+    shown: Any = read
+    assert [box.pop("is_verified") for box in shown["boxes"]] == [False] * sent["totalBoxes"]
+    assert shown == registered
     assert json.dumps(_without_ids(registered)) == json.dumps(sent), "the order of keys is that of the document"
     for box in registered["boxes"]:
-        best = max(box["topN"], key=lambda guess: guess["score"])  # The first of equals.
+        best = max(box["topN"] or (), key=lambda guess: guess["score"])  # The first of equals.
         assert box["top_id"] == best["object_id"]
         assert box["object_type_id"] == 1
 
 
-def _without_ids(registered: dict[str, Any]) -> dict[str, Any]:
+def _without_ids(registered: RegisteredInference) -> Any:
     """The document without what registering adds; a key that is missing is an error."""
-    plain = deepcopy(registered)
+    plain: Any = deepcopy(registered)
     for key in ("inference_id", "pipeline_id"):
-        UUID(plain.pop(key))
+        assert isinstance(plain.pop(key), UUID)
     for box in plain["boxes"]:
         for key in ("box_id", "top_id"):
-            UUID(box.pop(key))
+            assert isinstance(box.pop(key), UUID)
         del box["object_type_id"]
         for guess in box["topN"]:
-            UUID(guess.pop("object_id"))
+            assert isinstance(guess.pop("object_id"), UUID)
     return plain
 
 
@@ -124,7 +126,7 @@ def test_each_label_of_the_model_is_a_species_of_its_own(product: Product) -> No
             resolve(part)
 
 
-def _filled(product: Product, inference: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+def _filled(product: Product, inference: Any, asked: dict[str, Any]) -> Any:
     """A box of feedback with what its placeholders stand for."""
 
     def value(key: str, text: Any) -> Any:
@@ -145,7 +147,7 @@ def _filled(product: Product, inference: dict[str, Any], asked: dict[str, Any]) 
     return {key: value(key, text) for key, text in asked.items()}
 
 
-def _species(product: Product, inference: dict[str, Any], text: str) -> str:
+def _species(product: Product, inference: Any, text: str) -> str:
     """The name of the species that an expectation names, as it is or by a placeholder."""
     box = inference["boxes"][0]
     if text.startswith("$guess"):
@@ -159,7 +161,7 @@ def _species(product: Product, inference: dict[str, Any], text: str) -> str:
 def test_feedback_has_the_outcome_that_the_product_expects(case: dict[str, Any], product: Product) -> None:
     datastore, user = product.datastore, product.user
     inference = product.infer()
-    inference_id = UUID(inference["inference_id"])
+    inference_id = inference["inference_id"]
     asked = [_filled(product, inference, box) for box in case["boxes"]]
     expected = dict(case["expect"])
     before = datastore.get_inference(user, inference_id)
@@ -177,13 +179,14 @@ def test_feedback_has_the_outcome_that_the_product_expects(case: dict[str, Any],
     assert len(product.statements) == 1
     after = datastore.get_inference(user, inference_id, include_rejected=True)
     (box,) = (box for box in after["boxes"] if box["box_id"] == answer["box_id"])
-    (act,) = datastore.get_object_history(user, UUID(answer["box_id"]))
-    assert act["comment"] == asked[0]["comment"]
+    (act,) = datastore.get_object_history(user, answer["box_id"])
+    assert act.comment == asked[0]["comment"]
     assert box["box"] == answer["box"] == asked[0]["box"]
     assert answer["new_species"] == expected.pop("new_species", False)
     assert answer["manual_detection"] == expected.pop("manual_detection", False)
     if expected.pop("model_box_kept", False):
-        assert act["before"]["box"] == inference["boxes"][0]["box"] != box["box"]
+        assert act.before is not None
+        assert act.before.box == inference["boxes"][0]["box"] != box["box"]
     assert answer["valid"] == expected.pop("valid")
     if answer["valid"]:
         species = _species(product, inference, expected.pop("species"))
@@ -200,9 +203,9 @@ def test_the_models_are_imported_once_and_exported_as_they_came(product: Product
     datastore, admin = product.datastore, product.admin
     structure = _read("ml-structure.json")
     before = datastore.get_ml_structure(admin)
-    for counts in datastore.import_ml_structure(admin, structure).values():
-        assert (counts["added"], counts["updated"]) == (0, 0)
-        assert counts["unchanged"] in (len(structure["models"]), len(structure["pipelines"]))
+    again = datastore.import_ml_structure(admin, structure)
+    assert again.models == again.versions == ImportCounts(0, 0, len(structure["models"]))
+    assert again.pipelines == ImportCounts(0, 0, len(structure["pipelines"]))
     exported = datastore.get_ml_structure(admin)
     assert exported == before
     assert _plain(exported) == _plain(structure)
@@ -218,7 +221,7 @@ def test_the_models_are_imported_once_and_exported_as_they_came(product: Product
     }
 
 
-def _plain(structure: dict[str, Any]) -> dict[str, Any]:
+def _plain(structure: Any) -> Any:
     """A structure without the ids that an export adds, models by name; without a default a pipeline is none."""
     return structure | {
         "pipelines": [
@@ -238,12 +241,11 @@ def test_a_new_version_stands_beside_the_old_and_is_the_one_in_use(version: obje
     structure = _read("ml-structure.json")
     model = structure["models"][1]
     model["version"] = version
-    assert datastore.import_ml_structure(admin, structure)["versions"] == {"added": 1, "updated": 0, "unchanged": 3}
+    assert datastore.import_ml_structure(admin, structure).versions == ImportCounts(1, 0, 3)
     (exported,) = (
         found for found in datastore.get_ml_structure(admin)["models"] if found["model_name"] == model["model_name"]
     )
     assert exported == model | {"model_id": exported["model_id"]}
-    model_id = UUID(exported["model_id"])
-    back = datastore.activate_model_version(admin, model_id, "1")
-    assert back["version"] == "1"
-    assert str(version) in back["versions"]
+    back = datastore.activate_model_version(admin, exported["model_id"], "1")
+    assert back.version == "1"
+    assert str(version) in back.versions

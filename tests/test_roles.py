@@ -14,8 +14,9 @@ from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
 from conftest import dump, execute, fast_server
-from nachet_datastore.deploy import deploy, plan, read_status, roles_script
-from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.demo.embedded import EmbeddedServer
+from nachet_datastore.deploy import deploy, plan, read_status, roles_script, rollback
+from nachet_datastore.errors import OwnerMissing, RolesMissing
 
 #: A database of a login's own: ``with owned("dba", "createrole") as url``.
 Owned = Callable[..., AbstractContextManager[str]]
@@ -50,7 +51,7 @@ def owned(server: EmbeddedServer) -> Iterator[Owned]:
     with psycopg.connect(server.url(), autocommit=True) as conn:
         for database in databases:
             conn.execute(sql.SQL("drop database {}").format(sql.Identifier(database)))
-        for role in ("nachet_owner", "nachet_backend", "nachet_analyst", *logins):
+        for role in ("nachet_owner", "nachet_backend", "nachet_service", "nachet_analyst", *logins):
             conn.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(role)))
 
 
@@ -76,9 +77,10 @@ def test_an_owner_who_may_not_is_told_what_to_have_run(owned: Owned) -> None:
     with owned("the DBA's") as url, owned("other", "createrole") as other:
         before = dump(as_superuser(url))
         for act in (plan, deploy):
-            with pytest.raises(InsufficientPrivilege) as caught:
+            with pytest.raises(RolesMissing) as caught:
                 act(url)
-            assert "nachet-datastore roles the DBA's" in (caught.value.diag.message_hint or "")
+            assert caught.value.detail["login"] == "the DBA's"
+            assert "nachet-datastore roles the DBA's" in caught.value.hint
         assert dump(as_superuser(url)) == before
         execute(as_superuser(url), roles_script("the DBA's"))
         deploy(url)
@@ -104,6 +106,25 @@ def test_who_made_the_roles_hands_them_out(owned: Owned) -> None:
         assert read_status(as_superuser(other)).problems == ()
 
 
+def test_the_keys_of_models_can_be_kept_from_the_backend(owned: Owned) -> None:
+    """The backend is a member of ``nachet_service`` when that is made; taken from it, it stays so."""
+
+    def reads_keys(url: str) -> bool:
+        with psycopg.connect(url) as conn:
+            query = "select has_function_privilege('nachet_backend', 'nachet.export_ml_structure()', 'execute')"
+            row = conn.execute(query).fetchone()
+        return bool(row and row[0])
+
+    with owned("dba", "createrole") as url:
+        deploy(url)
+        assert reads_keys(url)
+        execute(url, "revoke nachet_service from nachet_backend")
+        execute(as_superuser(url), "comment on function nachet.export_ml_structure is 'ours'")
+        deploy(url)
+        assert not reads_keys(url)
+        assert read_status(as_superuser(url)).problems == ()
+
+
 def test_what_belongs_to_another_comes_back(owned: Owned) -> None:
     """A function or a view by whoever deploys; a table by someone who may give it."""
     with owned("dba", "createrole") as url, owned("other", "superuser") as other:
@@ -117,8 +138,12 @@ def test_what_belongs_to_another_comes_back(owned: Owned) -> None:
         deploy(url)
         assert dump(as_superuser(url)) == before
         execute(as_superuser(url), "alter table nachet_data.seed owner to other")
-        with pytest.raises(InsufficientPrivilege, match=r"nachet_data\.seed"):
-            deploy(url)
+        before_refusal = dump(as_superuser(url))
+        for act in (plan, deploy, lambda url: rollback(url, to=0)):
+            with pytest.raises(OwnerMissing) as caught:
+                act(url)
+            assert caught.value.detail == {"object": "table nachet_data.seed", "owner": "other"}
+        assert dump(as_superuser(url)) == before_refusal
         deploy(url.replace("dba@", "other@"))
         assert dump(as_superuser(url)) == before
         assert other
@@ -130,8 +155,8 @@ def test_a_role_that_may_more_than_it_should_is_named(owned: Owned) -> None:
         assert read_status(url).problems == ()
         execute(as_superuser(url), "alter role nachet_backend login", "grant nachet_owner to nachet_analyst")
         assert read_status(url).problems == (
-            "role nachet_analyst was changed by hand: member of nachet_owner",
-            "role nachet_backend was changed by hand: login",
+            "role nachet_analyst: member of nachet_owner added by hand; a deploy leaves it",
+            "role nachet_backend: login added by hand; a deploy leaves it",
         )
         execute(as_superuser(url), "alter role nachet_backend nologin", "revoke nachet_owner from nachet_analyst")
         assert read_status(url).problems == ()
@@ -148,8 +173,7 @@ def test_nobody_else_can_do_anything(owned: Owned) -> None:
         execute(url, "grant nachet_backend to someone")
         for statement in (
             "set role nachet_owner",
-            "select nachet_deploy.apply_sources('{}', '{}')",
-            "select from nachet_deploy.source",
+            "select from nachet_deploy.deployed",
             "select from nachet_data.users",
             "create table nachet.mine (id integer)",
         ):

@@ -44,6 +44,12 @@ def test_the_wheel_deploys_what_the_checkout_deploys(installed: Path, tmp_path: 
     assert _catalogue(database_url) == before
 
 
+def test_the_wheel_has_the_definitions_of_the_documents(installed: Path) -> None:
+    folder = "nachet_datastore/_source/sql/documents"
+    found = {path.name for path in installed.parent.glob(f"lib/*/site-packages/{folder}/*")}
+    assert found == {path.name for path in (ROOT / "sql" / "documents").iterdir()}
+
+
 def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     """With nothing but the environment: its own server, its own store, its own picture."""
     _run(tmp_path, installed / "nachet-datastore", "demo", "--output", tmp_path / "seeds.png")

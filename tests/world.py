@@ -14,14 +14,15 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from nachet_datastore import Datastore, calls
-from nachet_datastore.calls import Call
+from nachet_datastore import Datastore
+from nachet_datastore.records import GroupPermission, NewPicture, Permission
+from nachet_datastore.wrapper import Call, calls
 
 #: A value that no view may show.
 SECRET = "hush-hush"  # noqa: S105 - it opens nothing
 
 #: What the users of the world may do anywhere; ``nobody`` is no user at all.
-PERMISSIONS = {
+PERMISSIONS: Mapping[str, Permission] = {
     "owner": "manage",
     "reader": "manage",
     "writer": "manage",
@@ -33,7 +34,7 @@ PERMISSIONS = {
 #: The containers of the world, by whom they can be seen.
 KINDS = ("private", "shared", "public", "archive")
 
-STRUCTURE: dict[str, Any] = {
+STRUCTURE: Any = {
     "version": "1",
     "pipelines": [
         {"pipeline_name": "two steps", "models": ["finder", "namer"], "default": True},
@@ -95,13 +96,13 @@ class World:
     things: Mapping[str, Things]
 
 
-def picture(data: str, **said: object) -> dict[str, object]:
+def picture(data: str, **said: object) -> Any:
     """A picture as register_pictures takes it."""
     sha256 = hashlib.sha256(data.encode()).hexdigest()
     return {"media_type": "image/png", "extension": "png", "byte_size": 1000, "sha256": sha256} | said
 
 
-def box(top_x: float = 10, *guesses: tuple[str, float]) -> dict[str, Any]:
+def box(top_x: float = 10, *guesses: tuple[str, float]) -> Any:
     """A box of a detector's document, with its guesses; without any it is its own guess."""
     place = {"topX": top_x, "topY": 5, "bottomX": top_x + 8, "bottomY": 12}
     label, score = guesses[0] if guesses else ("Brassica napus", 0.5)
@@ -116,7 +117,7 @@ def box(top_x: float = 10, *guesses: tuple[str, float]) -> dict[str, Any]:
     }
 
 
-def document(*boxes: dict[str, Any]) -> dict[str, Any]:
+def document(*boxes: dict[str, Any]) -> Any:
     """What the detector says of a picture: these boxes."""
     return {
         "filename": "sample",
@@ -195,6 +196,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
     "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
     "list_seeds": lambda u, _t: calls.list_seeds(u),
+    "export_seeds": lambda _u, _t: calls.export_seeds(),
     "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
     "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),
     "update_seed": lambda u, t: calls.update_seed(u, t.seed_id, {"information": {"seen": True}}),
@@ -206,6 +208,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     # models and pipelines
     "import_ml_structure": lambda u, _t: calls.import_ml_structure(u, STRUCTURE | {"version": "2"}),
     "get_ml_structure": lambda u, _t: calls.get_ml_structure(u),
+    "export_ml_structure": lambda _u, _t: calls.export_ml_structure(),
     "get_model_secret": lambda _u, _t: calls.get_model_secret("finder"),
     "activate_model_version": lambda u, t: calls.activate_model_version(u, t.model_id, "1"),
     "set_model_active": lambda u, t: calls.set_model_active(u, t.idle_model_id, False),
@@ -234,7 +237,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "list_review_queue": lambda u, t: calls.list_review_queue(u, container_id=t.container_id),
     "get_object_history": lambda u, t: calls.get_object_history(u, t.reviewed_id, container_id=t.container_id),
     # blobs
-    "claim_blob_tasks": lambda _u, t: calls.claim_blob_tasks(100, container_id=t.container_id),
+    "claim_blob_tasks": lambda _u, t: calls.claim_blob_tasks(limit=100, container_id=t.container_id),
     "complete_blob_tasks": lambda _u, t: calls.complete_blob_tasks(
         t.container_id, [{"task_id": t.task_id, "etag": "etag"}]
     ),
@@ -281,7 +284,7 @@ class _Builder:
         datastore.import_ml_structure(admin, STRUCTURE)
         by_name = {model["model_name"]: model["model_id"] for model in datastore.get_ml_structure(admin)["models"]}
         pipelines = {entry["pipeline_name"]: entry["pipeline_id"] for entry in datastore.list_pipelines(admin)}
-        datastore.choose_pipeline(owner, UUID(pipelines["two steps"]))
+        datastore.choose_pipeline(owner, pipelines["two steps"])
         seed = datastore.resolve_seed("Brassica napus").seed_id
         datastore.add_seed_alias(admin, seed, "a label")
         member = datastore.create_user("member@example.org").user_id
@@ -294,14 +297,12 @@ class _Builder:
             "stranger_id": datastore.create_user("stranger@example.org").user_id,
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
-            "pipeline_id": UUID(pipelines["one step"]),
-            "model_id": UUID(by_name["finder"]),
-            "idle_model_id": UUID(by_name["idle"]),
+            "pipeline_id": pipelines["one step"],
+            "model_id": by_name["finder"],
+            "idle_model_id": by_name["idle"],
         }
-        circles = {
-            name: self._group(admin, f"{name}s", permission, [users[name]])
-            for name, permission in (("reader", "read"), ("writer", "write"), ("manager", "manage"))
-        }
+        circles: dict[str, GroupPermission] = {"reader": "read", "writer": "write", "manager": "manage"}
+        shared = [self._group(admin, f"{name}s", permission, [users[name]]) for name, permission in circles.items()]
         (archive,) = (found for found in datastore.list_containers(admin) if found.kind == "archive")
         containers = {
             "private": owner,
@@ -311,20 +312,22 @@ class _Builder:
         }
         for_all = datastore.create_container(owner, "for all").container_id
         datastore.share_container(owner, group, container_id=for_all)
-        shares = {"shared": list(circles.values()), "archive": [circles["reader"]]}
+        shares = {"shared": shared, "archive": shared[:1]}
         for kind, container_id in containers.items():
             for group_id in [share, *shares.get(kind, [])]:
                 datastore.share_container(admin, group_id, container_id=container_id)
         return {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
 
-    def _group(self, owner: UUID, name: str, permission: str, members: list[UUID], without: UUID | None = None) -> UUID:
+    def _group(
+        self, owner: UUID, name: str, permission: GroupPermission, members: list[UUID], without: UUID | None = None
+    ) -> UUID:
         group_id = self._datastore.create_group(owner, name, permission).group_id
         for member in members:
             if member != without:
                 self._datastore.add_group_member(owner, group_id, member)
         return group_id
 
-    def _reserve(self, container_id: UUID, picture_set_id: UUID, *pictures: dict[str, object]) -> list[UUID]:
+    def _reserve(self, container_id: UUID, picture_set_id: UUID, *pictures: NewPicture) -> list[UUID]:
         reserved = self._datastore.register_pictures(
             self._users["admin"], pictures, picture_set_id=picture_set_id, container_id=container_id
         )
@@ -352,8 +355,8 @@ class _Builder:
         (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
         datastore.confirm_pictures(user, [crop], **here)
         result = datastore.register_inference(user, first, document(box(10, *GUESSES), box(30, *GUESSES)), **here)
-        boxes = [UUID(entry["box_id"]) for entry in result["boxes"]]
-        datastore.verify_seed(user, UUID(result["inference_id"]), [{"boxId": boxes[1]}], **here)
+        boxes = [entry["box_id"] for entry in result["boxes"]]
+        datastore.verify_seed(user, result["inference_id"], [{"boxId": boxes[1]}], **here)
         datastore.delete_pictures(user, [deleted], **here)
         datastore.delete_picture_set(user, folders["deleted"], keep_verified=False, **here)
         (task,) = datastore.run(calls.move_pictures(user, [moved], folders["other"], **here)).blob_tasks
@@ -371,7 +374,7 @@ class _Builder:
             verified_id=verified,
             reserved_id=reserved,
             deleted_id=deleted,
-            inference_id=UUID(result["inference_id"]),
+            inference_id=result["inference_id"],
             box_id=boxes[0],
             reviewed_id=boxes[1],
             task_id=task.task_id,

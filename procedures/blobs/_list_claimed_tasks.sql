@@ -1,11 +1,7 @@
 create or replace function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- The blob tasks of a container that a claim holds, oldest first, as workers take them.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Oldest first, in the form in which workers receive them.
 declare
     v_tasks jsonb;
 begin
@@ -18,9 +14,9 @@ begin
                 'kind', t.kind,
                 'picture_set_id', t.picture_set_id,
                 'picture_id', t.picture_id,
-                'container_name', 'user-' || t.blob_container_id,
+                'container_name', nachet._container_name(t.blob_container_id),
                 'blob_name', t.blob_name,
-                'target_container_name', 'user-' || t.container_id,
+                'target_container_name', nachet._container_name(t.container_id),
                 'target_name', t.target_name,
                 'content', t.content,
                 'installation_id', (select i.id from nachet_data.installation as i)
@@ -36,6 +32,5 @@ begin
 end
 $function$;
 
-comment on function nachet._list_claimed_tasks(uuid, text) is
-'The blob tasks that a claim holds in a container.';
-revoke all on function nachet._list_claimed_tasks(uuid, text) from public;
+comment on function nachet._list_claimed_tasks is
+'Returns the blob tasks of a container that a claim holds.';

@@ -1,39 +1,33 @@
 create or replace function nachet.settle_reservation(
-    p_container_id uuid,
-    p_picture_id uuid,
-    p_written boolean,
-    p_options jsonb default '{}'
+    p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb default '{}'
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Ends a reservation whose uploader is gone: confirms it where its blob was found written and
--- whole, else removes it. For the checker; outcome is confirmed, removed, or kept where there is
--- none any more or a younger one.
--- Options: grace_seconds (how long it must have been left alone, 86400 unless said), etag (of a
--- blob that is not whole: it is deleted, by a task claimed for the caller).
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the checker. outcome: confirmed (the blob was found complete), removed, or kept (no such
+-- reservation, or it is too young).
+-- Options: grace_seconds (age from which a reservation is settled; default 86400), etag (of an
+-- incomplete blob: a task claimed for the caller deletes it).
 -- Locks: the picture.
 -- Raises: NX210.
--- Repeat: kept.
+-- Repeat: outcome is kept.
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid()::text;
-    v_grace constant interval := nachet._read_seconds(p_options, 'grace_seconds', 86400, 1e9);
-    v_etag constant text := nachet._read_option(p_options, 'etag', 'string');
+    v_options constant jsonb := '{"grace_seconds": 86400}' || nachet._read_options(
+        p_options, '{"grace_seconds": "seconds", "etag": "string"}'
+    );
+    v_etag constant text := v_options ->> 'etag';
+    v_blob record;
     v_outcome text := 'kept';
 begin
-    perform nachet._require_options(p_options, array['grace_seconds', 'etag']);
-    perform
+    select p.blob_container_id, p.blob_name into v_blob
     from nachet_data.picture as p
     where p.container_id = p_container_id
         and p.id = p_picture_id
         and p.state = 'pending'
-        and p.updated_at <= v_now - v_grace
+        and p.updated_at <= v_now - make_interval(
+            secs => (v_options -> 'grace_seconds')::double precision
+        )
     for update;
     if found and p_written then
         update nachet_data.picture as p
@@ -41,21 +35,19 @@ begin
         where p.container_id = p_container_id and p.id = p_picture_id;
         v_outcome := 'confirmed';
     elsif found then
-        with removed as (
-            delete from nachet_data.picture as p
-            where p.container_id = p_container_id and p.id = p_picture_id
-            returning p.blob_container_id, p.blob_name
-        )
-
-        insert into nachet_data.blob_task (
-            container_id, kind, picture_id, blob_container_id, blob_name, content, attempts,
-            run_after, claimed_by
-        )
-        select
-            p_container_id, 'delete_blob', p_picture_id, r.blob_container_id, r.blob_name,
-            jsonb_build_object('etag', v_etag), 1, v_now + interval '1 minute', v_claim
-        from removed as r
-        where v_etag is not null;
+        delete from nachet_data.picture as p
+        where p.container_id = p_container_id and p.id = p_picture_id;
+        if v_etag is not null then
+            insert into nachet_data.blob_task (
+                container_id, kind, picture_id, blob_container_id, blob_name, content, attempts,
+                run_after, claimed_by
+            )
+            values (
+                p_container_id, 'delete_blob', p_picture_id, v_blob.blob_container_id,
+                v_blob.blob_name, jsonb_build_object('etag', v_etag), 1, v_now + nachet._lease(),
+                v_claim
+            );
+        end if;
         v_outcome := 'removed';
     end if;
     return jsonb_build_object(
@@ -65,7 +57,6 @@ begin
 end
 $function$;
 
-comment on function nachet.settle_reservation(uuid, uuid, boolean, jsonb) is
-'Confirms or removes a reservation whose uploader is gone; options grace_seconds, etag.';
-revoke all on function nachet.settle_reservation(uuid, uuid, boolean, jsonb) from public;
-grant execute on function nachet.settle_reservation(uuid, uuid, boolean, jsonb) to nachet_backend;
+comment on function nachet.settle_reservation is
+'Confirms or removes a reservation whose upload did not finish.';
+grant execute on function nachet.settle_reservation to nachet_backend;

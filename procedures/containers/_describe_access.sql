@@ -1,21 +1,23 @@
 create or replace function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- Containers as one user sees them: with what they may do there, where it comes from (owner,
--- admin, group, public, the first of these that holds), and their groups with which it is
--- shared. Without any right, left out. The personal container first, then by name.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- With the permission that the user has there, its source (the first that applies of owner, admin,
+-- group, public), and the user's groups with which the container is shared. The personal container
+-- first, then by name.
+-- Raises: NX002 for a container that the user may not read.
 declare
+    v_levels smallint[];
+    v_id uuid;
     v_containers jsonb;
 begin
+    foreach v_id in array coalesce(p_container_ids, '{}') loop
+        v_levels := v_levels || nachet._require_access(p_user_id, v_id, 'read');
+    end loop;
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
                 'container_id', c.id,
-                'container_name', 'user-' || c.id,
+                'container_name', nachet._container_name(c.id),
                 'name', c.name,
                 'kind', c.kind,
                 'public', c.public,
@@ -29,13 +31,14 @@ begin
                 end,
                 'groups', coalesce(g.groups, '[]')
             )
-            order by c.id <> p_user_id, lower(c.name), c.id
+            order by c.id <> p_user_id, nachet_data.fold(c.name), c.id
         ),
         '[]'
     )
     into v_containers
-    from nachet_data.container as c
-    inner join nachet_data.permission as a on a.id = nachet._access_level(p_user_id, c.id)
+    from unnest(p_container_ids, v_levels) as l (id, level)
+    inner join nachet_data.container as c on l.id = c.id
+    inner join nachet_data.permission as a on l.level = a.id
     cross join lateral (
         select
             jsonb_agg(
@@ -48,12 +51,10 @@ begin
         inner join nachet_data.groups as gr on gc.group_id = gr.id
         inner join nachet_data.permission as p on gr.permission_id = p.id
         where gc.container_id = c.id
-    ) as g
-    where c.id = any (p_container_ids);
+    ) as g;
     return v_containers;
 end
 $function$;
 
-comment on function nachet._describe_access(uuid, uuid[]) is
-'Containers as a user sees them, with the access and where it comes from.';
-revoke all on function nachet._describe_access(uuid, uuid[]) from public;
+comment on function nachet._describe_access is
+'Returns containers with the permission that a user has there and its source.';

@@ -1,13 +1,7 @@
 create or replace function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- What a user may do in a container and where it comes from: one element of list_containers.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- In the form of one element of list_containers.
 -- Locks: nothing.
 -- Raises: NX001, NX002.
 -- Repeat: the same answer.
@@ -17,7 +11,6 @@ begin
 end
 $function$;
 
-comment on function nachet.get_container_access(uuid, uuid) is
-'What a user may do in a container and where it comes from.';
-revoke all on function nachet.get_container_access(uuid, uuid) from public;
-grant execute on function nachet.get_container_access(uuid, uuid) to nachet_backend;
+comment on function nachet.get_container_access is
+'Returns a container with the permission that a user has there and its source.';
+grant execute on function nachet.get_container_access to nachet_backend;

@@ -1,13 +1,6 @@
 create or replace function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- The groups with which a container is shared, by name.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX301.
 -- Repeat: the same answer.
@@ -37,7 +30,6 @@ begin
 end
 $function$;
 
-comment on function nachet.list_container_shares(uuid, uuid) is
-'The groups with which a container is shared.';
-revoke all on function nachet.list_container_shares(uuid, uuid) from public;
-grant execute on function nachet.list_container_shares(uuid, uuid) to nachet_backend;
+comment on function nachet.list_container_shares is
+'Lists the groups with which a container is shared, by name.';
+grant execute on function nachet.list_container_shares to nachet_backend;

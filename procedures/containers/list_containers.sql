@@ -1,23 +1,17 @@
 create or replace function nachet.list_containers(p_user_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- The containers that a user can read, with the access and where it comes from; the personal one
--- first, then by name. An administrator's list holds all of them.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The personal container first, then by name. For an administrator: all containers.
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
 declare
-    v_is_admin constant boolean := nachet._require_permission(p_user_id, 'read') = 4;
+    v_is_admin boolean;
     v_ids uuid[];
 begin
-    -- Each way to a container by its own index; what the ways add up to is decided in one
-    -- place, for all of them.
+    v_is_admin := nachet._require_user(p_user_id, 'read') = nachet._level('admin');
+    -- Each source of access is found by its own index; _describe_access decides what they add up
+    -- to.
     select array_agg(c.id) into v_ids
     from (
         select o.id
@@ -37,11 +31,10 @@ begin
         from nachet_data.container as a
         where v_is_admin
     ) as c;
-    return coalesce(nachet._describe_access(p_user_id, v_ids), '[]');
+    return nachet._describe_access(p_user_id, v_ids);
 end
 $function$;
 
-comment on function nachet.list_containers(uuid) is
-'The containers that a user can read, with the access and where it comes from.';
-revoke all on function nachet.list_containers(uuid) from public;
-grant execute on function nachet.list_containers(uuid) to nachet_backend;
+comment on function nachet.list_containers is
+'Lists the containers that a user can read, with the permission and its source.';
+grant execute on function nachet.list_containers to nachet_backend;

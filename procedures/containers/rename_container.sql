@@ -1,14 +1,7 @@
 create or replace function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Gives a container another name for people, which need not be unique; in the blob store nothing
--- changes.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The name need not be unique. Nothing changes in the blob store.
 -- Locks: the container.
 -- Raises: NX001, NX002, NX202, NX301.
 -- Repeat: the same answer.
@@ -25,6 +18,6 @@ begin
 end
 $function$;
 
-comment on function nachet.rename_container(uuid, uuid, text) is 'Gives a container another name.';
-revoke all on function nachet.rename_container(uuid, uuid, text) from public;
-grant execute on function nachet.rename_container(uuid, uuid, text) to nachet_backend;
+comment on function nachet.rename_container is
+'Gives a container another display name and returns the container.';
+grant execute on function nachet.rename_container to nachet_backend;

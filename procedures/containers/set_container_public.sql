@@ -1,33 +1,27 @@
 create or replace function nachet.set_container_public(
-    p_user_id uuid,
-    p_container_id uuid,
-    p_public boolean
+    p_user_id uuid, p_container_id uuid, p_public boolean
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Publishes a container, so that every user may read it, or takes that back.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the container.
 -- Raises: NX001, NX002, NX115, NX301.
 -- Repeat: the same answer.
-declare
-    v_now constant timestamptz := nachet._now();
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
-    perform nachet._require_not_archive(p_container_id);
+    if exists (
+        select
+        from nachet_data.container as c
+        where c.id = p_container_id and c.kind = 'archive'
+    ) then
+        perform nachet._raise('NX115', jsonb_build_object('container_id', p_container_id));
+    end if;
     update nachet_data.container as c
-    set public = p_public, updated_at = v_now
+    set public = p_public, updated_at = nachet._now()
     where c.id = p_container_id and c.public <> p_public;
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;
 
-comment on function nachet.set_container_public(uuid, uuid, boolean) is
-'Publishes a container to every user, or takes that back.';
-revoke all on function nachet.set_container_public(uuid, uuid, boolean) from public;
-grant execute on function nachet.set_container_public(uuid, uuid, boolean) to nachet_backend;
+comment on function nachet.set_container_public is
+'Makes a container public, so that every user may read it, or private again, and returns it.';
+grant execute on function nachet.set_container_public to nachet_backend;

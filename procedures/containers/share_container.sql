@@ -1,16 +1,9 @@
 create or replace function nachet.share_container(
     p_user_id uuid, p_container_id uuid, p_group_id uuid
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Shares a container, whole, with a group of which the user is a member: its members may use it
--- at the group's permission. An administrator may choose any group.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The user must be a member of the group; an administrator may choose any group.
 -- Locks: the group, then the container.
 -- Raises: NX001, NX002, NX010, NX301.
 -- Repeat: the same answer.
@@ -33,6 +26,6 @@ begin
 end
 $function$;
 
-comment on function nachet.share_container(uuid, uuid, uuid) is 'Shares a container with a group.';
-revoke all on function nachet.share_container(uuid, uuid, uuid) from public;
-grant execute on function nachet.share_container(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.share_container is
+'Shares a container with a group: its members may use all of it with the group''s permission.';
+grant execute on function nachet.share_container to nachet_backend;

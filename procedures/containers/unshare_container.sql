@@ -1,18 +1,13 @@
 create or replace function nachet.unshare_container(
     p_user_id uuid, p_container_id uuid, p_group_id uuid
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Takes a share back, whoever's the group is. The members' next statement finds the container gone.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The user need not be a member of the group. The next statement of its members no longer finds the
+-- container.
 -- Locks: the container, then the share.
 -- Raises: NX001, NX002, NX013, NX301.
--- Repeat: NX013, the container is not shared with the group any more.
+-- Repeat: NX013, the container is not shared with the group.
 declare
     v_now constant timestamptz := nachet._now();
 begin
@@ -23,19 +18,13 @@ begin
     delete from nachet_data.group_container as gc
     where gc.container_id = p_container_id and gc.group_id = p_group_id;
     if not found then
-        raise exception using
-            errcode = 'NX013',
-            message = 'the container is not shared with the group',
-            detail = jsonb_build_object(
+        perform nachet._raise('NX013', jsonb_build_object(
                 'container_id', p_container_id, 'group_id', p_group_id
-            )::text,
-            hint = 'List the shares of the container.';
+            ));
     end if;
     return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);
 end
 $function$;
 
-comment on function nachet.unshare_container(uuid, uuid, uuid) is
-'Takes back the share of a container with a group.';
-revoke all on function nachet.unshare_container(uuid, uuid, uuid) from public;
-grant execute on function nachet.unshare_container(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.unshare_container is 'Ends the share of a container with a group.';
+grant execute on function nachet.unshare_container to nachet_backend;

@@ -1,12 +1,7 @@
 create or replace function nachet._group_document(p_group_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- A group as documents show one: with its members, by e-mail, and the containers shared with it,
--- by name.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- With its members, by e-mail, and the containers shared with it, by name.
 declare
     v_document jsonb;
 begin
@@ -23,7 +18,7 @@ begin
                     jsonb_build_object(
                         'user_id', u.id, 'email', u.email, 'upload_date', ug.upload_date
                     )
-                    order by lower(u.email)
+                    order by nachet_data.fold(u.email)
                 ),
                 '[]'
             )
@@ -38,7 +33,7 @@ begin
                         'container_id', c.id, 'name', c.name, 'owner_id', c.owner_id,
                         'upload_date', gc.upload_date
                     )
-                    order by lower(c.name), c.id
+                    order by nachet_data.fold(c.name), c.id
                 ),
                 '[]'
             )
@@ -55,5 +50,4 @@ begin
 end
 $function$;
 
-comment on function nachet._group_document(uuid) is 'A group as documents show one.';
-revoke all on function nachet._group_document(uuid) from public;
+comment on function nachet._group_document is 'Returns a group in the form of documents.';

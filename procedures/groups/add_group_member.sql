@@ -1,15 +1,9 @@
 create or replace function nachet.add_group_member(
     p_user_id uuid, p_group_id uuid, p_member_id uuid
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Makes a user a member of a group. For its owner or an administrator.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the group's owner and administrators.
 -- Locks: the group.
 -- Raises: NX001, NX010, NX301.
 -- Repeat: the same answer.
@@ -17,7 +11,7 @@ declare
     v_now constant timestamptz := nachet._now();
 begin
     perform nachet._lock_group(p_user_id, p_group_id, 'owner');
-    perform nachet._require_user(p_member_id);
+    perform nachet._require_user(p_member_id, 'read');
     insert into nachet_data.user_group (user_id, group_id, upload_date)
     values (p_member_id, p_group_id, v_now)
     on conflict do nothing;
@@ -25,7 +19,5 @@ begin
 end
 $function$;
 
-comment on function nachet.add_group_member(uuid, uuid, uuid) is
-'Makes a user a member of a group.';
-revoke all on function nachet.add_group_member(uuid, uuid, uuid) from public;
-grant execute on function nachet.add_group_member(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.add_group_member is 'Makes a user a member of a group.';
+grant execute on function nachet.add_group_member to nachet_backend;

@@ -1,35 +1,28 @@
 create or replace function nachet.create_group(
-    p_user_id uuid,
-    p_name text,
-    p_permission text,
-    p_options jsonb default '{}'
+    p_user_id uuid, p_name text, p_permission text, p_options jsonb default '{}'
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Creates a group that gives its members read, write or manage in the containers shared with it.
--- The user owns it and is its first member.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The permission is read, write or manage. The user becomes its owner and first member.
 -- Options: group_id (the caller's own id).
--- Locks: the new rows; waits for a concurrent creation of the same name.
+-- Locks: the new rows; waits for a concurrent transaction that uses the same name.
 -- Raises: NX001, NX104, NX108, NX202, NX209, NX210, NX301.
 -- Repeat: with the same group_id, name and permission, the first answer again; without an id,
 -- NX104.
 declare
     v_now constant timestamptz := nachet._now();
-    v_name constant text := nachet._require_name(p_name);
+    v_name text;
     v_permission_id smallint;
     v_new_id uuid;
     v_id uuid;
 begin
-    perform nachet._require_options(p_options, array['group_id']);
-    perform nachet._require_permission(p_user_id, 'manage');
-    v_permission_id := nachet._permission_id(p_permission, 3::smallint);
-    v_new_id := nachet._new_id(p_options, 'group_id');
+    perform nachet._require_user(p_user_id, 'manage');
+    v_name := nachet._require_name(p_name);
+    v_permission_id := nachet._read_permission(p_permission, 'manage');
+    v_new_id := coalesce(
+        (nachet._read_options(p_options, '{"group_id": "uuid"}') ->> 'group_id')::uuid,
+        nachet_data.uuid7()
+    );
 
     insert into nachet_data.groups (id, name, permission_id, owner_id, upload_date, updated_at)
     values (v_new_id, v_name, v_permission_id, p_user_id, v_now, v_now)
@@ -39,27 +32,24 @@ begin
         insert into nachet_data.user_group (user_id, group_id, upload_date)
         values (p_user_id, v_id, v_now);
     elsif not exists (select from nachet_data.groups as g where g.id = v_new_id) then
-        perform nachet._raise_group_exists(p_user_id, v_name);
+        perform nachet._raise(
+            'NX104', jsonb_build_object('owner_id', p_user_id, 'group_name', v_name)
+        );
     elsif not exists (
         select
         from nachet_data.groups as g
-        where
-            g.id = v_new_id
+        where g.id = v_new_id
             and g.name = v_name
             and g.permission_id = v_permission_id
             and g.owner_id = p_user_id
     ) then
-        raise exception using
-            errcode = 'NX108',
-            message = 'the id is taken by something else',
-            detail = jsonb_build_object('group_id', v_new_id)::text,
-            hint = 'Make a new id; repeat an id only to repeat the same request.';
+        perform nachet._raise('NX108', jsonb_build_object('group_id', v_new_id));
     end if;
     return nachet._group_document(v_new_id);
 end
 $function$;
 
-comment on function nachet.create_group(uuid, text, text, jsonb) is
-'Creates a group that the user owns; option group_id.';
-revoke all on function nachet.create_group(uuid, text, text, jsonb) from public;
-grant execute on function nachet.create_group(uuid, text, text, jsonb) to nachet_backend;
+comment on function nachet.create_group is
+'Creates a group, which gives its members a permission in the containers shared with it, and '
+'returns it.';
+grant execute on function nachet.create_group to nachet_backend;

@@ -1,13 +1,7 @@
 create or replace function nachet.get_group(p_user_id uuid, p_group_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- A group with its members and the containers shared with it, for its members and administrators.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the group's members and administrators.
 -- Locks: nothing.
 -- Raises: NX001, NX010.
 -- Repeat: the same answer.
@@ -17,7 +11,6 @@ begin
 end
 $function$;
 
-comment on function nachet.get_group(uuid, uuid) is
-'A group with its members and the containers shared with it.';
-revoke all on function nachet.get_group(uuid, uuid) from public;
-grant execute on function nachet.get_group(uuid, uuid) to nachet_backend;
+comment on function nachet.get_group is
+'Returns a group with its members and the containers shared with it.';
+grant execute on function nachet.get_group to nachet_backend;

@@ -1,25 +1,18 @@
 create or replace function nachet.hand_over_group(
     p_user_id uuid, p_group_id uuid, p_new_owner_id uuid
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Gives a group to another user, who becomes a member; the former owner stays one. For its owner
--- or an administrator.
--- Locks: the group; waits for a concurrent creation of the same name.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The former owner stays a member. For the group's owner and administrators.
+-- Locks: the group; waits for a concurrent transaction that uses the same name.
 -- Raises: NX001, NX010, NX104, NX301.
--- Repeat: NX301 for the former owner, whose group it is no more; else the same answer.
+-- Repeat: NX301 for the former owner; the same answer for an administrator.
 declare
     v_now constant timestamptz := nachet._now();
     v_group nachet_data.groups;
 begin
     v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
-    perform nachet._require_user(p_new_owner_id);
+    perform nachet._require_user(p_new_owner_id, 'read');
     perform nachet._change_group(p_group_id, v_group.name, p_new_owner_id);
     insert into nachet_data.user_group (user_id, group_id, upload_date)
     values (p_new_owner_id, p_group_id, v_now)
@@ -28,6 +21,6 @@ begin
 end
 $function$;
 
-comment on function nachet.hand_over_group(uuid, uuid, uuid) is 'Gives a group to another user.';
-revoke all on function nachet.hand_over_group(uuid, uuid, uuid) from public;
-grant execute on function nachet.hand_over_group(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.hand_over_group is
+'Makes another user the owner of a group, and a member, and returns the group.';
+grant execute on function nachet.hand_over_group to nachet_backend;

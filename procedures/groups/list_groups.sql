@@ -1,21 +1,15 @@
 create or replace function nachet.list_groups(p_user_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- The groups that a user can see, by name: their own, those that they are a member of; an
--- administrator sees all.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The groups of which the user is the owner or a member; for an administrator: all groups.
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
 declare
-    v_is_admin constant boolean := nachet._require_permission(p_user_id, 'read') = 4;
+    v_is_admin boolean;
     v_groups jsonb;
 begin
+    v_is_admin := nachet._require_user(p_user_id, 'read') = nachet._level('admin');
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
@@ -51,6 +45,5 @@ begin
 end
 $function$;
 
-comment on function nachet.list_groups(uuid) is 'The groups that a user can see.';
-revoke all on function nachet.list_groups(uuid) from public;
-grant execute on function nachet.list_groups(uuid) to nachet_backend;
+comment on function nachet.list_groups is 'Lists the groups that a user can see, by name.';
+grant execute on function nachet.list_groups to nachet_backend;

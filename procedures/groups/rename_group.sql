@@ -1,14 +1,8 @@
 create or replace function nachet.rename_group(p_user_id uuid, p_group_id uuid, p_name text)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Gives a group another name. For its owner or an administrator.
--- Locks: the group; waits for a concurrent creation of the same name.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the group's owner and administrators.
+-- Locks: the group; waits for a concurrent transaction that uses the same name.
 -- Raises: NX001, NX010, NX104, NX202, NX301.
 -- Repeat: the same answer.
 declare
@@ -20,6 +14,5 @@ begin
 end
 $function$;
 
-comment on function nachet.rename_group(uuid, uuid, text) is 'Gives a group another name.';
-revoke all on function nachet.rename_group(uuid, uuid, text) from public;
-grant execute on function nachet.rename_group(uuid, uuid, text) to nachet_backend;
+comment on function nachet.rename_group is 'Gives a group another name and returns the group.';
+grant execute on function nachet.rename_group to nachet_backend;

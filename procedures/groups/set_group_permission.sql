@@ -1,29 +1,28 @@
 create or replace function nachet.set_group_permission(
     p_user_id uuid, p_group_id uuid, p_permission text
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Sets what the members may do in every container shared with the group. For its owner or an
--- administrator; more than before only for who may manage each of these containers.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the group's owner and administrators. A higher permission needs manage in each of these
+-- containers.
 -- Locks: the group.
 -- Raises: NX001, NX002, NX010, NX209, NX301.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
     v_permission_id smallint;
+    v_container_id uuid;
 begin
     perform nachet._lock_group(p_user_id, p_group_id, 'owner');
-    v_permission_id := nachet._permission_id(p_permission, 3::smallint);
-    perform nachet._require_access(p_user_id, gc.container_id, 'manage')
-    from nachet_data.groups as g
-    inner join nachet_data.group_container as gc on g.id = gc.group_id
-    where g.id = p_group_id and g.permission_id < v_permission_id;
+    v_permission_id := nachet._read_permission(p_permission, 'manage');
+    for v_container_id in
+        select gc.container_id
+        from nachet_data.groups as g
+        inner join nachet_data.group_container as gc on g.id = gc.group_id
+        where g.id = p_group_id and g.permission_id < v_permission_id
+    loop
+        perform nachet._require_access(p_user_id, v_container_id, 'manage');
+    end loop;
     update nachet_data.groups as g
     set permission_id = v_permission_id, updated_at = v_now
     where g.id = p_group_id and g.permission_id <> v_permission_id;
@@ -31,7 +30,6 @@ begin
 end
 $function$;
 
-comment on function nachet.set_group_permission(uuid, uuid, text) is
-'Sets what the members of a group may do in the containers shared with it.';
-revoke all on function nachet.set_group_permission(uuid, uuid, text) from public;
-grant execute on function nachet.set_group_permission(uuid, uuid, text) to nachet_backend;
+comment on function nachet.set_group_permission is
+'Sets what the members of a group may do in the containers shared with it and returns the group.';
+grant execute on function nachet.set_group_permission to nachet_backend;

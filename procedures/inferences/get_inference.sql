@@ -1,16 +1,9 @@
 create or replace function nachet.get_inference(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb default '{}'
 )
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Reads an inference back: the registered document, with what people decided laid over each box.
--- Options: include_rejected (false): boxes judged wrong too, each with is_rejected.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Options: include_rejected (default false): also the rejected boxes, each with is_rejected.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.
@@ -20,9 +13,12 @@ declare
     v_is_there boolean;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    perform nachet._require_options(p_options, array['include_rejected']);
     v_include_rejected := coalesce(
-        nachet._read_option(p_options, 'include_rejected', 'boolean')::boolean, false
+        (
+            nachet._read_options(p_options, '{"include_rejected": "boolean"}')
+            -> 'include_rejected'
+        )::boolean,
+        false
     );
     select
         i.inference || jsonb_build_object('boxes', (
@@ -64,17 +60,12 @@ begin
         and i.id = p_inference_id
         and p.container_id = p_container_id;
     if v_is_there is not true then
-        raise exception using
-            errcode = 'NX005',
-            message = 'inference not found',
-            detail = jsonb_build_object('inference_id', p_inference_id)::text,
-            hint = 'Check the id; register an inference first.';
+        perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
     end if;
     return v_document;
 end
 $function$;
 
-comment on function nachet.get_inference(uuid, uuid, uuid, jsonb) is
-'An inference as it was registered, with what people decided since in each box.';
-revoke all on function nachet.get_inference(uuid, uuid, uuid, jsonb) from public;
-grant execute on function nachet.get_inference(uuid, uuid, uuid, jsonb) to nachet_backend;
+comment on function nachet.get_inference is
+'Returns an inference as it was registered, with people''s decisions in each box.';
+grant execute on function nachet.get_inference to nachet_backend;

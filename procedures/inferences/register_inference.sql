@@ -1,18 +1,465 @@
+create or replace function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
+returns void language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_path: where in the request the document is.
+-- Raises: NX204, always.
+begin
+    perform nachet._raise('NX204', jsonb_build_object(
+        'place', trim('.' from p_path || '.' || p_place),
+        'value', p_result #> string_to_array(translate(p_place, '[]', '.'), '.')
+    ));
+end
+$function$;
+
+comment on function nachet._refuse_inference is
+'Raises the error that names the wrong place of a model''s document.';
+
+create or replace function nachet._guess_id(p_object_id uuid, p_place integer)
+returns uuid language sql immutable parallel safe as $function$
+select (left(p_object_id::text, 32) || lpad(to_hex(p_place), 4, '0'))::uuid;
+$function$;
+
+comment on function nachet._guess_id is
+'Returns the id of a guess: its box''s id, with the guess''s place in the last random digits (a '
+'random id for each guess would take longer than the rest of its row).';
+
+create or replace function nachet._read_inference(
+    p_boxes jsonb, p_width integer, p_height integer, out bad_place text,
+    out top_score double precision, out boxes jsonb[], out guesses jsonb[],
+    out guess_boxes integer[], out guess_places integer[], out guess_is_box boolean[],
+    out guess_ranks bigint[], out guess_labels text[], out guess_scores double precision[]
+)
+returns record language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- The only reader of these documents. bad_place: the first wrong place, e.g. boxes[3].box.topX.
+-- Otherwise the boxes in order, and all guesses, box by box: number of the box, place in it (from
+-- 1), rank by score (the first wins a tie). A box without guesses (topN missing, null or empty) is
+-- its own guess and needs label and score. _register_inference refuses blank labels.
+begin
+    with box as materialized (
+        select
+            b.ordinality::integer as n,
+            b.value as document,
+            (jsonb_typeof(b.value -> 'topN') = 'array' and b.value -> 'topN' <> '[]') is not true
+                as is_guess,
+            nachet._to_number(b.value #> '{box,topX}', -1e9, 1e9) as top_x,
+            nachet._to_number(b.value #> '{box,topY}', -1e9, 1e9) as top_y,
+            nachet._to_number(b.value #> '{box,bottomX}', -1e9, 1e9) as bottom_x,
+            nachet._to_number(b.value #> '{box,bottomY}', -1e9, 1e9) as bottom_y,
+            case
+                when jsonb_typeof(b.value -> 'topN') = 'array' and b.value -> 'topN' <> '[]'
+                    then b.value -> 'topN'
+                else jsonb_build_array(b.value)
+            end as guesses
+        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+    ),
+
+    guess as materialized (
+        select
+            b.n as box,
+            g.ordinality::integer as place,
+            g.value as document,
+            b.is_guess as is_box,
+            g.value ->> 'label' as label,
+            nachet._to_number(g.value -> 'score', 0, 1)::double precision as score
+        from box as b
+        cross join jsonb_array_elements(b.guesses) with ordinality as g (value, ordinality)
+    )
+
+    select
+        (
+            select 'boxes[' || p.box - 1 || ']' || p.name
+            from (
+                select
+                    b.n as box, 0 as guess,
+                    case
+                        when jsonb_typeof(b.document) <> 'object' then ''
+                        when jsonb_typeof(b.document -> 'box') is distinct from 'object' then '.box'
+                        when
+                            nachet._bad_box_place(
+                                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
+                            ) is not null
+                            then '.box' || nachet._bad_box_place(
+                                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
+                            )
+                        when
+                            jsonb_typeof(b.document -> 'topN') not in ('array', 'null')
+                            or jsonb_array_length(b.guesses) > 1000
+                            then '.topN'
+                        when b.is_guess then null
+                        when
+                            jsonb_typeof(b.document -> 'label') <> 'string'
+                            or char_length(b.document ->> 'label') > 200
+                            then '.label'
+                        when nachet._to_number(coalesce(b.document -> 'score', '0'), 0, 1) is null
+                            then '.score'
+                    end as name
+                from box as b
+                union all
+                select
+                    g.box, g.place,
+                    case when g.is_box then '' else '.topN[' || g.place - 1 || ']' end || case
+                        when
+                            jsonb_typeof(g.document -> 'label') is distinct from 'string'
+                            or char_length(g.label) > 200
+                            then '.label'
+                        when g.score is null then '.score'
+                    end
+                from guess as g
+            ) as p
+            where p.name is not null
+            order by p.box, p.guess
+            limit 1
+        ),
+        b.documents, g.documents, g.boxes, g.places, g.are_boxes, g.ranks, g.labels, g.scores,
+        g.top_score
+    into
+        bad_place, boxes, guesses, guess_boxes, guess_places, guess_is_box, guess_ranks,
+        guess_labels, guess_scores, top_score
+    from (select array_agg(o.document order by o.n) as documents from box as o) as b
+    cross join (
+        select
+            array_agg(g.document) as documents,
+            array_agg(g.box) as boxes,
+            array_agg(g.place) as places,
+            array_agg(g.is_box) as are_boxes,
+            array_agg(g.rank) as ranks,
+            array_agg(g.label) as labels,
+            array_agg(g.score) as scores,
+            max(g.score) as top_score
+        from (
+            select
+                o.*, row_number() over (partition by o.box order by o.score desc, o.place) as rank
+            from guess as o
+            order by o.box, o.place
+        ) as g
+    ) as g;
+end
+$function$;
+
+comment on function nachet._read_inference is
+'Reads the boxes and guesses of a model''s document into arrays, or finds the first wrong place.';
+
+create or replace function nachet._bad_envelope_place(p_result jsonb)
+returns text language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- Limits: 10,000 boxes, 1,000 models, depth 32.
+begin
+    if jsonb_typeof(p_result) is distinct from 'object' or p_result @? '$.**{33}' then
+        return '';
+    elsif jsonb_typeof(p_result -> 'boxes') is distinct from 'array' then
+        return 'boxes';
+    elsif jsonb_array_length(p_result -> 'boxes') > 10000 then
+        return 'boxes';
+    elsif p_result -> 'totalBoxes' <> to_jsonb(jsonb_array_length(p_result -> 'boxes')) then
+        return 'totalBoxes';
+    elsif jsonb_typeof(p_result -> 'models') <> 'array' then
+        return 'models';
+    elsif jsonb_array_length(coalesce(p_result -> 'models', '[]')) > 1000 then
+        return 'models';
+    end if;
+    return (
+        select
+            'models[' || m.ordinality - 1 || ']'
+            || case when jsonb_typeof(m.value -> 'name') = 'string' then '.version' else '.name' end
+        from
+            jsonb_array_elements(coalesce(p_result -> 'models', '[]'))
+            with ordinality as m (value, ordinality)
+        where
+            jsonb_typeof(m.value -> 'name') is distinct from 'string'
+            or coalesce(jsonb_typeof(m.value -> 'version'), 'null')
+            not in ('string', 'number', 'null')
+        order by m.ordinality
+        limit 1
+    );
+end
+$function$;
+
+comment on function nachet._bad_envelope_place is
+'Returns the first wrong place of a model''s document outside its boxes; null when there is none.';
+
+create or replace function nachet._add_inference_models(
+    p_container_id uuid, p_inference_id uuid, p_result jsonb
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- By name and version, as the document states them; with a link to the version if it is imported.
+begin
+    insert into nachet_data.inference_model (
+        container_id, inference_id, position, name, version, model_version_id
+    )
+    select
+        p_container_id, p_inference_id, d.ordinality, d.value ->> 'name',
+        coalesce(d.value ->> 'version', ''), mv.id
+    from jsonb_array_elements(p_result -> 'models') with ordinality as d (value, ordinality)
+    left join nachet_data.model as m on m.name = d.value ->> 'name'
+    left join nachet_data.model_version as mv
+        on m.id = mv.model_id and mv.version = d.value ->> 'version';
+end
+$function$;
+
+comment on function nachet._add_inference_models is
+'Records the model versions that ran for an inference.';
+
+create or replace function nachet._add_boxes(
+    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb
+)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_read: the result of _read_inference. p_seeds: {label: seed_id}.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_ids constant uuid[] := array(select nachet_data.uuid7() from unnest(p_read.boxes));
+    v_documents jsonb[];
+    v_scores double precision[];
+begin
+    select
+        array_agg(
+            b.document
+            || jsonb_build_object(
+                'box_id', b.id, 'object_type_id', 1, 'top_id', nachet._guess_id(b.id, g.top_place)
+            )
+            || case
+                when g.documents is null then '{}' else jsonb_build_object('topN', g.documents)
+            end
+            order by b.n
+        ),
+        array_agg(g.top_score order by b.n)
+    into v_documents, v_scores
+    from unnest(p_read.boxes, v_ids) with ordinality as b (document, id, n)
+    inner join (
+        select
+            g.box,
+            max(g.score) as top_score,
+            max(g.place) filter (where g.rank = 1) as top_place,
+            jsonb_agg(
+                jsonb_set(
+                    g.document, '{object_id}', to_jsonb(nachet._guess_id(i.id, g.place))
+                )
+                order by g.place
+            ) filter (where not g.is_box) as documents
+        from unnest(
+            p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_scores,
+            p_read.guesses, p_read.guess_is_box
+        ) as g (box, place, rank, score, document, is_box)
+        inner join unnest(v_ids) with ordinality as i (id, n) on g.box = i.n
+        group by g.box
+    ) as g on b.n = g.box;
+
+    insert into nachet_data.object (
+        container_id, id, inference_id, position, box_metadata,
+        top_x, top_y, bottom_x, bottom_y, top_score, upload_date, updated_at
+    )
+    select
+        p_container_id, b.id, p_inference_id, b.n, b.document,
+        (b.document #> '{box,topX}')::double precision,
+        (b.document #> '{box,topY}')::double precision,
+        (b.document #> '{box,bottomX}')::double precision,
+        (b.document #> '{box,bottomY}')::double precision,
+        b.score, v_now, v_now
+    from unnest(v_ids, v_documents, v_scores) with ordinality as b (id, document, score, n);
+    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
+    select
+        p_container_id, i.id, g.rank, nachet._guess_id(i.id, g.place),
+        (p_seeds ->> g.label)::uuid, g.score
+    from unnest(
+        p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_labels,
+        p_read.guess_scores
+    ) as g (box, place, rank, label, score)
+    inner join unnest(v_ids) with ordinality as i (id, n) on g.box = i.n;
+    return to_jsonb(coalesce(v_documents, '{}'));
+end
+$function$;
+
+comment on function nachet._add_boxes is
+'Adds the boxes and guesses of an inference and returns the boxes with their ids.';
+
+create or replace function nachet._plain_inference(p_document jsonb)
+returns jsonb language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+begin
+    return (p_document - array['inference_id', 'pipeline_id']) || jsonb_build_object('boxes', (
+        select
+            jsonb_agg(
+                (b.value - array['box_id', 'object_type_id', 'top_id'])
+                || case
+                    when jsonb_typeof(b.value -> 'topN') = 'array'
+                        then
+                            jsonb_build_object('topN', (
+                                select jsonb_agg(g.value - 'object_id' order by g.ordinality)
+                                from
+                                    jsonb_array_elements(b.value -> 'topN')
+                                    with ordinality as g (value, ordinality)
+                            ))
+                    else '{}'
+                end
+                order by b.ordinality
+            )
+        from jsonb_array_elements(p_document -> 'boxes') with ordinality as b (value, ordinality)
+    ));
+end
+$function$;
+
+comment on function nachet._plain_inference is
+'Returns an inference''s document without the ids added at registration, to compare two requests.';
+
+create or replace function nachet._repeat_register_inference(
+    p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_result jsonb
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Raises: NX108.
+declare
+    v_answer jsonb;
+begin
+    select
+        i.inference || jsonb_build_object('boxes', (
+            select coalesce(jsonb_agg(o.box_metadata order by o.position), '[]')
+            from nachet_data.object as o
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and not o.manual_detection
+        ))
+    into v_answer
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id and i.picture_id = p_picture_id;
+
+    if nachet._plain_inference(v_answer) is distinct from nachet._plain_inference(p_result) then
+        perform nachet._raise('NX108', jsonb_build_object('inference_id', p_inference_id));
+    end if;
+    return v_answer;
+end
+$function$;
+
+comment on function nachet._repeat_register_inference is
+'Returns the first answer when a registration repeats an existing inference; refuses another one '
+'under its id.';
+
+create or replace function nachet._register_inference(
+    p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb,
+    p_path text
+)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- The caller has checked access. p_path: where in the request the document is.
+-- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
+-- species.
+-- Raises: NX004, NX008, NX108, NX204, NX210.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_options jsonb;
+    v_picture record;
+    v_read record;
+    v_seeds jsonb;
+    v_place text;
+    v_id uuid;
+    v_inserted uuid;
+    v_pipeline_id uuid;
+    v_inference jsonb;
+    v_nb_object integer;
+begin
+    v_options := nachet._read_options(
+        p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}'
+    );
+    select p.width, p.height into v_picture
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = p_picture_id;
+    v_place := nachet._bad_envelope_place(p_result);
+    if v_place is null then
+        v_read := nachet._read_inference(p_result -> 'boxes', v_picture.width, v_picture.height);
+        v_place := v_read.bad_place;
+    end if;
+    if v_place is not null then
+        perform nachet._refuse_inference(p_result, p_path, v_place);
+    end if;
+    v_seeds := nachet._resolve_labels(
+        array(
+            select g.label
+            from unnest(v_read.guess_labels) as g (label)
+            union
+            select b.document ->> 'label'
+            from unnest(v_read.boxes) as b (document)
+            where b.document ? 'label'
+        ),
+        true
+    );
+    -- A blank label is not a species; the label of a box must be the species of its best guess.
+    select
+        'boxes[' || g.box - 1 || ']'
+        || case
+            when v_seeds ? g.label or g.is_box then '' else '.topN[' || g.place - 1 || ']'
+        end
+        || '.label'
+    into v_place
+    from unnest(
+        v_read.guess_boxes, v_read.guess_places, v_read.guess_is_box, v_read.guess_ranks,
+        v_read.guess_labels
+    ) as g (box, place, is_box, rank, label)
+    left join unnest(v_read.boxes) with ordinality as b (document, n)
+        on g.box = b.n and g.rank = 1 and b.document ? 'label'
+    where not v_seeds ? g.label
+        or (
+            b.n is not null
+            and (v_seeds -> (b.document ->> 'label')) is distinct from (v_seeds -> g.label)
+        )
+    order by g.box, g.place
+    limit 1;
+    if found then
+        perform nachet._refuse_inference(p_result, p_path, v_place);
+    end if;
+
+    perform nachet._lock_pictures(p_container_id, array[p_picture_id], false);
+    v_pipeline_id := nachet._require_pipeline(
+        p_user_id, coalesce(v_options ->> 'pipeline_id', v_options ->> 'pipeline')
+    );
+    v_id := coalesce((v_options ->> 'inference_id')::uuid, nachet_data.uuid7());
+    v_inference := (p_result - 'boxes')
+        || jsonb_build_object('inference_id', v_id, 'pipeline_id', v_pipeline_id);
+    insert into nachet_data.inference (
+        container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
+        upload_date, updated_at
+    )
+    values (
+        p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_inference,
+        jsonb_array_length(p_result -> 'boxes'), v_read.top_score, v_now, v_now
+    )
+    on conflict (container_id, id) do nothing
+    returning id into v_inserted;
+    if v_inserted is null then
+        return nachet._repeat_register_inference(p_container_id, v_id, p_picture_id, p_result);
+    end if;
+
+    perform nachet._add_inference_models(p_container_id, v_id, p_result);
+    -- The newest inference may be another one, which began later and was stored first.
+    select i.nb_object into v_nb_object
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.picture_id = p_picture_id
+    order by i.upload_date desc, i.id desc
+    limit 1;
+    update nachet_data.picture as p
+    set nb_object = v_nb_object, updated_at = v_now
+    where p.container_id = p_container_id and p.id = p_picture_id;
+    return v_inference
+        || jsonb_build_object('boxes', nachet._add_boxes(p_container_id, v_id, v_read, v_seeds));
+end
+$function$;
+
+comment on function nachet._register_inference is
+'Registers an inference of a picture and returns its document with the ids of all its parts.';
+
 create or replace function nachet.register_inference(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb,
     p_options jsonb default '{}'
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Registers what the models found in a picture; answers with the document and the ids of all in it.
--- Options: pipeline_id or pipeline (id or name; unless given, the one that applies to the user),
--- inference_id.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The document has up to 10,000 boxes with up to 1,000 guesses each, labels of up to 200
+-- characters, and a depth of up to 32. Refused: a box outside the picture or without area, and a
+-- box whose label and best guess are not one species. A box partly outside the picture is kept.
+-- Options: pipeline_id or pipeline (id or name; default: the user's choice, else the default
+-- pipeline), inference_id (the caller's own id).
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.
@@ -25,8 +472,68 @@ begin
 end
 $function$;
 
-comment on function nachet.register_inference(uuid, uuid, uuid, jsonb, jsonb) is
-'Registers an inference of a picture; answers with the same document, plus the ids of all in it.';
-revoke all on function nachet.register_inference(uuid, uuid, uuid, jsonb, jsonb) from public;
-grant execute on function nachet.register_inference(uuid, uuid, uuid, jsonb, jsonb)
-to nachet_backend;
+comment on function nachet.register_inference is
+'Registers an inference of a picture and returns its document with the ids of all its parts.';
+grant execute on function nachet.register_inference to nachet_backend;
+
+create or replace function nachet.register_inferences(
+    p_user_id uuid, p_container_id uuid, p_inferences jsonb
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Each of p_inferences: picture_id, result; optional: the options of register_inference.
+-- Locks: the catalogue, shared; the pictures, in the order of their ids; waits for a concurrent
+-- transaction that adds the same species.
+-- Raises: as register_inference, with the entry in the place; NX204 when an entry has no picture_id
+-- or no result.
+-- Repeat: harmless when each entry has its inference_id.
+declare
+    v_answers jsonb[];
+    v_entry record;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    if jsonb_typeof(p_inferences) <> 'array' then
+        perform nachet._refuse_inference(p_inferences, '', 'inferences');
+    end if;
+    -- New species of all documents first, in one order: two calls that add the same species cannot
+    -- deadlock. Invalid labels are refused below.
+    perform nachet._resolve_labels(
+        array(
+            select distinct l.value #>> '{}'
+            from jsonb_path_query(p_inferences, '$[*].result.boxes[*].**.label') as l (value)
+            where jsonb_typeof(l.value) = 'string' and char_length(l.value #>> '{}') <= 200
+        ),
+        true
+    );
+    v_answers := array_fill(null::jsonb, array[jsonb_array_length(p_inferences)]);
+    -- One call for each inference: each call is set-based and reads one document.
+    for v_entry in
+        select
+            e.ordinality as n,
+            case
+                when jsonb_typeof(e.value) = 'object' then e.value - array['picture_id', 'result']
+            end as options,
+            e.value -> 'result' as result,
+            nachet._to_uuid(e.value ->> 'picture_id') as picture_id
+        from jsonb_array_elements(p_inferences) with ordinality as e (value, ordinality)
+        order by nachet._to_uuid(e.value ->> 'picture_id'), e.ordinality
+    loop
+        if v_entry.picture_id is null or v_entry.result is null then
+            perform nachet._refuse_inference(
+                p_inferences,
+                format('inferences[%s]', v_entry.n - 1),
+                case when v_entry.picture_id is null then 'picture_id' else 'result' end
+            );
+        end if;
+        v_answers[v_entry.n] := nachet._register_inference(
+            p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options,
+            format('inferences[%s].result', v_entry.n - 1)
+        );
+    end loop;
+    return to_jsonb(v_answers);
+end
+$function$;
+
+comment on function nachet.register_inferences is
+'Registers many inferences, all or none, and returns their documents in order.';
+grant execute on function nachet.register_inferences to nachet_backend;

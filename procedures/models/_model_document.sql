@@ -1,11 +1,7 @@
 create or replace function nachet._model_document(p_model_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- A model as its curators see it, with its versions, oldest first; without secrets.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Oldest version first.
 declare
     v_document jsonb;
 begin
@@ -34,6 +30,4 @@ begin
 end
 $function$;
 
-comment on function nachet._model_document(uuid) is
-'A model with its versions, without secrets.';
-revoke all on function nachet._model_document(uuid) from public;
+comment on function nachet._model_document is 'Returns a model with its versions, without secrets.';

@@ -1,11 +1,7 @@
 create or replace function nachet._pipeline_document(p_pipeline_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- A pipeline as documents show one: what its import said, with its models' names in order.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- The imported document, with the names of its models in order.
 declare
     v_document jsonb;
 begin
@@ -28,6 +24,4 @@ begin
 end
 $function$;
 
-comment on function nachet._pipeline_document(uuid) is
-'A pipeline as documents show one.';
-revoke all on function nachet._pipeline_document(uuid) from public;
+comment on function nachet._pipeline_document is 'Returns a pipeline in the form of documents.';

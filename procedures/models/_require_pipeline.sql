@@ -1,12 +1,8 @@
 create or replace function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
-returns uuid
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $function$
--- The active pipeline with this id or name (what reads as an id is one); without a text the one
--- that applies to the user: their own choice, else the default. A deactivated choice does not
--- count.
+returns uuid language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- A text in the form of an id is an id. Without a text: the user's choice if it is active, else the
+-- default.
 -- Raises: NX008.
 declare
     v_named_id constant uuid := nachet._to_uuid(p_pipeline);
@@ -30,12 +26,11 @@ begin
         where p.active and p.id = v_named_id;
     end if;
     if v_id is null then
-        perform nachet._raise_pipeline_not_found(jsonb_build_object('pipeline', p_pipeline));
+        perform nachet._raise('NX008', jsonb_build_object('pipeline', p_pipeline));
     end if;
     return v_id;
 end
 $function$;
 
-comment on function nachet._require_pipeline(uuid, text) is
-'The active pipeline that a text names, or that applies to the user without a text.';
-revoke all on function nachet._require_pipeline(uuid, text) from public;
+comment on function nachet._require_pipeline is
+'Returns the active pipeline with this id or name; without a text, the user''s pipeline.';

@@ -1,28 +1,22 @@
 create or replace function nachet.activate_model_version(
     p_user_id uuid, p_model_id uuid, p_version text
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Makes an imported version the one in use, e.g. to go back to the one before. Administrators only.
--- Locks: pipelines against imports and other curators.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For example to go back to the previous version.
+-- Locks: the pipelines, against imports and other changes.
 -- Raises: NX001, NX009, NX302.
 -- Repeat: the same answer.
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
     if not exists (
         select
         from nachet_data.model_version as v
         where v.model_id = p_model_id and v.version = p_version
     ) then
-        perform nachet._raise_model_not_found(
-            jsonb_build_object('model_id', p_model_id, 'version', p_version)
+        perform nachet._raise(
+            'NX009', jsonb_build_object('model_id', p_model_id, 'version', p_version)
         );
     end if;
     update nachet_data.model_version as v
@@ -35,7 +29,7 @@ begin
 end
 $function$;
 
-comment on function nachet.activate_model_version(uuid, uuid, text) is
-'Makes an imported version of a model the one in use; answers with the model. Administrators only.';
-revoke all on function nachet.activate_model_version(uuid, uuid, text) from public;
-grant execute on function nachet.activate_model_version(uuid, uuid, text) to nachet_backend;
+comment on function nachet.activate_model_version is
+'Makes an imported version of a model the active one and returns the model; for administrators '
+'only.';
+grant execute on function nachet.activate_model_version to nachet_backend;

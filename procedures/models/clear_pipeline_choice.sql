@@ -1,20 +1,14 @@
 create or replace function nachet.clear_pipeline_choice(p_user_id uuid)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Ends the user's own choice of a pipeline; from now on the default serves them.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- From now on the user gets the default pipeline.
 -- Locks: the user's choice.
 -- Raises: NX001.
 -- Repeat: cleared is false.
 declare
     v_id uuid;
 begin
-    perform nachet._require_user(p_user_id);
+    perform nachet._require_user(p_user_id, 'read');
     delete from nachet_data.pipeline_default as d
     where d.user_id = p_user_id
     returning d.id into v_id;
@@ -22,7 +16,6 @@ begin
 end
 $function$;
 
-comment on function nachet.clear_pipeline_choice(uuid) is
-'Ends the user''s own choice of a pipeline; answers with whether there was one.';
-revoke all on function nachet.clear_pipeline_choice(uuid) from public;
-grant execute on function nachet.clear_pipeline_choice(uuid) to nachet_backend;
+comment on function nachet.clear_pipeline_choice is
+'Removes the user''s choice of a pipeline and returns whether there was one.';
+grant execute on function nachet.clear_pipeline_choice to nachet_backend;

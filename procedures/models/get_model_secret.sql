@@ -1,13 +1,7 @@
 create or replace function nachet.get_model_secret(p_model_name text)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Address and keys of the active version of a model in use, for the backend that calls it.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Those of the active version of an active model.
 -- Locks: nothing.
 -- Raises: NX009.
 -- Repeat: the same answer.
@@ -20,13 +14,12 @@ begin
     left join nachet_data.model_secret as s on v.id = s.model_version_id
     where m.name = p_model_name and m.active;
     if v_secret is null then
-        perform nachet._raise_model_not_found(jsonb_build_object('model_name', p_model_name));
+        perform nachet._raise('NX009', jsonb_build_object('model_name', p_model_name));
     end if;
     return v_secret;
 end
 $function$;
 
-comment on function nachet.get_model_secret(text) is
-'Address and keys of a model, as imported; for the backend.';
-revoke all on function nachet.get_model_secret(text) from public;
-grant execute on function nachet.get_model_secret(text) to nachet_backend;
+comment on function nachet.get_model_secret is
+'Returns the address and keys of a model, as imported.';
+grant execute on function nachet.get_model_secret to nachet_service;

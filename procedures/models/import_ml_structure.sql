@@ -1,25 +1,471 @@
+create or replace function nachet._is_secret(p_key text, p_value jsonb)
+returns boolean language sql stable parallel safe as $function$
+select jsonb_path_exists(
+    jsonb_build_object(p_key, p_value),
+    '$.** ? (@.type() == "object").keyvalue().key ? (
+        @ like_regex "endpoint|ur[il]s?$|connection[^a-z]?string" flag "i"
+            && !(@ like_regex "^endpoint[^a-z]?name$" flag "i")
+        || @ like_regex "keys?$|(^|[^a-z])keys?[^a-z]|secret|token|passw|credential" flag "i"
+        || @ like_regex "(^|[^a-z])(auth|pwd|sas)([^a-z]|$)|authori[sz]|bearer|signature" flag "i"
+    )'
+) or jsonb_path_exists(
+    p_value,
+    '$.** ? (@.type() == "string" && @ like_regex "^[a-z]+://|^(basic|bearer) " flag "i")'
+);
+$function$;
+
+comment on function nachet._is_secret is
+'Whether a key of a model''s document, or a key inside its value, holds an address or a secret, '
+'judged by its name and its value.';
+
+create or replace function nachet._is_structure_name(p_value jsonb)
+returns boolean language sql immutable parallel safe as $function$
+select coalesce(
+    jsonb_typeof(p_value) = 'string'
+    and btrim(p_value #>> '{}') <> ''
+    and char_length(p_value #>> '{}') <= 200,
+    false
+);
+$function$;
+
+comment on function nachet._is_structure_name is
+'Whether a value of a document can be the name of a model or a pipeline.';
+
+create or replace function nachet._check_ml_structure(p_structure jsonb)
+returns void language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Before anything is imported.
+-- Raises: NX207, with the first wrong place and what is expected there.
+declare
+    v_bad record;
+begin
+    with model as (
+        select
+            format('models[%s]', m.ordinality - 1) as place, m.value,
+            m.value -> 'model_name' as name,
+            row_number() over (partition by m.value -> 'model_name' order by m.ordinality) as nth
+        from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true)
+            with ordinality as m (value, ordinality)
+    ),
+
+    pipeline as (
+        select
+            format('pipelines[%s]', p.ordinality - 1) as place, p.value,
+            coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') as name,
+            row_number() over (
+                partition by coalesce(p.value -> 'pipeline_name', p.value -> 'model_name')
+                order by p.ordinality
+            ) as nth,
+            count(*) filter (where p.value -> 'default' = 'true')
+                over (order by p.ordinality) as defaults
+        from jsonb_path_query(p_structure, 'strict $.pipelines[*]', silent => true)
+            with ordinality as p (value, ordinality)
+    ),
+
+    pipeline_model as (
+        select
+            format('%s.models[%s]', p.place, m.ordinality - 1) as place, p.name as pipeline_name,
+            m.value as name
+        from pipeline as p
+        cross join lateral jsonb_path_query(p.value, 'strict $.models[*]', silent => true)
+            with ordinality as m (value, ordinality)
+    )
+
+    select c.place, c.expected
+    into v_bad
+    from (
+        select '' as place, 'an object with pipelines and models' as expected
+        where jsonb_typeof(p_structure) <> 'object'
+            or not p_structure ?| array['pipelines', 'models']
+        union all
+        select k.key, 'an array'
+        from unnest(array['models', 'pipelines']) as k (key)
+        where jsonb_typeof(p_structure -> k.key) <> 'array'
+        union all
+        select m.place || '.model_name', 'a name of 1 to 200 characters, unlike the models before'
+        from model as m
+        where not nachet._is_structure_name(m.name) or m.nth > 1
+        union all
+        select m.place || '.' || k.key, 'a text or a number'
+        from model as m
+        cross join (
+            values ('version', '{string,number}'::text []), ('task', '{string}')
+        ) as k (key, types)
+        where coalesce(jsonb_typeof(m.value -> k.key) <> all (k.types), true)
+            or btrim(m.value ->> k.key) = ''
+        union all
+        select m.place || '.endpoint_name', 'a text'
+        from model as m
+        where jsonb_typeof(m.value -> 'endpoint_name') not in ('string', 'null')
+        union all
+        select
+            p.place || '.pipeline_name',
+            'a name of 1 to 200 characters, unlike the pipelines before'
+        from pipeline as p
+        where not nachet._is_structure_name(p.name) or p.nth > 1
+        union all
+        select p.place || '.models', 'an array'
+        from pipeline as p
+        where jsonb_typeof(p.value -> 'models') is distinct from 'array'
+        union all
+        select p.place || '.default', 'true for one pipeline at most'
+        from pipeline as p
+        where jsonb_typeof(p.value -> 'default') not in ('boolean', 'null')
+            or (p.value -> 'default' = 'true' and p.defaults > 1)
+        union all
+        select pm.place, 'the name of a model in use'
+        from pipeline_model as pm
+        left join nachet_data.model as m on m.name = pm.name #>> '{}'
+        left join nachet_data.pipeline as p on p.name = pm.pipeline_name #>> '{}'
+        where jsonb_typeof(pm.name) <> 'string'
+            or (m.id is null and not exists (select from model as d where d.name = pm.name))
+            or (not m.active and coalesce(p.active, true))
+        union all
+        select concat_ws('.', h.place, k.key), 'no secret: keys and addresses belong to models'
+        from (
+            select
+                null as place,
+                case
+                    when jsonb_typeof(p_structure) = 'object'
+                        then p_structure - array['models', 'pipelines']
+                end as value
+            union all
+            select p.place, p.value
+            from pipeline as p
+        ) as h
+        cross join lateral jsonb_each(
+            case when jsonb_typeof(h.value) = 'object' then h.value else '{}' end
+        ) as k
+        where nachet._is_secret(k.key, k.value)
+    ) as c
+    limit 1;
+    if v_bad.place is not null then
+        perform nachet._raise(
+            'NX207', jsonb_build_object('place', v_bad.place, 'expected', v_bad.expected)
+        );
+    end if;
+end
+$function$;
+
+comment on function nachet._check_ml_structure is
+'Refuses a document of pipelines and models that cannot be imported.';
+
+create or replace function nachet._read_models(p_structure jsonb)
+returns table (
+    place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb
+)
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- Secrets apart from the rest. data leaves out the keys that the export adds; it keeps task and
+-- version as they were written.
+begin
+    return query
+    select
+        m.ordinality::integer,
+        m.value ->> 'model_name',
+        m.value ->> 'version',
+        coalesce(m.value ->> 'endpoint_name', ''),
+        m.value ->> 'task',
+        k.data,
+        k.secret
+    from jsonb_array_elements(p_structure -> 'models') with ordinality as m (value, ordinality)
+    cross join lateral (
+        select
+            coalesce(jsonb_object_agg(e.key, e.value) filter (where not e.secret), '{}') as data,
+            coalesce(jsonb_object_agg(e.key, e.value) filter (where e.secret), '{}') as secret
+        from (
+            select j.key, j.value, nachet._is_secret(j.key, j.value) as secret
+            from jsonb_each(m.value - array['model_id', 'model_name']) as j
+        ) as e
+    ) as k;
+end
+$function$;
+
+comment on function nachet._read_models is
+'Returns the models of a checked document of pipelines and models as rows.';
+
+create or replace function nachet._task_key(p_name text)
+returns text language sql immutable parallel safe as $function$
+select nachet_data.fold(regexp_replace(p_name collate "C", '[-_[:space:]]+', '', 'g'));
+$function$;
+
+comment on function nachet._task_key is
+'Returns a task''s name in the form for comparison; the generated column name_key has the same '
+'expression.';
+
+create or replace function nachet._import_models(p_structure jsonb)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- The number added, updated and unchanged. Unchanged rows are not written.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_added bigint;
+    v_updated bigint;
+begin
+    insert into nachet_data.task (id, name)
+    select h.id + row_number() over (order by t.place), t.task
+    from (
+        select distinct on (nachet._task_key(m.task)) m.task, m.place
+        from nachet._read_models(p_structure) as m
+        where not exists (
+            select from nachet_data.task as k where k.name_key = nachet._task_key(m.task)
+        )
+        order by nachet._task_key(m.task), m.place
+    ) as t
+    cross join (select max(k.id) as id from nachet_data.task as k) as h;
+
+    with changed as (
+        update nachet_data.model as m
+        set endpoint_name = r.endpoint_name, task_id = k.id, position = r.place, updated_at = v_now
+        from nachet._read_models(p_structure) as r
+        inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
+        where m.name = r.name
+            and (m.endpoint_name, m.task_id, m.position)
+                is distinct from (r.endpoint_name, k.id, r.place)
+        returning m.id
+    )
+
+    select count(*) into v_updated from changed as c;
+    with added as (
+        insert into nachet_data.model (
+            name, endpoint_name, task_id, position, upload_date, updated_at
+        )
+        select r.name, r.endpoint_name, k.id, r.place, v_now, v_now
+        from nachet._read_models(p_structure) as r
+        inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
+        where not exists (select from nachet_data.model as m where m.name = r.name)
+        returning id
+    )
+
+    select count(*) into v_added from added as a;
+    return jsonb_build_object(
+        'added', v_added,
+        'updated', v_updated,
+        'unchanged', jsonb_array_length(p_structure -> 'models') - v_added - v_updated
+    );
+end
+$function$;
+
+comment on function nachet._import_models is
+'Imports the models of a checked document, without their versions, and returns counts.';
+
+create or replace function nachet._read_pipelines(p_structure jsonb)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- place, name, pipeline_id, model_ids, is_default, data; the models must be imported first. A
+-- document without a default keeps the present default. An inactive pipeline cannot become the
+-- default.
+declare
+    v_rows jsonb;
+begin
+    with listed as (
+        select
+            d.ordinality::integer as place,
+            coalesce(d.value ->> 'pipeline_name', d.value ->> 'model_name') as name,
+            (d.value ->> 'default')::boolean as is_default,
+            d.value
+        from jsonb_array_elements(p_structure -> 'pipelines')
+            with ordinality as d (value, ordinality)
+    ),
+
+    matched as (
+        select
+            l.place, l.name, p.id, l.value,
+            coalesce(p.active, true) and l.is_default as takes_default,
+            p.is_default and l.is_default is null as keeps_default
+        from listed as l
+        left join nachet_data.pipeline as p on l.name = p.name
+    )
+
+    select jsonb_agg(jsonb_build_object(
+        'place', m.place,
+        'name', m.name,
+        'pipeline_id', m.id,
+        'model_ids', array(
+            select o.id
+            from jsonb_array_elements_text(m.value -> 'models')
+                with ordinality as n (name, ordinality)
+            inner join nachet_data.model as o on n.name = o.name
+            order by n.ordinality
+        ),
+        'is_default', coalesce(
+            m.takes_default, m.keeps_default and not m.default_is_taken, false
+        ),
+        'data',
+        m.value - array['pipeline_id', 'pipeline_name', 'model_name', 'models', 'default']
+    ))
+    into v_rows
+    from (
+        select d.*, coalesce(bool_or(d.takes_default) over (), false) as default_is_taken
+        from matched as d
+    ) as m;
+    return coalesce(v_rows, '[]');
+end
+$function$;
+
+comment on function nachet._read_pipelines is
+'Returns the pipelines of a checked document of pipelines and models as rows.';
+
+create or replace function nachet._import_pipelines(p_structure jsonb)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- The number added, updated and unchanged. Unchanged rows are not written. The models must be
+-- imported first.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_rows constant jsonb := nachet._read_pipelines(p_structure);
+    v_added uuid[];
+    v_updated uuid[];
+begin
+    v_updated := array(
+        select p.id
+        from jsonb_to_recordset(v_rows) as r (
+            place integer, pipeline_id uuid, model_ids uuid[], is_default boolean, data jsonb
+        )
+        inner join nachet_data.pipeline as p on r.pipeline_id = p.id
+        where (p.position, p.is_default, p.data) is distinct from (r.place, r.is_default, r.data)
+            or r.model_ids <> array(
+                select pm.model_id
+                from nachet_data.pipeline_model as pm
+                where pm.pipeline_id = p.id
+                order by pm.position
+            )
+    );
+    -- First clear the old default, also if the document does not contain it: there is only one.
+    update nachet_data.pipeline as p
+    set is_default = false, updated_at = v_now
+    where p.is_default
+        and exists (
+            select
+            from jsonb_to_recordset(v_rows) as r (pipeline_id uuid, is_default boolean)
+            where r.is_default and r.pipeline_id is distinct from p.id
+        );
+    update nachet_data.pipeline as p
+    set position = r.place, is_default = r.is_default, data = r.data, updated_at = v_now
+    from jsonb_to_recordset(v_rows) as r (
+        place integer, pipeline_id uuid, is_default boolean, data jsonb
+    )
+    where p.id = r.pipeline_id and p.id = any(v_updated);
+    with added as (
+        insert into nachet_data.pipeline (name, position, is_default, data, upload_date, updated_at)
+        select r.name, r.place, r.is_default, r.data, v_now, v_now
+        from jsonb_to_recordset(v_rows) as r (
+            place integer, name text, pipeline_id uuid, is_default boolean, data jsonb
+        )
+        where r.pipeline_id is null
+        returning id
+    )
+
+    select coalesce(array_agg(a.id), '{}') into v_added from added as a;
+    delete from nachet_data.pipeline_model as pm
+    where pm.pipeline_id = any(v_updated);
+    insert into nachet_data.pipeline_model (pipeline_id, model_id, position)
+    select p.id, m.model_id, m.ordinality
+    from jsonb_to_recordset(v_rows) as r (name text, model_ids uuid[])
+    inner join nachet_data.pipeline as p on r.name = p.name
+    cross join lateral unnest(r.model_ids) with ordinality as m (model_id, ordinality)
+    where p.id = any (v_updated || v_added);
+    return jsonb_build_object(
+        'added', cardinality(v_added),
+        'updated', cardinality(v_updated),
+        'unchanged',
+        jsonb_array_length(p_structure -> 'pipelines')
+        - cardinality(v_added) - cardinality(v_updated)
+    );
+end
+$function$;
+
+comment on function nachet._import_pipelines is
+'Imports the pipelines of a checked document and returns counts.';
+
+create or replace function nachet._import_versions(p_structure jsonb)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- The number added, updated and unchanged. Each imported version becomes the active one of its
+-- model. A version without any secret keeps its stored secrets: an export for a user who is not an
+-- administrator has none.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_added uuid [];
+    v_updated uuid [];
+    v_secrets uuid [];
+    v_count bigint;
+begin
+    update nachet_data.model_version as v
+    set active = false
+    from nachet._read_models(p_structure) as r
+    inner join nachet_data.model as m on r.name = m.name
+    where v.model_id = m.id and v.active and v.version <> r.version;
+
+    with changed as (
+        update nachet_data.model_version as v
+        set data = r.data, active = true
+        from nachet._read_models(p_structure) as r
+        inner join nachet_data.model as m on r.name = m.name
+        where v.model_id = m.id and v.version = r.version
+            and (v.data, v.active) is distinct from (r.data, true)
+        returning v.id
+    )
+
+    select array_agg(c.id) into v_updated from changed as c;
+    with added as (
+        insert into nachet_data.model_version (model_id, version, data, active, upload_date)
+        select m.id, r.version, r.data, true, v_now
+        from nachet._read_models(p_structure) as r
+        inner join nachet_data.model as m on r.name = m.name
+        where not exists (
+            select
+            from nachet_data.model_version as v
+            where v.model_id = m.id and v.version = r.version
+        )
+        returning id
+    )
+
+    select array_agg(a.id) into v_added from added as a;
+    with stored as (
+        insert into nachet_data.model_secret (model_version_id, secret, updated_at)
+        select v.id, r.secret, v_now
+        from nachet._read_models(p_structure) as r
+        inner join nachet_data.model as m on r.name = m.name
+        inner join nachet_data.model_version as v on m.id = v.model_id and r.version = v.version
+        left join nachet_data.model_secret as s on v.id = s.model_version_id
+        where r.secret <> '{}' and s.secret is distinct from r.secret
+        on conflict (model_version_id)
+        do update set secret = excluded.secret, updated_at = excluded.updated_at
+        returning model_version_id
+    )
+
+    select array_agg(s.model_version_id) into v_secrets from stored as s;
+    select count(distinct u.id) into v_count
+    from unnest(v_updated || v_secrets) as u (id)
+    where u.id <> all (coalesce(v_added, '{}'));
+    return jsonb_build_object(
+        'added', coalesce(cardinality(v_added), 0),
+        'updated', v_count,
+        'unchanged',
+        jsonb_array_length(p_structure -> 'models') - coalesce(cardinality(v_added), 0) - v_count
+    );
+end
+$function$;
+
+comment on function nachet._import_versions is
+'Imports the versions of the models of a checked document with their secrets and returns counts.';
+
 create or replace function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Imports pipelines and models: by name, what is new is added, what differs updated, what is
--- absent kept. The version that a model comes with becomes its active one. Addresses and keys go
--- to a table of their own; unknown keys are kept. Deactivated models and pipelines are updated
--- too and stay deactivated. Administrators only.
--- Locks: pipelines against other imports and curators; inferences go on.
--- Raises: NX001, NX207, NX302; nothing is imported then.
--- Repeat: changes nothing; all counts but unchanged are 0.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Matched by name: new entries are added, different ones updated, missing ones kept. The imported
+-- version of a model becomes its active version. Addresses and keys are stored in a table of their
+-- own; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
+-- Locks: the pipelines, against other imports and changes; inferences are not blocked.
+-- Raises: NX001, NX207, NX302; then nothing is imported.
+-- Repeat: changes nothing; all counts except unchanged are 0.
 declare
     v_structure constant jsonb := '{"models": [], "pipelines": []}' || p_structure;
     v_models jsonb;
     v_versions jsonb;
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
     perform nachet._check_ml_structure(p_structure);
     v_models := nachet._import_models(v_structure);
@@ -35,8 +481,7 @@ begin
 end
 $function$;
 
-comment on function nachet.import_ml_structure(uuid, jsonb) is
-'Imports a document of pipelines and models; answers with what was added, updated and unchanged. '
-'Administrators only.';
-revoke all on function nachet.import_ml_structure(uuid, jsonb) from public;
-grant execute on function nachet.import_ml_structure(uuid, jsonb) to nachet_backend;
+comment on function nachet.import_ml_structure is
+'Imports a document of pipelines and models and returns how many were added, updated and '
+'unchanged; for administrators only.';
+grant execute on function nachet.import_ml_structure to nachet_backend;

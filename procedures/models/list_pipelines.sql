@@ -1,20 +1,14 @@
 create or replace function nachet.list_pipelines(p_user_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- All pipelines, those out of use too, with what each is to the user.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Inactive pipelines too; each with active, default and whether it is the user's choice.
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
 declare
     v_pipelines jsonb;
 begin
-    perform nachet._require_user(p_user_id);
+    perform nachet._require_user(p_user_id, 'read');
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
@@ -37,11 +31,9 @@ begin
     into v_pipelines
     from nachet_data.pipeline as p
     left join nachet_data.pipeline_default as d on p.id = d.pipeline_id and d.user_id = p_user_id;
-    return jsonb_build_object('pipelines', v_pipelines);
+    return v_pipelines;
 end
 $function$;
 
-comment on function nachet.list_pipelines(uuid) is
-'All pipelines by their place in the import: active, the default, or the user''s choice.';
-revoke all on function nachet.list_pipelines(uuid) from public;
-grant execute on function nachet.list_pipelines(uuid) to nachet_backend;
+comment on function nachet.list_pipelines is 'Lists all pipelines in the order of their import.';
+grant execute on function nachet.list_pipelines to nachet_backend;

@@ -1,20 +1,13 @@
 create or replace function nachet.set_default_pipeline(p_user_id uuid, p_pipeline_id uuid)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Makes a pipeline the one that serves everyone who chose none. Administrators only.
--- Locks: pipelines against imports and other curators.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Locks: the pipelines, against imports and other changes.
 -- Raises: NX001, NX008, NX302.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
     perform nachet._require_pipeline(p_user_id, p_pipeline_id::text);
     update nachet_data.pipeline as p
@@ -27,7 +20,7 @@ begin
 end
 $function$;
 
-comment on function nachet.set_default_pipeline(uuid, uuid) is
-'Makes a pipeline the default for everyone; answers with it. Administrators only.';
-revoke all on function nachet.set_default_pipeline(uuid, uuid) from public;
-grant execute on function nachet.set_default_pipeline(uuid, uuid) to nachet_backend;
+comment on function nachet.set_default_pipeline is
+'Makes a pipeline the default for all users without a choice of their own and returns it; for '
+'administrators only.';
+grant execute on function nachet.set_default_pipeline to nachet_backend;

@@ -1,37 +1,28 @@
 create or replace function nachet.set_model_active(
     p_user_id uuid, p_model_id uuid, p_active boolean
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Takes a model out of use or back into it. A model of an active pipeline stays in use.
--- Administrators only.
--- Locks: pipelines against imports and other curators.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- A model of an active pipeline cannot be deactivated.
+-- Locks: the pipelines, against imports and other changes.
 -- Raises: NX001, NX009, NX302, NX116.
 -- Repeat: the same answer.
 declare
     v_pipelines jsonb;
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
     if not exists (select from nachet_data.model as m where m.id = p_model_id) then
-        perform nachet._raise_model_not_found(jsonb_build_object('model_id', p_model_id));
+        perform nachet._raise('NX009', jsonb_build_object('model_id', p_model_id));
     end if;
     select jsonb_agg(distinct p.name) into v_pipelines
     from nachet_data.pipeline_model as pm
     inner join nachet_data.pipeline as p on pm.pipeline_id = p.id
     where pm.model_id = p_model_id and p.active and not p_active;
     if v_pipelines is not null then
-        raise exception using
-            errcode = 'NX116',
-            message = 'an active pipeline uses the model',
-            detail = jsonb_build_object('model_id', p_model_id, 'pipelines', v_pipelines)::text,
-            hint = 'Deactivate the pipelines that the detail names first.';
+        perform nachet._raise(
+            'NX116', jsonb_build_object('model_id', p_model_id, 'pipelines', v_pipelines)
+        );
     end if;
     update nachet_data.model as m
     set active = p_active, updated_at = nachet._now()
@@ -40,7 +31,6 @@ begin
 end
 $function$;
 
-comment on function nachet.set_model_active(uuid, uuid, boolean) is
-'Takes a model out of use or back into it; answers with the model. Administrators only.';
-revoke all on function nachet.set_model_active(uuid, uuid, boolean) from public;
-grant execute on function nachet.set_model_active(uuid, uuid, boolean) to nachet_backend;
+comment on function nachet.set_model_active is
+'Activates or deactivates a model and returns it; for administrators only.';
+grant execute on function nachet.set_model_active to nachet_backend;

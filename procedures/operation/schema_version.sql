@@ -1,13 +1,10 @@
 create or replace function nachet.schema_version()
-returns text
-language sql
-immutable
-security definer
-set search_path = pg_catalog, pg_temp
-return '1.0';
+returns text language sql immutable security definer
+set search_path = pg_catalog, pg_temp as $function$
+select '1.0';
+$function$;
 
-comment on function nachet.schema_version() is
-'Version of the published interface, major.minor: a client works with its own major version from '
-'its own minor on.';
-revoke all on function nachet.schema_version() from public;
-grant execute on function nachet.schema_version() to nachet_backend, nachet_analyst;
+comment on function nachet.schema_version is
+'Returns the version of the published interface, major.minor: a client needs its own major '
+'version and at least its own minor version.';
+grant execute on function nachet.schema_version to nachet_backend, nachet_analyst;

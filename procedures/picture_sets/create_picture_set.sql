@@ -1,42 +1,74 @@
-create or replace function nachet.create_picture_set(
-    p_user_id uuid,
-    p_container_id uuid,
-    p_options jsonb default '{}'
+create or replace function nachet._repeat_create_picture_set(
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Creates a folder, with the task to write its description to the blob store, claimed for the
--- caller.
--- Options: name (else it bears its id), metadata (an object), picture_set_id (the caller's own id).
--- Locks: the new rows; waits for a concurrent creation of the same name.
--- Raises: NX001, NX002, NX102, NX108, NX202, NX210, NX301.
--- Repeat: with the same picture_set_id and name, the first answer again; with the name alone,
--- NX102.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Raises: NX102, NX108.
 declare
+    v_picture_set record;
+begin
+    select ps.name, ps.owner_id, ps.deleted_at into v_picture_set
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id = p_picture_set_id;
+    if not found then
+        perform nachet._raise_picture_set_exists(p_container_id, p_name);
+    elsif (v_picture_set.name, v_picture_set.owner_id) is distinct from (p_name, p_user_id)
+        or v_picture_set.deleted_at is not null
+    then
+        perform nachet._raise('NX108', jsonb_build_object('picture_set_id', p_picture_set_id));
+    end if;
+    return jsonb_build_object(
+        'container_id', p_container_id,
+        'picture_set_id', p_picture_set_id,
+        'folder_name', p_name,
+        'blob_tasks', jsonb_build_array()
+    );
+end
+$function$;
+
+comment on function nachet._repeat_create_picture_set is
+'Returns the first answer when a creation repeats an existing folder; refuses another one.';
+
+create or replace function nachet.create_picture_set(
+    p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- With the blob task that writes its description, claimed for the caller.
+-- Options: name (default: its id), metadata (an object), picture_set_id (the caller's own id).
+-- Locks: the new rows; waits for a concurrent transaction that uses the same name.
+-- Raises: NX001, NX002, NX102, NX108, NX202, NX210, NX301.
+-- Repeat: with the same picture_set_id and name, the first answer again; with the name only, NX102.
+declare
+    v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid()::text;
+    v_options jsonb;
     v_id uuid;
+    v_new_id uuid;
     v_name text;
 begin
-    perform nachet._require_options(p_options, array['name', 'metadata', 'picture_set_id']);
     perform nachet._require_access(p_user_id, p_container_id, 'write');
-    v_id := nachet._new_id(p_options, 'picture_set_id');
-    v_name := coalesce(
-        nachet._require_name(nachet._read_option(p_options, 'name', 'string')), v_id::text
+    v_options := nachet._read_options(
+        p_options, '{"name": "string", "metadata": "object", "picture_set_id": "uuid"}'
     );
+    v_id := coalesce((v_options ->> 'picture_set_id')::uuid, nachet_data.uuid7());
+    v_name := nachet._require_name(coalesce(v_options ->> 'name', v_id::text));
 
-    if not nachet._add_picture_set(
-        p_container_id, v_id, p_user_id, v_name,
-        coalesce(nachet._read_option(p_options, 'metadata', 'object')::jsonb, '{}'),
-        false, v_claim
-    ) then
+    insert into nachet_data.picture_set (
+        container_id, id, name, picture_set, owner_id, upload_date, updated_at
+    )
+    values (
+        p_container_id, v_id, v_name, coalesce(v_options -> 'metadata', '{}'), p_user_id, v_now,
+        v_now
+    )
+    on conflict do nothing
+    returning id into v_new_id;
+    if v_new_id is null then
         return nachet._repeat_create_picture_set(p_user_id, p_container_id, v_id, v_name);
     end if;
+    perform nachet._write_blob_tasks(
+        p_container_id, false, array[v_id], array[]::uuid[], v_claim
+    );
     return jsonb_build_object(
         'container_id', p_container_id,
         'picture_set_id', v_id,
@@ -46,7 +78,5 @@ begin
 end
 $function$;
 
-comment on function nachet.create_picture_set(uuid, uuid, jsonb) is
-'Creates a folder in a container; options name, metadata, picture_set_id.';
-revoke all on function nachet.create_picture_set(uuid, uuid, jsonb) from public;
-grant execute on function nachet.create_picture_set(uuid, uuid, jsonb) to nachet_backend;
+comment on function nachet.create_picture_set is 'Creates a folder in a container and returns it.';
+grant execute on function nachet.create_picture_set to nachet_backend;

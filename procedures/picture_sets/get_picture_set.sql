@@ -1,15 +1,8 @@
 create or replace function nachet.get_picture_set(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid
 )
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- A folder: its name, metadata, owner, counts, and when something last happened in it.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX003.
 -- Repeat: the same answer.
@@ -21,13 +14,12 @@ begin
     from nachet.picture_set_summary as s
     where s.container_id = p_container_id and s.picture_set_id = p_picture_set_id;
     if v_picture_set is null then
-        perform nachet._raise_picture_set_not_found(p_picture_set_id);
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
     return v_picture_set;
 end
 $function$;
 
-comment on function nachet.get_picture_set(uuid, uuid, uuid) is
-'A folder: the columns of the view picture_set_summary.';
-revoke all on function nachet.get_picture_set(uuid, uuid, uuid) from public;
-grant execute on function nachet.get_picture_set(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.get_picture_set is
+'Returns a folder with the columns of the view picture_set_summary.';
+grant execute on function nachet.get_picture_set to nachet_backend;

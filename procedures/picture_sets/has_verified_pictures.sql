@@ -1,15 +1,9 @@
 create or replace function nachet.has_verified_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid
 )
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Whether a folder holds verified pictures: what to ask before deleting it.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- To be asked before the folder is deleted.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX003.
 -- Repeat: the same answer.
@@ -33,13 +27,12 @@ begin
     where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
     group by ps.id;
     if v_answer is null then
-        perform nachet._raise_picture_set_not_found(p_picture_set_id);
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
     return v_answer;
 end
 $function$;
 
-comment on function nachet.has_verified_pictures(uuid, uuid, uuid) is
-'Whether a folder holds verified pictures, and how many of how many.';
-revoke all on function nachet.has_verified_pictures(uuid, uuid, uuid) from public;
-grant execute on function nachet.has_verified_pictures(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.has_verified_pictures is
+'Returns whether a folder has verified pictures, their number, and the number of all its pictures.';
+grant execute on function nachet.has_verified_pictures to nachet_backend;

@@ -1,14 +1,7 @@
 create or replace function nachet.list_picture_sets(p_user_id uuid, p_container_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- The folders of a container with their pictures, the default folder first, then by name.
--- Shows what readers see: confirmed pictures outside the trash, in the order of their upload.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Confirmed pictures that are not in the trash, in the order of upload.
 -- Locks: nothing.
 -- Raises: NX001, NX002.
 -- Repeat: the same answer.
@@ -16,8 +9,8 @@ declare
     v_picture_sets jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    -- Built as json and converted once: nested jsonb would be copied at every level.
-    -- Lateral, so that no plan computes the pictures of all folders once for each folder.
+    -- Built as json and converted once: nested jsonb would be copied at every level. Lateral, so
+    -- that no plan reads the pictures of all folders once for each folder.
     select coalesce(
         json_agg(
             json_build_object(
@@ -55,7 +48,7 @@ begin
 end
 $function$;
 
-comment on function nachet.list_picture_sets(uuid, uuid) is
-'The folders of a container with the state of their pictures, the default folder first.';
-revoke all on function nachet.list_picture_sets(uuid, uuid) from public;
-grant execute on function nachet.list_picture_sets(uuid, uuid) to nachet_backend;
+comment on function nachet.list_picture_sets is
+'Lists the folders of a container with the state of their pictures, the default folder first, '
+'then by name.';
+grant execute on function nachet.list_picture_sets to nachet_backend;

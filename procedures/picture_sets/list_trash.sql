@@ -1,15 +1,8 @@
 create or replace function nachet.list_trash(p_user_id uuid, p_container_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- What can be restored in a container, what was deleted last first: folders with the number of
--- pictures that come back with each, and pictures that were deleted one by one from folders that
--- are still there.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Folders with the number of pictures that a restore brings back, and single deleted pictures of
+-- folders that are not in the trash.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX301.
 -- Repeat: the same answer.
@@ -71,6 +64,6 @@ begin
 end
 $function$;
 
-comment on function nachet.list_trash(uuid, uuid) is 'What can be restored in a container.';
-revoke all on function nachet.list_trash(uuid, uuid) from public;
-grant execute on function nachet.list_trash(uuid, uuid) to nachet_backend;
+comment on function nachet.list_trash is
+'Lists what can be restored in a container, the last deleted first.';
+grant execute on function nachet.list_trash to nachet_backend;

@@ -1,19 +1,10 @@
 create or replace function nachet.rename_picture_set(
-    p_user_id uuid,
-    p_container_id uuid,
-    p_picture_set_id uuid,
-    p_name text
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Gives a folder another name; blobs are named by ids and stay where they are.
--- Locks: the folder; waits for a concurrent creation of the same name.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Blobs are named by ids and do not move.
+-- Locks: the folder; waits for a concurrent transaction that uses the same name.
 -- Raises: NX001, NX002, NX003, NX102, NX202, NX301.
 -- Repeat: the same answer.
 declare
@@ -29,12 +20,12 @@ begin
             and ps.id = p_picture_set_id
             and ps.deleted_at is null;
     exception
-        -- Not looked up before: a name can be taken between the look and the change.
+        -- The constraint decides: a lookup before the change could miss a concurrent one.
         when unique_violation then
             perform nachet._raise_picture_set_exists(p_container_id, v_name);
     end;
     if not found then
-        perform nachet._raise_picture_set_not_found(p_picture_set_id);
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
     return jsonb_build_object(
         'container_id', p_container_id,
@@ -44,7 +35,5 @@ begin
 end
 $function$;
 
-comment on function nachet.rename_picture_set(uuid, uuid, uuid, text) is
-'Gives a folder another name.';
-revoke all on function nachet.rename_picture_set(uuid, uuid, uuid, text) from public;
-grant execute on function nachet.rename_picture_set(uuid, uuid, uuid, text) to nachet_backend;
+comment on function nachet.rename_picture_set is 'Gives a folder another name.';
+grant execute on function nachet.rename_picture_set to nachet_backend;

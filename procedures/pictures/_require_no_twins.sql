@@ -1,21 +1,13 @@
 create or replace function nachet._require_no_twins(
     p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid
 )
-returns void
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- Lets pictures into a folder that has no other picture with the same bytes, nor gets one with
--- them.
+returns void language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX112.
 declare
-    v_picture_id uuid;
-    v_twin_id uuid;
+    v_twin record;
 begin
-    select p.id, twin.id
-    into v_picture_id, v_twin_id
+    select p.id, twin.id as same_bytes into v_twin
     from nachet_data.picture as p
     inner join nachet_data.picture as twin
         on twin.container_id = p_container_id
@@ -27,16 +19,13 @@ begin
         )
     where p.container_id = p_container_id and p.id = any (p_picture_ids)
     limit 1;
-    if v_twin_id is not null then
-        raise exception using
-            errcode = 'NX112',
-            message = 'the folder has a picture with the same bytes',
-            detail = jsonb_build_object('picture_id', v_picture_id, 'same_bytes', v_twin_id)::text,
-            hint = 'Use the picture that is there.';
+    if found or p_picture_ids is null then
+        perform nachet._raise('NX112', jsonb_build_object(
+            'picture_id', v_twin.id, 'same_bytes', v_twin.same_bytes
+        ));
     end if;
 end
 $function$;
 
-comment on function nachet._require_no_twins(uuid, uuid[], uuid) is
-'Refuses pictures for a folder that has the same bytes already.';
-revoke all on function nachet._require_no_twins(uuid, uuid[], uuid) from public;
+comment on function nachet._require_no_twins is
+'Refuses pictures for a folder that has, or would get, the same bytes twice.';

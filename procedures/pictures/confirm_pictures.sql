@@ -1,21 +1,16 @@
 create or replace function nachet.confirm_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_ids uuid[]
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Confirms that the blobs of reserved pictures are written: from now on readers see them. Answers
--- with the places of the blobs now: of a picture that someone else confirmed, it may be another.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- From now on readers see them. The blob may be at another place than the one reserved if somebody
+-- else confirmed the picture and moved it.
 -- Locks: the pictures, in the order of their ids.
 -- Raises: NX001, NX002, NX004, NX301.
 -- Repeat: the same answer.
 declare
-    v_now constant timestamptz := nachet._now();
+    v_missing uuid;
+    v_pictures jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     perform
@@ -23,38 +18,38 @@ begin
     where p.container_id = p_container_id and p.id = any (p_picture_ids)
     order by p.id
     for no key update;
+    select i.id into v_missing
+    from unnest(p_picture_ids) as i (id)
+    left join nachet_data.picture as p
+        on p.container_id = p_container_id and i.id = p.id and p.deleted_at is null
+    where p.id is null
+    limit 1;
+    if found then
+        perform nachet._raise('NX004', jsonb_build_object('picture_id', v_missing));
+    end if;
 
     update nachet_data.picture as p
-    set state = 'confirmed', updated_at = v_now
-    where p.container_id = p_container_id and p.id = any (p_picture_ids)
-        and p.state = 'pending' and p.deleted_at is null;
-
-    perform nachet._require_found(p_picture_ids, array(
-        select p.id
-        from nachet_data.picture as p
-        where p.container_id = p_container_id and p.id = any (p_picture_ids)
-            and p.deleted_at is null
-    ));
-    return jsonb_build_object('pictures', (
-        select coalesce(
-            jsonb_agg(
-                jsonb_build_object(
-                    'picture_id', p.id,
-                    'state', p.state,
-                    'container_name', 'user-' || p.blob_container_id,
-                    'blob_name', p.blob_name
-                )
-                order by i.ordinality
-            ),
-            '[]'
-        )
-        from unnest(p_picture_ids) with ordinality as i (id, ordinality)
-        inner join nachet_data.picture as p on p.container_id = p_container_id and i.id = p.id
-    ));
+    set state = 'confirmed', updated_at = nachet._now()
+    where p.container_id = p_container_id and p.id = any (p_picture_ids) and p.state = 'pending';
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'picture_id', p.id,
+                'state', p.state,
+                'container_name', nachet._container_name(p.blob_container_id),
+                'blob_name', p.blob_name
+            )
+            order by i.ordinality
+        ),
+        '[]'
+    )
+    into v_pictures
+    from unnest(p_picture_ids) with ordinality as i (id, ordinality)
+    inner join nachet_data.picture as p on p.container_id = p_container_id and i.id = p.id;
+    return v_pictures;
 end
 $function$;
 
-comment on function nachet.confirm_pictures(uuid, uuid, uuid[]) is
-'Confirms pictures whose blobs are written.';
-revoke all on function nachet.confirm_pictures(uuid, uuid, uuid[]) from public;
-grant execute on function nachet.confirm_pictures(uuid, uuid, uuid[]) to nachet_backend;
+comment on function nachet.confirm_pictures is
+'Confirms that the blobs of reserved pictures are written and returns the place of each blob.';
+grant execute on function nachet.confirm_pictures to nachet_backend;

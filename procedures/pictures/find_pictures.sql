@@ -1,48 +1,146 @@
+create or replace function nachet._to_timestamp(p_text text)
+returns timestamptz language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+begin
+    return p_text::timestamptz;
+exception
+    when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value
+        or invalid_time_zone_displacement_value then
+        return null;
+end
+$function$;
+
+comment on function nachet._to_timestamp is
+'Returns the instant that a document states as text; null when the text is not an instant.';
+
+create or replace function nachet._read_picture_filter(p_filter jsonb)
+returns text language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Each filter with its kind and its condition. The conditions are constant texts, in which the
+-- container is $1 and the filter $2. null: the query itself uses the value.
+-- Raises: NX208, also for an unknown key: a misspelt filter must not find everything.
+declare
+    v_bad text;
+    v_condition text;
+begin
+    if jsonb_typeof(p_filter) is distinct from 'object' then
+        perform nachet._raise('NX208', jsonb_build_object('key', '', 'value', p_filter));
+    end if;
+    select
+        min(f.key) filter (
+            where not coalesce(
+                case c.kind
+                    when 'uuid' then nachet._to_uuid(f.value #>> '{}') is not null
+                    when 'time' then nachet._to_timestamp(f.value #>> '{}') is not null
+                    when 'score' then nachet._to_number(f.value, 0, 1) is not null
+                    when 'number' then nachet._to_number(f.value, 0, 9007199254740991) % 1 = 0
+                    when 'limit' then nachet._to_number(f.value, 1, 1000) % 1 = 0
+                    when 'string'
+                        then
+                            jsonb_typeof(f.value) = 'string'
+                            and char_length(f.value #>> '{}') <= 1000
+                    else jsonb_typeof(f.value) = c.kind
+                end,
+                false
+            )
+        ),
+        string_agg(c.condition, ' and ' order by f.key)
+    into v_bad, v_condition
+    from jsonb_each(p_filter) as f
+    left join (
+        values
+        ('limit', 'limit', null),
+        ('after', 'uuid', 'p.id < ($2 ->> ''after'')::uuid'),
+        ('picture_set_id', 'uuid', 'p.picture_set_id = ($2 ->> ''picture_set_id'')::uuid'),
+        ('parent', 'uuid', 'p.parent = ($2 ->> ''parent'')::uuid'),
+        ('verified', 'boolean', 'p.verified = ($2 -> ''verified'')::boolean'),
+        (
+            'has_inference', 'boolean',
+            '(p.nb_object is not null) = ($2 -> ''has_inference'')::boolean'
+        ),
+        ('uploaded_from', 'time', 'p.upload_date >= ($2 ->> ''uploaded_from'')::timestamptz'),
+        ('uploaded_to', 'time', 'p.upload_date < ($2 ->> ''uploaded_to'')::timestamptz'),
+        ('media_type', 'string', 'p.media_type = $2 ->> ''media_type'''),
+        ('min_byte_size', 'number', 'p.byte_size >= ($2 -> ''min_byte_size'')::bigint'),
+        ('max_byte_size', 'number', 'p.byte_size <= ($2 -> ''max_byte_size'')::bigint'),
+        ('min_width', 'number', 'p.width >= ($2 -> ''min_width'')::bigint'),
+        ('max_width', 'number', 'p.width <= ($2 -> ''max_width'')::bigint'),
+        ('min_height', 'number', 'p.height >= ($2 -> ''min_height'')::bigint'),
+        ('max_height', 'number', 'p.height <= ($2 -> ''max_height'')::bigint'),
+        (
+            'pipeline_id', 'uuid',
+            'p.id in (select i.picture_id from nachet_data.inference as i'
+            ' where i.container_id = $1 and i.pipeline_id = ($2 ->> ''pipeline_id'')::uuid)'
+        ),
+        (
+            'seed_id', 'uuid',
+            'p.id in (select ps.picture_id from nachet_data.picture_seed as ps'
+            ' where ps.container_id = $1 and ps.seed_id = ($2 ->> ''seed_id'')::uuid)'
+        ),
+        (
+            'min_top_score', 'score',
+            'p.id in (select i.picture_id from nachet_data.inference as i'
+            ' where i.container_id = $1'
+            ' and i.top_score >= ($2 -> ''min_top_score'')::double precision'
+            ' and i.top_score <= coalesce(($2 -> ''max_top_score'')::double precision, 1))'
+        ),
+        (
+            'max_top_score', 'score',
+            'p.id in (select i.picture_id from nachet_data.inference as i'
+            ' where i.container_id = $1'
+            ' and i.top_score >= coalesce(($2 -> ''min_top_score'')::double precision, 0)'
+            ' and i.top_score <= ($2 -> ''max_top_score'')::double precision)'
+        ),
+        ('text', 'string', 'p.search @@ websearch_to_tsquery(''simple'', $2 ->> ''text'')')
+    ) as c (key, kind, condition) on f.key = c.key;
+    if v_bad is not null then
+        perform nachet._raise(
+            'NX208', jsonb_build_object('key', v_bad, 'value', p_filter -> v_bad)
+        );
+    end if;
+    return coalesce(v_condition, 'true');
+end
+$function$;
+
+comment on function nachet._read_picture_filter is
+'Returns the SQL condition on picture p for a filter.';
+
 create or replace function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Finds pictures, newest id first, page by page. Filter, all optional, all must hold:
--- picture_set_id, parent, seed_id, verified, has_inference, uploaded_from, uploaded_to (not
--- included), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
--- max_top_score (surest guess of one of its inferences); text (words of description and
--- metadata, as in a web search); limit (1 to 1000; 100), after (the `next` before).
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- All filters are optional, and all given ones must hold: picture_set_id, parent, seed_id,
+-- verified, has_inference, uploaded_from, uploaded_to (exclusive), media_type, min_ and max_
+-- byte_size, width, height; pipeline_id, min_ and max_top_score (best score of one of its
+-- inferences); text (words of description and metadata, as in a web search); after (`next` of the
+-- previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX208.
 -- Repeat: the same answer.
 declare
     v_limit integer;
+    v_condition text;
     v_ids uuid[];
     v_pictures jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    perform nachet._check_picture_filter(p_filter);
+    v_condition := nachet._read_picture_filter(p_filter);
     v_limit := coalesce((p_filter -> 'limit')::integer, 100);
-    -- Not static: a condition that may be absent hides the index that serves it from the planner.
+    -- Dynamic: in a static query with optional conditions the planner could not use their indexes.
     execute
         'select array(select p.id from nachet_data.picture as p'
         ' where p.container_id = $1 and p.state = ''confirmed'' and p.deleted_at is null'
-        ' and ' || nachet._picture_condition(p_filter) || ' order by p.id desc limit $3)'
+        ' and ' || v_condition || ' order by p.id desc limit $3)'
     into v_ids
-    using p_container_id, p_filter, v_limit;
+    using p_container_id, p_filter, v_limit + 1;
 
     select jsonb_agg(to_jsonb(s) order by s.picture_id desc)
     into v_pictures
     from nachet.picture_summary as s
     where s.container_id = p_container_id and s.picture_id = any (v_ids);
-    return jsonb_build_object(
-        'pictures', coalesce(v_pictures, '[]'),
-        'next', case when cardinality(v_ids) = v_limit then v_ids[v_limit] end
-    );
+    return nachet._page(v_pictures, v_limit, 'picture_id');
 end
 $function$;
 
-comment on function nachet.find_pictures(uuid, uuid, jsonb) is
-'Pictures of a container that match a filter, newest first, page by page.';
-revoke all on function nachet.find_pictures(uuid, uuid, jsonb) from public;
-grant execute on function nachet.find_pictures(uuid, uuid, jsonb) to nachet_backend;
+comment on function nachet.find_pictures is
+'Lists the pictures of a container that match a filter, newest first, page by page.';
+grant execute on function nachet.find_pictures to nachet_backend;

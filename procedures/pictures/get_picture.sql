@@ -1,15 +1,9 @@
 create or replace function nachet.get_picture(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid
 )
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- A picture's description and the place of its blob now.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- With the present place of its blob.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX004.
 -- Repeat: the same answer.
@@ -21,17 +15,12 @@ begin
     from nachet.picture_summary as p
     where p.container_id = p_container_id and p.picture_id = p_picture_id;
     if v_picture is null then
-        raise exception using
-            errcode = 'NX004',
-            message = 'picture not found',
-            detail = jsonb_build_object('picture_id', p_picture_id)::text,
-            hint = 'Check the id; a picture is there once its upload is confirmed.';
+        perform nachet._raise('NX004', jsonb_build_object('picture_id', p_picture_id));
     end if;
     return v_picture;
 end
 $function$;
 
-comment on function nachet.get_picture(uuid, uuid, uuid) is
-'A picture: the columns of the view picture_summary.';
-revoke all on function nachet.get_picture(uuid, uuid, uuid) from public;
-grant execute on function nachet.get_picture(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.get_picture is
+'Returns a picture with the columns of the view picture_summary.';
+grant execute on function nachet.get_picture to nachet_backend;

@@ -1,23 +1,16 @@
 create or replace function nachet.restore_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_ids uuid[]
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Takes pictures out of the trash, whose folder is not in the trash itself.
--- Locks: their folders, so that the same bytes do not come there meanwhile; the pictures; both in
--- the order of their ids.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Their folders must not be in the trash.
+-- Locks: the folders, so that the same bytes cannot be added meanwhile; the pictures; both in the
+-- order of their ids.
 -- Raises: NX001, NX002, NX003 (the folder is in the trash), NX004, NX112, NX301.
 -- Repeat: NX004.
 declare
-    v_now constant timestamptz := nachet._now();
-    v_found uuid[];
-    v_picture_set_id uuid;
+    v_folder record;
+    v_restored integer;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     perform
@@ -29,42 +22,24 @@ begin
     )
     order by ps.id
     for no key update;
-    select array_agg(l.id) into v_found
-    from (
-        select p.id
+    perform nachet._lock_pictures(p_container_id, p_picture_ids, true);
+    for v_folder in
+        select p.picture_set_id as id, array_agg(p.id) as picture_ids
         from nachet_data.picture as p
         where p.container_id = p_container_id and p.id = any (p_picture_ids)
-            and p.state = 'confirmed' and p.deleted_at is not null
-        order by p.id
-        for no key update
-    ) as l;
-    perform nachet._require_found(p_picture_ids, v_found);
-    for v_picture_set_id in
-        select distinct p.picture_set_id
-        from nachet_data.picture as p
-        where p.container_id = p_container_id and p.id = any (p_picture_ids)
+        group by p.picture_set_id
         order by p.picture_set_id
     loop
-        perform nachet._require_picture_set(p_container_id, v_picture_set_id);
-        perform nachet._require_no_twins(
-            p_container_id,
-            array(
-                select p.id
-                from nachet_data.picture as p
-                where p.container_id = p_container_id and p.id = any (p_picture_ids)
-                    and p.picture_set_id = v_picture_set_id
-            ),
-            v_picture_set_id
-        );
+        perform nachet._require_picture_set(p_container_id, v_folder.id);
+        perform nachet._require_no_twins(p_container_id, v_folder.picture_ids, v_folder.id);
     end loop;
     update nachet_data.picture as p
-    set deleted_at = null, updated_at = v_now
+    set deleted_at = null, updated_at = nachet._now()
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
-    return jsonb_build_object('restored', coalesce(cardinality(v_found), 0));
+    get diagnostics v_restored = row_count;
+    return jsonb_build_object('restored', v_restored);
 end
 $function$;
 
-comment on function nachet.restore_pictures(uuid, uuid, uuid[]) is
-'Takes pictures out of the trash.';
-revoke all on function nachet.restore_pictures(uuid, uuid, uuid[]) from public;
-grant execute on function nachet.restore_pictures(uuid, uuid, uuid[]) to nachet_backend;
+comment on function nachet.restore_pictures is 'Restores pictures from the trash.';
+grant execute on function nachet.restore_pictures to nachet_backend;

@@ -1,10 +1,7 @@
 create or replace function nachet._now()
-returns timestamptz
-language sql
-stable
-parallel safe
-return pg_catalog.now();
+returns timestamptz language sql stable parallel safe as $function$
+select pg_catalog.now();
+$function$;
 
-comment on function nachet._now() is
-'The present: start of the transaction, in one place, so that a test can set it.';
-revoke all on function nachet._now() from public;
+comment on function nachet._now is
+'Returns the start of the transaction: the only source of time, so that a test can set it.';

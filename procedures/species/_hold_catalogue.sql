@@ -1,17 +1,15 @@
 create or replace function nachet._hold_catalogue()
-returns void
-language plpgsql
-volatile
-set search_path = pg_catalog, pg_temp
-as $function$
--- For whoever writes or deletes rows that name a species: keeps species from being merged,
--- renamed or called by another label until the transaction ends. New ones may be added.
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- To be called before writing or deleting rows that refer to a species. New species can still be
+-- added.
 -- Locks: the catalogue, shared; before any folder, picture or box.
 begin
+    -- On Citus this lock is taken on this node only; an administrator's lock goes to all nodes.
+    perform set_config('citus.enable_ddl_propagation', 'off', true);
     lock table nachet_data.seed in row share mode;
 end
 $function$;
 
-comment on function nachet._hold_catalogue() is
-'Keeps species from being merged or renamed until the transaction ends.';
-revoke all on function nachet._hold_catalogue() from public;
+comment on function nachet._hold_catalogue is
+'Keeps species from being merged, renamed or given aliases until the transaction ends.';

@@ -1,12 +1,7 @@
 create or replace function nachet._require_seed(p_seed_id uuid)
-returns void
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- Lets through a species that is not merged: what a curator decides about one that is must be
--- thought over.
+returns void language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- An administrator must decide again about the species that it was merged into.
 -- Raises: NX007, with the species that it was merged into.
 declare
     v_merged_into uuid;
@@ -15,13 +10,12 @@ begin
     from nachet_data.seed as s
     where s.id = p_seed_id;
     if not found or v_merged_into is not null then
-        perform nachet._raise_seed_not_found(
-            jsonb_build_object('seed_id', p_seed_id, 'merged_into', v_merged_into)
+        perform nachet._raise(
+            'NX007', jsonb_build_object('seed_id', p_seed_id, 'merged_into', v_merged_into)
         );
     end if;
 end
 $function$;
 
-comment on function nachet._require_seed(uuid) is
-'Refuses what is no species or was merged into another.';
-revoke all on function nachet._require_seed(uuid) from public;
+comment on function nachet._require_seed is
+'Refuses a species that does not exist or was merged into another.';

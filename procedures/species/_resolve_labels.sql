@@ -1,63 +1,81 @@
-create or replace function nachet._resolve_labels(p_labels text[])
-returns jsonb
-language plpgsql
-stable
-strict
+create or replace function nachet._resolve_labels(p_labels text[], p_add boolean)
+returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan'
-as $function$
--- The species that labels stand for, {label: seed_id}, of those that stand for one: by its name,
--- else by its name without the class number, else by an alias, whole or without the number. Never
--- by a part of it. For few labels the planner would plan it anew at each call, which takes longer
--- than to run it.
--- Locks: the species, against being merged or renamed before the caller commits.
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off' as $function$
+-- {label: seed_id}. A label stands for a species by its name, else by its name without the class
+-- number, else by an alias, with or without the number; never by a part of it. With p_add an
+-- unknown name becomes an unconfirmed species. Blank labels are left out. The generic plan without
+-- scans is forced: planning takes longer than running for few labels, and a plan made for a small
+-- catalogue would scan a large one.
+-- Locks: with p_add the catalogue, shared; waits for a concurrent transaction that adds the same
+-- name.
+-- Raises: NX206 for a new name longer than 200 characters.
 declare
     v_seeds jsonb;
+    v_unknown text[];
+    v_long text;
+    v_now constant timestamptz := nachet._now();
 begin
-    with wanted as materialized (
-        select distinct u.label, nachet._clean_label(u.label) as name
-        from unnest(p_labels) as u (label)
-    ),
-
-    keyed as materialized (
+    if p_add then
+        perform nachet._hold_catalogue();
+    end if;
+    -- The second pass finds what the first one added.
+    for v_pass in 1..2 loop
+        -- coalesce runs the next lookup only if the previous one found nothing.
         select
-            w.label,
-            lower(normalize(w.name, nfkd)) as name_key,
-            lower(normalize(nachet._bare_label(w.name), nfkd)) as bare_key
-        from wanted as w
-        where w.name <> ''
-    ),
-
-    -- coalesce looks further only for what it has not found.
-    found as materialized (
-        select
-            k.label,
             coalesce(
-                (
-                    select n.id
-                    from nachet_data.seed as n
-                    where n.name_key = k.name_key and n.merged_into is null
-                ),
-                (
-                    select n.id
-                    from nachet_data.seed as n
-                    where n.name_key = k.bare_key and n.merged_into is null
-                ),
-                (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.name_key),
-                (select a.seed_id from nachet_data.seed_alias as a where a.name_key = k.bare_key)
-            ) as seed_id
-        from keyed as k
-    )
+                jsonb_object_agg(f.label, f.seed_id) filter (where f.seed_id is not null), '{}'
+            ),
+            array_agg(f.name order by f.name_key) filter (where f.seed_id is null and f.name <> '')
+        into v_seeds, v_unknown
+        from (
+            select
+                l.label, r.name, r.name_key,
+                coalesce(
+                    (
+                        select n.id
+                        from nachet_data.seed as n
+                        where n.name_key = r.whole_key and n.merged_into is null
+                    ),
+                    (
+                        select n.id
+                        from nachet_data.seed as n
+                        where n.name_key = r.name_key and n.merged_into is null
+                    ),
+                    (
+                        select a.seed_id
+                        from nachet_data.seed_alias as a
+                        where a.name_key = r.whole_key
+                    ),
+                    (
+                        select a.seed_id
+                        from nachet_data.seed_alias as a
+                        where a.name_key = r.name_key
+                    )
+                ) as seed_id
+            from unnest(p_labels) as l (label)
+            cross join lateral nachet._read_label(l.label) as r
+        ) as f;
+        exit when not p_add or v_unknown is null or v_pass = 2;
 
-    select coalesce(
-        jsonb_object_agg(f.label, f.seed_id) filter (where f.seed_id is not null), '{}'
-    )
-    into v_seeds
-    from found as f;
+        select u.name into v_long
+        from unnest(v_unknown) as u (name)
+        where char_length(u.name) > 200
+        limit 1;
+        if v_long is not null then
+            perform nachet._raise('NX206', jsonb_build_object('field', 'name', 'value', v_long));
+        end if;
+        -- In the order of names: two calls with the same new names cannot deadlock.
+        insert into nachet_data.seed (name, upload_date, updated_at)
+        select distinct on (r.name_key) r.name, v_now, v_now
+        from unnest(v_unknown) as u (name)
+        cross join lateral nachet._read_label(u.name) as r
+        order by r.name_key
+        on conflict (name_key) where merged_into is null do nothing;
+    end loop;
     return v_seeds;
 end
 $function$;
 
-comment on function nachet._resolve_labels(text[]) is
-'The species that labels stand for, by label; unknown labels are left out.';
-revoke all on function nachet._resolve_labels(text[]) from public;
+comment on function nachet._resolve_labels is
+'Returns the species of labels; unknown labels are added or left out.';

@@ -1,11 +1,7 @@
 create or replace function nachet._seed_document(p_seed_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- A species as documents show one, with its aliases by name.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- With its aliases by name.
 declare
     v_document jsonb;
 begin
@@ -33,5 +29,4 @@ begin
 end
 $function$;
 
-comment on function nachet._seed_document(uuid) is 'A species as documents show one.';
-revoke all on function nachet._seed_document(uuid) from public;
+comment on function nachet._seed_document is 'Returns a species in the form of documents.';

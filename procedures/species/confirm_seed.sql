@@ -1,19 +1,12 @@
 create or replace function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Vouches for a species that a model or a person named. Administrators only; update_seed takes
--- it back.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- update_seed can undo it.
 -- Locks: the catalogue, shared; the species.
 -- Raises: NX001, NX007, NX302.
 -- Repeat: the same answer.
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     perform nachet._hold_catalogue();
     perform nachet._require_seed(p_seed_id);
     update nachet_data.seed as s
@@ -23,7 +16,6 @@ begin
 end
 $function$;
 
-comment on function nachet.confirm_seed(uuid, uuid) is
-'Vouches for a species; answers with it. Administrators only.';
-revoke all on function nachet.confirm_seed(uuid, uuid) from public;
-grant execute on function nachet.confirm_seed(uuid, uuid) to nachet_backend;
+comment on function nachet.confirm_seed is
+'Confirms a species that a model or a person named and returns it; for administrators only.';
+grant execute on function nachet.confirm_seed to nachet_backend;

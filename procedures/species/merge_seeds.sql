@@ -1,26 +1,21 @@
 create or replace function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Makes one species of two: guesses, decisions, known pictures and aliases go over, in all
--- containers; the name stays as an alias, the row as a pointer. Administrators only. Answers
--- with the species that remains.
--- Locks: the catalogue, then the rows of the merged species. Reads every guess and box once, as
--- no index leads from a species to them: minutes where there are many millions, during which
--- nothing can be registered.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Guesses, decisions, known species of pictures and aliases change to the remaining species, in all
+-- containers. The merged row stays and points to it. Returns the remaining species.
+-- Locks: the catalogue, then the rows of the merged species. Reads every guess and box once, since
+-- no index leads from a species to them: minutes for many millions of rows, during which nothing
+-- can be registered.
 -- Raises: NX001, NX007, NX206, NX302.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
 begin
-    perform nachet._require_admin(p_user_id);
+    perform nachet._require_user(p_user_id, 'admin');
     if p_seed_id = p_into_seed_id then
-        perform nachet._raise_invalid_seed('into_seed_id', to_jsonb(p_into_seed_id));
+        perform nachet._raise(
+            'NX206', jsonb_build_object('field', 'into_seed_id', 'value', to_jsonb(p_into_seed_id))
+        );
     end if;
     lock table nachet_data.seed in exclusive mode;
     perform nachet._require_seed(p_into_seed_id);
@@ -33,30 +28,29 @@ begin
     end if;
     perform nachet._require_seed(p_seed_id);
 
+    -- For Citus: the reference tables below are written after the tables of containers.
+    perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
     update nachet_data.object as o
     set verified_seed_id = p_into_seed_id
     where o.verified_seed_id = p_seed_id;
     update nachet_data.seed_object as g
     set seed_id = p_into_seed_id
     where g.seed_id = p_seed_id;
-    -- Where a picture is known to show both, one fact remains.
-    with dropped as (
-        delete from nachet_data.picture_seed as f
-        using nachet_data.picture_seed as i
-        where f.seed_id = p_seed_id
-            and i.container_id = f.container_id
-            and i.picture_id = f.picture_id
-            and i.seed_id = p_into_seed_id
-        returning f.container_id, f.picture_id, f.named_at_upload, f.upload_date
-    )
-
+    -- If a picture shows both species, keep one row.
     update nachet_data.picture_seed as i
     set
-        named_at_upload = i.named_at_upload or d.named_at_upload,
-        upload_date = least(i.upload_date, d.upload_date)
-    from dropped as d
-    where i.container_id = d.container_id
-        and i.picture_id = d.picture_id
+        named_at_upload = i.named_at_upload or f.named_at_upload,
+        upload_date = least(i.upload_date, f.upload_date)
+    from nachet_data.picture_seed as f
+    where i.seed_id = p_into_seed_id
+        and f.container_id = i.container_id
+        and f.picture_id = i.picture_id
+        and f.seed_id = p_seed_id;
+    delete from nachet_data.picture_seed as f
+    using nachet_data.picture_seed as i
+    where f.seed_id = p_seed_id
+        and i.container_id = f.container_id
+        and i.picture_id = f.picture_id
         and i.seed_id = p_into_seed_id;
     update nachet_data.picture_seed as f
     set seed_id = p_into_seed_id
@@ -77,8 +71,7 @@ begin
 end
 $function$;
 
-comment on function nachet.merge_seeds(uuid, uuid, uuid) is
-'Makes one species of two; all history follows, the merged name stays as an alias. Administrators '
+comment on function nachet.merge_seeds is
+'Merges a species into another, with its history; its name becomes an alias; for administrators '
 'only.';
-revoke all on function nachet.merge_seeds(uuid, uuid, uuid) from public;
-grant execute on function nachet.merge_seeds(uuid, uuid, uuid) to nachet_backend;
+grant execute on function nachet.merge_seeds to nachet_backend;

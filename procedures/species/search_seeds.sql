@@ -1,30 +1,38 @@
+create or replace function nachet._search_key(p_name_key text)
+returns text language sql immutable parallel safe as $function$
+select translate(
+    -- Accents are separate characters in a name's key. Without any, skip the slow expression.
+    case
+        when octet_length(p_name_key) = char_length(p_name_key) then p_name_key
+        else regexp_replace(p_name_key, E'[\u0300-\u036F×]', '', 'g')
+    end,
+    E' -._''"()%\\', ''
+);
+$function$;
+
+comment on function nachet._search_key is
+'Returns the letters of a name''s key for a search: without accents, blanks, punctuation and '
+'pattern characters.';
+
 create or replace function nachet.search_seeds(p_text text)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- The twenty species whose name or an alias is most like a text, best first; case, accents,
--- blanks and some wrong letters are forgiven. Similar is what has triples of letters in common:
--- the share of those in either that are in both, 1 when all are. Looked at are names with an
--- undamaged piece of the text, three letters long (pieces do not overlap, so each mistake
--- damages one or two), and at least a third of its triples. A text without letters is like
--- nothing.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- At most twenty. Case, accents, blanks and some wrong letters are ignored. similarity is the share
+-- of triples of letters that two names have in common, 1 for all. Candidates are names that contain
+-- an undamaged piece of three letters of the text (pieces do not overlap, so each mistake damages
+-- one or two) and at least a third of its triples. A text without letters matches nothing.
 -- Locks: nothing.
 -- Raises: nothing.
 -- Repeat: the same answer.
 declare
     v_key constant text := left(
-        nachet._search_key(nachet._name_key(nachet._clean_label(p_text))), 100
+        nachet._search_key((nachet._read_label(p_text)).whole_key), 100
     );
     v_pieces constant text [] := array(
         select '%' || substr(v_key, g.n, 3) || '%'
         from generate_series(1, greatest(char_length(v_key) - 2, 1), 3) as g (n)
     );
-    -- With an edge at both ends, so that how a name begins and ends counts.
+    -- With a blank at both ends, so that the first and last letters count.
     v_triples constant text [] := array(
         select distinct substr(' ' || v_key || ' ', g.n, 3)
         from generate_series(1, char_length(v_key)) as g (n)
@@ -33,7 +41,7 @@ declare
     v_seeds jsonb;
 begin
     if v_key = '' then
-        return jsonb_build_object('seeds', '[]'::jsonb);
+        return '[]'::jsonb;
     end if;
     with label as materialized (
         select l.seed_id, l.name, ' ' || nachet._search_key(l.name_key) || ' ' as text
@@ -68,7 +76,7 @@ begin
     ),
 
     ranked as (
-        select b.seed_id, s.name, b.matched, b.similarity
+        select b.seed_id, s.name, s.name_key, b.matched, b.similarity
         from best as b
         inner join nachet_data.seed as s on b.seed_id = s.id
         order by b.similarity desc, s.name_key
@@ -81,18 +89,17 @@ begin
                 'seed_id', r.seed_id, 'seed_name', r.name, 'similarity', r.similarity,
                 'matched', r.matched
             )
-            order by r.similarity desc, nachet._name_key(r.name)
+            order by r.similarity desc, r.name_key
         ),
         '[]'
     )
     into v_seeds
     from ranked as r;
-    return jsonb_build_object('seeds', v_seeds);
+    return v_seeds;
 end
 $function$;
 
-comment on function nachet.search_seeds(text) is
-'The species most like a text, best first: seed_id, seed_name, similarity (0 to 1), and the name '
-'or alias that matched.';
-revoke all on function nachet.search_seeds(text) from public;
-grant execute on function nachet.search_seeds(text) to nachet_backend;
+comment on function nachet.search_seeds is
+'Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), '
+'and the name or alias that matched.';
+grant execute on function nachet.search_seeds to nachet_backend;

@@ -1,11 +1,7 @@
 create or replace function nachet._user_document(p_user_id uuid)
-returns jsonb
-language plpgsql
-stable
-strict
-set search_path = pg_catalog, pg_temp
-as $function$
--- A user as documents show one, with the names of the personal container and default folder.
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- With the ids of the personal container and its default folder.
 declare
     v_document jsonb;
 begin
@@ -15,7 +11,7 @@ begin
         'permission', p.name,
         'registration_date', u.registration_date,
         'container_id', u.id,
-        'container_name', 'user-' || u.id,
+        'container_name', nachet._container_name(u.id),
         'picture_set_id', u.id
     )
     into v_document
@@ -26,5 +22,4 @@ begin
 end
 $function$;
 
-comment on function nachet._user_document(uuid) is 'A user as documents show one.';
-revoke all on function nachet._user_document(uuid) from public;
+comment on function nachet._user_document is 'Returns a user in the form of documents.';

@@ -1,15 +1,30 @@
+create or replace function nachet._repeat_create_user(p_email text, p_user_id uuid)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Raises: NX101, NX108.
+declare
+    v_id uuid;
+begin
+    select u.id into v_id
+    from nachet_data.users as u
+    where nachet_data.fold(u.email) = nachet_data.fold(p_email);
+    if v_id is null then
+        perform nachet._raise('NX108', jsonb_build_object('user_id', p_user_id));
+    elsif v_id is distinct from p_user_id then
+        perform nachet._raise('NX101', jsonb_build_object('email', p_email));
+    end if;
+    return nachet._user_document(v_id) || jsonb_build_object('blob_tasks', jsonb_build_array());
+end
+$function$;
+
+comment on function nachet._repeat_create_user is
+'Returns the first answer when a creation repeats an existing user; refuses another one.';
+
 create or replace function nachet.create_user(p_email text, p_options jsonb default '{}')
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Creates a user with the personal container and its default folder `General`.
--- Options: permission (read, write, manage or admin; manage unless said), user_id (the caller's
--- own id).
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Options: permission (read, write, manage or admin; default manage), user_id (the caller's own
+-- id).
 -- Locks: the new rows.
 -- Raises: NX101, NX108, NX201, NX209, NX210.
 -- Repeat: with the same user_id and e-mail, the first answer again; without an id, NX101.
@@ -17,44 +32,40 @@ declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid()::text;
     v_email constant text := btrim(p_email);
-    v_id uuid;
-    v_permission_id smallint;
-begin
-    perform nachet._require_options(p_options, array['permission', 'user_id']);
-    if v_email !~ '^[^@[:space:]]+@[^@[:space:]]+$' or char_length(v_email) > 320 then
-        raise exception using
-            errcode = 'NX201',
-            message = 'not an e-mail address',
-            detail = jsonb_build_object('email', p_email)::text,
-            hint = 'Write it as name@example.org.';
-    end if;
-    v_permission_id := nachet._permission_id(
-        coalesce(p_options ->> 'permission', 'manage'), 4::smallint
+    v_options constant jsonb := nachet._read_options(
+        p_options, '{"permission": "string", "user_id": "uuid"}'
     );
-    v_id := nachet._new_id(p_options, 'user_id');
+    v_permission_id smallint;
+    v_id uuid;
+begin
+    if v_email collate "C" !~ '^[^@[:space:]]+@[^@[:space:]]+$' or char_length(v_email) > 320 then
+        perform nachet._raise('NX201', jsonb_build_object('email', p_email));
+    end if;
+    v_permission_id := nachet._read_permission(
+        coalesce(v_options ->> 'permission', 'manage'), 'admin'
+    );
+    v_id := coalesce((v_options ->> 'user_id')::uuid, nachet_data.uuid7());
 
-    -- The id will be the personal container's too: it must be no other container's.
+    -- The personal container gets the same id, so no other container may have it.
     insert into nachet_data.users (id, email, permission_id, registration_date, updated_at)
     select v_id, v_email, v_permission_id, v_now, v_now
     where not exists (select from nachet_data.container as c where c.id = v_id)
     on conflict do nothing
     returning id into v_id;
     if v_id is null then
-        return nachet._repeat_create_user(v_email, p_options);
+        return nachet._repeat_create_user(v_email, (v_options ->> 'user_id')::uuid);
     end if;
 
     insert into nachet_data.container (id, owner_id, name, kind, creation_date, updated_at)
     values (v_id, v_id, left(v_email, 200), 'personal', v_now, v_now);
-    perform nachet._write_container_task(v_id, v_claim);
-    perform nachet._add_picture_set(v_id, v_id, v_id, 'General', '{}', true, v_claim);
+    perform nachet._add_default_picture_set(v_id, v_id, v_claim);
 
     return nachet._user_document(v_id)
         || jsonb_build_object('blob_tasks', nachet._list_claimed_tasks(v_id, v_claim));
 end
 $function$;
 
-comment on function nachet.create_user(text, jsonb) is
-'Creates a user by e-mail, with the personal container and the default folder; answers with the '
-'user.';
-revoke all on function nachet.create_user(text, jsonb) from public;
-grant execute on function nachet.create_user(text, jsonb) to nachet_backend;
+comment on function nachet.create_user is
+'Creates a user by e-mail, with the personal container and its default folder General, and '
+'returns the user.';
+grant execute on function nachet.create_user to nachet_backend;

@@ -1,13 +1,6 @@
 create or replace function nachet.get_user(p_email text)
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Looks a user up by e-mail, whatever its case.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
@@ -16,18 +9,14 @@ declare
 begin
     select u.id into v_id
     from nachet_data.users as u
-    where lower(u.email) = lower(btrim(p_email));
+    where nachet_data.fold(u.email) = nachet_data.fold(btrim(p_email));
     if v_id is null then
-        raise exception using
-            errcode = 'NX001',
-            message = 'user not found',
-            detail = jsonb_build_object('email', p_email)::text,
-            hint = 'Check the id or the e-mail address; create the user first.';
+        perform nachet._raise('NX001', jsonb_build_object('email', p_email));
     end if;
     return nachet._user_document(v_id);
 end
 $function$;
 
-comment on function nachet.get_user(text) is 'The user with this e-mail address.';
-revoke all on function nachet.get_user(text) from public;
-grant execute on function nachet.get_user(text) to nachet_backend;
+comment on function nachet.get_user is
+'Returns the user with an e-mail address; case does not matter.';
+grant execute on function nachet.get_user to nachet_backend;

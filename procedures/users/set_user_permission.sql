@@ -1,20 +1,11 @@
 create or replace function nachet.set_user_permission(
-    p_user_id uuid,
-    p_target_user_id uuid,
-    p_permission text
+    p_user_id uuid, p_target_user_id uuid, p_permission text
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Sets the most that a user may do anywhere: read, write, manage or admin. For administrators;
--- one always stays.
--- Locks: the administrators and the user, by id: of two who lower each other, the second is
--- refused.
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For administrators. The last administrator cannot be lowered.
+-- Locks: the administrators and the user, by id: when two administrators lower each other, the
+-- second one is refused.
 -- Raises: NX001, NX114, NX209, NX302.
 -- Repeat: the same answer.
 declare
@@ -23,22 +14,18 @@ declare
 begin
     perform
     from nachet_data.users as u
-    where u.permission_id = 4 or u.id = p_target_user_id
+    where u.permission_id = nachet._level('admin') or u.id = p_target_user_id
     order by u.id
     for no key update;
-    perform nachet._require_admin(p_user_id);
-    perform nachet._require_user(p_target_user_id);
-    v_permission_id := nachet._permission_id(p_permission, 4::smallint);
-    if v_permission_id < 4 and not exists (
+    perform nachet._require_user(p_user_id, 'admin');
+    perform nachet._require_user(p_target_user_id, 'read');
+    v_permission_id := nachet._read_permission(p_permission, 'admin');
+    if v_permission_id < nachet._level('admin') and not exists (
         select
         from nachet_data.users as u
-        where u.permission_id = 4 and u.id <> p_target_user_id
+        where u.permission_id = nachet._level('admin') and u.id <> p_target_user_id
     ) then
-        raise exception using
-            errcode = 'NX114',
-            message = 'the last administrator cannot be lowered',
-            detail = jsonb_build_object('user_id', p_target_user_id)::text,
-            hint = 'Make someone else an administrator first.';
+        perform nachet._raise('NX114', jsonb_build_object('user_id', p_target_user_id));
     end if;
 
     update nachet_data.users as u
@@ -48,7 +35,7 @@ begin
 end
 $function$;
 
-comment on function nachet.set_user_permission(uuid, uuid, text) is
-'Sets the most that a user may do anywhere.';
-revoke all on function nachet.set_user_permission(uuid, uuid, text) from public;
-grant execute on function nachet.set_user_permission(uuid, uuid, text) to nachet_backend;
+comment on function nachet.set_user_permission is
+'Sets the highest permission that a user may have anywhere (read, write, manage or admin) and '
+'returns the user.';
+grant execute on function nachet.set_user_permission to nachet_backend;

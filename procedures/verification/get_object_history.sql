@@ -1,16 +1,9 @@
 create or replace function nachet.get_object_history(
     p_user_id uuid, p_container_id uuid, p_object_id uuid
 )
-returns jsonb
-language plpgsql
-stable
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Every human act on a box, oldest first: who, when, what before, what after, the comment. A
--- species that was merged since appears as what it became.
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- A merged species appears as the species that it was merged into.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.
@@ -49,17 +42,12 @@ begin
     where o.container_id = p_container_id and o.id = p_object_id and p.deleted_at is null
     group by o.id;
     if v_history is null then
-        raise exception using
-            errcode = 'NX006',
-            message = 'box not found in this inference',
-            detail = jsonb_build_object('box_id', p_object_id)::text,
-            hint = 'Read the inference again and use the box ids that it gives.';
+        perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
     return v_history;
 end
 $function$;
 
-comment on function nachet.get_object_history(uuid, uuid, uuid) is
-'Every human act on a box, oldest first.';
-revoke all on function nachet.get_object_history(uuid, uuid, uuid) from public;
-grant execute on function nachet.get_object_history(uuid, uuid, uuid) to nachet_backend;
+comment on function nachet.get_object_history is
+'Lists every verification of a box, oldest first: who, when, before, after and the comment.';
+grant execute on function nachet.get_object_history to nachet_backend;

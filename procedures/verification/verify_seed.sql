@@ -1,55 +1,634 @@
-create or replace function nachet.verify_seed(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb
+create or replace function nachet._read_feedback(
+    p_boxes jsonb, p_width integer, p_height integer,
+    out are_new boolean[], out ids uuid[], out plain boolean[], out rejected boolean[],
+    out class_ids uuid[], out names text[], out by_label boolean[], out labels jsonb[],
+    out boxes jsonb[], out comments text[]
 )
-returns jsonb
-language plpgsql
-volatile
-strict
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-as $function$
--- Records what a person says of boxes: confirm, correct, move, reject, add; all of the request
--- or nothing.
--- Each of p_boxes: boxId (empty: a box to add); label or classId (a species by name or id; both
--- empty: the box is wrong; neither: it is right), box (moved to there), comment. When no box of
--- the inference is left to review, it is verified, and its picture too.
--- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX301.
--- Repeat: changes nothing; the answer says what is so.
+returns record language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- The only reader of this document. For each box, in order: is_new; its id; plain (confirmed by its
+-- id only); rejected; class_id (the id in classId: a guess, a verification or a species); the
+-- species' name, if it is given as text, and whether that was the label; label (as sent); box;
+-- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
+-- label and classId reject it. A box without boxId is added and needs coordinates and a species. A
+-- box may appear only once, a new one too. Limit: 10,000 boxes.
+-- Raises: NX205, with the first wrong place.
 declare
-    v_seeds jsonb;
-    v_picture_id uuid;
-    v_boxes jsonb;
+    v_place text;
 begin
-    perform nachet._require_access(p_user_id, p_container_id, 'write');
-    perform nachet._check_verification(p_boxes);
-    perform nachet._hold_catalogue();
-    v_seeds := nachet._resolve_feedback_labels(p_boxes);
-    v_picture_id := nachet._lock_inference(p_container_id, p_inference_id);
-    v_boxes := nachet._record_acts(
-        p_user_id, p_container_id, p_inference_id, p_boxes, v_seeds
-    );
-    perform nachet._settle_inference(p_container_id, p_inference_id, v_picture_id);
+    if jsonb_typeof(p_boxes) is distinct from 'array' then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    elsif jsonb_array_length(p_boxes) > 10000 then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    end if;
+    with stated as (
+        select
+            b.ordinality as n,
+            b.value as document,
+            coalesce(b.value ->> 'boxId', '') = '' as is_new,
+            nachet._to_uuid(b.value ->> 'boxId') as object_id,
+            case
+                when b.value ->> 'label' is not null
+                    then (nachet._read_label(b.value ->> 'label')).name = ''
+            end as blank_label,
+            btrim(b.value ->> 'classId') = '' as blank_class,
+            coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
+            nachet._box_corners(b.value -> 'box') as box,
+            count(*) over (
+                partition by coalesce(
+                    lower(nullif(b.value ->> 'boxId', '')),
+                    nachet._box_corners(b.value -> 'box')::text
+                )
+            ) as times
+        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+    ),
+
+    judged as (
+        select
+            s.*,
+            case
+                when jsonb_typeof(s.document) <> 'object' then ''
+                when not s.is_new and (s.object_id is null or s.times > 1) then '.boxId'
+                when jsonb_typeof(s.document -> 'label') not in ('string', 'null')
+                    or char_length(s.document ->> 'label') > 200
+                    then '.label'
+                when jsonb_typeof(s.document -> 'classId') not in ('string', 'null')
+                    or char_length(s.document ->> 'classId') > 200
+                    then '.classId'
+                -- Neither a species nor a rejection; a new box needs a species.
+                when coalesce(s.blank_label, true) and coalesce(s.blank_class, true)
+                    and (
+                        s.is_new
+                        or (
+                            (s.blank_label and s.blank_class) is not true
+                            and s.document ?| array['label', 'classId']
+                        )
+                    )
+                    then '.label'
+                when (s.is_new and s.times > 1)
+                    or (
+                        (s.is_new or coalesce(jsonb_typeof(s.document -> 'box'), 'null') <> 'null')
+                        and nachet._bad_box_place(
+                            nachet._to_number(s.box -> 'topX', -1e9, 1e9),
+                            nachet._to_number(s.box -> 'topY', -1e9, 1e9),
+                            nachet._to_number(s.box -> 'bottomX', -1e9, 1e9),
+                            nachet._to_number(s.box -> 'bottomY', -1e9, 1e9),
+                            p_width, p_height
+                        ) is not null
+                    )
+                    then '.box'
+                when jsonb_typeof(s.document -> 'comment') not in ('string', 'null') then '.comment'
+            end as field
+        from stated as s
+    )
+
+    select
+        (
+            array_agg('boxes[' || j.n - 1 || ']' || j.field order by j.n)
+            filter (where j.field is not null)
+        )[1],
+        array_agg(j.is_new), array_agg(j.object_id),
+        array_agg(not j.document ?| array['label', 'classId']),
+        array_agg(coalesce(j.blank_label and j.blank_class, false)),
+        array_agg(nachet._to_uuid(btrim(j.document ->> 'classId'))),
+        array_agg(
+            case
+                when nachet._to_uuid(j.name) is null
+                    and (j.blank_class is false or j.blank_label is false)
+                    then j.name
+            end
+        ),
+        array_agg(j.blank_class is not false), array_agg(j.document -> 'label'), array_agg(j.box),
+        array_agg(coalesce(j.document ->> 'comment', ''))
+    into
+        v_place, are_new, ids, plain, rejected, class_ids, names, by_label, labels, boxes, comments
+    from (select o.* from judged as o order by o.n) as j;
+    if v_place is not null then
+        perform nachet._raise('NX205', jsonb_build_object('place', v_place));
+    end if;
+end
+$function$;
+
+comment on function nachet._read_feedback is
+'Reads a feedback document into arrays; refuses one that is ambiguous or wrong.';
+
+create or replace function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- {name: {seed_id, new}}. A new label without classId is added to the catalogue; a classId must be
+-- known.
+-- Raises: NX206.
+declare
+    v_named constant text[] := array_remove(p_names, null);
+    v_known jsonb;
+    v_seeds jsonb;
+begin
+    if cardinality(v_named) > 0 then
+        v_known := nachet._resolve_labels(v_named, false);
+        v_seeds := v_known || nachet._resolve_labels(
+            array(
+                select r.name
+                from unnest(p_names, p_by_label) as r (name, by_label)
+                where r.by_label and r.name is not null and not v_known ? r.name
+            ),
+            true
+        );
+    end if;
     return (
-        select jsonb_build_object(
-            'inference_id', i.id,
-            'picture_id', i.picture_id,
-            'inference_verified', i.verified,
-            'picture_verified', p.verified,
-            'boxes', v_boxes
+        select coalesce(
+            jsonb_object_agg(
+                s.key, jsonb_build_object('seed_id', s.value, 'new', not v_known ? s.key)
+            ),
+            '{}'
         )
-        from nachet_data.inference as i
-        inner join nachet_data.picture as p
-            on i.container_id = p.container_id and i.picture_id = p.id
-        where i.container_id = p_container_id
-            and i.id = p_inference_id
-            and p.container_id = p_container_id
+        from jsonb_each(coalesce(v_seeds, '{}')) as s
     );
 end
 $function$;
 
-comment on function nachet.verify_seed(uuid, uuid, uuid, jsonb) is
-'Records what a person says of the boxes of an inference; answers with the boxes as they are now.';
-revoke all on function nachet.verify_seed(uuid, uuid, uuid, jsonb) from public;
-grant execute on function nachet.verify_seed(uuid, uuid, uuid, jsonb) to nachet_backend;
+comment on function nachet._resolve_feedback_names is
+'Returns the species that a feedback document names as text; adds new ones to the catalogue.';
+
+create or replace function nachet._judge_feedback(
+    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
+    out ids uuid[], out are_new boolean[], out done boolean[], out problems text[],
+    out act_ids uuid[], out acts text[], out valid boolean[], out seed_ids uuid[],
+    out verified_ids uuid[], out moved jsonb[], out boxes jsonb[], out manual boolean[],
+    out new_species boolean[], out befores jsonb[], out labels jsonb[], out comments text[]
+)
+returns record language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. For each
+-- box, in the order of the request: its id, whether it is new, whether it is done (nothing
+-- changes), the code that refuses it (NX006, NX007, NX105), the act, the box after it, and the box
+-- before it.
+begin
+    with stated as materialized (
+        select
+            f.*,
+            p_seeds -> f.name as named,
+            o.id is not null as known, o.manual_detection as manual, o.valid as old_valid,
+            o.verified_seed_id as old_seed_id, o.verified_id as old_id, o.verified_box as old_box,
+            nachet._box_corners(o.box_metadata -> 'box') as model_box,
+            g.ids as guess_ids, g.seed_ids as guess_seeds
+        from unnest(
+            p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
+            p_read.names, p_read.labels, p_read.boxes, p_read.comments
+        ) with ordinality as f (
+            is_new, object_id, plain, rejected, class_id, name, label, box, comment, n
+        )
+        left join nachet_data.object as o
+            on o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and f.object_id = o.id
+        -- The guesses, best first. A box that a person added has one guess: the person's.
+        cross join lateral (
+            select
+                array_agg(a.id order by a.rank) as ids,
+                array_agg(a.seed_id order by a.rank) as seed_ids
+            from (
+                select so.id, so.seed_id, so.rank
+                from nachet_data.seed_object as so
+                where so.container_id = p_container_id and so.object_id = o.id
+                union all
+                select v.id, coalesce(s.merged_into, s.id), 1
+                from nachet_data.verification as v
+                inner join nachet_data.seed as s on (v.after ->> 'seed_id')::uuid = s.id
+                where o.manual_detection
+                    and v.container_id = p_container_id
+                    and v.object_id = o.id
+                    and v.act = 'add'
+            ) as a
+        ) as g
+    ),
+
+    meant as materialized (
+        select
+            st.*,
+            case
+                when st.rejected then null
+                when st.plain then coalesce(st.old_seed_id, st.guess_seeds[1])
+                when st.old_id = st.class_id then st.old_seed_id
+                else coalesce(
+                    st.guess_seeds[array_position(st.guess_ids, st.class_id)],
+                    s.merged_into, s.id, (st.named ->> 'seed_id')::uuid
+                )
+            end as seed_id,
+            coalesce(st.old_box, st.model_box) as current_box
+        from stated as st
+        left join nachet_data.seed as s on st.class_id = s.id
+    ),
+
+    judged as materialized (
+        select
+            m.*,
+            nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
+            twin.id as twin_id, twin.verified_id as twin_verified_id, twin.verified_box as twin_box,
+            case
+                when m.is_new then twin.id is not null
+                when m.rejected then m.old_valid is false
+                else
+                    (m.old_valid and m.old_seed_id = m.seed_id) is true
+                    and coalesce(m.box = m.current_box, true)
+            end as done
+        from meant as m
+        -- The same box, added by an earlier request.
+        left join nachet_data.object as twin
+            on m.is_new
+            and twin.container_id = p_container_id
+            and twin.inference_id = p_inference_id
+            and twin.manual_detection
+            and m.seed_id = twin.verified_seed_id
+            and nachet._box_corners(twin.box_metadata -> 'box') = m.box
+    ),
+
+    decided as materialized (
+        select
+            j.*,
+            case when j.is_new then coalesce(j.twin_id, j.new_id) else j.object_id end as box_id,
+            case
+                when not (j.known or j.is_new) then 'NX006'
+                when j.old_valid is not null and not j.done then 'NX105'
+                when j.seed_id is null and not j.rejected then 'NX007'
+            end as problem,
+            case
+                when j.is_new then 'add'
+                when j.rejected then 'reject'
+                when j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true)
+                    then 'confirm'
+                else 'correct'
+            end as act,
+            case
+                when j.done then coalesce(j.old_id, j.twin_verified_id)
+                when not j.rejected
+                    then coalesce(j.guess_ids[array_position(j.guess_seeds, j.seed_id)], j.act_id)
+            end as verified_id,
+            coalesce(
+                case when j.done then coalesce(j.current_box, j.twin_box) end, j.box, j.current_box
+            ) as new_box,
+            case when not j.is_new then nullif(j.box, j.model_box) end as moved,
+            (j.class_id is null and j.named -> 'new' = 'true' and not j.done) is true
+                as is_new_species,
+            case
+                when j.known then jsonb_build_object(
+                    'valid', j.old_valid, 'seed_id', j.old_seed_id, 'box', j.current_box
+                )
+            end as before
+        from judged as j
+    )
+
+    select
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.done), array_agg(d.problem),
+        array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected), array_agg(d.seed_id),
+        array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
+        array_agg(d.is_new or d.manual), array_agg(d.is_new_species), array_agg(d.before),
+        array_agg(d.label), array_agg(d.comment)
+    into
+        ids, are_new, done, problems, act_ids, acts, valid, seed_ids, verified_ids, moved, boxes,
+        manual, new_species, befores, labels, comments
+    from (select o.* from decided as o order by o.n) as d;
+end
+$function$;
+
+comment on function nachet._judge_feedback is
+'Compares a feedback document with the stored boxes and returns what to do with each box.';
+
+create or replace function nachet._record_acts(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_judged record
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_judged: the result of _judge_feedback. The caller has locked the picture.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_position integer;
+begin
+    if true = any (p_judged.are_new) then
+        select max(o.position) into v_position
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = p_inference_id;
+        insert into nachet_data.object (
+            container_id, id, inference_id, position, box_metadata,
+            top_x, top_y, bottom_x, bottom_y, top_score, manual_detection,
+            valid, verified_seed_id, verified_id, upload_date, updated_at
+        )
+        select
+            p_container_id, a.id, p_inference_id,
+            row_number() over (order by a.n) + coalesce(v_position, 0),
+            jsonb_build_object(
+                'box', a.box, 'label', a.label, 'score', 1, 'topN', '[]'::jsonb,
+                'box_id', a.id, 'object_type_id', 1, 'top_id', a.act_id
+            ),
+            (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
+            (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
+            1, true, true, a.seed_id, a.act_id, v_now, v_now
+        from unnest(
+            p_judged.ids, p_judged.are_new, p_judged.done, p_judged.act_ids, p_judged.seed_ids,
+            p_judged.boxes, p_judged.labels
+        ) with ordinality as a (id, is_new, done, act_id, seed_id, box, label, n)
+        where a.is_new and not a.done;
+    end if;
+    update nachet_data.object as o
+    set
+        valid = a.valid,
+        verified_seed_id = a.seed_id,
+        verified_id = a.verified_id,
+        verified_box = a.moved,
+        updated_at = v_now
+    from unnest(
+        p_judged.ids, p_judged.are_new, p_judged.done, p_judged.valid, p_judged.seed_ids,
+        p_judged.verified_ids, p_judged.moved
+    ) as a (id, is_new, done, valid, seed_id, verified_id, moved)
+    where o.container_id = p_container_id and o.id = a.id and not a.is_new and not a.done;
+    insert into nachet_data.verification (
+        container_id, id, object_id, user_id, act, before, after, comment, upload_date
+    )
+    select
+        p_container_id, a.act_id, a.id, p_user_id, a.act, a.before,
+        jsonb_build_object('valid', a.valid, 'seed_id', a.seed_id, 'box', a.box), a.comment, v_now
+    from unnest(
+        p_judged.ids, p_judged.done, p_judged.act_ids, p_judged.acts, p_judged.befores,
+        p_judged.valid, p_judged.seed_ids, p_judged.boxes, p_judged.comments
+    ) as a (id, done, act_id, act, before, valid, seed_id, box, comment)
+    where not a.done;
+end
+$function$;
+
+comment on function nachet._record_acts is
+'Stores new boxes, changed boxes and one verification for each change.';
+
+create or replace function nachet._lock_inference(p_container_id uuid, p_inference_id uuid)
+returns uuid language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- All other reviews of the picture wait: of two people who review the last two boxes, the second
+-- one sees the result of the first.
+-- Locks: the picture.
+-- Raises: NX005.
+declare
+    v_picture_id uuid;
+    v_is_there boolean;
+begin
+    select i.picture_id into v_picture_id
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    select p.deleted_at is null into v_is_there
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = v_picture_id
+    for no key update;
+    if v_is_there is not true then
+        perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
+    end if;
+    return v_picture_id;
+end
+$function$;
+
+comment on function nachet._lock_inference is
+'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
+
+create or replace function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- A picture's species are those named at the upload and those of the verified boxes of its verified
+-- inferences. It is verified if it has a verified inference or a species named at the upload. The
+-- caller has locked the picture.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_reviewed uuid[];
+    v_seen uuid[];
+    v_verified boolean;
+begin
+    v_reviewed := array(
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified
+    );
+    v_seen := array(
+        select distinct o.verified_seed_id
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = any (v_reviewed) and o.valid
+    );
+    delete from nachet_data.picture_seed as ps
+    where ps.container_id = p_container_id and ps.picture_id = p_picture_id
+        and not ps.named_at_upload and ps.seed_id <> all (v_seen);
+    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
+    select p_container_id, p_picture_id, s.seed_id, v_now
+    from unnest(v_seen) as s (seed_id)
+    on conflict (container_id, picture_id, seed_id) do nothing;
+
+    v_verified := v_reviewed <> '{}' or exists (
+        select
+        from nachet_data.picture_seed as ps
+        where ps.container_id = p_container_id
+            and ps.picture_id = p_picture_id
+            and ps.named_at_upload
+    );
+    update nachet_data.picture as p
+    set verified = v_verified, updated_at = v_now
+    where p.container_id = p_container_id and p.id = p_picture_id and p.verified <> v_verified;
+end
+$function$;
+
+comment on function nachet._settle_picture is
+'Updates the species and the state of a picture from its verified inferences.';
+
+create or replace function nachet._settle_inference(
+    p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_user_id uuid
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- An inference is verified when no box is left to review, by the user who reviewed the last one.
+-- The caller has locked the picture.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_verified constant boolean := not exists (
+        select
+        from nachet_data.object as o
+        where o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and o.valid is null
+    );
+    v_changed boolean;
+begin
+    update nachet_data.inference as i
+    set
+        verified = v_verified,
+        verified_by = case when v_verified then p_user_id end,
+        updated_at = v_now
+    where i.container_id = p_container_id and i.id = p_inference_id and i.verified <> v_verified;
+    v_changed := found;
+    -- A box added to a verified inference may add a species to the picture.
+    if v_changed or v_verified then
+        perform nachet._settle_picture(p_container_id, p_picture_id);
+    end if;
+end
+$function$;
+
+comment on function nachet._settle_inference is
+'Updates the state of an inference and its picture from the reviewed boxes.';
+
+create or replace function nachet.verify_seed(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
+    p_options jsonb default '{}'
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- Confirm, correct, move, reject or add boxes; all of the request or nothing.
+-- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
+-- reject the box; both missing: confirm it); box (its new coordinates); comment. Limits: 10,000
+-- boxes, 200 characters a label. A box outside the picture or without area is refused. An empty
+-- list says that there is nothing more in the picture; it is refused while a box is not reviewed.
+-- When every box is reviewed, the inference and its picture become verified.
+-- Options: inference (default false): also return the inference as it is now.
+-- Locks: the catalogue, shared; the picture.
+-- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
+-- Repeat: changes nothing; returns the present state.
+declare
+    v_options jsonb;
+    v_picture record;
+    v_read record;
+    v_seeds jsonb;
+    v_picture_id uuid;
+    v_judged record;
+    v_boxes jsonb;
+    v_refused jsonb;
+    v_answer jsonb;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
+    select p.width, p.height into v_picture
+    from nachet_data.inference as i
+    inner join nachet_data.picture as p
+        on p.container_id = p_container_id and i.picture_id = p.id
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    v_read := nachet._read_feedback(p_boxes, v_picture.width, v_picture.height);
+    perform nachet._hold_catalogue();
+    v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
+    v_picture_id := nachet._lock_inference(p_container_id, p_inference_id);
+    v_judged := nachet._judge_feedback(p_container_id, p_inference_id, v_read, v_seeds);
+    select
+        jsonb_agg(
+            jsonb_build_object(
+                'box_id', a.id, 'valid', a.valid, 'is_verified', a.valid, 'seed_id', a.seed_id,
+                'label', s.name, 'top_id', a.verified_id, 'box', a.box,
+                'manual_detection', a.manual, 'new_species', a.new_species,
+                'act', case when not a.done then a.act end,
+                'verification_id', case when not a.done then a.act_id end
+            )
+            order by a.n
+        ),
+        jsonb_agg(
+            jsonb_build_object('code', a.problem, 'n', a.n - 1, 'box_id', a.id) order by a.n
+        ) filter (where a.problem is not null) -> 0
+    into v_boxes, v_refused
+    from unnest(
+        v_judged.ids, v_judged.done, v_judged.problems, v_judged.act_ids, v_judged.acts,
+        v_judged.valid, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes, v_judged.manual,
+        v_judged.new_species
+    ) with ordinality as a (
+        id, done, problem, act_id, act, valid, seed_id, verified_id, box, manual, new_species, n
+    )
+    left join nachet_data.seed as s on a.seed_id = s.id;
+    if v_refused is not null then
+        perform nachet._raise(v_refused ->> 'code', jsonb_build_object(
+            'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
+        ));
+    end if;
+    perform nachet._record_acts(p_user_id, p_container_id, p_inference_id, v_judged);
+    perform nachet._settle_inference(p_container_id, p_inference_id, v_picture_id, p_user_id);
+
+    select jsonb_build_object(
+        'inference_id', i.id,
+        'picture_id', i.picture_id,
+        'inference_verified', i.verified,
+        'picture_verified', p.verified,
+        'boxes', coalesce(v_boxes, '[]')
+    )
+    into v_answer
+    from nachet_data.inference as i
+    inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    if p_boxes = '[]' and v_answer -> 'inference_verified' = 'false' then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    elsif v_options -> 'inference' = 'true' then
+        v_answer := v_answer || jsonb_build_object(
+            'inference', nachet.get_inference(p_user_id, p_container_id, p_inference_id)
+        );
+    end if;
+    return v_answer;
+end
+$function$;
+
+comment on function nachet.verify_seed is
+'Records what a person says about the boxes of an inference and returns these boxes as they are '
+'now.';
+grant execute on function nachet.verify_seed to nachet_backend;
+
+create or replace function nachet.reopen_object(
+    p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text default ''
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- The history keeps both acts. The inference is no longer verified; its picture neither, unless
+-- another verified inference or a species named at the upload verifies it.
+-- Locks: the catalogue, shared; the picture.
+-- Raises: NX001, NX002, NX005, NX006, NX106, NX301.
+-- Repeat: NX106.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_act_id constant uuid := nachet_data.uuid7();
+    v_inference_id uuid;
+    v_picture_id uuid;
+    v_before jsonb;
+    v_box jsonb;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    perform nachet._hold_catalogue();
+    select o.inference_id into v_inference_id
+    from nachet_data.object as o
+    where o.container_id = p_container_id and o.id = p_object_id;
+    if v_inference_id is null then
+        perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
+    end if;
+    v_picture_id := nachet._lock_inference(p_container_id, v_inference_id);
+
+    select
+        jsonb_build_object(
+            'valid', o.valid,
+            'seed_id', o.verified_seed_id,
+            'box', coalesce(o.verified_box, nachet._box_corners(o.box_metadata -> 'box'))
+        ),
+        nachet._box_corners(o.box_metadata -> 'box')
+    into v_before, v_box
+    from nachet_data.object as o
+    where o.container_id = p_container_id and o.id = p_object_id and o.valid is not null;
+    if v_before is null then
+        perform nachet._raise('NX106', jsonb_build_object('box_id', p_object_id));
+    end if;
+
+    update nachet_data.object as o
+    set
+        valid = null, verified_seed_id = null, verified_id = null, verified_box = null,
+        updated_at = v_now
+    where o.container_id = p_container_id and o.id = p_object_id;
+    insert into nachet_data.verification (
+        container_id, id, object_id, user_id, act, before, after, comment, upload_date
+    )
+    values (
+        p_container_id, v_act_id, p_object_id, p_user_id, 'reopen', v_before,
+        jsonb_build_object('valid', null, 'seed_id', null, 'box', v_box), p_comment, v_now
+    );
+    perform nachet._settle_inference(
+        p_container_id, v_inference_id, v_picture_id, p_user_id
+    );
+    return jsonb_build_object(
+        'inference_id', v_inference_id, 'box_id', p_object_id, 'verification_id', v_act_id
+    );
+end
+$function$;
+
+comment on function nachet.reopen_object is
+'Undoes the decision on a box, so that it can be reviewed again.';
+grant execute on function nachet.reopen_object to nachet_backend;

@@ -4,13 +4,20 @@
 flow of such calls and blob work. Nothing happens at import.
 """
 
-from . import errors
-from .aio import AsyncDatastore
-from .client import Datastore
+from . import errors, records
+from .blobs import (
+    AsyncDatastore,
+    Datastore,
+    PictureInfo,
+    Progress,
+    RefusedUpload,
+    Upload,
+    UploadReport,
+    inspect,
+    open_async_store,
+    open_store,
+)
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
-from .flows import Progress, Upload
-from .pictures import PictureInfo, inspect
-from .stores import open_async_store, open_store
 
 __all__ = [
     "AsyncDatastore",
@@ -22,10 +29,13 @@ __all__ = [
     "NotFound",
     "PictureInfo",
     "Progress",
+    "RefusedUpload",
     "StoreError",
     "Upload",
+    "UploadReport",
     "errors",
     "inspect",
     "open_async_store",
     "open_store",
+    "records",
 ]

@@ -1,79 +1,609 @@
-"""What travels to the database as JSON, and in which order its keys come back."""
+"""The documents that go in and come out, key for key: made by `make generate` from ``sql/documents``.
 
-from __future__ import annotations
+An id that goes in is a UUID or its text; one that comes out is a UUID. A key that stands nowhere here is kept, where
+its author may add some, and comes back.
+"""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from math import isfinite
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
-from .errors import InvalidValue
-
-#: No text of PostgreSQL holds these: the null character, and halves of a pair of surrogates.
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-
-def to_json(value: object, place: str = "") -> str:
-    """JSON text of a document, ids and times as text.
-
-    Raises InvalidValue for a value that JSON in PostgreSQL cannot hold; ``place`` is where the document stands.
-    """
-    try:
-        text = json.dumps(value, allow_nan=False, ensure_ascii=False, default=_to_text)
-        text.encode()
-    except ValueError:
-        require_storable(value, place)
-        raise
-    if "\\u0000" in text:
-        require_storable(value, place)
-    return text
-
-
-def to_uuid(value: UUID | str, place: str) -> UUID:
-    """An id that is given as one or as text. Raises InvalidValue."""
-    try:
-        return value if isinstance(value, UUID) else UUID(value)
-    except ValueError as error:
-        raise InvalidValue({"place": place, "value": ascii(value)}) from error
-
-
-def require_storable(value: object, place: str) -> None:
-    """Raise InvalidValue, naming the place, for NaN, an infinity, or characters that no text of PostgreSQL holds."""
-    for where, wrong in _unstorable(value, place):
-        raise InvalidValue({"place": where, "value": ascii(wrong)})
-
-
-def _unstorable(value: object, place: str) -> Iterator[tuple[str, object]]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _unstorable(key, place)
-            yield from _unstorable(item, f"{place}.{key}" if place else str(key))
-    elif isinstance(value, list | tuple):
-        for number, item in enumerate(value):
-            yield from _unstorable(item, f"{place}[{number}]")
-    elif (isinstance(value, float) and not isfinite(value)) or (isinstance(value, str) and _NO_TEXT.search(value)):
-        yield place, value
+__all__ = [
+    "Act",
+    "BoxFeedback",
+    "Corners",
+    "DetectedBox",
+    "Detection",
+    "DoneTask",
+    "Feedback",
+    "Guess",
+    "Id",
+    "Inference",
+    "InferenceBox",
+    "InferenceGuess",
+    "ListedPicture",
+    "ListedPictureSet",
+    "ListedPipeline",
+    "MlStructure",
+    "ModelEntry",
+    "ModelSecret",
+    "ModelVersion",
+    "NewInference",
+    "NewMlStructure",
+    "NewModelEntry",
+    "NewPicture",
+    "NewPipelineEntry",
+    "Pipeline",
+    "PipelineEntry",
+    "RegisteredBox",
+    "RegisteredInference",
+    "ReviewCursor",
+    "SeedChanges",
+    "Verification",
+    "VerifiedBox",
+]
+#: An id as it goes in.
+Id: TypeAlias = UUID | str
+#: What a person did to a box.
+Act: TypeAlias = Literal["confirm", "correct", "reject", "add", "reopen"]
 
 
-def _to_text(value: object) -> str:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+class ModelSecret(TypedDict):
+    """Address and keys of a model, as they were imported."""
+
+    #: Where it is called.
+    endpoint: NotRequired[str]
+    #: Its key.
+    api_key: NotRequired[str]
 
 
-def in_order_of(document: Any, answer: Any) -> Any:
-    """``answer`` with the keys in the order of ``document``, at every depth; keys that only the answer has come last.
+class Pipeline(TypedDict):
+    """A pipeline as it was imported."""
 
-    The database keeps every key but not their order.
-    """
-    if isinstance(document, dict) and isinstance(answer, dict):
-        ordered = {key: in_order_of(value, answer[key]) for key, value in document.items() if key in answer}
-        return ordered | {key: value for key, value in answer.items() if key not in document}
-    if isinstance(document, list | tuple) and isinstance(answer, list) and len(document) == len(answer):
-        return [in_order_of(item, answered) for item, answered in zip(document, answer, strict=True)]
-    return answer
+    #: The pipeline.
+    pipeline_id: UUID
+    #: Its name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether the user chose it; where it is told for a user.
+    chosen: NotRequired[bool]
+    #: Whether it is in use; where that was set.
+    active: NotRequired[bool]
+
+
+class ListedPipeline(TypedDict):
+    """A pipeline in a list, with what it is to the user."""
+
+    #: The pipeline.
+    pipeline_id: UUID
+    #: Its name.
+    pipeline_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether the user chose it.
+    chosen: bool
+    #: Whether it is in use.
+    active: bool
+
+
+class Corners(TypedDict):
+    """Where a box is: its upper left (top) and its lower right (bottom) corner."""
+
+    #: Left edge, from the picture's left edge. In pixels.
+    topX: float
+    #: Upper edge, from the picture's upper edge. In pixels.
+    topY: float
+    #: Right edge, from the picture's left edge. In pixels.
+    bottomX: float
+    #: Lower edge, from the picture's upper edge. In pixels.
+    bottomY: float
+
+
+class Guess(TypedDict):
+    """A species that a model thinks of."""
+
+    #: The species, as the model spells it; one that nobody knows is added to the catalogue.
+    label: str
+    #: How sure a model is.
+    score: float
+
+
+class DetectedBox(TypedDict):
+    """A box as a model finds it. Without guesses (``topN`` missing, null or empty) it is its own one guess."""
+
+    #: Where it is in the picture.
+    box: Corners
+    #: Its species, as the model spells it.
+    label: NotRequired[str]
+    #: How sure the model is of it.
+    score: NotRequired[float]
+    #: The model's guesses.
+    topN: NotRequired[Sequence[Guess] | None]
+    #: Whether the box overlaps another one.
+    overlapping: NotRequired[bool]
+    #: Numbers of the boxes that it overlaps, counted from 1; some models send 0 for none.
+    overlappingIndices: NotRequired[Sequence[int] | int]
+    #: The colour it is drawn in: ``#rrggbb``, or red, green and blue from 0 to 255.
+    color: NotRequired[str | Sequence[int]]
+
+
+class ModelVersion(TypedDict):
+    """A model that ran."""
+
+    #: Its name; a row of ``model`` where one has it.
+    name: str
+    #: Its version; a row of ``model_version`` where one has it.
+    version: NotRequired[str | float | None]
+
+
+class Detection(TypedDict):
+    """What the models found in a picture: its boxes, each with its guesses."""
+
+    #: The file that the models were given.
+    filename: NotRequired[str]
+    #: The boxes, in the order in which they are given back; none where nothing was found.
+    boxes: Sequence[DetectedBox]
+    #: How many boxes each label has.
+    labelOccurrence: NotRequired[Mapping[str, int]]
+    #: How many boxes there are.
+    totalBoxes: NotRequired[int]
+    #: The models that ran, in order; their versions are kept with the inference.
+    models: NotRequired[Sequence[ModelVersion]]
+
+
+class DoneTask(TypedDict):
+    """A task that is done."""
+
+    #: The task.
+    task_id: Id
+    #: The claim that it came with.
+    claim: NotRequired[str | None]
+    #: Of a move, what the blob had where it was; of a deletion that is but a look, what was seen.
+    etag: NotRequired[str | None]
+
+
+class BoxFeedback(TypedDict):
+    """What a person says of a box. By its ``boxId`` alone it is right; with ``label`` or ``classId`` it is this
+    species; with both empty it is no seed; with ``box`` it is there; without ``boxId`` the models missed it."""
+
+    #: The box; empty: a new one.
+    boxId: NotRequired[Id | None]
+    #: The species by its name; one that nobody knows is added to the catalogue.
+    label: NotRequired[str | None]
+    #: The species by its id, or a guess of the box, or an act on it; a name that is known. It wins over
+    #: ``label``.
+    classId: NotRequired[Id | None]
+    #: Where it is; where it is moved to.
+    box: NotRequired[Corners | None]
+    #: Why; kept in the box's history.
+    comment: NotRequired[str | None]
+
+
+class Feedback(TypedDict):
+    """The whole document as the frontend sends it: ``verify_seed`` takes its parts."""
+
+    #: The inference.
+    inferenceId: Id
+    #: Who says so.
+    userId: NotRequired[Id]
+    #: The boxes.
+    boxes: Sequence[BoxFeedback]
+
+
+class ListedPicture(TypedDict):
+    """A picture in the list of its folder."""
+
+    #: The picture.
+    picture_id: UUID
+    #: Whether it has an inference.
+    inference_exist: bool
+    #: Whether its species are known.
+    is_validated: bool
+
+
+class ListedPictureSet(TypedDict):
+    """A folder with its pictures."""
+
+    #: The folder.
+    picture_set_id: UUID
+    #: Its name.
+    folder_name: str
+    #: How many pictures it has.
+    nb_pictures: int
+    #: The pictures, in the order of their upload.
+    pictures: list[ListedPicture]
+
+
+class InferenceGuess(TypedDict):
+    """A guess that is registered."""
+
+    #: The species, as the model spells it.
+    label: str
+    #: How sure a model is.
+    score: float
+    #: The guess.
+    object_id: UUID
+
+
+class InferenceBox(TypedDict):
+    """A box as it reads now."""
+
+    #: Where it is in the picture; where a person moved it to.
+    box: Corners
+    #: Its species: of a verified box the name in the catalogue, else as the model spells it.
+    label: NotRequired[str]
+    #: How sure the model is of it; 1 once it is verified.
+    score: NotRequired[float]
+    #: The model's guesses, in its order.
+    topN: NotRequired[list[InferenceGuess] | None]
+    #: Whether the box overlaps another one.
+    overlapping: NotRequired[bool]
+    #: Numbers of the boxes that it overlaps, counted from 1; some models send 0 for none.
+    overlappingIndices: NotRequired[list[int] | int]
+    #: The colour it is drawn in: ``#rrggbb``, or red, green and blue from 0 to 255.
+    color: NotRequired[str | list[int]]
+    #: The box.
+    box_id: UUID
+    #: What it frames: 1 is a seed.
+    object_type_id: int
+    #: Its best guess; of a verified box the verified guess, or the act that named a species outside the guesses.
+    top_id: UUID
+    #: Whether a person verified it.
+    is_verified: bool
+    #: True of a box that a person judged wrong: given only where those were asked for.
+    is_rejected: NotRequired[bool]
+
+
+class Inference(TypedDict):
+    """An inference as it reads now: as it was registered, with what people decided since in each box."""
+
+    #: The file that the models were given.
+    filename: NotRequired[str]
+    #: The boxes, in their order; those that people added come last.
+    boxes: list[InferenceBox]
+    #: How many boxes each label has.
+    labelOccurrence: NotRequired[dict[str, int]]
+    #: How many boxes there are.
+    totalBoxes: NotRequired[int]
+    #: The models that ran, in order; their versions are kept with the inference.
+    models: NotRequired[list[ModelVersion]]
+    #: The inference.
+    inference_id: UUID
+    #: The pipeline that it is recorded under.
+    pipeline_id: UUID
+
+
+class PipelineEntry(TypedDict):
+    """A pipeline in use."""
+
+    #: The pipeline.
+    pipeline_id: UUID
+    #: The pipeline's name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: The names of its models, in the order in which they run.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Its version.
+    version: NotRequired[str | float]
+    #: Who made it.
+    created_by: NotRequired[str]
+    #: When it was made.
+    creation_date: NotRequired[str]
+    #: What it is, for people.
+    description: NotRequired[str]
+    #: The training run.
+    job_name: NotRequired[str]
+    #: What it was trained on.
+    dataset: NotRequired[str]
+    #: How good it is.
+    metrics: NotRequired[list[Any]]
+    #: The species that it knows.
+    identifiable: NotRequired[list[Any]]
+
+
+class ModelEntry(TypedDict):
+    """A model in use."""
+
+    #: The model.
+    model_id: UUID
+    #: The model's name.
+    model_name: str
+    #: What it does.
+    task: str
+    #: Its active version, as it was imported; null where none is active.
+    version: str | float | None
+    #: The name of its deployment; empty where it has none.
+    endpoint_name: str | None
+    #: Where it is called; for administrators and the application itself.
+    endpoint: NotRequired[str]
+    #: Its key; for administrators and the application itself.
+    api_key: NotRequired[str]
+    #: What the backend calls for it.
+    api_call_function: NotRequired[str]
+    #: What the backend does with its answer.
+    inference_function: NotRequired[str | None]
+    #: The media type of what it is sent.
+    content_type: NotRequired[str]
+    #: Where it is deployed.
+    deployment_platform: NotRequired[str]
+    #: Who made it.
+    created_by: NotRequired[str]
+    #: When it was made.
+    creation_date: NotRequired[str]
+    #: What it is, for people.
+    description: NotRequired[str]
+    #: The training run.
+    job_name: NotRequired[str]
+    #: What it was trained on.
+    dataset: NotRequired[str]
+    #: How good it is.
+    metrics: NotRequired[list[Any]]
+    #: The species that it knows.
+    identifiable: NotRequired[list[Any]]
+
+
+class MlStructure(TypedDict):
+    """All models and pipelines in use; it can be imported again. Each model stands once, after those before it in a
+    pipeline."""
+
+    #: The version of the document.
+    version: NotRequired[str | float]
+    #: The date of the document.
+    date: NotRequired[str]
+    #: The active pipelines.
+    pipelines: list[PipelineEntry]
+    #: The active models.
+    models: list[ModelEntry]
+
+
+class NewInference(TypedDict):
+    """An inference of one picture, with the options of ``register_inference``."""
+
+    #: The picture.
+    picture_id: Id
+    #: What the models found in it.
+    result: Detection
+    #: The pipeline that ran, by its id.
+    pipeline_id: NotRequired[Id | None]
+    #: The pipeline that ran, by its id or its name; without one, that which serves the user.
+    pipeline: NotRequired[Id | None]
+    #: The caller's own id for the inference: sent twice with it, it is stored once.
+    inference_id: NotRequired[Id | None]
+
+
+class NewPipelineEntry(TypedDict):
+    """A pipeline. Unknown keys are kept."""
+
+    #: The pipeline's name.
+    pipeline_name: NotRequired[str]
+    #: The same name once more; it serves where ``pipeline_name`` is missing.
+    model_name: NotRequired[str]
+    #: The names of its models, in the order in which they run.
+    models: Sequence[str]
+    #: Whether it serves all who choose none; where no pipeline says so, the default stays.
+    default: NotRequired[bool | None]
+    #: Its version.
+    version: NotRequired[str | float]
+    #: Who made it.
+    created_by: NotRequired[str]
+    #: When it was made.
+    creation_date: NotRequired[str]
+    #: What it is, for people.
+    description: NotRequired[str]
+    #: The training run.
+    job_name: NotRequired[str]
+    #: What it was trained on.
+    dataset: NotRequired[str]
+    #: How good it is.
+    metrics: NotRequired[Sequence[Any]]
+    #: The species that it knows.
+    identifiable: NotRequired[Sequence[Any]]
+
+
+class NewModelEntry(TypedDict):
+    """A model with the version that it comes with. Unknown keys are kept."""
+
+    #: The model's name.
+    model_name: str
+    #: What it does; case, ``-``, ``_`` and blanks do not matter.
+    task: str
+    #: Its version, which becomes the active one; not blank.
+    version: str | float
+    #: The name of its deployment; no secret.
+    endpoint_name: NotRequired[str | None]
+    #: Where it is called; a secret, kept apart, as is all that looks like an address or a key.
+    endpoint: NotRequired[str]
+    #: Its key; a secret, kept apart.
+    api_key: NotRequired[str]
+    #: What the backend calls for it.
+    api_call_function: NotRequired[str]
+    #: What the backend does with its answer.
+    inference_function: NotRequired[str | None]
+    #: The media type of what it is sent.
+    content_type: NotRequired[str]
+    #: Where it is deployed.
+    deployment_platform: NotRequired[str]
+    #: Who made it.
+    created_by: NotRequired[str]
+    #: When it was made.
+    creation_date: NotRequired[str]
+    #: What it is, for people.
+    description: NotRequired[str]
+    #: The training run.
+    job_name: NotRequired[str]
+    #: What it was trained on.
+    dataset: NotRequired[str]
+    #: How good it is.
+    metrics: NotRequired[Sequence[Any]]
+    #: The species that it knows.
+    identifiable: NotRequired[Sequence[Any]]
+
+
+class NewMlStructure(TypedDict):
+    """Models and pipelines to be imported: what is new is added, what differs is updated, what is absent is kept."""
+
+    #: The version of the document.
+    version: NotRequired[str | float]
+    #: The date of the document.
+    date: NotRequired[str]
+    #: The pipelines, in the order in which they are listed.
+    pipelines: NotRequired[Sequence[NewPipelineEntry]]
+    #: The models, each once.
+    models: NotRequired[Sequence[NewModelEntry]]
+
+
+class NewPicture(TypedDict):
+    """A picture, as who uploads it describes it. What is optional may be null."""
+
+    #: What its bytes are.
+    media_type: str
+    #: How its blob's name ends, without the dot; not ``json``.
+    extension: str
+    #: Its size. In bytes.
+    byte_size: int
+    #: SHA-256 of its bytes, hexadecimal. The same bytes in the same folder are one picture.
+    sha256: str
+    #: From left to right, as people see it. In pixels.
+    width: NotRequired[int | None]
+    #: From top to bottom, as people see it. In pixels.
+    height: NotRequired[int | None]
+    #: Magnification of the microscope.
+    zoom: NotRequired[float | None]
+    #: Number of seeds, as the uploader counted them.
+    nb_seeds: NotRequired[int | None]
+    #: What the uploader says of it.
+    description: NotRequired[str | None]
+    #: What else the uploader says of it.
+    metadata: NotRequired[Mapping[str, Any] | None]
+    #: The caller's own id for it.
+    picture_id: NotRequired[Id | None]
+    #: The picture that it was cut out of.
+    parent: NotRequired[Id | None]
+    #: Where it was cut out of its parent, in pixels of the parent.
+    parent_box: NotRequired[Corners | None]
+    #: Its species, by id; the picture counts as verified. It wins over ``seed_name``.
+    seed_id: NotRequired[Id | None]
+    #: Its species, by name; one that nobody knows is added to the catalogue. The picture counts as verified.
+    seed_name: NotRequired[str | None]
+
+
+class SeedChanges(TypedDict):
+    """What is to be known of a species from now on: what is not mentioned stays, null takes a value away."""
+
+    #: What is known of it.
+    information: NotRequired[Mapping[str, Any] | None]
+    #: Whether someone vouches for it; for administrators alone.
+    confirmed: NotRequired[bool | None]
+    #: Its key in GBIF's backbone.
+    gbif_key: NotRequired[int | None]
+    #: Its EPPO code.
+    eppo_code: NotRequired[str | None]
+    #: Its serial number in ITIS.
+    itis_tsn: NotRequired[int | None]
+
+
+class RegisteredBox(TypedDict):
+    """A box of a registered inference."""
+
+    #: Where it is in the picture.
+    box: Corners
+    #: Its species, as the model spells it.
+    label: NotRequired[str]
+    #: How sure the model is of it.
+    score: NotRequired[float]
+    #: The model's guesses, in its order.
+    topN: NotRequired[list[InferenceGuess] | None]
+    #: Whether the box overlaps another one.
+    overlapping: NotRequired[bool]
+    #: Numbers of the boxes that it overlaps, counted from 1; some models send 0 for none.
+    overlappingIndices: NotRequired[list[int] | int]
+    #: The colour it is drawn in: ``#rrggbb``, or red, green and blue from 0 to 255.
+    color: NotRequired[str | list[int]]
+    #: The box.
+    box_id: UUID
+    #: What it frames: 1 is a seed.
+    object_type_id: int
+    #: Its best guess.
+    top_id: UUID
+
+
+class RegisteredInference(TypedDict):
+    """A detection as it was registered: the same document, keys and order kept, with the ids of all in it."""
+
+    #: The file that the models were given.
+    filename: NotRequired[str]
+    #: The boxes, in their order.
+    boxes: list[RegisteredBox]
+    #: How many boxes each label has.
+    labelOccurrence: NotRequired[dict[str, int]]
+    #: How many boxes there are.
+    totalBoxes: NotRequired[int]
+    #: The models that ran, in order; their versions are kept with the inference.
+    models: NotRequired[list[ModelVersion]]
+    #: The inference.
+    inference_id: UUID
+    #: The pipeline that it is recorded under.
+    pipeline_id: UUID
+
+
+class ReviewCursor(TypedDict):
+    """Where a page of the review queue ended."""
+
+    #: The score of its last box.
+    score: float
+    #: Its last box.
+    box_id: UUID
+
+
+class VerifiedBox(TypedDict):
+    """A box after a person's word."""
+
+    #: The box; of an added one its new id.
+    box_id: UUID
+    #: Whether it is a seed.
+    valid: bool
+    #: Whether a person verified it: the same as ``valid``.
+    is_verified: bool
+    #: Its species; null where it is no seed.
+    seed_id: UUID | None
+    #: The species' name; null where it is no seed.
+    label: str | None
+    #: The verified guess, or the act that named the species; null where it is no seed.
+    top_id: UUID | None
+    #: Where it is now.
+    box: Corners
+    #: Whether a person added it.
+    manual_detection: bool
+    #: Whether the species was added to the catalogue by this request.
+    new_species: bool
+    #: What was done; null where it was so already.
+    act: Act | None
+    #: The act; null where it was so already.
+    verification_id: UUID | None
+
+
+class Verification(TypedDict):
+    """What became of a person's word: the boxes in the order of the request, as they are now."""
+
+    #: The inference.
+    inference_id: UUID
+    #: Its picture.
+    picture_id: UUID
+    #: Whether no box of it is left to review.
+    inference_verified: bool
+    #: Whether the picture's species are known.
+    picture_verified: bool
+    #: The boxes.
+    boxes: list[VerifiedBox]
+    #: The inference as it reads now, where the options ask for it.
+    inference: NotRequired[Inference]

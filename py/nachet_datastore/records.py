@@ -1,26 +1,63 @@
 """What the database answers, typed: frozen records, built from the one JSON document that each call returns.
 
-Documents whose shape the product fixes (inferences, models and pipelines, folder lists) stay plain JSON, key for
-key. Ids are UUIDs, times are aware (UTC), sizes are bytes, coordinates are pixels.
+Documents whose shape the product fixes (inferences, models and pipelines, folder lists) stay dictionaries, key for key:
+``documents.py`` has their types, which can be imported from here too. Ids are UUIDs, times are aware (UTC), sizes are
+bytes, coordinates are pixels.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    NotRequired,
+    Required,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 from uuid import UUID
 
+from .documents import *  # noqa: F403 - all of them
+from .documents import Act, Corners
 from .errors import SchemaMismatch
 
 R = TypeVar("R")
+T = TypeVar("T")
+C = TypeVar("C")
 
-#: A JSON object as it is.
-Document = dict[str, Any]
-#: A JSON array of objects as it is.
-Documents = list[dict[str, Any]]
+#: A JSON object of the users' own, as it is.
+Document: TypeAlias = dict[str, Any]
+
+#: What a user may do anywhere, and in a container; each includes those before it.
+Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
+#: What the members of a group may do in the containers shared with it.
+GroupPermission: TypeAlias = Literal["read", "write", "manage"]
+#: The state of a picture: reserved, or there for readers.
+PictureState: TypeAlias = Literal["pending", "confirmed"]
+#: A step in the blob store.
+TaskKind: TypeAlias = Literal["create_container", "write_folder", "move_picture", "delete_blob"]
+#: What became of a reservation.
+Outcome: TypeAlias = Literal["confirmed", "removed", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T, C]):
+    """A part of a list. ``next`` is what the call takes as ``after`` for the part that follows; None at the end."""
+
+    items: tuple[T, ...]
+    next: C | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +66,7 @@ class User:
 
     user_id: UUID
     email: str
-    permission: str
+    permission: Permission
     registration_date: datetime
     container_id: UUID
     container_name: str
@@ -42,7 +79,7 @@ class GroupAccess:
 
     group_id: UUID
     group_name: str
-    permission: str
+    permission: GroupPermission
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +93,11 @@ class Container:
     container_id: UUID
     container_name: str
     name: str
-    kind: str
+    kind: Literal["personal", "further", "archive"]
     public: bool
     owner_id: UUID | None
-    access: str
-    source: str
+    access: Permission
+    source: Literal["owner", "admin", "group", "public"]
     groups: tuple[GroupAccess, ...]
 
 
@@ -77,9 +114,25 @@ class Share:
 
     group_id: UUID
     group_name: str
-    permission: str
+    permission: GroupPermission
     owner_id: UUID
     upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A user in a group."""
+
+    group_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ShareId:
+    """A container and a group with which it is, or was, shared."""
+
+    container_id: UUID
+    group_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +160,7 @@ class Group:
 
     group_id: UUID
     group_name: str
-    permission: str
+    permission: GroupPermission
     owner_id: UUID
     upload_date: datetime
     updated_at: datetime
@@ -121,9 +174,9 @@ class GroupSummary:
 
     group_id: UUID
     group_name: str
-    permission: str
+    permission: GroupPermission
     owner_id: UUID
-    role: str
+    role: Literal["owner", "admin", "member"]
     nb_members: int
     nb_containers: int
 
@@ -138,11 +191,103 @@ class PictureSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSetSummary:
+    """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified."""
+
+    container_id: UUID
+    picture_set_id: UUID
+    folder_name: str
+    is_default: bool
+    owner_id: UUID | None
+    metadata: Document
+    nb_pictures: int
+    nb_inferred: int
+    nb_verified: int
+    byte_size: int
+    last_activity: datetime
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSetPicture:
+    """A picture in the list of its folder; ``nb_object`` counts the boxes of its newest inference."""
+
+    picture_id: UUID
+    parent: UUID | None
+    media_type: str
+    byte_size: int
+    width: int | None
+    height: int | None
+    nb_object: int | None
+    inference_exist: bool
+    is_validated: bool
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedPictureSet:
+    """A folder that went into the trash: how many of its pictures went along, and how many are kept in the archive."""
+
+    picture_set_id: UUID
+    kept: int
+    trashed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredPictureSet:
+    """A folder that came back from the trash, and how many pictures with it."""
+
+    container_id: UUID
+    picture_set_id: UUID
+    folder_name: str
+    nb_pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrashedPictureSet:
+    """A folder in the trash, with the pictures that would come back with it."""
+
+    picture_set_id: UUID
+    folder_name: str
+    nb_pictures: int
+    nb_verified: int
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrashedPicture:
+    """A picture in the trash whose folder is still there."""
+
+    picture_id: UUID
+    picture_set_id: UUID
+    folder_name: str
+    is_validated: bool
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trash:
+    """What can be restored, deleted last first."""
+
+    picture_sets: tuple[TrashedPictureSet, ...]
+    pictures: tuple[TrashedPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was deleted permanently, and how much remains to be."""
+
+    picture_sets: int
+    pictures: int
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reservation:
     """A picture of a batch: where its bytes belong; ``new`` is false where the folder had the same bytes already."""
 
     picture_id: UUID
-    state: str
+    state: PictureState
     container_name: str
     blob_name: str
     new: bool
@@ -153,7 +298,7 @@ class Confirmation:
     """A picture that readers see from now on, and where its blob is."""
 
     picture_id: UUID
-    state: str
+    state: PictureState
     container_name: str
     blob_name: str
 
@@ -173,7 +318,7 @@ class ResolvedSeed:
     seed_id: UUID
     seed_name: str
     confirmed: bool
-    matched: str
+    matched: Literal["name", "number", "alias"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +361,7 @@ class Picture:
     folder_name: str
     container_id: UUID
     parent: UUID | None
-    parent_box: Document | None
+    parent_box: Corners | None
     media_type: str
     byte_size: int
     sha256: str
@@ -237,13 +382,97 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """A model with its versions, oldest first; ``version`` is the one in use."""
+
+    model_id: UUID
+    model_name: str
+    endpoint_name: str
+    task: str
+    active: bool
+    version: str | None
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How many of a kind an import added, updated and left as they were."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import of models and pipelines did."""
+
+    models: ImportCounts
+    versions: ImportCounts
+    pipelines: ImportCounts
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """A box that waits for a person: the model's best guess, and how sure it is."""
+
+    box_id: UUID
+    inference_id: UUID
+    picture_id: UUID
+    label: str
+    score: float
+    box: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class BoxState:
+    """What was so of a box: ``valid`` None while nobody decided, false where it is no seed."""
+
+    valid: bool | None
+    seed_id: UUID | None
+    label: str | None
+    box: Corners | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoxAct:
+    """What a person did to a box, when, and why; ``before`` is None of one that a person added."""
+
+    verification_id: UUID
+    act: Act
+    user_id: UUID | None
+    email: str | None
+    before: BoxState | None
+    after: BoxState
+    comment: str
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenedBox:
+    """A box that waits for a person again."""
+
+    box_id: UUID
+    inference_id: UUID
+    verification_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTask:
+    """A blob task that failed; ``parked`` where it is not tried again by itself."""
+
+    task_id: UUID
+    parked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BlobTask:
     """A step to be taken in the blob store, claimed for whoever holds this record; ``kind`` says which fields count."""
 
     container_id: UUID
     task_id: UUID
     claim: str
-    kind: str
+    kind: TaskKind
     picture_set_id: UUID | None
     picture_id: UUID | None
     container_name: str
@@ -261,18 +490,6 @@ class AppliedMigration:
     migration_id: str
     sha256: str | None
     applied_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """An object that is no longer as it was deployed.
-
-    ``reasons`` are foreign (nothing deployed made it), missing, or what of it changed: owner, grants, comments,
-    definition; of a table also columns, constraints, indexes, triggers.
-    """
-
-    object: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,17 +517,16 @@ class TableSize:
 class Status:
     """What a database tells of itself.
 
-    ``deploy_finished`` is false where a deploy ended after its migrations, ``sources`` are the deployed files with the
-    SHA-256 of what they said; ``blobs`` is None where the owner was denied
-    the table.
+    ``deploy_finished`` is false where a deploy ended after its migrations; ``deployed`` has of each object and file
+    the SHA-256 of its text, and what the catalogue said of it when it was deployed (``nachet-datastore status``
+    compares); ``blobs`` is None where the owner was denied the table.
     """
 
     schema_version: str
     server_version: str
     migrations: tuple[AppliedMigration, ...]
     deploy_finished: bool
-    sources: Document
-    drift: tuple[Drift, ...]
+    deployed: Document
     invalid_indexes: tuple[str, ...]
     blobs: BlobBacklog | None
     tables: tuple[TableSize, ...]
@@ -329,10 +545,10 @@ class ExpectedContainer:
 class ExpectedContainers:
     """A page of the containers that the store should have, by name; ``nb_blobs`` in all of them, on the first page."""
 
+    items: tuple[ExpectedContainer, ...]
+    next: UUID | None
     installation_id: UUID
     nb_blobs: int | None
-    containers: tuple[ExpectedContainer, ...]
-    next: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,24 +560,16 @@ class ExpectedBlob:
     """
 
     blob_name: str
-    kind: str
+    kind: Literal["picture", "folder"]
     container_id: UUID
     picture_set_id: UUID
     picture_id: UUID | None
-    state: str | None
+    state: PictureState | None
     byte_size: int | None
     sha256: str | None
     content: Document | None
     at_home: bool
     age_seconds: float = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedBlobs:
-    """A page of the blobs that the store should have in a container, by name."""
-
-    blobs: tuple[ExpectedBlob, ...]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,21 +586,13 @@ class StuckTask:
 
     container_id: UUID
     task_id: UUID
-    kind: str
+    kind: TaskKind
     container_name: str
     blob_name: str | None
     attempts: int
     parked: bool
     last_error: str | None
     run_after: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StuckTasks:
-    """A page of the steps in the blob store that no worker gets done."""
-
-    tasks: tuple[StuckTask, ...]
-    next: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,43 +603,77 @@ class Decision(Generic[R]):
     blob_tasks: tuple[BlobTask, ...]
 
 
+Reader: TypeAlias = Callable[[Any], Any]
+
+
 def build(kind: type[R], value: Any) -> R:
-    """The JSON ``value`` as ``kind``: a record, a tuple or list of them, an id, a time, or as it is.
+    """The JSON ``value`` as ``kind``: a record, a document, a tuple or list of them, an id, a time, or as it is.
 
-    Keys that a record does not know are ignored, so that the database may be newer than the package.
-    Raises SchemaMismatch where a key is missing.
+    Keys that a record does not know are ignored, so that the database may be newer than the package; a document keeps
+    them. The value is not to be used again. Raises SchemaMismatch where a key of a record is missing.
     """
-    return cast(R, _build(kind, value))
-
-
-def _build(kind: Any, value: Any) -> Any:
-    origin, arguments = get_origin(kind), get_args(kind)
-    if value is None or kind in (Any, bool, int, str) or origin is dict:
-        return value
-    if kind is UUID:
-        return UUID(value)
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if kind is float:
-        return float(value)
-    if origin in (Union, UnionType):
-        (kind,) = (argument for argument in arguments if argument is not NoneType)
-        return _build(kind, value)
-    if origin in (list, tuple):
-        return origin(_build(arguments[0], item) for item in value)
-    if origin is Decision:
-        answer = {key: item for key, item in value.items() if key != "blob_tasks"}
-        return Decision(_build(arguments[0], answer), _build(tuple[BlobTask, ...], value["blob_tasks"]))
-    missing = [name for name, _, required in _schema(kind) if required and name not in value]
-    if missing:
-        raise SchemaMismatch({"record": kind.__name__, "missing": missing})
-    return kind(**{name: _build(hint, value[name]) for name, hint, _ in _schema(kind) if name in value})
+    read = reader(cast(Any, kind))
+    return cast(R, value if read is None else read(value))
 
 
 @cache
-def _schema(record: Any) -> tuple[tuple[str, Any, bool], ...]:
-    """Name and type of each field of a record, and whether a document must have it."""
-    if not is_dataclass(record):
-        raise TypeError(f"{record!r} is no record")
+def reader(kind: Any) -> Reader | None:
+    """What makes ``kind`` of a JSON value; None where the value is it already."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind in (UUID, float):
+        return cast(Reader, kind)
+    if origin in (Required, NotRequired):
+        return reader(arguments[0])
+    if origin in (Union, UnionType):
+        (one, *others) = (argument for argument in arguments if argument is not NoneType)
+        return None if others else _where_given(reader(one))
+    if origin in (list, tuple):
+        read = reader(arguments[0])
+        return (None if origin is list else tuple) if read is None else lambda value: origin(map(read, value))
+    if is_typeddict(kind):
+        return _document_reader(kind)
+    return _record_reader(kind) if is_dataclass(origin or kind) else None
+
+
+def _where_given(read: Reader | None) -> Reader | None:
+    return None if read is None else lambda value: None if value is None else read(value)
+
+
+def _document_reader(document: Any) -> Reader | None:
+    # Numbers stay as they were sent: 10 is 10, not 10.0.
+    hints = get_type_hints(document, include_extras=True).items()
+    parts = [(name, read) for name, hint in hints if hint is not float and (read := reader(hint)) is not None]
+
+    def read_document(value: Any) -> Any:
+        for name, read in parts:
+            if name in value:
+                value[name] = read(value[name])
+        return value
+
+    return read_document if parts else None
+
+
+def _record_reader(kind: Any) -> Reader:
+    record = get_origin(kind) or kind
+    known: Mapping[Any, Any] = dict(zip(getattr(record, "__parameters__", ()), get_args(kind), strict=True))
     hints = get_type_hints(record)
-    return tuple((f.name, hints[f.name], f.default is MISSING) for f in fields(record))
+    parts = [(one.name, reader(_substituted(hints[one.name], known))) for one in fields(record)]
+
+    def read_record(value: Any) -> Any:
+        try:
+            return record(*[value[name] if read is None else read(value[name]) for name, read in parts])
+        except KeyError as error:
+            missing = [name for name, _ in parts if name not in value]
+            raise SchemaMismatch({"record": record.__name__, "missing": missing}) from error
+
+    return read_record
+
+
+def _substituted(hint: Any, known: Mapping[Any, Any]) -> Any:
+    """A type with what stands for its variables."""
+    if isinstance(hint, TypeVar):
+        return known[hint]
+    free = getattr(hint, "__parameters__", ())
+    return hint[tuple(known[one] for one in free)] if free else hint

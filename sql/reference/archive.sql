@@ -1,5 +1,5 @@
--- The archive, one to an installation and with its id: datastores that share a blob store keep
--- theirs apart.
+-- The archive, one for each installation, with the installation's id: so datastores that share a
+-- blob store have different archives.
 insert into nachet_data.container (id, name, kind)
 select
     i.id,

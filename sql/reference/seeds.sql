@@ -1,7 +1,6 @@
--- The species that the deployed model knows, under the same ids everywhere. Repeatable: a
--- species comes once, by its id or name, and an alias only along with its species, so whatever
--- curators rename, merge or remove stays so.
--- A later label for a species of this list is a change of data: a migration.
+-- The species that the deployed model knows, with the same ids everywhere. Repeatable: a species is
+-- added once, by id or name, and an alias only with its species, so that changes by administrators
+-- (rename, merge, remove) stay. A new label for a species of this list needs a migration.
 with listed (id, name, alias) as (
     values
     ('01900000-0000-7000-8000-000000000000'::uuid, 'Brassica napus', null),
@@ -44,7 +43,7 @@ added as (
     where
         not exists (
             select from nachet_data.seed_alias as a
-            where a.name_key = nachet._name_key(l.name)
+            where a.name_key = (nachet._read_label(l.name)).name_key
         )
     on conflict do nothing
     returning id
@@ -60,6 +59,6 @@ where
     l.alias is not null
     and not exists (
         select from nachet_data.seed as s
-        where s.name_key = nachet._name_key(l.alias) and s.merged_into is null
+        where s.name_key = (nachet._read_label(l.alias)).name_key and s.merged_into is null
     )
 on conflict do nothing;

@@ -12,14 +12,14 @@ select
 from nachet_data.blob_task as t
 group by t.container_id, t.kind;
 
-comment on view nachet.blob_backlog is
-'Work still to be done in the blob store, by container and kind.';
+comment on view nachet.blob_backlog is 'Blob tasks still to be done, by container and kind.';
 comment on column nachet.blob_backlog.container_id is 'The container.';
-comment on column nachet.blob_backlog.kind is 'The kind of step.';
-comment on column nachet.blob_backlog.nb_task is 'Steps still to be taken.';
+comment on column nachet.blob_backlog.kind is 'The kind of blob task.';
+comment on column nachet.blob_backlog.nb_task is 'Number of blob tasks.';
 comment on column nachet.blob_backlog.nb_parked is
-'Of these, steps that failed too often and wait for a person.';
-comment on column nachet.blob_backlog.most_attempts is 'The most tries that one of them has had.';
-comment on column nachet.blob_backlog.oldest is 'When the oldest was decided.';
-comment on column nachet.blob_backlog.last_error is 'What went wrong last.';
+'Of these, tasks that failed too often and wait for an operator.';
+comment on column nachet.blob_backlog.most_attempts is
+'The largest number of attempts of one task.';
+comment on column nachet.blob_backlog.oldest is 'When the oldest task was written.';
+comment on column nachet.blob_backlog.last_error is 'The last error of a task.';
 grant select on nachet.blob_backlog to nachet_backend, nachet_analyst;

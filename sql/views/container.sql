@@ -10,7 +10,7 @@ from nachet_data.container as c;
 comment on view nachet.container is
 'ERD: the unit of ownership and sharing.';
 comment on column nachet.container.id is 'The container.';
-comment on column nachet.container.owner_id is 'The user who owns it; none for the archive.';
+comment on column nachet.container.owner_id is 'The user who owns it; null for the archive.';
 comment on column nachet.container.public is 'Whether every user may read it.';
 comment on column nachet.container.creation_date is 'When it was created.';
 comment on column nachet.container.updated_at is 'When its name or sharing last changed.';

@@ -14,10 +14,9 @@ from nachet_data.container as c
 left join nachet_data.users as u on c.owner_id = u.id
 left join nachet_data.picture as p
     on c.id = p.container_id and p.state = 'confirmed' and p.deleted_at is null
-group by c.id, u.email;
+group by c.id, c.owner_id, u.email, c.name, c.kind;
 
-comment on view nachet.container_usage is
-'What each container holds, and whose it is.';
+comment on view nachet.container_usage is 'What each container holds, and who owns it.';
 comment on column nachet.container_usage.container_id is 'The container.';
 comment on column nachet.container_usage.owner_id is 'The user who owns it.';
 comment on column nachet.container_usage.owner_email is 'The owner''s e-mail address.';
@@ -27,11 +26,11 @@ comment on column nachet.container_usage.nb_pictures is
 'Pictures in it, without those in the trash.';
 comment on column nachet.container_usage.nb_verified is 'Of these, verified pictures.';
 comment on column nachet.container_usage.verified_share is
-'nb_verified of nb_pictures, 0 to 1; null without pictures.';
-comment on column nachet.container_usage.byte_size is 'Size of their blobs in bytes.';
+'nb_verified / nb_pictures, 0 to 1; null without pictures.';
+comment on column nachet.container_usage.byte_size is 'Total size of their blobs in bytes.';
 grant select on nachet.container_usage to nachet_backend;
--- An e-mail address is personal, and nothing that analysts count by; a personal container bears it
--- as its name.
+-- E-mail addresses are personal data, which analysts do not need; a personal container has one as
+-- its name.
 grant select (
     container_id, owner_id, kind, nb_pictures, nb_verified, verified_share, byte_size
 ) on nachet.container_usage to nachet_analyst;

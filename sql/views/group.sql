@@ -7,8 +7,7 @@ select
     g.upload_date
 from nachet_data.groups as g;
 
-comment on view nachet."group" is
-'ERD: people who share containers.';
+comment on view nachet."group" is 'ERD: a group of users who share containers.';
 comment on column nachet."group".id is 'The group.';
 comment on column nachet."group".name is 'Its name.';
 comment on column nachet."group".permission_id is

@@ -18,9 +18,9 @@ comment on view nachet.inference is
 comment on column nachet.inference.id is 'The inference.';
 comment on column nachet.inference.inference is 'The registered document, without its boxes.';
 comment on column nachet.inference.picture_id is 'The picture.';
-comment on column nachet.inference.user_id is 'Who asked for it.';
+comment on column nachet.inference.user_id is 'The user who registered it.';
 comment on column nachet.inference.upload_date is 'When it was registered.';
 comment on column nachet.inference.pipeline_id is 'The pipeline that ran.';
-comment on column nachet.inference.verified is 'Whether each of its boxes is reviewed.';
+comment on column nachet.inference.verified is 'Whether all its boxes are reviewed.';
 comment on column nachet.inference.container_id is 'The container of the picture.';
 grant select on nachet.inference to nachet_backend, nachet_analyst;

@@ -7,6 +7,7 @@ select
     pl.name as pipeline_name,
     i.user_id,
     i.verified,
+    i.verified_by,
     i.nb_object,
     i.top_score,
     count(o.id) filter (where o.valid is not null) as nb_reviewed,
@@ -22,22 +23,25 @@ inner join nachet_data.picture as p
 left join nachet_data.object as o
     on i.container_id = o.container_id and i.id = o.inference_id
 where p.state = 'confirmed' and p.deleted_at is null
-group by i.container_id, i.id, pl.name;
+group by
+    i.container_id, i.id, i.picture_id, i.pipeline_id, pl.name, i.user_id, i.verified,
+    i.verified_by, i.nb_object, i.top_score, i.upload_date, i.updated_at;
 
-comment on view nachet.inference_summary is
-'Every inference with how far its review is.';
+comment on view nachet.inference_summary is 'Every inference with the state of its review.';
 comment on column nachet.inference_summary.container_id is 'The container of the picture.';
 comment on column nachet.inference_summary.inference_id is 'The inference.';
 comment on column nachet.inference_summary.picture_id is 'The picture.';
 comment on column nachet.inference_summary.pipeline_id is 'The pipeline that ran.';
 comment on column nachet.inference_summary.pipeline_name is 'Its name.';
-comment on column nachet.inference_summary.user_id is 'Who asked for it.';
-comment on column nachet.inference_summary.verified is 'Whether each of its boxes is reviewed.';
+comment on column nachet.inference_summary.user_id is 'The user who registered it.';
+comment on column nachet.inference_summary.verified is 'Whether all its boxes are reviewed.';
+comment on column nachet.inference_summary.verified_by is
+'The user who reviewed the last box, or verified an inference without boxes.';
 comment on column nachet.inference_summary.nb_object is 'Boxes that the models found.';
-comment on column nachet.inference_summary.top_score is 'Score of the surest guess, 0 to 1.';
+comment on column nachet.inference_summary.top_score is 'Score of the best guess, 0 to 1.';
 comment on column nachet.inference_summary.nb_reviewed is 'Boxes that people reviewed.';
 comment on column nachet.inference_summary.nb_valid is 'Boxes that people verified.';
-comment on column nachet.inference_summary.nb_rejected is 'Boxes that people judged wrong.';
+comment on column nachet.inference_summary.nb_rejected is 'Boxes that people rejected.';
 comment on column nachet.inference_summary.nb_added is 'Boxes that people added.';
 comment on column nachet.inference_summary.upload_date is 'When it was registered.';
 comment on column nachet.inference_summary.updated_at is

@@ -13,9 +13,8 @@ comment on view nachet.model is
 'ERD: a machine-learning model.';
 comment on column nachet.model.id is 'The model.';
 comment on column nachet.model.name is 'Its name.';
-comment on column nachet.model.endpoint_name is
-'Name of the deployment that serves it; not its address.';
-comment on column nachet.model.task_id is 'What it does.';
-comment on column nachet.model.active_version is 'The version in use.';
-comment on column nachet.model.active is 'Whether the model is in use.';
+comment on column nachet.model.endpoint_name is 'Name of its deployment, not its address.';
+comment on column nachet.model.task_id is 'What the model does.';
+comment on column nachet.model.active_version is 'The active version.';
+comment on column nachet.model.active is 'Whether the model is active.';
 grant select on nachet.model to nachet_backend, nachet_analyst;

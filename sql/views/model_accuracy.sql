@@ -9,7 +9,7 @@ select
     count(*) filter (where guess.seed_id = o.verified_seed_id)::double precision
     / count(*) as accuracy
 from (
-    -- Once, however often a document names it.
+    -- One row, even if a document names the model twice.
     select distinct
         m.container_id,
         m.inference_id,
@@ -30,15 +30,14 @@ where o.valid is not null and p.state = 'confirmed' and p.deleted_at is null
 group by im.model_version_id, im.name, im.version;
 
 comment on view nachet.model_accuracy is
-'How often the answers in which a model version took part were right, over the boxes that people '
-'reviewed.';
+'How often the best guess was right for each model version that took part, over the reviewed '
+'boxes.';
 comment on column nachet.model_accuracy.model_version_id is
-'The imported version; null where the name or number is not imported.';
+'The imported version; null if it is not imported.';
 comment on column nachet.model_accuracy.model_name is 'The model.';
 comment on column nachet.model_accuracy.version is 'The version.';
 comment on column nachet.model_accuracy.nb_reviewed is 'Boxes that people reviewed.';
-comment on column nachet.model_accuracy.nb_valid is 'Of these, boxes that do hold a seed.';
-comment on column nachet.model_accuracy.nb_right is
-'Of these, boxes whose likeliest species was right.';
-comment on column nachet.model_accuracy.accuracy is 'nb_right of nb_reviewed, 0 to 1.';
+comment on column nachet.model_accuracy.nb_valid is 'Of these, boxes that people verified.';
+comment on column nachet.model_accuracy.nb_right is 'Of these, boxes whose best guess was right.';
+comment on column nachet.model_accuracy.accuracy is 'nb_right / nb_reviewed, 0 to 1.';
 grant select on nachet.model_accuracy to nachet_backend, nachet_analyst;

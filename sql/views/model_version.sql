@@ -7,11 +7,10 @@ select
     mv.upload_date
 from nachet_data.model_version as mv;
 
-comment on view nachet.model_version is
-'ERD: one trained version of a model; no secrets.';
+comment on view nachet.model_version is 'ERD: one version of a model, without secrets.';
 comment on column nachet.model_version.id is 'The version.';
 comment on column nachet.model_version.model_id is 'The model.';
-comment on column nachet.model_version.data is 'What the import said of it, without secrets.';
+comment on column nachet.model_version.data is 'Its imported document, without secrets.';
 comment on column nachet.model_version.version is 'Its number or name.';
 comment on column nachet.model_version.upload_date is 'When it was imported.';
 grant select on nachet.model_version to nachet_backend, nachet_analyst;

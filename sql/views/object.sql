@@ -9,7 +9,10 @@ select
     top.id as top_inference,
     o.upload_date,
     o.updated_at,
-    o.container_id
+    o.container_id,
+    (
+        o.top_x < 0 or o.top_y < 0 or o.bottom_x > p.width or o.bottom_y > p.height
+    ) is true as partly_outside
 from nachet_data.object as o
 inner join nachet_data.inference as i
     on o.container_id = i.container_id and o.inference_id = i.id
@@ -19,18 +22,19 @@ left join nachet_data.seed_object as top
     on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1
 where p.state = 'confirmed' and p.deleted_at is null;
 
-comment on view nachet.object is
-'ERD: a box, one thing found in a picture.';
+comment on view nachet.object is 'ERD: a box that frames one thing in a picture.';
 comment on column nachet.object.id is 'The box.';
-comment on column nachet.object.box_metadata is 'The box as it was answered at registration.';
-comment on column nachet.object.inference_id is 'The inference that it belongs to.';
-comment on column nachet.object.type_id is 'What kind of thing it frames.';
+comment on column nachet.object.box_metadata is 'The box as it was returned at registration.';
+comment on column nachet.object.inference_id is 'The inference of the box.';
+comment on column nachet.object.type_id is 'The kind of thing in it.';
 comment on column nachet.object.verified_id is
 'The guess that a person confirmed, or the verification that named another species.';
 comment on column nachet.object.valid is
-'Null until reviewed; true when verified, false when judged wrong.';
+'Null until reviewed; true when verified, false when rejected.';
 comment on column nachet.object.top_inference is 'The best guess.';
 comment on column nachet.object.upload_date is 'When it was registered.';
-comment on column nachet.object.updated_at is 'When it was registered, reviewed or reopened last.';
+comment on column nachet.object.updated_at is 'When it was last registered, reviewed or reopened.';
 comment on column nachet.object.container_id is 'The container of the inference.';
+comment on column nachet.object.partly_outside is
+'Whether the models'' box is partly outside its picture.';
 grant select on nachet.object to nachet_backend, nachet_analyst;

@@ -4,8 +4,7 @@ select
     ot.name
 from nachet_data.object_type as ot;
 
-comment on view nachet.object_type is
-'ERD: what kind of thing a box frames.';
+comment on view nachet.object_type is 'ERD: a kind of thing in a box.';
 comment on column nachet.object_type.id is 'The kind; 1 is a seed.';
 comment on column nachet.object_type.name is 'Its name.';
 grant select on nachet.object_type to nachet_backend, nachet_analyst;

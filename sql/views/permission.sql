@@ -4,9 +4,7 @@ select
     p.name
 from nachet_data.permission as p;
 
-comment on view nachet.permission is
-'ERD: what someone may do.';
-comment on column nachet.permission.id is
-'Height on the ladder: 1 read, 2 write, 3 manage, 4 admin.';
+comment on view nachet.permission is 'ERD: a permission.';
+comment on column nachet.permission.id is 'Its level: 1 read, 2 write, 3 manage, 4 admin.';
 comment on column nachet.permission.name is 'Its name.';
 grant select on nachet.permission to nachet_backend, nachet_analyst;

@@ -12,9 +12,9 @@ where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.picture_seed is
 'ERD: a species known to be in a picture.';
-comment on column nachet.picture_seed.id is 'The fact.';
+comment on column nachet.picture_seed.id is 'The row.';
 comment on column nachet.picture_seed.picture_id is 'The picture.';
 comment on column nachet.picture_seed.seed_id is 'The species.';
-comment on column nachet.picture_seed.upload_date is 'Since when it is known.';
+comment on column nachet.picture_seed.upload_date is 'When this became known.';
 comment on column nachet.picture_seed.container_id is 'The container of the picture.';
 grant select on nachet.picture_seed to nachet_backend, nachet_analyst;

@@ -9,12 +9,11 @@ select
 from nachet_data.picture_set as ps
 where ps.deleted_at is null;
 
-comment on view nachet.picture_set is
-'ERD: a folder of pictures that is not in the trash.';
+comment on view nachet.picture_set is 'ERD: a folder of pictures that is not in the trash.';
 comment on column nachet.picture_set.id is 'The folder.';
-comment on column nachet.picture_set.picture_set is 'What its maker says of it, as a document.';
+comment on column nachet.picture_set.picture_set is 'The creator''s metadata, as a document.';
 comment on column nachet.picture_set.owner_id is 'The user who created it.';
 comment on column nachet.picture_set.upload_date is 'When it was created.';
-comment on column nachet.picture_set.container_id is 'The container that it is in.';
+comment on column nachet.picture_set.container_id is 'The container of the folder.';
 comment on column nachet.picture_set.name is 'Its name.';
 grant select on nachet.picture_set to nachet_backend, nachet_analyst;

@@ -7,11 +7,11 @@ select
     p.data
 from nachet_data.pipeline as p;
 
-comment on view nachet.pipeline is
-'ERD: an ordered chain of models.';
+comment on view nachet.pipeline is 'ERD: a pipeline, an ordered list of models.';
 comment on column nachet.pipeline.id is 'The pipeline.';
 comment on column nachet.pipeline.name is 'Its name.';
-comment on column nachet.pipeline.active is 'Whether it may be used.';
-comment on column nachet.pipeline.is_default is 'Whether it serves everyone who chose none.';
-comment on column nachet.pipeline.data is 'What the import said of it.';
+comment on column nachet.pipeline.active is 'Whether the pipeline is active.';
+comment on column nachet.pipeline.is_default is
+'Whether it is the default for users without a choice of their own.';
+comment on column nachet.pipeline.data is 'Its imported document.';
 grant select on nachet.pipeline to nachet_backend, nachet_analyst;

@@ -6,10 +6,9 @@ select
     pd.update_date
 from nachet_data.pipeline_default as pd;
 
-comment on view nachet.pipeline_default is
-'ERD: the pipeline that a user chose.';
+comment on view nachet.pipeline_default is 'ERD: a user''s choice of a pipeline.';
 comment on column nachet.pipeline_default.id is 'The choice.';
-comment on column nachet.pipeline_default.pipeline_id is 'What was chosen.';
-comment on column nachet.pipeline_default.user_id is 'Who chose.';
-comment on column nachet.pipeline_default.update_date is 'When.';
+comment on column nachet.pipeline_default.pipeline_id is 'The pipeline.';
+comment on column nachet.pipeline_default.user_id is 'The user.';
+comment on column nachet.pipeline_default.update_date is 'When it was chosen.';
 grant select on nachet.pipeline_default to nachet_backend, nachet_analyst;

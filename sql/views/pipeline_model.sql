@@ -6,10 +6,9 @@ select
     pm.position
 from nachet_data.pipeline_model as pm;
 
-comment on view nachet.pipeline_model is
-'ERD: a model''s place in a pipeline.';
-comment on column nachet.pipeline_model.id is 'The place.';
+comment on view nachet.pipeline_model is 'ERD: a model of a pipeline.';
+comment on column nachet.pipeline_model.id is 'The row.';
 comment on column nachet.pipeline_model.pipeline_id is 'The pipeline.';
 comment on column nachet.pipeline_model.model_id is 'The model.';
-comment on column nachet.pipeline_model.position is 'Its turn, from 1.';
+comment on column nachet.pipeline_model.position is 'Place in the pipeline, from 1.';
 grant select on nachet.pipeline_model to nachet_backend, nachet_analyst;

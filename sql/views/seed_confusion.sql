@@ -19,13 +19,11 @@ where o.valid and p.state = 'confirmed' and p.deleted_at is null
 group by guess.seed_id, said.name, o.verified_seed_id, meant.name;
 
 comment on view nachet.seed_confusion is
-'What the models said against what people verified, by pair of species; equal ones are right '
-'answers.';
-comment on column nachet.seed_confusion.model_seed_id is
-'The species that the models thought likeliest.';
+'The models'' best guesses against the verified species, by pair; equal pairs are right guesses.';
+comment on column nachet.seed_confusion.model_seed_id is 'The species of the best guess.';
 comment on column nachet.seed_confusion.model_seed_name is 'Its name.';
-comment on column nachet.seed_confusion.seed_id is 'The species that people verified.';
+comment on column nachet.seed_confusion.seed_id is 'The verified species.';
 comment on column nachet.seed_confusion.seed_name is 'Its name.';
-comment on column nachet.seed_confusion.nb_object is 'Boxes.';
-comment on column nachet.seed_confusion.mean_score is 'Mean score of the models'' guess, 0 to 1.';
+comment on column nachet.seed_confusion.nb_object is 'Number of boxes.';
+comment on column nachet.seed_confusion.mean_score is 'Mean score of the best guess, 0 to 1.';
 grant select on nachet.seed_confusion to nachet_backend, nachet_analyst;

@@ -15,13 +15,11 @@ inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
 where p.state = 'confirmed' and p.deleted_at is null;
 
-comment on view nachet.seed_object is
-'ERD: a guess, a species that a model proposes for a box.';
+comment on view nachet.seed_object is 'ERD: a guess, a species that a model proposes for a box.';
 comment on column nachet.seed_object.id is 'The guess.';
 comment on column nachet.seed_object.seed_id is 'The species.';
 comment on column nachet.seed_object.object_id is 'The box.';
-comment on column nachet.seed_object.score is 'How sure the model is, 0 to 1.';
-comment on column nachet.seed_object.rank is
-'Place among the guesses of its box, from 1, the best.';
+comment on column nachet.seed_object.score is 'The model''s score, 0 to 1.';
+comment on column nachet.seed_object.rank is 'Rank among the guesses of its box; 1 is the best.';
 comment on column nachet.seed_object.container_id is 'The container of the box.';
 grant select on nachet.seed_object to nachet_backend, nachet_analyst;

@@ -4,8 +4,7 @@ select
     t.name
 from nachet_data.task as t;
 
-comment on view nachet.task is
-'ERD: what a model does.';
+comment on view nachet.task is 'ERD: a task of a model, e.g. object detection.';
 comment on column nachet.task.id is 'The task.';
 comment on column nachet.task.name is 'Its name.';
 grant select on nachet.task to nachet_backend, nachet_analyst;

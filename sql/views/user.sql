@@ -7,13 +7,13 @@ select
     u.permission_id
 from nachet_data.users as u;
 
-comment on view nachet."user" is
-'ERD: a person who uses Nachet.';
+comment on view nachet."user" is 'ERD: a user of Nachet.';
 comment on column nachet."user".id is 'The user.';
 comment on column nachet."user".email is 'E-mail address.';
 comment on column nachet."user".registration_date is 'When the user was created.';
 comment on column nachet."user".updated_at is 'When the user last changed.';
-comment on column nachet."user".permission_id is 'The most that this user may do anywhere.';
+comment on column nachet."user".permission_id is
+'The highest permission that this user may have anywhere.';
 grant select on nachet."user" to nachet_backend;
--- An e-mail address is personal, and nothing that analysts count by.
+-- E-mail addresses are personal data, which analysts do not need.
 grant select (id, registration_date, updated_at, permission_id) on nachet."user" to nachet_analyst;

@@ -13,6 +13,12 @@ select
     coalesce((o.verified_box ->> 'topY')::double precision, o.top_y) as top_y,
     coalesce((o.verified_box ->> 'bottomX')::double precision, o.bottom_x) as bottom_x,
     coalesce((o.verified_box ->> 'bottomY')::double precision, o.bottom_y) as bottom_y,
+    (
+        coalesce((o.verified_box ->> 'topX')::double precision, o.top_x) < 0
+        or coalesce((o.verified_box ->> 'topY')::double precision, o.top_y) < 0
+        or coalesce((o.verified_box ->> 'bottomX')::double precision, o.bottom_x) > p.width
+        or coalesce((o.verified_box ->> 'bottomY')::double precision, o.bottom_y) > p.height
+    ) is true as partly_outside,
     o.manual_detection,
     i.pipeline_id,
     i.verified as inference_verified,
@@ -20,6 +26,7 @@ select
     p.height,
     p.zoom,
     p.media_type,
+    -- The same expression as nachet._container_name, which readers may not execute.
     'user-' || p.blob_container_id as container_name,
     p.blob_name,
     o.updated_at as verified_at
@@ -34,21 +41,24 @@ left join nachet_data.seed_object as guess
 where o.valid and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is
-'The training set: every box that a person verified, with its species and where its picture is.';
+'The training set: every verified box, with its species and the place of its picture.';
 comment on column nachet.verified_object.container_id is 'The container of the picture.';
 comment on column nachet.verified_object.object_id is 'The box.';
-comment on column nachet.verified_object.inference_id is 'The inference that it belongs to.';
+comment on column nachet.verified_object.inference_id is 'The inference of the box.';
 comment on column nachet.verified_object.picture_id is 'The picture.';
 comment on column nachet.verified_object.picture_set_id is 'The folder of the picture.';
-comment on column nachet.verified_object.seed_id is 'The species that a person decided on.';
+comment on column nachet.verified_object.seed_id is 'The verified species.';
 comment on column nachet.verified_object.seed_name is 'Its name.';
 comment on column nachet.verified_object.model_seed_id is
-'The species that the models thought likeliest; null for a box that a person added.';
-comment on column nachet.verified_object.model_score is 'How sure they were, 0 to 1.';
-comment on column nachet.verified_object.top_x is 'Left edge in pixels, where a person left it.';
-comment on column nachet.verified_object.top_y is 'Upper edge in pixels.';
+'The species of the models'' best guess; null for a box that a person added.';
+comment on column nachet.verified_object.model_score is 'Score of that guess, 0 to 1.';
+comment on column nachet.verified_object.top_x is
+'Left edge in pixels, after a person''s correction.';
+comment on column nachet.verified_object.top_y is 'Top edge in pixels.';
 comment on column nachet.verified_object.bottom_x is 'Right edge in pixels.';
-comment on column nachet.verified_object.bottom_y is 'Lower edge in pixels.';
+comment on column nachet.verified_object.bottom_y is 'Bottom edge in pixels.';
+comment on column nachet.verified_object.partly_outside is
+'Whether the box is partly outside its picture.';
 comment on column nachet.verified_object.manual_detection is 'Whether a person added it.';
 comment on column nachet.verified_object.pipeline_id is 'The pipeline that ran.';
 comment on column nachet.verified_object.inference_verified is
@@ -56,9 +66,9 @@ comment on column nachet.verified_object.inference_verified is
 comment on column nachet.verified_object.width is 'Width of the picture in pixels.';
 comment on column nachet.verified_object.height is 'Height of the picture in pixels.';
 comment on column nachet.verified_object.zoom is 'Magnification of the microscope.';
-comment on column nachet.verified_object.media_type is 'What the picture''s bytes are.';
+comment on column nachet.verified_object.media_type is 'Media type of the picture.';
 comment on column nachet.verified_object.container_name is
-'Container in the blob store that holds the picture now.';
+'Container in the blob store where the picture''s blob is now.';
 comment on column nachet.verified_object.blob_name is 'Name of its blob now.';
 comment on column nachet.verified_object.verified_at is 'When it was verified.';
 grant select on nachet.verified_object to nachet_backend, nachet_analyst;

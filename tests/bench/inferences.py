@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
-from nachet_datastore import calls
-from nachet_datastore.calls import Call
+from nachet_datastore.wrapper import Call, calls
 
 from .measure import Form, Measurement, interleave
 from .setting import Setting, columns, new_id
@@ -173,13 +172,14 @@ where p.id = %s"""
 class Registered:
     """An inference that is there: its answer, and where it is."""
 
-    answer: dict[str, Any]
+    answer: Any
     place: Row
 
     @property
     def inference_id(self) -> UUID:
         """Its id."""
-        return UUID(self.answer["inference_id"])
+        inference_id: UUID = self.answer["inference_id"]
+        return inference_id
 
 
 class Inferences:
@@ -219,7 +219,7 @@ class Inferences:
         self._require_same_rows(verify, lambda document: (self._registered(document),))
         size = f"{self._boxes} x 5"
 
-        def fresh(form: Callable[[UUID, dict[str, Any]], Run]) -> Form:
+        def fresh(form: Callable[[UUID, Any], Run]) -> Form:
             return lambda: form(next(self._pictures), self._setting.document(self._boxes))
 
         def registered(form: Callable[[Registered], Run]) -> Form:
@@ -263,14 +263,14 @@ class Inferences:
 
     # -- register ------------------------------------------------------------------------------------------------
 
-    def _register_call(self, picture: UUID, document: dict[str, Any]) -> Run:
+    def _register_call(self, picture: UUID, document: Any) -> Run:
         return self._call(calls.register_inference(self._setting.user_id, picture, document, pipeline="bench"))
 
-    def _register_client(self, picture: UUID, document: dict[str, Any]) -> Run:
+    def _register_client(self, picture: UUID, document: Any) -> Run:
         register = self._setting.datastore.register_inference
         return lambda: register(self._setting.user_id, picture, document, pipeline="bench")
 
-    def _register_floor(self, picture: UUID, document: dict[str, Any]) -> Run:
+    def _register_floor(self, picture: UUID, document: Any) -> Run:
         values, models, objects, guesses = self._as_rows(picture, document)
         ready = (
             values
@@ -282,7 +282,7 @@ class Inferences:
         )
         return lambda: self._conn.execute(REGISTER, ready, prepare=True)
 
-    def _register_rows(self, picture: UUID, document: dict[str, Any]) -> Run:
+    def _register_rows(self, picture: UUID, document: Any) -> Run:
         values, models, objects, guesses = self._as_rows(picture, document)
         return self._one_by_one(
             [
@@ -346,10 +346,10 @@ class Inferences:
 
     # -- read back -----------------------------------------------------------------------------------------------
 
-    def _registered(self, document: dict[str, Any]) -> Registered:
+    def _registered(self, document: Any) -> Registered:
         picture = next(self._pictures)
         answer = self._setting.datastore.register_inference(self._setting.user_id, picture, document, pipeline="bench")
-        inference = UUID(answer["inference_id"])
+        inference = answer["inference_id"]
         return Registered(answer, {"container": self._setting.user_id, "inference": inference, "picture": picture})
 
     def _read_call(self, registered: Registered) -> Run:
@@ -373,7 +373,7 @@ class Inferences:
 
     # -- verify --------------------------------------------------------------------------------------------------
 
-    def _feedback(self, registered: Registered) -> list[dict[str, Any]]:
+    def _feedback(self, registered: Registered) -> Any:
         """Every third box is corrected to its second guess, the others are confirmed."""
         return [
             {"boxId": box["box_id"]}

@@ -18,8 +18,8 @@ import psycopg
 from psycopg import sql
 
 from nachet_datastore import Datastore
+from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.deploy import deploy
-from nachet_datastore.embedded import EmbeddedServer
 
 from .measure import CountingCursor
 

@@ -21,8 +21,8 @@ from threading import Event
 import click
 import psycopg
 
+from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.deploy import Source, deploy, source_root
-from nachet_datastore.embedded import EmbeddedServer
 
 #: One inference of a hundred boxes with three guesses each, made by the functions, and copies of it.
 FIRST = "select r.user_id, r.inference_id, r.document::text from test.register(100, 3) as r"

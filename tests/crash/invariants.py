@@ -13,8 +13,8 @@ from typing import Any
 
 import psycopg
 
+from nachet_datastore.blobs.stores import BlobStore
 from nachet_datastore.errors import BlobNotFound
-from nachet_datastore.stores import BlobStore
 
 #: All pictures, also those in the trash, and where their blobs are.
 _PICTURES = """

@@ -17,9 +17,9 @@ from uuid import UUID, uuid5
 from PIL import Image
 
 from nachet_datastore import Datastore, Upload
+from nachet_datastore.blobs.steps import StoreAct
+from nachet_datastore.blobs.stores import BlobStore, Content
 from nachet_datastore.errors import NachetError, PictureNotFound, PictureSetNotDeleted, PictureSetNotFound
-from nachet_datastore.flows import StoreAct
-from nachet_datastore.stores import BlobStore, Content
 
 
 def an_id(name: str) -> UUID:
@@ -38,7 +38,7 @@ ADMIN, USER = an_id("admin"), an_id("user")
 FROM, TO = an_id("from"), an_id("to")
 PLAIN, NAMED, CROP = an_id("plain"), an_id("named"), an_id("crop")
 SPECIES = "Brassica napus"
-MODELS = {
+MODELS: Any = {
     "version": "1",
     "pipelines": [{"pipeline_name": "pipeline", "models": ["model"], "default": True}],
     "models": [{"model_name": "model", "task": "Object Detection", "version": "1"}],
@@ -127,7 +127,7 @@ def with_models(scene: Scene) -> None:
 def infer(datastore: Datastore) -> Any:
     guess = {"label": SPECIES, "score": 0.9}
     box = {"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}
-    document = {"boxes": [{"box": box, **guess, "topN": [guess]}], "totalBoxes": 1}
+    document: Any = {"boxes": [{"box": box, **guess, "topN": [guess]}], "totalBoxes": 1}
     return datastore.register_inference(USER, PLAIN, document, pipeline="pipeline", inference_id=an_id("inference"))
 
 

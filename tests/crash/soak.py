@@ -25,8 +25,9 @@ from operations import OPERATIONS, SPECIES, USER, png
 from trial import Trial
 
 from nachet_datastore import Datastore, Upload
+from nachet_datastore.blobs.stores import open_store
 from nachet_datastore.errors import Conflict, NotFound
-from nachet_datastore.stores import open_store
+from nachet_datastore.records import ListedPictureSet
 
 #: Processes that run at the same time, and how many are killed before the survivors are, too.
 PROCESSES, KILLS = 4, 8
@@ -175,7 +176,7 @@ class Client:
             pass  # Somebody else was quicker; or the server is on its way up again.
         self._journal.write(did=act.__name__)
 
-    def _folder(self) -> dict[str, Any]:
+    def _folder(self) -> ListedPictureSet:
         folders = self._client.list_picture_sets(USER)
         if len(folders) < FOLDERS:
             self._client.create_picture_set(USER, name=str(self._chance.random()))
@@ -183,7 +184,7 @@ class Client:
         return self._chance.choice(folders)
 
     def _some(self) -> list[UUID]:
-        pictures = [UUID(picture["picture_id"]) for picture in self._folder()["pictures"]]
+        pictures = [picture["picture_id"] for picture in self._folder()["pictures"]]
         return self._chance.sample(pictures, min(len(pictures), self._chance.randint(1, 3)))
 
     def upload(self) -> None:
@@ -191,7 +192,7 @@ class Client:
             Upload(data=png(content), seed_name=self._chance.choice([None, SPECIES]))
             for content in self._chance.sample(CONTENTS, self._chance.randint(1, 3))
         ]
-        folder = UUID(self._folder()["picture_set_id"])
+        folder = self._folder()["picture_set_id"]
         self._journal.write(stored=self._client.upload_pictures(USER, uploads, picture_set_id=folder))
 
     def crop(self) -> None:
@@ -199,7 +200,7 @@ class Client:
             self._journal.write(stored=[self._client.upload_crop(USER, parent, png(f"crop of {parent}"))])
 
     def move(self) -> None:
-        self._client.move_pictures(USER, self._some(), UUID(self._folder()["picture_set_id"]))
+        self._client.move_pictures(USER, self._some(), self._folder()["picture_set_id"])
 
     def trash(self) -> None:
         some = self._some()
@@ -207,7 +208,7 @@ class Client:
         self._client.delete_pictures(USER, some)
 
     def restore(self) -> None:
-        pictures = [UUID(picture["picture_id"]) for picture in self._client.list_trash(USER)["pictures"]]
+        pictures = [picture.picture_id for picture in self._client.list_trash(USER).pictures]
         self._client.restore_pictures(USER, self._chance.sample(pictures, min(len(pictures), 2)))
 
     def delete_folder(self) -> None:
@@ -215,11 +216,11 @@ class Client:
         self._journal.write(deleting=folder["picture_set_id"])
         keep = self._chance.random() < 0.5
         if folder["folder_name"] != "General":
-            self._client.delete_picture_set(USER, UUID(folder["picture_set_id"]), keep_verified=keep)
+            self._client.delete_picture_set(USER, folder["picture_set_id"], keep_verified=keep)
 
     def restore_folder(self) -> None:
-        for folder in self._client.list_trash(USER)["picture_sets"][:1]:
-            self._client.restore_picture_set(USER, UUID(folder["picture_set_id"]), name=str(self._chance.random()))
+        for folder in self._client.list_trash(USER).picture_sets[:1]:
+            self._client.restore_picture_set(USER, folder.picture_set_id, name=str(self._chance.random()))
 
     def work(self) -> None:
         self._client.run_blob_tasks(limit=self._chance.randint(1, 20))

@@ -29,10 +29,11 @@ from points import Points, watch
 
 from awaited import Awaited
 from nachet_datastore import AsyncDatastore, Datastore
-from nachet_datastore.embedded import EmbeddedServer
+from nachet_datastore.blobs.flows import Progress
+from nachet_datastore.blobs.steps import Flow
+from nachet_datastore.blobs.stores import BlobStore, open_async_store, open_store
+from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.errors import NachetError, StoreError
-from nachet_datastore.flows import Flow, Progress
-from nachet_datastore.stores import BlobStore, open_async_store, open_store
 
 R = TypeVar("R")
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import psycopg
 
 from conftest import DEBIAN
-from nachet_datastore.embedded import run_as
+from nachet_datastore.demo.embedded import run_as
 
 _SETTINGS = """
 [databases]

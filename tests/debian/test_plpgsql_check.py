@@ -24,8 +24,42 @@ def test_no_function_has_a_finding(database_url: str) -> None:
             ) as f on not (f.message like '%should be STABLE' and p.prosrc ~* '\mfor (no )?key (share|update)\M')
             where n.nspname in ('nachet', 'nachet_data', 'nachet_deploy')
                 and not (n.nspname = 'nachet_deploy' and coalesce(f.level = 'security', false))
+                and 'record'::regtype <> all (p.proargtypes::oid[])
             order by 1, 2
             """
         ).fetchall()
     assert len(checked) > 100
     assert [finding for finding in checked if finding[3]] == []
+
+
+def test_no_function_that_takes_a_record_has_a_finding(database_url: str) -> None:
+    """What a record holds is known when the function is called: it is checked then."""
+    with psycopg.connect(database_url) as conn:
+        conn.execute("create extension plpgsql_check")
+        takers = conn.execute(
+            "select p.oid::regprocedure::text from pg_proc as p"
+            " where p.pronamespace = 'nachet'::regnamespace and 'record'::regtype = any (p.proargtypes::oid[])"
+        ).fetchall()
+        notices: list[str | None] = []
+        conn.add_notice_handler(lambda diagnosis: notices.append(diagnosis.message_primary))
+        conn.execute("set plpgsql_check.mode = 'every_start'")
+        conn.execute("set plpgsql_check.show_nonperformance_extra_warnings = on")
+        conn.execute(
+            """
+            do $$
+            declare
+                r record;
+            begin
+                select * into r from test.register(3, 2);
+                perform nachet.verify_seed(
+                    r.user_id, r.user_id, r.inference_id,
+                    test.feedback(r.document, 0) || test.feedback(r.document, 1, '{"label": "", "classId": ""}')
+                    || '{"boxId": "", "label": "Avena fatua",
+                        "box": {"topX": 1, "topY": 1, "bottomX": 9, "bottomY": 9}}'
+                );
+            end
+            $$
+            """
+        )
+    assert len(takers) == 3
+    assert notices == []

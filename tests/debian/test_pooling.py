@@ -13,7 +13,8 @@ from pgbouncer import PgBouncer
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from nachet_datastore import AsyncDatastore, Datastore
-from nachet_datastore.drawing import draw_seeds
+from nachet_datastore.demo.drawing import draw_seeds
+from nachet_datastore.records import BoxFeedback
 
 #: What the pools of psycopg are told: PgBouncer does not keep a client on one connection.
 SETTINGS = {"autocommit": True, "prepare_threshold": None}
@@ -85,15 +86,19 @@ def test_the_main_job_leaves_nothing_in_the_session(backend_url: str, tmp_path: 
         before = _session(pooler.url)
         with Datastore(pooler.url, tmp_path / "store", prepare_threshold=None) as datastore:
             admin = datastore.create_user("admin@example.org", permission="admin")
-            models = [{"model_name": "detector", "version": 1, "task": "object detection"}]
-            pipelines = [{"pipeline_name": "alone", "models": ["detector"], "default": True}]
-            datastore.import_ml_structure(admin.user_id, {"models": models, "pipelines": pipelines})
+            datastore.import_ml_structure(
+                admin.user_id,
+                {
+                    "models": [{"model_name": "detector", "version": 1, "task": "object detection"}],
+                    "pipelines": [{"pipeline_name": "alone", "models": ["detector"], "default": True}],
+                },
+            )
             picture_id = datastore.upload_picture(admin.user_id, data)
             for _ in range(10):
                 registered = datastore.register_inference(
                     admin.user_id, picture_id, document, inference_id=uuid4(), pipeline="alone"
                 )
-            boxes = [{"boxId": box["box_id"]} for box in registered["boxes"]]
+            boxes: list[BoxFeedback] = [{"boxId": box["box_id"]} for box in registered["boxes"]]
             datastore.verify_seed(admin.user_id, registered["inference_id"], boxes)
             datastore.find_pictures(admin.user_id, verified=True)
             datastore.run_blob_tasks()

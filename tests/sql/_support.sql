@@ -72,7 +72,7 @@ select (
                 'width', 1920, 'height', 1080
             ) || p_description
         )
-    ) #>> '{pictures,0,picture_id}'
+    ) #>> '{0,picture_id}'
 )::uuid;
 $function$;
 
@@ -162,23 +162,27 @@ select jsonb_build_object(
         select jsonb_agg(
             jsonb_build_object(
                 'box',
-                jsonb_build_object('topX', b * 10, 'topY', 5, 'bottomX', b * 10 + 8, 'bottomY', 12),
-                'label', lpad('0', 3, '0') || ' Brassica napus',
-                'score', 0.9,
-                'topN', (
-                    select coalesce(jsonb_agg(
-                        jsonb_build_object('label', s.name, 'score', 0.9 / g.g) order by g.g
-                    ), '[]')
-                    from generate_series(1, p_guesses) as g (g)
-                    inner join (
-                        select x.name, row_number() over (order by x.name_key) as n
-                        from nachet_data.seed as x where x.merged_into is null
-                    ) as s on s.n = (b + g.g) % 28 + 1
+                jsonb_build_object(
+                    'topX', b % 150 * 10, 'topY', b / 150 * 10, 'bottomX', b % 150 * 10 + 8,
+                    'bottomY', b / 150 * 10 + 8
                 ),
+                'label', coalesce(n.documents -> 0 ->> 'label', '000 Brassica napus'),
+                'score', 0.9,
+                'topN', coalesce(n.documents, '[]'),
                 'overlapping', false, 'overlappingIndices', 0, 'color', '#ED1C24'
             ) order by b
         )
         from generate_series(1, p_boxes) as b
+        cross join lateral (
+            select jsonb_agg(
+                jsonb_build_object('label', s.name, 'score', 0.9 / g.g) order by g.g
+            ) as documents
+            from generate_series(1, p_guesses) as g (g)
+            inner join (
+                select x.name, row_number() over (order by x.name_key) as n
+                from nachet_data.seed as x where x.merged_into is null
+            ) as s on s.n = (b + g.g) % 28 + 1
+        ) as n
     ), '[]'),
     'labelOccurrence', '{}'::jsonb,
     'totalBoxes', p_boxes,

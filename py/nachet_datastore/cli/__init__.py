@@ -1,22 +1,22 @@
-"""The command line. Exit codes: 0 done; 1 refused, failed or not as it should be; 2 called wrongly.
+"""The command line. Exit codes: 0 done; 1 refused, failed or a difference found; 2 wrong usage.
 
-``database.py`` holds the commands for who runs the database (deploy, status, roles, rollback), ``blobs.py`` those for
-the blob store (work, fsck, purge), ``demo.py`` the demo; ``shared.py`` what they share: options, and how errors are
-told.
+``database.py`` has the commands for administrators of the database (deploy, status, roles, rollback), ``blobs.py``
+those for the blob store (work, fsck, purge), ``application.py`` those for users and pipelines, ``shared.py`` their
+common options and the output of errors. The program with all commands and the demo is ``__main__.py`` of the package.
 """
 
 from __future__ import annotations
 
 import click
 
-from . import blobs, database, demo
+from . import application, blobs, database
 from .shared import Group
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nachet-datastore")
 def main() -> None:
-    """Pictures of seeds in a blob store, everything about them in PostgreSQL."""
+    """Deploy and maintain a Nachet datastore: pictures in a blob store, everything about them in PostgreSQL."""
 
 
 for command in (
@@ -24,9 +24,10 @@ for command in (
     database.status,
     database.roles,
     database.rollback,
+    application.user,
+    application.pipeline,
     blobs.work,
     blobs.fsck,
     blobs.purge,
-    demo.demo,
 ):
     main.add_command(command)

@@ -18,9 +18,9 @@ import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from ..client import Datastore
-from ..fsck import Finding
-from ..fsck import Report as StoreReport
+from ..blobs import Datastore
+from ..blobs.fsck import Finding
+from ..blobs.fsck import Report as StoreReport
 from .shared import STORE_HELP, database_url
 
 storage_url = click.option(
@@ -32,17 +32,17 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def duration(text: str) -> timedelta:
-    """A time span: a whole number and its unit, s, m, h or d."""
+    """A duration: a whole number and its unit, s, m, h or d."""
     found = re.fullmatch(r"([0-9]{1,6})([smhd])", text)
     if found is None:
-        raise click.BadParameter(f"{text!r} is no time span such as 30d, 24h, 10m or 0s")
+        raise click.BadParameter(f"{text!r} is not a duration; write 30d, 12h or 90s")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 @contextmanager
 def opened(database_url: str, storage_url: str | None) -> Iterator[Datastore]:
-    """The datastore, for as many steps at once as it likes."""
-    psycopg.connect(database_url).close()  # Without a database, this fails at once.
+    """The datastore; an unavailable database fails at once."""
+    psycopg.connect(database_url).close()
     with Datastore(database_url, storage_url) as datastore:
         yield datastore
 
@@ -58,13 +58,13 @@ def bar(description: str) -> Iterator[tuple[Progress, TaskID]]:
 @click.command()
 @database_url
 @storage_url
-@click.option("--watch", is_flag=True, help="Go on until interrupted, looking for work every few seconds.")
-@click.option("--interval", default=5.0, show_default=True, help="Seconds between two looks.")
-@click.option("--retry-parked", is_flag=True, help="Try again first what failed so often that it was parked.")
+@click.option("--watch", is_flag=True, help="Run until interrupted and look for blob tasks every few seconds.")
+@click.option("--interval", default=5.0, show_default=True, help="Seconds between two looks, with --watch.")
+@click.option("--retry-parked", is_flag=True, help="First make parked blob tasks due again.")
 def work(database_url: str, storage_url: str, watch: bool, interval: float, retry_parked: bool) -> None:
-    """Do what is still to be done in the blob store; any number of workers at a time.
+    """Do the blob tasks that are due. Several workers may run at the same time.
 
-    Exit code 1 when some of it failed: it is noted, tried again later, and shown by status.
+    Exit code 1: a blob task failed. Its error is stored, it is tried again later, and status counts it.
     """
     signal.signal(signal.SIGTERM, _interrupt)
     done = failed = 0
@@ -94,25 +94,26 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
 @click.command()
 @database_url
 @storage_url
-@click.option("--repair", is_flag=True, help="Mend what can be mended without loss.")
-@click.option("--deep", is_flag=True, help="Read the bytes of every blob and hash them.")
+@click.option("--repair", is_flag=True, help="Repair what can be repaired without loss.")
+@click.option("--deep", is_flag=True, help="Read and hash every blob.")
 @click.option(
     "--grace",
     type=duration,
     default="24h",
     show_default=True,
     metavar="DURATION",
-    help="How long to leave a blob or a reservation alone.",
+    help="How long a blob or a reservation must be unchanged before it is repaired.",
 )
-@click.option("--parallel", default=4, show_default=True, type=click.IntRange(1), help="Blobs looked at in one go.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document: findings and summary.")
+@click.option("--parallel", default=4, show_default=True, type=click.IntRange(1), help="Blobs read at the same time.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document with findings and summary.")
 def fsck(
     database_url: str, storage_url: str, repair: bool, deep: bool, grace: timedelta, parallel: int, as_json: bool
 ) -> None:
-    """Compare the database with the blob store, both ways; also beside a system at work.
+    """Compare rows with blobs and blobs with rows; the system may be in use.
 
-    Exit code 0 when all fits, or was repaired; 1 when something is left. A row without its blob is reported and stays;
-    a blob that no row has is brought into quarantine, once it is older than the grace time.
+    Exit code 0: no difference, or all are repaired; 1: a difference remains. A row without its blob is reported and
+    stays. A blob without a row is moved to the quarantine by --repair when it is older than the grace time. Containers
+    of other installations are counted, not checked.
     """
     told = _AsJson() if as_json else _AsText()
     with opened(database_url, storage_url) as datastore, bar("checking") as (progress, task):
@@ -134,7 +135,7 @@ class _AsText:
     def tell(self, finding: Finding) -> None:
         place = "/".join(filter(None, (finding.container_name, finding.blob_name)))
         known = ", ".join(f"{name} {value}" for name, value in finding.detail.items() if value is not None)
-        place = place.encode("utf-8", "backslashreplace").decode()  # A file may bear any name.
+        place = place.encode("utf-8", "backslashreplace").decode()  # A file may have any name.
         click.echo(
             f"{finding.kind.replace('_', ' ')}: {place}{f' ({known})' if known else ''}"
             f"{', repaired' if finding.repaired else ''}"
@@ -146,6 +147,8 @@ class _AsText:
             f"{report.containers} containers and {report.blobs} blobs checked, {report.tasks_done} tasks done: "
             f"{found} found, {repaired} repaired"
         )
+        if report.others:
+            click.echo(f"{report.others} containers of other installations, not looked at")
 
 
 class _AsJson:
@@ -170,32 +173,32 @@ class _AsJson:
     envvar="NACHET_STORAGE_URL",
     show_envvar=True,
     metavar="URL",
-    help=f"{STORE_HELP} Without it the blobs go with the next work.",
+    help=f"{STORE_HELP} Default: none; the next work deletes the blobs.",
 )
 @click.option(
     "--older-than",
     type=duration,
     required=True,
     metavar="DURATION",
-    help="How long it must have lain in the trash, e.g. 30d.",
+    help="Minimum time in the trash, e.g. 30d.",
 )
 def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> None:
-    """Delete for good what has lain in the trash for long: folders and pictures with all that belongs to them.
+    """Permanently delete what has been in the trash for long: folders and pictures, with their inferences and history.
 
-    It cannot be restored after that. Exit code 1 when a blob could not be deleted: it is tried again by work.
+    They cannot be restored. Exit code 1: a blob could not be deleted; work tries again.
     """
     before = datetime.now(UTC) - older_than
     picture_sets = pictures = failed = 0
     with opened(database_url, storage_url) as datastore, bar("purging") as (progress, task):
         while True:
-            purged = datastore.purge_trash(before)
-            picture_sets += purged["picture_sets"]
-            pictures += purged["pictures"]
+            purged = datastore.purge_trash(before, limit=1000)
+            picture_sets += purged.picture_sets
+            pictures += purged.pictures
             done = picture_sets + pictures
-            progress.update(task, completed=done, total=done + purged["remaining"])
-            if not purged["pictures"] + purged["picture_sets"]:
+            progress.update(task, completed=done, total=done + purged.remaining)
+            if not purged.pictures + purged.picture_sets:
                 break
         while storage_url is not None and (steps := datastore.run_blob_tasks()) and steps.done + steps.failed:
             failed += steps.failed
-    click.echo(f"{picture_sets} folders and {pictures} pictures deleted for good")
+    click.echo(f"{picture_sets} folders and {pictures} pictures permanently deleted")
     raise click.exceptions.Exit(1 if failed else 0)

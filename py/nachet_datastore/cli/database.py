@@ -4,60 +4,65 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import TextIO
 
 import click
 
 from .. import deploy as deploying
-from ..deploy import PATIENCE, DatabaseStatus, Step
+from ..wrapper.calls import SCHEMA_VERSION
 from .shared import database_url
 
-_wait = click.option("--wait", default=PATIENCE, show_default=True, help="Seconds to wait for other deploys and locks.")
+_wait = click.option(
+    "--wait", default=deploying.PATIENCE, show_default=True, help="Seconds to wait for other deploys and locks."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+_file = click.File("w", encoding="utf-8", lazy=False)
+_sql_help = "Write it as one SQL script: for an empty database, or with --plan."
 
 
 @click.command()
 @database_url
 @_wait
-@click.option("--plan", is_flag=True, help="Say what would be done, and change nothing.")
-@click.option(
-    "--sql",
-    "sql_file",
-    type=click.File("w", encoding="utf-8"),
-    is_flag=False,
-    flag_value="-",
-    metavar="[FILE]",
-    help="Write it as one SQL script for psql or a console, and connect to nothing.",
-)
-def deploy(database_url: str, wait: float, plan: bool, sql_file: TextIO | None) -> None:
+@click.option("--plan", "only_plan", is_flag=True, help="Print what would be done and change nothing.")
+@click.option("--sql", type=_file, is_flag=False, flag_value="-", metavar="[FILE]", help=_sql_help)
+@_json
+def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, as_json: bool) -> None:
     """Create or update roles, tables, functions, views and grants in a database.
 
-    Repeated, it changes nothing; what was changed by hand, it puts right. Wanted: a login that owns the database and
-    may create roles, or for which someone ran what the command roles prints.
+    A repeated deploy changes nothing. Changes by hand are undone, except in tables. The login must own the database and
+    must be allowed to create roles, or the output of the command roles was run for it.
+
+    Exit code of --plan: 0 if there is nothing to do, 2 if there is, 1 if it is not possible. --sql without --plan does
+    not connect and writes all that an empty database needs; --plan --sql writes what this database lacks.
     """
-    if plan and sql_file is not None:
-        raise click.UsageError("--plan asks the database, --sql does not: choose one")
-    if sql_file is not None:
-        sql_file.write(deploying.script())
-    elif plan:
-        planned = deploying.plan(database_url, patience=wait)
-        for migration in planned.migrations:
-            click.echo(f"apply migrations/{migration.path.name}: {migration.summary}")
-        _tell(planned.steps)
-        if not planned.migrations and not planned.steps:
-            click.echo("nothing to do")
+    if as_json and (sql is not None or not only_plan):
+        raise click.UsageError("--json goes with --plan alone")
+    if sql is not None:
+        sql.write(deploying.script(database_url=database_url if only_plan else None))
+    elif only_plan:
+        _tell_plan(deploying.plan(database_url), as_json)
     else:
         report = deploying.deploy(database_url, patience=wait, progress=lambda step: click.echo(f"  {step}"))
-        _tell(step for step in report.steps if step.action != "create")
+        for step in report.steps:
+            if step.action != "create":
+                click.echo(str(step))
+        click.echo(f"deployed: {len(report.migrations)} migrations, {len(report.steps)} steps")
         done = Counter(step.action for step in report.steps)
-        click.echo(f"deployed: {len(report.migrations)} migrations, {report.functions} functions, {report.views} views")
         click.echo(", ".join(f"{action} {number}" for action, number in done.items()) or "nothing changed")
 
 
-def _tell(steps: Iterable[Step]) -> None:
-    for step in steps:
-        click.echo(str(step))
+def _tell_plan(planned: deploying.Plan, as_json: bool) -> None:
+    migrations = [{"id": migration.id, "summary": migration.summary} for migration in planned.migrations]
+    if as_json:
+        steps, left = ([asdict(entry) for entry in entries] for entries in (planned.steps, planned.left))
+        document = {"summary": planned.summary, "migrations": migrations, "steps": steps, "left": left}
+        click.echo(json.dumps(document, indent=2))
+    else:
+        lines = (f"apply migrations/{migration['id']}.sql: {migration['summary']}" for migration in migrations)
+        click.echo("\n".join([planned.summary, *lines, *map(str, planned.steps), *map(str, planned.left)]))
+    raise click.exceptions.Exit(2 if planned else 0)
 
 
 @click.command()
@@ -72,36 +77,33 @@ def roles(login: str) -> None:
 
 @click.command()
 @database_url
-@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@_json
 def status(database_url: str, as_json: bool) -> None:
     """Say what the database is like, and what is not as it should be; exit code 1 if anything is not.
 
     Any login will do that may call the functions.
     """
     found = deploying.read_status(database_url)
+    package = {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
     if as_json:
-        document = {"ok": not found.problems, "problems": found.problems, **asdict(found)}
+        document = {"ok": not found.problems, "problems": found.problems, **package, **asdict(found)}
         click.echo(json.dumps(document, indent=2, default=str))
-    else:
-        _tell_status(found)
-    raise click.exceptions.Exit(1 if found.problems else 0)
-
-
-def _tell_status(found: DatabaseStatus) -> None:
-    click.echo(f"package     {found.package_version}, for schema {found.package_schema_version}")
+        raise click.exceptions.Exit(1 if found.problems else 0)
+    click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
     click.echo(f"schema      {found.schema_version or 'none'}")
     click.echo(f"server      PostgreSQL {found.server_version}")
     if found.database is not None:
-        click.echo(f"migrations  {len(found.database.migrations)} applied, {len(found.pending)} pending")
-        if blobs := found.database.blobs:
-            click.echo(f"blob tasks  {blobs.nb_due} due, {blobs.nb_later} later, {blobs.nb_parked} parked")
-        for table in found.database.tables:
-            rows = f"{'about ' if table.estimated else ''}{table.nb_rows}"
-            click.echo(f"{table.name:<32} {rows:>16} rows {table.byte_size / 1e6:>12.1f} MB")
+        click.echo(f"migrations  {len(found.database['migrations'])} applied, {len(found.pending)} pending")
+        if blobs := found.database["blobs"]:
+            click.echo(f"blob tasks  {blobs['nb_due']} due, {blobs['nb_later']} later, {blobs['nb_parked']} parked")
+        for table in found.database["tables"]:
+            rows = f"{'about ' if table['estimated'] else ''}{table['nb_rows']}"
+            click.echo(f"{table['name']:<32} {rows:>16} rows {table['byte_size'] / 1e6:>12.1f} MB")
     for problem in found.problems:
         click.secho(problem, fg="red")
-    if not found.problems:
-        click.secho("all is as it should be", fg="green")
+    if found.problems:
+        raise click.exceptions.Exit(1)
+    click.secho("all is as it should be", fg="green")
 
 
 @click.command()
@@ -114,7 +116,7 @@ def rollback(database_url: str, wait: float, to: int, yes: bool) -> None:
 
     Functions and views go too: deploy the version of the package that has NUMBER as its last migration after it.
     """
-    planned = deploying.plan_rollback(database_url, to=to)
+    planned = deploying.plan(database_url, to=to).migrations
     for migration in planned:
         click.echo(f"{migration.id}: {migration.loss}")
     if planned and not yes:

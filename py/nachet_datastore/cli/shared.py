@@ -1,4 +1,4 @@
-"""What the commands share: their options, and how errors are told, on standard error."""
+"""Common options of the commands, and the output of errors on standard error."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Any, NoReturn
 import click
 import psycopg
 
-from ..embedded import EmbeddedServerError
 from ..errors import NachetError
 
 database_url = click.option(
-    "--database-url", default="", metavar="URL", help="The database, as libpq takes it; without it, PGHOST and so on."
+    "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
 )
 STORE_HELP = "The blob store: a folder, an Azure connection string, or the URL of an Azure account."
 
 
 class Group(click.Group):
-    """Commands whose errors are told in a few lines, without a stack trace."""
+    """Commands that print errors in a few lines, without a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -28,12 +27,12 @@ class Group(click.Group):
             diagnosis = error.diag
             detail = {"sqlstate": error.sqlstate, "detail": diagnosis.message_detail} if error.sqlstate else {}
             fail(diagnosis.message_primary or str(error), detail, diagnosis.message_hint)
-        except (EmbeddedServerError, OSError) as error:
+        except OSError as error:
             fail(str(error))
 
 
 def fail(message: str, detail: dict[str, Any] | None = None, hint: str | None = None) -> NoReturn:
-    """Say what is wrong and what to do next, and end with exit code 1."""
+    """Print the error and its hint, and end with exit code 1."""
     click.secho(f"error: {message}", err=True, fg="red")
     for name, value in (detail or {}).items():
         if value is not None:

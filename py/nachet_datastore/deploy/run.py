@@ -1,66 +1,86 @@
-"""Deploy, plan, roll back: by one connection, one at a time, each step whole or not at all."""
+"""Deploy, plan, roll back: by one connection, one at a time, each step whole or not at all; or by a script."""
 
 from __future__ import annotations
 
-import json
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from importlib.metadata import version
+from typing import Any, NamedTuple
 
 import psycopg
-from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.rows import dict_row
-from yoyo import read_migrations
-from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
-from yoyo.connections import parse_uri
-from yoyo.migrations import default_migration_table
 
-from ..errors import DatabaseBusy, DeployRunning, UnknownMigration
-from .source import Migration, Source
+from ..errors import DatabaseBusy, DeployRunning
+from .plan import AS_OWNER, Plan, Planner, Step, array, note_of
+from .source import Item, Migration, Source, literal, statements_of
+from .state import PINS, State, connect, read_state
 
 logger = logging.getLogger(__name__)
-R = TypeVar("R")
+Progress = Callable[[str], None]
 
-#: Advisory lock that one deploy at a time holds, as ``nachet_deploy.take_turn`` does: "nachet" in ASCII.
-_LOCK = 0x6E6163686574
+#: Advisory lock that one deploy at a time holds: "nachet" in ASCII.
+LOCK = 0x6E6163686574
 
 #: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
 PATIENCE = 60.0
 
+#: Sessions that hold the lock of a deploy, or those that hold locks of ours, the first of them first.
+_HOLDERS = """
+select distinct a.pid, a.usename as login, coalesce(nullif(a.application_name, ''), a.backend_type) as program,
+    coalesce(a.xact_start, a.backend_start)::text as since
+from pg_locks as l
+inner join pg_stat_activity as a on l.pid = a.pid
+left join pg_class as c on l.relation = c.oid
+where l.granted and l.pid <> pg_backend_pid() and a.datname = current_database() and case
+    when %s then l.locktype = 'advisory' and (l.classid::bigint << 32) + l.objid::bigint = %s
+    else c.relnamespace in (to_regnamespace('nachet'), to_regnamespace('nachet_data'))
+end
+order by since limit 3
+"""
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that a deploy does: ``action`` is create, change, run, drop or repair; ``reasons`` what differs."""
+_HEADER = """\
+-- Deploys the Nachet datastore, package version {version}, to {what}.
+-- To be run by the owner of the database, as a whole or statement by statement, until it ends without an error; it may
+-- be run again. Where objects of others stand on what it must drop, or others hold a lock for long, it changes nothing.
+"""
 
-    action: str
-    target: str
-    reasons: tuple[str, ...]
+#: Keeps what is newer, and what lacks a migration, as it is.
+_GUARD = """\
+do $do$
+declare
+    c_applied constant text[] := array(select y.migration_id::text from nachet_deploy._yoyo_migration as y);
+begin
+    perform pg_advisory_xact_lock({lock});
+    if not (c_applied <@ {known} and c_applied @> {wanted}) then
+        raise object_not_in_prerequisite_state using
+            message = 'the database has other migrations than this script',
+            hint = 'See what failed before; or write the script anew: nachet-datastore deploy --plan --sql.';
+    end if;
+end
+$do$"""
 
-    def __str__(self) -> str:
-        return f"{self.action} {self.target}" + (f" ({', '.join(self.reasons)})" if self.reasons else "")
+_ONCE = """\
+do $once$
+begin
+    if not exists (select from nachet_deploy._yoyo_migration as y where y.migration_id = {id}) then
+        set local role none;
+        execute $source${text}$source$;
+        set local role nachet_owner;
+        {note}
+    end if;
+end
+$once$"""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a deploy would do: the migrations that are pending, and the steps after them."""
-
-    migrations: tuple[Migration, ...]
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeployReport:
-    """What a deploy did: the migrations applied, the steps after them; and how many functions and views there are."""
+class DeployReport(NamedTuple):
+    """What a deploy did: the migrations that it applied or rolled back, and its steps."""
 
     migrations: tuple[str, ...]
     steps: tuple[Step, ...]
-    functions: int
-    views: int
 
 
 def deploy(
@@ -68,38 +88,16 @@ def deploy(
     *,
     source: Source | None = None,
     patience: float = PATIENCE,
-    progress: Callable[[str], None] = logger.info,
+    progress: Progress = logger.info,
 ) -> DeployReport:
     """Deploy to the database at ``database_url`` (what libpq takes; empty: the libpq environment variables).
 
-    It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Raises
-    DeployRunning, DatabaseBusy (after ``patience`` seconds), UnknownMigration, and ``psycopg.Error`` when the server
-    refuses; the step that failed leaves no trace, and the next deploy goes on from there.
+    It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Before
+    anything is written it raises DeployRunning and what ``read_state`` raises; later DatabaseBusy, after ``patience``
+    seconds, and ``psycopg.Error`` when the server refuses a statement: the step that failed leaves no trace, and the
+    next deploy goes on from there.
     """
-    source = source or Source()
-    with _turn(database_url, patience) as conn:
-        progress("roles and schemas")
-        pending = _pending(conn, source)
-        with conn.transaction():
-            _prepare(conn, source)
-        for migration in pending:
-            progress(f"migration {migration.id}")
-            _patiently(conn, partial(_migrate, migration, "apply"), patience)
-        progress("functions, views, grants and reference data")
-        steps = _patiently(conn, partial(_apply, source), patience)
-    kinds = [file.kind for file in source.files]
-    return DeployReport(tuple(m.id for m in pending), steps, kinds.count("function"), kinds.count("view"))
-
-
-def plan(database_url: str = "", *, source: Source | None = None, patience: float = PATIENCE) -> Plan:
-    """What ``deploy`` would do. Changes nothing: what it must make in order to look is rolled back."""
-    source = source or Source()
-    with _turn(database_url, patience) as conn:
-        pending = _pending(conn, source)
-        with conn.transaction(force_rollback=True):
-            _prepare(conn, source)
-            _stage(conn, source)
-            return Plan(pending, _steps(conn, "plan_sources", source.paths))
+    return _bring(database_url, source or Source(), None, patience, progress)
 
 
 def rollback(
@@ -107,175 +105,147 @@ def rollback(
     *,
     to: int,
     source: Source | None = None,
+    progress: Progress = logger.info,
     patience: float = PATIENCE,
-    progress: Callable[[str], None] = logger.info,
 ) -> tuple[str, ...]:
     """Undo the migrations after number ``to``, the newest first, with all that they hold; their ids.
 
     Functions and views, which stand on the tables, are dropped before; the next deploy, of a package whose last
     migration this is, brings them back. Raises what ``deploy`` raises.
     """
+    return _bring(database_url, source or Source(), to, patience, progress).migrations
+
+
+def plan(database_url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
+    """What ``deploy`` would do, or ``rollback``; it raises what they raise, and changes nothing."""
+    with connect(database_url) as conn:
+        return _look(conn, source or Source(), to)
+
+
+def script(source: Source | None = None, *, database_url: str | None = None) -> str:
+    """The statements that a deploy to the database would run, or none; without a database, all for an empty one.
+
+    Raises what ``plan`` raises.
+    """
     source = source or Source()
+    if database_url is None:
+        what, planned = (
+            "an empty database",
+            Planner(source, State("", 0, (), {}, {}, (), {}), None, lambda _: False).plan(),
+        )
+    else:
+        what, planned = "the database that it was written for", plan(database_url, source=source)
+    known = array(migration.id for migration in source.migrations)
+    begun, done = (_GUARD.format(lock=LOCK, known=known, wanted=wanted) for wanted in (array(()), known))
+    texts = [_HEADER.format(version=version("nachet-datastore"), what=what), f"{PINS}; set lock_timeout = '10s';\n"]
+    texts.append(_transaction(planned.prepare))
+    for migration in planned.migrations:
+        *alone, last = statements_of(migration.sql)
+        note = note_of(source, migration, "apply")
+        once = [note] if alone else [_ONCE.format(id=literal(migration.id), text=last, note=note)]
+        texts += [*alone, last] if alone else []
+        texts.append(_transaction([AS_OWNER[1], begun, *once]))
+    texts += [_transaction([*AS_OWNER, done, *planned.statements[len(AS_OWNER) :]]), "reset all;\n"]
+    return "\n".join(texts) if planned else ""
+
+
+def _transaction(statements: Iterable[str]) -> str:
+    return "begin;\n\n{}\ncommit;\n".format("\n".join(f"{text.rstrip().removesuffix(';')};\n" for text in statements))
+
+
+def roles_script(login: str, source: Source | None = None) -> str:
+    """The statements that make the roles and let ``login`` deploy, for someone who may create roles."""
+    text = (source or Source()).text("sql/roles.sql")
+    return f"set nachet.deployer = {literal(login)};\n{text}reset nachet.deployer;\n"
+
+
+def _bring(database_url: str, source: Source, to: int | None, patience: float, progress: Progress) -> DeployReport:
+    migrations: list[str] = []
+    steps: list[Step] = []
+    operation = "apply" if to is None else "rollback"
     with _turn(database_url, patience) as conn:
-        undone = _undone(conn, source, to)
-        if not undone:
-            return ()
-        with conn.transaction():
-            _prepare(conn, source)
-        progress("functions and views")
-        _patiently(conn, _drop_all, patience)
-        for migration in undone:
-            progress(f"migration {migration.id}")
-            _patiently(conn, partial(_migrate, migration, "rollback"), patience)
-        with conn.transaction():
-            _act_as_owner(conn)
-            conn.execute("select nachet_deploy.record_tables()")
-    return tuple(migration.id for migration in undone)
+        # Migrations change what there is to do, and what was done is looked at.
+        for _ in range(4):
+            if not (planned := _look(conn, source, to)):
+                break
+            progress("roles and schemas")
+            _run(conn, planned.prepare, source)
+            if to is not None or not planned.migrations:
+                progress("functions, views, grants and reference data")
+                _patiently(conn, partial(_run, conn, planned.statements, source), patience)
+                steps += planned.steps
+            for migration in planned.migrations:
+                progress(f"migration {migration.id}")
+                _patiently(conn, partial(_migrate, conn, source, migration, operation), patience)
+                migrations.append(migration.id)
+    return DeployReport(tuple(migrations), tuple(steps))
 
 
-def plan_rollback(database_url: str = "", *, to: int, source: Source | None = None) -> tuple[Migration, ...]:
-    """The migrations that ``rollback`` would undo, in its order."""
-    with psycopg.connect(database_url, autocommit=True) as conn:
-        return _undone(conn, source or Source(), to)
+def _look(conn: psycopg.Connection, source: Source, to: int | None) -> Plan:
+    def works(item: Item) -> bool:
+        try:
+            with conn.transaction(force_rollback=True):
+                for text in (source.text("sql/roles.sql"), *AS_OWNER, item.sql):
+                    conn.execute(text)
+                wrote = conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone()
+        except psycopg.Error:
+            return False
+        return item.name.startswith("view ") or wrote == (False,)
 
-
-def _undone(conn: psycopg.Connection, source: Source, to: int) -> tuple[Migration, ...]:
-    pending = _pending(conn, source)
-    return tuple(m for m in reversed(source.migrations) if m.number > to and m not in pending)
-
-
-def applied_migrations(conn: psycopg.Connection) -> set[str]:
-    """Ids of the migrations that the database has, by whichever way they came."""
-    found = conn.execute(
-        "select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')"
-        " from pg_catalog.pg_class as c inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid"
-        " where n.nspname = 'nachet_deploy' and c.relname = '_yoyo_migration'"
-    ).fetchone()
-    if found is None:
-        return set()
-    with conn.transaction():
-        if not found[0]:
-            _act_as_owner(conn)
-        return {row[0] for row in conn.execute("select m.migration_id from nachet_deploy._yoyo_migration as m")}
-
-
-def _pending(conn: psycopg.Connection, source: Source) -> tuple[Migration, ...]:
-    applied = applied_migrations(conn)
-    if unknown := sorted(applied - {migration.id for migration in source.migrations}):
-        raise UnknownMigration({"migrations": unknown})
-    return tuple(migration for migration in source.migrations if migration.id not in applied)
+    return Planner(source, read_state(conn, source, rollback=to is not None), to, works).plan()
 
 
 @contextmanager
 def _turn(database_url: str, patience: float) -> Iterator[psycopg.Connection]:
     """A connection that keeps other deploys out."""
-    with psycopg.connect(database_url, autocommit=True, application_name="nachet-datastore deploy") as conn:
+    with connect(database_url) as conn:
         try:
             with conn.transaction():
                 conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
-                conn.execute("select pg_advisory_lock(%s)", [_LOCK])
+                conn.execute("select pg_advisory_lock(%s)", [LOCK])
         except LockNotAvailable as error:
-            raise DeployRunning(next(iter(_sessions(conn, _HOLDS_TURN)), None)) from error
+            raise DeployRunning(next(iter(_holders(conn, deploy=True)), None)) from error
         yield conn
 
 
-#: Sessions that hold locks of this database, those that began first before the others.
-_HOLDERS = """
-    select distinct a.pid, a.usename as login, coalesce(nullif(a.application_name, ''), a.backend_type) as program,
-        coalesce(a.xact_start, a.backend_start)::text as since
-    from pg_catalog.pg_locks as l
-    inner join pg_catalog.pg_stat_activity as a on l.pid = a.pid
-    where l.granted and l.pid <> pg_backend_pid() and a.datname = current_database() and {}
-    order by since
-    limit 3
-"""
-_HOLDS_TURN = sql.SQL("l.locktype = 'advisory' and (l.classid::bigint << 32) + l.objid::bigint = {}").format(_LOCK)
-_HOLDS_RELATION = sql.SQL(
-    "l.relation in (select c.oid from pg_catalog.pg_class as c"
-    " inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid where n.nspname in ('nachet', 'nachet_data'))"
-)
-
-
-def _sessions(conn: psycopg.Connection, condition: sql.Composable = _HOLDS_RELATION) -> list[dict[str, Any]]:
+def _holders(conn: psycopg.Connection, *, deploy: bool) -> list[dict[str, Any]]:
     with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(sql.SQL(_HOLDERS).format(condition)).fetchall()
+        return cursor.execute(_HOLDERS, [deploy, LOCK]).fetchall()
 
 
-def _patiently(conn: psycopg.Connection, act: Callable[[psycopg.Connection], R], patience: float) -> R:
+def _patiently(conn: psycopg.Connection, act: Callable[[], None], patience: float) -> None:
     """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
-    deadline: float | None = None
-    pause = 0.2
+    deadline, pause = 0.0, 0.2
     while True:
         try:
-            return act(conn)
+            return act()
         except (LockNotAvailable, DeadlockDetected) as error:
             deadline = deadline or time.monotonic() + patience
             if time.monotonic() + pause > deadline:
-                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": _sessions(conn)}) from error
+                sessions = _holders(conn, deploy=False)
+                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": sessions}) from error
             time.sleep(pause)
             pause = min(2 * pause, 5.0)
 
 
-def _prepare(conn: psycopg.Connection, source: Source) -> None:
-    conn.execute(source.roles)
-    conn.execute(source.schemas)
-    _act_as_owner(conn)
-    conn.execute(source.machinery)
-    # Those that yoyo applied by itself.
-    contents = {migration.id: migration.sha256 for migration in source.migrations}
-    conn.execute("select nachet_deploy.record_migrations(%s::jsonb)", [json.dumps(contents)])
-
-
-def _act_as_owner(conn: psycopg.Connection) -> None:
-    conn.execute("set local role nachet_owner")
-
-
-class _Yoyo(PostgresqlPsycopgBackend):  # type: ignore[misc]
-    """yoyo over a connection of ours: a migration and the note of it become one transaction, which yoyo's are not."""
-
-    schema = "nachet_deploy"
-
-    def __init__(self, conn: psycopg.Connection) -> None:
-        self._ours = conn
-        super().__init__(parse_uri("postgresql+psycopg:///"), default_migration_table)
-
-    def connect(self, _uri: object) -> psycopg.Connection:
-        return self._ours
-
-
-def _migrate(migration: Migration, operation: str, conn: psycopg.Connection) -> None:
-    (steps,) = (m for m in read_migrations(str(migration.path.parent)) if m.id == migration.id)
-    yoyo = _Yoyo(conn)
-    with yoyo.transaction() if migration.transactional else nullcontext():
-        steps.process_steps(yoyo, operation)
-        conn.execute("set role nachet_owner")
-        conn.execute("select nachet_deploy.note_migration(%s, %s, %s)", [migration.id, operation, migration.sha256])
-        conn.execute("reset role")
-
-
-def _apply(source: Source, conn: psycopg.Connection) -> tuple[Step, ...]:
+def _run(conn: psycopg.Connection, statements: Iterable[str], source: Source) -> None:
+    """All of them or none; an error says which file's it is."""
+    paths = {item.sql: item.path for item in source.items}
     with conn.transaction():
-        _act_as_owner(conn)
-        _stage(conn, source)
-        return _steps(conn, "apply_sources", source.paths, [migration.id for migration in source.migrations])
+        for text in statements:
+            try:
+                conn.execute(text)
+            except psycopg.Error as error:
+                if text not in paths or isinstance(error, LockNotAvailable | DeadlockDetected):
+                    raise
+                raise type(error)(f"{paths[text]}: {error}") from error
 
 
-def _drop_all(conn: psycopg.Connection) -> None:
+def _migrate(conn: psycopg.Connection, source: Source, migration: Migration, operation: str) -> None:
+    """One transaction with the note of it; or, where the migration says so, each statement by itself."""
+    *alone, last = statements_of(migration.sql if operation == "apply" else migration.undo)
+    for text in alone:
+        conn.execute(text)
     with conn.transaction():
-        _act_as_owner(conn)
-        _steps(conn, "apply_sources", [], sorted(applied_migrations(conn)))
-
-
-def _stage(conn: psycopg.Connection, source: Source) -> None:
-    conn.execute(
-        "select nachet_deploy.stage_source(f.file, f.kind, f.sql)"
-        " from unnest(%s::text[], %s::text[], %s::text[]) as f (file, kind, sql)",
-        [source.paths, [file.kind for file in source.files], [file.sql for file in source.files]],
-    )
-
-
-def _steps(conn: psycopg.Connection, function: str, *arguments: list[str]) -> tuple[Step, ...]:
-    query = sql.SQL("select s.action, s.target, s.reasons from {}({}) as s").format(
-        sql.Identifier("nachet_deploy", function), sql.SQL(", ").join([sql.SQL("%s::text[]")] * len(arguments))
-    )
-    return tuple(Step(action, target, tuple(reasons)) for action, target, reasons in conn.execute(query, arguments))
+        for text in (last, AS_OWNER[1], note_of(source, migration, operation)):
+            conn.execute(text)

@@ -1,79 +1,94 @@
-"""The SQL files that a database is made of."""
+"""The SQL files that a database is made of, and the objects that they make."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+import json
+import re
 from functools import cached_property
+from graphlib import TopologicalSorter
 from hashlib import sha256
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
-from typing import LiteralString
+from typing import NamedTuple
+
+from psycopg import sql
+
+#: What ``sql/errors.csv`` is in the database.
+_ERRORS = """\
+create or replace function nachet._errors()
+returns jsonb language sql immutable parallel safe as $function$
+select {}::jsonb;
+$function$;
+
+comment on function nachet._errors is 'Each error code with its message and hint.';
+"""
 
 
 def source_root() -> Path:
     """Folder of ``migrations/``, ``procedures/`` and ``sql/``: inside the installed package, or the checkout."""
     package = Path(str(resources.files("nachet_datastore")))
-    installed = package / "_source"
-    return installed if installed.is_dir() else package.parent.parent
+    return next(root for root in (package / "_source", package.parent.parent) if root.is_dir())
 
 
-@dataclass(frozen=True)
-class File:
-    """A file that is run again whenever it or what it makes changes.
+def digest(text: str) -> str:
+    """SHA-256 of a text, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
 
-    ``path`` counts from the root; ``kind`` is grants, function, view or data.
+
+def literal(text: str | None) -> str:
+    """The text as a literal of SQL."""
+    return sql.Literal(text).as_string().strip()
+
+
+class Item(NamedTuple):
+    """What is made again whenever its text or its object changes: a function, a view, or what a whole file does.
+
+    ``name`` is the object's, without arguments (``function nachet.get_user``), or ``grants`` or ``data`` and the
+    file's, ``path``. A function with the same ``shape`` (parameters and answer) can be replaced in place.
     """
 
+    name: str
     path: str
-    kind: str
     sql: str
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the text, in hexadecimal."""
-        return sha256(self.sql.encode()).hexdigest()
+    sha256: str
+    shape: str | None
 
 
-@dataclass(frozen=True)
-class Migration:
-    """A file that is run once, with the one that undoes it."""
+def _item(name: str, path: str, text: str) -> Item:
+    shape = digest(re.split(r"\slanguage\s", text, maxsplit=1)[0]) if name.startswith("function ") else None
+    return Item(name, path, text, digest(text), shape)
+
+
+def items_of(path: str, text: str) -> list[Item]:
+    """The functions or the view that a file makes, each with its comment and its grants."""
+    found = list(re.finditer(r"^create (?:or replace )?(function|view) (nachet\.[\w\"]+)", text, re.MULTILINE))
+    if not found:
+        raise ValueError(f"{path} makes neither a function nor a view")
+    places = pairwise([0, *(match.start() for match in found[1:]), len(text)])
+    return [_item(f"{m[1]} {m[2]}", path, text[begin:end]) for m, (begin, end) in zip(found, places, strict=True)]
+
+
+class Migration(NamedTuple):
+    """A file that is run once, with the text that undoes it; ``summary`` and ``loss`` are their first lines."""
 
     path: Path
+    id: str
+    number: int
+    sql: str
+    undo: str
+    summary: str
+    loss: str
 
-    @property
-    def id(self) -> str:
-        """As yoyo names it: ``0001.people-and-access``."""
-        return self.path.stem
 
-    @property
-    def number(self) -> int:
-        """Its place among the others."""
-        return int(self.id.partition(".")[0])
+def statements_of(text: str) -> list[str]:
+    """A migration as it is sent: as one, or with "-- transactional: false", as yoyo reads it, each statement alone.
 
-    @cached_property
-    def sql(self) -> LiteralString:
-        """Its text."""
-        return _text(self.path)
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the text, in hexadecimal."""
-        return sha256(self.sql.encode()).hexdigest()
-
-    @property
-    def transactional(self) -> bool:
-        """Whether it is one transaction; "-- transactional: false" says that it is not, as yoyo reads it."""
-        return "-- transactional: false\n" not in self.sql
-
-    @property
-    def summary(self) -> str:
-        """What it does: the first line."""
-        return _first_comment(self.sql)
-
-    @property
-    def loss(self) -> str:
-        """What undoing it loses: the first line of its rollback."""
-        return _first_comment(_text(self.path.with_suffix(".rollback.sql")))
+    Such a statement ends with a semicolon at the end of a line, and has none at the end of another.
+    """
+    whole = "-- transactional: false\n" not in text
+    return [text] if whole else [part for part in re.split(r"(?<=;)\n", text) if part.strip()]
 
 
 class Source:
@@ -82,58 +97,52 @@ class Source:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or source_root()
 
-    @cached_property
-    def roles(self) -> LiteralString:
-        """Makes the roles."""
-        return _text(self.root / "sql" / "roles.sql")
+    def text(self, path: str) -> str:
+        """Of a file."""
+        return (self.root / path).read_text("utf-8")
 
-    @cached_property
-    def schemas(self) -> LiteralString:
-        """Makes the schemas, by someone who may act as their owner."""
-        return _text(self.root / "sql" / "schemas.sql")
+    def filled(self, name: str, **values: str) -> str:
+        """Text of a statement in ``sql/deploy/``, with values in the place of their names."""
+        text = self.text(f"sql/deploy/{name}.sql").partition("do $note$")
+        return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], "".join(text[1:]))
 
-    @cached_property
-    def machinery(self) -> LiteralString:
-        """Makes the functions that a deploy consists of, by the owner."""
-        paths = sorted(self.root.glob("sql/deploy/*.sql"), key=lambda path: (path.stem != "tables", path))
-        text = "\n".join(map(_text, paths))
-        # The functions call each other, so that no order is the right one.
-        return (
-            f"set check_function_bodies = off;\nset nachet.machinery = '{sha256(text.encode()).hexdigest()}';\n\n"
-            f"{text}\nreset nachet.machinery;\nreset check_function_bodies;\n"
-        )
+    def texts(self, pattern: str) -> dict[str, str]:
+        """Of files, by their paths from the root."""
+        paths = sorted(self.root.glob(pattern))
+        return {path.relative_to(self.root).as_posix(): path.read_text("utf-8") for path in paths}
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
         """In their order."""
-        paths = self.root.glob("migrations/*.sql")
-        return tuple(Migration(path) for path in sorted(paths) if not path.stem.endswith(".rollback"))
+        texts = {self.root / path: text for path, text in self.texts("migrations/*.sql").items()}
+        made = []
+        for path, text in texts.items():
+            if not path.stem.endswith(".rollback"):
+                undo = texts.get(path.with_suffix(".rollback.sql"), "")
+                first = (t.partition("\n")[0].removeprefix("--").strip() for t in (text, undo))
+                made.append(Migration(path, path.stem, int(path.stem.partition(".")[0]), text, undo, *first))
+        return tuple(made)
 
     @cached_property
-    def files(self) -> tuple[File, ...]:
-        """All else, in the order in which it is run: grants, functions, views, reference data."""
-        patterns = {
-            "grants": "sql/grants.sql",
-            "function": "procedures/**/*.sql",
-            "view": "sql/views/*.sql",
-            "data": "sql/reference/*.sql",
-        }
-        return tuple(
-            File(path.relative_to(self.root).as_posix(), kind, _text(path))
-            for kind, pattern in patterns.items()
-            for path in sorted(self.root.glob(pattern))
+    def items(self) -> tuple[Item, ...]:
+        """All else, in the order in which it is made: grants, functions and views, each after what it needs, data."""
+        texts = self.texts("procedures/**/*.sql") | self.texts("sql/views/*.sql")
+        names = {item.name.partition(".")[2]: item for path, text in texts.items() for item in items_of(path, text)}
+        if "_raise" in names:
+            rows = csv.DictReader(self.text("sql/errors.csv").splitlines())
+            codes = {row["sqlstate"]: {"message": row["message"], "hint": row["hint"]} for row in rows}
+            lines = (f"{json.dumps(code)}: {json.dumps(text, ensure_ascii=False)}" for code, text in codes.items())
+            text = _ERRORS.replace("{}", literal("{\n" + ",\n".join(lines) + "\n}"))
+            names["_errors"] = _item("function nachet._errors", "sql/errors.csv", text)
+        order = TopologicalSorter(dict.fromkeys(names, ()))
+        for name, item in names.items():
+            # What PL/pgSQL names is looked up when it runs.
+            if not (item.shape and re.search(r"\blanguage plpgsql\b", item.sql)):
+                needs = set(re.findall(r"\bnachet\.([\w\"]+)", re.sub("--.*", "", item.sql))) & names.keys()
+                order.add(name, *sorted(needs - {name}))
+        grants, data = self.texts("sql/grants.sql"), self.texts("sql/reference/*.sql")
+        first, last = (
+            [_item(f"{kind} {path}", path, text) for path, text in files.items()]
+            for kind, files in (("grants", grants), ("data", data))
         )
-
-    @cached_property
-    def paths(self) -> list[str]:
-        """Of these files."""
-        return [file.path for file in self.files]
-
-
-def _text(path: Path) -> LiteralString:
-    """Text of a SQL file of ours; trusted, as the type says."""
-    return path.read_text(encoding="utf-8")
-
-
-def _first_comment(text: str) -> str:
-    return text.partition("\n")[0].removeprefix("--").strip()
+        return (*first, *(names[name] for name in order.static_order()), *last)

@@ -24,7 +24,7 @@ begin
     foreach v_label in array array['', '""', repeat('x', 201)] loop
         assert test.raises(
             format('select nachet.add_seed_alias(%L, %L, %L)', v_admin, v_id, v_label), 'NX206'
-        ) = jsonb_build_object('field', 'alias', 'value', v_label);
+        ) = jsonb_build_object('field', 'alias', 'value', left(v_label, 200));
     end loop;
 end
 $test$;

@@ -7,9 +7,9 @@ declare
 begin
     delete from nachet_data.blob_task;
     perform nachet.delete_pictures(v_user, v_user, array[test.add_picture(v_user)]);
-    perform nachet.purge_trash('infinity', 10);
-    v_late := nachet.claim_blob_tasks(10, '{"lease_seconds": 0}');
-    v_look := nachet.claim_blob_tasks(10);
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
+    v_late := nachet.claim_blob_tasks('{"limit": 10, "lease_seconds": 0}');
+    v_look := nachet.claim_blob_tasks('{"limit": 10}');
     assert v_look #>> '{0,content}' is null;
     assert nachet.complete_blob_tasks(v_user, test.done(v_late)) = '[]', 'its claim is over';
     v_delete := nachet.complete_blob_tasks(v_user, test.done(v_look));

@@ -5,8 +5,8 @@ declare
 begin
     delete from nachet_data.blob_task;
     perform nachet.delete_pictures(v_user, v_user, array[test.add_picture(v_user)]);
-    perform nachet.purge_trash('infinity', 10);
-    v_look := nachet.claim_blob_tasks(10) -> 0;
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
+    v_look := nachet.claim_blob_tasks('{"limit": 10}') -> 0;
     assert nachet.complete_blob_task(
         v_user, (v_look ->> 'task_id')::uuid, jsonb_build_object('claim', v_look -> 'claim')
     ) = '[]';

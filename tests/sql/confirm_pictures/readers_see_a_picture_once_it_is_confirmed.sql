@@ -11,7 +11,7 @@ begin
                 repeat('ab', 32), 'width', 4, 'height', 3
             )
         )
-    ) #>> '{pictures,0,picture_id}';
+    ) #>> '{0,picture_id}';
     perform test.raises(
         format('select nachet.get_picture(%L, %L, %L)', v_user, v_user, v_picture), 'NX004'
     );

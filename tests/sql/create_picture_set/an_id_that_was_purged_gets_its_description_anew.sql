@@ -6,7 +6,7 @@ declare
 begin
     perform nachet.create_picture_set(v_user, v_user, v_folder);
     perform nachet.delete_picture_set(v_user, v_user, v_id, false);
-    perform nachet.purge_trash('infinity', 10);
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
     perform nachet.create_picture_set(v_user, v_user, v_folder);
     assert (
         select array_agg(t.kind)

@@ -11,7 +11,7 @@ begin
         format('select nachet.delete_pictures(%L, %L, array[%L::uuid])', v_user, v_user, v_picture),
         'NX004'
     );
-    assert nachet.find_pictures(v_user, v_user, '{}') -> 'pictures' = '[]';
+    assert nachet.find_pictures(v_user, v_user, '{}') -> 'items' = '[]';
     assert nachet.restore_pictures(v_user, v_user, array[v_picture]) = '{"restored": 1}';
     assert nachet.get_picture(v_user, v_user, v_picture) ->> 'picture_id' = v_picture::text;
     perform test.raises(

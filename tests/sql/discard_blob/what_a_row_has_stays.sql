@@ -12,7 +12,7 @@ begin
     end loop;
     assert not exists (select from nachet_data.blob_task);
     -- In the trash it is to be had back; once purged it is not.
-    perform nachet.purge_trash('infinity', 10);
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
     delete from nachet_data.blob_task;
     assert jsonb_array_length(
         nachet.discard_blob(v_user, v_user || '/' || v_trashed || '.png', 'e') -> 'blob_tasks'

@@ -62,7 +62,7 @@ begin
         select string_agg(x.value ->> 'picture_id', ',' order by x.value ->> 'picture_id')
         into v_found
         from jsonb_array_elements(
-            nachet.find_pictures(v_user, v_user, v_case.filter) -> 'pictures'
+            nachet.find_pictures(v_user, v_user, v_case.filter) -> 'items'
         ) as x;
         assert coalesce(v_found, '') = coalesce((
             select string_agg(n.id, ',' order by n.id)

@@ -12,7 +12,7 @@ begin
         v_page := nachet.find_pictures(v_user, v_user, v_filter);
         v_ids := v_ids || array(
             select p.value ->> 'picture_id'
-            from jsonb_array_elements(v_page -> 'pictures') with ordinality as p
+            from jsonb_array_elements(v_page -> 'items') with ordinality as p
             order by p.ordinality
         );
         exit when v_page ->> 'next' is null;

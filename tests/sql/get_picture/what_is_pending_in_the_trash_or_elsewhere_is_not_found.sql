@@ -7,7 +7,7 @@ declare
 begin
     v_pending := nachet.register_pictures(v_a, v_a, v_a, jsonb_build_array(jsonb_build_object(
         'media_type', 'image/png', 'extension', 'png', 'byte_size', 1, 'sha256', repeat('ab', 32)
-    ))) #>> '{pictures,0,picture_id}';
+    ))) #>> '{0,picture_id}';
     assert test.raises(
         format('select nachet.get_picture(%L, %L, %L)', v_a, v_a, v_pending), 'NX004'
     ) = jsonb_build_object('picture_id', v_pending);

@@ -2,6 +2,7 @@ do $test$
 declare
     r record;
     v_newest jsonb;
+    v_other uuid;
 begin
     select * into r from test.register(3, 5);
     v_newest := nachet.register_inference(
@@ -14,10 +15,9 @@ begin
     assert nachet.get_picture_inference(
         r.user_id, r.user_id, r.picture_id
     ) -> 'inference_id' = v_newest -> 'inference_id';
-    perform test.raises(format(
-        'select nachet.get_picture_inference(%L, %L, %L)', r.user_id, r.user_id,
-        test.add_picture(r.user_id)
-    ), 'NX005');
+    v_other := test.add_picture(r.user_id);
+    assert nachet.get_picture_inference(r.user_id, r.user_id, v_other) is null,
+        'none yet is an answer';
     perform test.raises(format(
         'select nachet.get_picture_inference(%L, %L, %L)', r.user_id, r.user_id, gen_random_uuid()
     ), 'NX004');

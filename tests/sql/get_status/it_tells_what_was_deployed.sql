@@ -7,13 +7,13 @@ begin
     assert v_status #>> '{migrations,0,migration_id}' like '0001.%';
     assert v_status #>> '{migrations,0,sha256}' ~ '^[0-9a-f]{64}$';
     assert (v_status #>> '{migrations,0,applied_at}')::timestamptz <= now();
-    assert v_status -> 'sources' ->> 'procedures/operation/get_status.sql' = (
-        select encode(sha256(convert_to(s.sql, 'UTF8')), 'hex')
-        from nachet_deploy.source as s
-        where s.name = 'get_status'
-    );
+    assert v_status -> 'deployed' -> 'function nachet.get_status()' ->> 'sha256' ~ '^[0-9a-f]{64}$';
+    assert v_status -> 'deployed' -> 'function nachet.get_status()' -> 'parts' @> '{
+        "owner": "nachet_owner", "grant to nachet_backend": "execute", "answer": "jsonb"
+    }';
+    assert v_status -> 'deployed' -> 'table nachet_data.users' -> 'parts' ->> 'column email'
+        = 'text not null';
     assert v_status -> 'deploy_finished' = 'true';
-    assert v_status -> 'drift' = '[]';
     assert v_status -> 'invalid_indexes' = '[]';
 end
 $test$;

@@ -7,16 +7,9 @@ begin
     inner join pg_catalog.pg_language as l on l.oid = p.prolang
     where p.pronamespace = 'nachet'::regnamespace
         and l.lanname = 'plpgsql'
+        and p.proname not like '\_%'
         and not (
-            p.prosrc ~ '^\n-- [A-Z]'
-            and (
-                p.proname like '\_%'
-                or (
-                    p.prosrc ~ '\n-- Locks: '
-                    and p.prosrc ~ '\n-- Raises: '
-                    and p.prosrc ~ '\n-- Repeat: '
-                )
-            )
+            p.prosrc ~ '\n-- Locks: ' and p.prosrc ~ '\n-- Raises: ' and p.prosrc ~ '\n-- Repeat: '
         );
     assert v_offenders is null, v_offenders;
 end

@@ -19,11 +19,11 @@ begin
     perform nachet.delete_pictures(v_user, v_user, array[v_trashed]);
     loop
         v_page := nachet.list_expected_blobs(
-            v_user, jsonb_build_object('from', v_page -> 'next', 'limit', 2)
+            v_user, jsonb_build_object('after', v_page -> 'next', 'limit', 2)
         );
         v_seen := v_seen || array(
             select b.value ->> 'blob_name'
-            from jsonb_array_elements(v_page -> 'blobs') with ordinality as b (value, n)
+            from jsonb_array_elements(v_page -> 'items') with ordinality as b (value, n)
             order by b.n
         );
         exit when v_page -> 'next' = 'null';
@@ -32,7 +32,7 @@ begin
         = array(select n.name from unnest(v_names) as n (name) order by n.name collate "C");
     assert jsonb_path_query_first(
         nachet.list_expected_blobs(v_user),
-        '$.blobs[*] ? (@.kind == "folder" && @.content.picture_set.site == 7)'
+        '$.items[*] ? (@.kind == "folder" && @.content.picture_set.site == 7)'
     ) ->> 'blob_name' = v_set || '/' || v_set || '.json';
 end
 $test$;

@@ -15,17 +15,17 @@ begin
         '$.blob_tasks[*] ? (@.kind == "move_picture")'
     );
     assert jsonb_path_query_first(
-        nachet.list_expected_blobs(v_user), '$.blobs[*] ? (@.kind == "picture")'
+        nachet.list_expected_blobs(v_user), '$.items[*] ? (@.kind == "picture")'
     ) @> jsonb_build_object('blob_name', v_name, 'container_id', v_archive, 'at_home', true);
     assert not jsonb_path_exists(
-        nachet.list_expected_blobs(v_archive), '$.blobs[*] ? (@.kind == "picture")'
+        nachet.list_expected_blobs(v_archive), '$.items[*] ? (@.kind == "picture")'
     );
     perform nachet.complete_blob_tasks(v_archive, test.done(jsonb_build_array(v_task)));
     assert not jsonb_path_exists(
-        nachet.list_expected_blobs(v_user), '$.blobs[*] ? (@.kind == "picture")'
+        nachet.list_expected_blobs(v_user), '$.items[*] ? (@.kind == "picture")'
     );
     assert jsonb_path_query_first(
-        nachet.list_expected_blobs(v_archive), '$.blobs[*] ? (@.kind == "picture")'
+        nachet.list_expected_blobs(v_archive), '$.items[*] ? (@.kind == "picture")'
     ) @> jsonb_build_object('blob_name', v_name, 'container_id', v_archive, 'at_home', true);
 end
 $test$;

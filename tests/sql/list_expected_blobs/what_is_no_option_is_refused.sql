@@ -4,7 +4,7 @@ declare
     v_options jsonb;
 begin
     foreach v_options in array array[
-        '{"from": 1}', '{"limit": 0}', '{"limit": 1001}', '{"after": "x"}', '[]'
+        '{"after": 1}', '{"limit": 0}', '{"limit": 1001}', '{"from": "x"}', '[]'
     ]::jsonb[] loop
         perform test.raises(
             format('select nachet.list_expected_blobs(%L, %L)', v_user, v_options), 'NX210'

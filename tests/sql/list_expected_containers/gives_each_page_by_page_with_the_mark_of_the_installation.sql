@@ -18,7 +18,7 @@ begin
     assert v_next -> 'next' = 'null' and v_next -> 'nb_blobs' = 'null';
     assert (
         select jsonb_object_agg(c.value ->> 'container_id', c.value)
-        from jsonb_array_elements((v_answer -> 'containers') || (v_next -> 'containers')) as c
+        from jsonb_array_elements((v_answer -> 'items') || (v_next -> 'items')) as c
     ) = (
         select jsonb_object_agg(c.id, jsonb_build_object(
             'container_id', c.id, 'container_name', 'user-' || c.id, 'busy', c.busy

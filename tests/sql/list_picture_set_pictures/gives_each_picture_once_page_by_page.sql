@@ -16,7 +16,7 @@ begin
         v_pages := v_pages + 1;
         v_seen := v_seen || array(
             select (p.value ->> 'picture_id')::uuid
-            from jsonb_array_elements(v_page -> 'pictures') with ordinality as p (value, n)
+            from jsonb_array_elements(v_page -> 'items') with ordinality as p (value, n)
             order by p.n
         );
         exit when v_page -> 'next' = 'null';
@@ -24,8 +24,8 @@ begin
     assert v_pages = 3;
     assert v_seen = array(select i.id from unnest(v_ids) as i (id) order by i.id);
     v_page := nachet.list_picture_set_pictures(v_user_id, v_user_id, v_user_id, '{"limit": 5}');
-    assert jsonb_array_length(v_page -> 'pictures') = 5 and v_page -> 'next' = 'null';
-    assert v_page -> 'pictures' -> 0 ->> 'media_type' = 'image/png';
-    assert v_page -> 'pictures' -> 0 -> 'inference_exist' = 'false';
+    assert jsonb_array_length(v_page -> 'items') = 5 and v_page -> 'next' = 'null';
+    assert v_page -> 'items' -> 0 ->> 'media_type' = 'image/png';
+    assert v_page -> 'items' -> 0 -> 'inference_exist' = 'false';
 end
 $test$;

@@ -13,6 +13,6 @@ begin
     where p.container_id = v_user_id and p.id = v_id;
     assert nachet.list_picture_set_pictures(
         v_user_id, v_user_id, v_user_id
-    ) = '{"pictures": [], "next": null}';
+    ) = '{"items": [], "next": null}';
 end
 $test$;

@@ -3,11 +3,11 @@ declare
     r record;
     v_user constant uuid := test.add_user('a@example.org', 'read');
 begin
-    assert nachet.list_pipelines(v_user) = '{"pipelines": []}';
+    assert nachet.list_pipelines(v_user) = '[]';
     select * into r from test.import_ml_structure();
     perform nachet.choose_pipeline(v_user, test.pipeline_id('Six seeds'));
     perform nachet.set_pipeline_active(r.admin_id, test.pipeline_id('Six seeds'), false);
-    assert nachet.list_pipelines(v_user) = jsonb_build_object('pipelines', jsonb_build_array(
+    assert nachet.list_pipelines(v_user) = jsonb_build_array(
         jsonb_build_object(
             'pipeline_id', test.pipeline_id('Swin'), 'pipeline_name', 'Swin', 'active', true,
             'default', true, 'chosen', false, 'models', '["detector", "swin"]'::jsonb
@@ -17,9 +17,9 @@ begin
             'active', false, 'default', false, 'chosen', true,
             'models', '["detector", "six"]'::jsonb
         )
-    ));
+    );
     assert not jsonb_path_exists(
-        nachet.list_pipelines(r.admin_id), '$.pipelines[*] ? (@.chosen == true)'
+        nachet.list_pipelines(r.admin_id), '$[*] ? (@.chosen == true)'
     );
     perform test.raises(format('select nachet.list_pipelines(%L)', gen_random_uuid()), 'NX001');
 end

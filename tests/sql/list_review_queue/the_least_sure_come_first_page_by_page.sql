@@ -16,10 +16,10 @@ begin
         jsonb_build_object('pipeline', test.add_pipeline())
     );
     v_page := nachet.list_review_queue(v_user, v_user, '{"limit": 2}');
-    while v_page -> 'boxes' <> '[]' loop
+    while v_page -> 'items' <> '[]' loop
         v_scores := v_scores || array(
             select (b.value ->> 'score')::numeric
-            from jsonb_array_elements(v_page -> 'boxes') with ordinality as b
+            from jsonb_array_elements(v_page -> 'items') with ordinality as b
             order by b.ordinality
         );
         exit when v_page -> 'next' = 'null';

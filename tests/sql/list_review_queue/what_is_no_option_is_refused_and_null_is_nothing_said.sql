@@ -16,7 +16,7 @@ begin
         ), 'NX210');
     end loop;
     assert jsonb_array_length(
-        nachet.list_review_queue(r.user_id, r.user_id, '{"limit": null, "after": null}') -> 'boxes'
+        nachet.list_review_queue(r.user_id, r.user_id, '{"limit": null, "after": null}') -> 'items'
     ) = 2;
 end
 $test$;

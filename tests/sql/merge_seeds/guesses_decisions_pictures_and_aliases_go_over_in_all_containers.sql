@@ -8,7 +8,8 @@ declare
     v_document jsonb;
 begin
     v_result := jsonb_set(
-        test.sample_inference(2, 2), '{boxes,0,topN,0,label}', '"099 Avena fatva"'
+        test.sample_inference(2, 2), '{boxes,0}', test.sample_inference(1, 1) #> '{boxes,0}'
+        || '{"label": "Avena fatva", "topN": [{"label": "099 Avena fatva", "score": 0.9}]}'
     );
     foreach v_user in array array[
         test.add_user('a@example.org'), test.add_user('b@example.org')

@@ -17,7 +17,7 @@ begin
                         repeat('ab', 32), 'width', 4, 'height', 3
                     )
                 )
-            ) #>> '{pictures,0,picture_id}'
+            ) #>> '{0,picture_id}'
         )::uuid;
     end loop;
     perform nachet.confirm_pictures(v_user, v_user, v_pictures);

@@ -15,7 +15,7 @@ begin
         perform nachet.complete_blob_tasks(
             v_user, nachet.complete_blob_tasks(v_user, test.done(v_tasks))
         );
-        v_tasks := nachet.claim_blob_tasks(10);
+        v_tasks := nachet.claim_blob_tasks('{"limit": 10}');
     end loop;
     assert nachet.get_picture(v_user, v_user, v_picture) ->> 'blob_name'
         = v_third || '/' || v_picture || '.png';

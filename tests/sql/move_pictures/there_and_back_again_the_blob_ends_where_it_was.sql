@@ -20,7 +20,7 @@ begin
     v_tasks := nachet.complete_blob_tasks(v_user, test.done(v_move));
     assert nachet.get_picture(v_user, v_user, v_picture) ->> 'blob_name' = v_there;
     update nachet_data.blob_task set run_after = now() where claimed_by is null;
-    assert nachet.claim_blob_tasks(10) = '[]', 'the way back waits for the deletion';
+    assert nachet.claim_blob_tasks('{"limit": 10}') = '[]', 'the way back waits for the deletion';
     loop
         v_steps := v_steps || (
             select array_agg((t.value ->> 'kind') || ' ' || (t.value ->> 'blob_name'))
@@ -28,7 +28,7 @@ begin
         );
         v_tasks := nachet.complete_blob_tasks(v_user, test.done(v_tasks));
         if v_tasks = '[]' then
-            v_tasks := nachet.claim_blob_tasks(10);
+            v_tasks := nachet.claim_blob_tasks('{"limit": 10}');
         end if;
         exit when v_tasks = '[]';
     end loop;

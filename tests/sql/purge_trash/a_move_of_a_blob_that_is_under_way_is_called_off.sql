@@ -9,7 +9,7 @@ begin
     v_task := nachet.move_pictures(v_user_id, v_user_id, array[v_picture_id], v_id)
         #> '{blob_tasks,0}';
     perform nachet.delete_pictures(v_user_id, v_user_id, array[v_picture_id]);
-    perform nachet.purge_trash('infinity', 10);
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
     assert nachet.complete_blob_tasks(v_user_id, test.done(jsonb_build_array(v_task))) = '[]';
     assert (
         select array_agg((t.kind, t.blob_name, t.run_after)::text order by t.run_after)

@@ -27,7 +27,7 @@ begin
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_new, false);
     delete from nachet_data.blob_task as t
     where t.kind = 'create_container';
-    assert nachet.purge_trash('2030-01-15Z', 10)
+    assert nachet.purge_trash('2030-01-15Z', '{"limit": 10}')
         = '{"picture_sets": 1, "pictures": 1, "remaining": 0}';
 
     assert (
@@ -60,7 +60,7 @@ begin
         from nachet_data.blob_task as t
         where t.container_id = v_user_id and t.kind = 'write_folder' and t.picture_set_id = v_old
     );
-    assert nachet.purge_trash('2030-01-15Z', 10)
+    assert nachet.purge_trash('2030-01-15Z', '{"limit": 10}')
         = '{"picture_sets": 0, "pictures": 0, "remaining": 0}';
 end
 $test$;

@@ -10,13 +10,17 @@ begin
         perform test.add_picture(v_user_id, v_id) from generate_series(1, 3);
         perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
     end loop;
-    assert nachet.purge_trash(now(), 10) = '{"picture_sets": 0, "pictures": 0, "remaining": 0}';
-    assert nachet.purge_trash('infinity', 2) = '{"picture_sets": 0, "pictures": 2, "remaining": 6}';
-    assert nachet.purge_trash('infinity', 2) = '{"picture_sets": 1, "pictures": 2, "remaining": 3}';
-    assert nachet.purge_trash('infinity', 2) = '{"picture_sets": 1, "pictures": 2, "remaining": 0}';
+    assert nachet.purge_trash(now(), '{"limit": 10}')
+        = '{"picture_sets": 0, "pictures": 0, "remaining": 0}';
+    assert nachet.purge_trash('infinity', '{"limit": 2}')
+        = '{"picture_sets": 0, "pictures": 2, "remaining": 6}';
+    assert nachet.purge_trash('infinity', '{"limit": 2}')
+        = '{"picture_sets": 1, "pictures": 2, "remaining": 3}';
+    assert nachet.purge_trash('infinity', '{"limit": 2}')
+        = '{"picture_sets": 1, "pictures": 2, "remaining": 0}';
     assert (select count(*) from nachet_data.picture) = 0;
     assert (select count(*) from nachet_data.picture_set) = 2;
     assert (select count(*) from nachet_data.blob_task as t where t.kind = 'delete_blob') = 8;
-    perform test.raises('select nachet.purge_trash(now(), 0)', 'NX210');
+    perform test.raises($$select nachet.purge_trash(now(), '{"limit": 0}')$$, 'NX210');
 end
 $test$;

@@ -5,6 +5,7 @@ declare
     v_answer jsonb;
 begin
     v_result := jsonb_set(v_result, '{boxes,0,topN,0,label}', '"099 Bromus  incognitus"');
+    v_result := jsonb_set(v_result, '{boxes,0,label}', '"Bromus incognitus"');
     v_answer := nachet.register_inference(
         v_user, v_user, test.add_picture(v_user), v_result,
         jsonb_build_object('pipeline', test.add_pipeline())

@@ -6,7 +6,8 @@ begin
     v_answer := nachet.register_inference(
         v_user, v_user, test.add_picture(v_user),
         '{"boxes": [{
-            "box": {"topX": 1, "topY": 1, "bottomX": 2, "bottomY": 2}, "label": "a", "score": 0.4,
+            "box": {"topX": 1, "topY": 1, "bottomX": 2, "bottomY": 2}, "label": "Brassica juncea",
+            "score": 0.4,
             "topN": [
                 {"label": "000 Brassica napus", "score": 0.1},
                 {"label": "001 Brassica junsea", "score": 0.4},

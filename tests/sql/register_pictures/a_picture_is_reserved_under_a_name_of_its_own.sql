@@ -11,7 +11,7 @@ begin
                 repeat('ab', 32), 'width', 4, 'height', 3
             )
         )
-    ) #> '{pictures,0}';
+    ) #> '{0}';
     assert v_answer ->> 'state' = 'pending';
     assert (v_answer -> 'new')::boolean;
     assert v_answer ->> 'container_name' = 'user-' || v_user;

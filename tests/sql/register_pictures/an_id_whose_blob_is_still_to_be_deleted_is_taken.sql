@@ -6,7 +6,7 @@ declare
 begin
     perform test.add_picture(v_user, null, v_picture);
     perform nachet.delete_pictures(v_user, v_user, array[v_id]);
-    perform nachet.purge_trash('infinity', 10);
+    perform nachet.purge_trash('infinity', '{"limit": 10}');
     perform test.raises(
         format('select test.add_picture(%L, null, %L)', v_user, v_picture), 'NX108'
     );

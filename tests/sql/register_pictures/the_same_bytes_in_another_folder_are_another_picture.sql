@@ -24,6 +24,6 @@ begin
             )
         )
     );
-    assert v_second #> '{pictures,0,picture_id}' <> v_first #> '{pictures,0,picture_id}';
+    assert v_second #> '{0,picture_id}' <> v_first #> '{0,picture_id}';
 end
 $test$;

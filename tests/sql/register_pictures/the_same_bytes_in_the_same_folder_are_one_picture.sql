@@ -26,9 +26,9 @@ begin
             )
         )
     );
-    assert v_second #> '{pictures,0,picture_id}' = v_first #> '{pictures,0,picture_id}';
-    assert v_second #> '{pictures,1,picture_id}' = v_first #> '{pictures,0,picture_id}';
-    assert v_second #> '{pictures,0,new}' = 'false';
+    assert v_second #> '{0,picture_id}' = v_first #> '{0,picture_id}';
+    assert v_second #> '{1,picture_id}' = v_first #> '{0,picture_id}';
+    assert v_second #> '{0,new}' = 'false';
     assert (select count(*) from nachet_data.picture) = 1;
 end
 $test$;

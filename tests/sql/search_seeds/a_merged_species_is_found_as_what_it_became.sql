@@ -7,8 +7,8 @@ begin
     perform nachet.merge_seeds(
         v_admin, v_id, (nachet.resolve_seed('Iva axillaris') ->> 'seed_id')::uuid
     );
-    assert nachet.search_seeds('gaultheria hispidula') #>> '{seeds,0,seed_name}' = 'Iva axillaris';
-    assert nachet.search_seeds('gaultheria hispidula') #>> '{seeds,0,matched}'
+    assert nachet.search_seeds('gaultheria hispidula') #>> '{0,seed_name}' = 'Iva axillaris';
+    assert nachet.search_seeds('gaultheria hispidula') #>> '{0,matched}'
         = 'Gaultheria hispidula';
 end
 $test$;

@@ -1,7 +1,7 @@
 do $test$
 begin
-    assert nachet.search_seeds('Bra%napus') #>> '{seeds,0,seed_name}' = 'Brassica napus';
-    assert (nachet.search_seeds('Bra%napus') #> '{seeds,0,similarity}')::numeric < 1;
-    assert nachet.search_seeds('B%') = '{"seeds": []}';
+    assert nachet.search_seeds('Bra%napus') #>> '{0,seed_name}' = 'Brassica napus';
+    assert (nachet.search_seeds('Bra%napus') #> '{0,similarity}')::numeric < 1;
+    assert nachet.search_seeds('B%') = '[]';
 end
 $test$;

@@ -7,9 +7,9 @@ begin
         'Isoëtes echinospora', 'ISOETES ECHINOSPORA', ' isoetes  echinospora', 'isoetesechinospora',
         '"Isoétès-echinospora"'
     ] loop
-        assert nachet.search_seeds(v_text) #>> '{seeds,0,seed_name}'
+        assert nachet.search_seeds(v_text) #>> '{0,seed_name}'
             = 'Isoëtes echinospora', v_text;
-        assert nachet.search_seeds(v_text) #> '{seeds,0,similarity}' = '1', v_text;
+        assert nachet.search_seeds(v_text) #> '{0,similarity}' = '1', v_text;
     end loop;
 end
 $test$;

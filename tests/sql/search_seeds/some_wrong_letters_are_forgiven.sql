@@ -6,9 +6,9 @@ begin
         'Ambrosia psilostachia', 'Ambrosia psilostacya', 'Ambrosia psylostachya',
         'ambrosa psilostachya', 'Ambrosiapsilostachyaa', 'Ambrosia psilostahcya', 'ambrosia psilos'
     ] loop
-        assert nachet.search_seeds(v_text) #>> '{seeds,0,seed_name}'
+        assert nachet.search_seeds(v_text) #>> '{0,seed_name}'
             = 'Ambrosia psilostachya', v_text;
-        assert (nachet.search_seeds(v_text) #> '{seeds,0,similarity}')::numeric
+        assert (nachet.search_seeds(v_text) #> '{0,similarity}')::numeric
             between 0.3 and 0.99, v_text;
     end loop;
 end

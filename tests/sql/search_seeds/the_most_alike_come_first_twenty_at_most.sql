@@ -3,7 +3,7 @@ declare
     v_user constant uuid := test.add_user('a@example.org');
     v_seeds jsonb;
 begin
-    v_seeds := nachet.search_seeds('Centaurea solstitialis') -> 'seeds';
+    v_seeds := nachet.search_seeds('Centaurea solstitialis');
     assert jsonb_path_query_array(v_seeds, '$[0 to 1].seed_name')
         = '["Centaurea solstitialis", "Centaurea solstitialis D"]';
     assert (
@@ -16,6 +16,6 @@ begin
     perform nachet.register_seed(
         v_user, 'Carex number ' || n.n
     ) from generate_series(101, 130) as n (n);
-    assert jsonb_array_length(nachet.search_seeds('Carex number') -> 'seeds') = 20;
+    assert jsonb_array_length(nachet.search_seeds('Carex number')) = 20;
 end
 $test$;

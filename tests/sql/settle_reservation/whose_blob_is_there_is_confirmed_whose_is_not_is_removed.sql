@@ -14,7 +14,7 @@ begin
                 'sha256', repeat(n.n::text, 64)
             ))
             from generate_series(1, 3) as n (n)
-        )) -> 'pictures') with ordinality as p (value, n)
+        ))) with ordinality as p (value, n)
         order by p.n
     );
     perform test.set_now('2030-01-02Z');

@@ -1,0 +1,34 @@
+"""``make generate``: write what is generated, the documents from a database deployed for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+
+from . import generated_code, generated_documents, present
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _write(files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(text, encoding="utf-8")
+
+
+def _documents() -> dict[str, str]:
+    from nachet_datastore.demo.embedded import EmbeddedServer
+    from nachet_datastore.deploy import deploy
+
+    with EmbeddedServer() as server:
+        deploy(server.url())
+        with psycopg.connect(server.url()) as conn:
+            return generated_documents(ROOT, conn)
+
+
+_write(generated_code(ROOT))
+files = _documents()
+for path in present(ROOT) - set(files):
+    (ROOT / path).unlink(missing_ok=True)
+_write(files)

@@ -1,0 +1,43 @@
+-- Aliases of species: labels are compared alike in every locale.
+-- A small table, locked for the blink in which it is written anew.
+-- squawk-ignore-file ban-drop-column
+-- squawk-ignore-file adding-field-with-default
+-- squawk-ignore-file require-concurrent-index-creation
+-- squawk-ignore-file disallowed-unique-constraint
+-- squawk-ignore-file constraint-missing-not-valid
+
+set local lock_timeout = '1500ms';
+set local "citus.enable_local_reference_table_foreign_keys" = off;
+set local role nachet_owner;
+
+do $do$
+declare
+    v_ids text;
+begin
+    select string_agg(t.ids, '; ') into v_ids
+    from (
+        select string_agg(o.id::text, ', ' order by o.id) as ids
+        from nachet_data.seed_alias as o
+        group by nachet_data.fold(o.name)
+        having count(*) > 1
+    ) as t;
+    if v_ids is not null then
+        raise unique_violation using
+            message = 'aliases that are one label, whatever its case',
+            detail = v_ids,
+            hint = 'Rename all but one of each, then deploy again.';
+    end if;
+end
+$do$;
+
+alter table nachet_data.seed_alias drop column name_key;
+alter table nachet_data.seed_alias add column name_key text not null
+generated always as (
+    nachet_data.fold(regexp_replace(btrim(name) collate "C", E'\\s+', ' ', 'g'))
+) stored;
+alter table nachet_data.seed_alias
+add constraint seed_alias_name_key_key unique (name_key);
+comment on column nachet_data.seed_alias.name_key is
+'How it is compared: case, spacing and composition of letters folded.';
+
+reset role;

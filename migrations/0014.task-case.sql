@@ -1,0 +1,42 @@
+-- Tasks of models: names are compared alike in every locale.
+-- A small table, locked for the blink in which it is written anew.
+-- squawk-ignore-file ban-drop-column
+-- squawk-ignore-file adding-field-with-default
+-- squawk-ignore-file require-concurrent-index-creation
+-- squawk-ignore-file disallowed-unique-constraint
+-- squawk-ignore-file constraint-missing-not-valid
+
+set local lock_timeout = '1500ms';
+set local "citus.enable_local_reference_table_foreign_keys" = off;
+set local role nachet_owner;
+
+do $do$
+declare
+    v_ids text;
+begin
+    select string_agg(t.ids, '; ') into v_ids
+    from (
+        select string_agg(o.id::text, ', ' order by o.id) as ids
+        from nachet_data.task as o
+        group by nachet_data.fold(regexp_replace(o.name collate "C", '[-_[:space:]]+', '', 'g'))
+        having count(*) > 1
+    ) as t;
+    if v_ids is not null then
+        raise unique_violation using
+            message = 'tasks with one name, whatever its case',
+            detail = v_ids,
+            hint = 'Rename all but one of each, then deploy again.';
+    end if;
+end
+$do$;
+
+alter table nachet_data.task drop column name_key;
+alter table nachet_data.task add column name_key text not null
+generated always as (
+    nachet_data.fold(regexp_replace(name collate "C", '[-_[:space:]]+', '', 'g'))
+) stored;
+alter table nachet_data.task add constraint task_name_key_key unique (name_key);
+comment on column nachet_data.task.name_key is
+'The name as it is compared: case, blanks, dashes and underscores ignored.';
+
+reset role;

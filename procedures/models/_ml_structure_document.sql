@@ -1,0 +1,81 @@
+create or replace function nachet._ml_structure_document(p_with_secrets boolean)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- The document can be imported again. Each model appears once, after the models that precede it in
+-- a pipeline, otherwise in the order of the import. Where pipelines contradict each other, the
+-- order of the import decides.
+declare
+    v_pipeline_id uuid;
+    v_pipelines jsonb := '[]'::jsonb;
+    v_models jsonb;
+begin
+    for v_pipeline_id in
+        select p.id
+        from nachet_data.pipeline as p
+        where p.active
+        order by p.position, p.name
+    loop
+        v_pipelines := v_pipelines || nachet._pipeline_document(v_pipeline_id);
+    end loop;
+
+    with recursive model as (
+        select m.id, m.position, count(*) over () as total
+        from nachet_data.model as m
+        where m.active
+    ),
+
+    follows as (
+        select distinct b.model_id as before_id, a.model_id as after_id
+        from nachet_data.pipeline_model as b
+        inner join nachet_data.pipeline_model as a
+            on b.pipeline_id = a.pipeline_id
+            and a.position = b.position + 1
+            and b.model_id <> a.model_id
+        inner join nachet_data.pipeline as p on b.pipeline_id = p.id
+        where p.active
+    ),
+
+    -- A model's place is the largest of its own and those of all its predecessors; then its depth
+    -- decides. The depth is at most the number of models, which ends the search when pipelines form
+    -- a cycle.
+    place as (
+        select m.id, m.position, 0 as depth
+        from model as m
+        union
+        select m.id, greatest(m.position, l.position), l.depth + 1
+        from place as l
+        inner join follows as f on l.id = f.before_id
+        inner join model as m on f.after_id = m.id
+        where l.depth < m.total
+    )
+
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'version', v.version, 'task', k.name, 'endpoint_name', m.endpoint_name
+            )
+            || coalesce(v.data, '{}')
+            || coalesce(s.secret, '{}')
+            || jsonb_build_object('model_id', m.id, 'model_name', m.name)
+            order by o.position, o.depth, m.position, m.name
+        ),
+        '[]'
+    )
+    into v_models
+    from nachet_data.model as m
+    inner join nachet_data.task as k on m.task_id = k.id
+    inner join (
+        select l.id, max(l.position) as position, max(l.depth) as depth
+        from place as l
+        group by l.id
+    ) as o on m.id = o.id
+    left join nachet_data.model_version as v on m.id = v.model_id and v.active
+    left join nachet_data.model_secret as s on v.id = s.model_version_id and p_with_secrets;
+
+    return coalesce((select e.data from nachet_data.ml_structure as e), '{}')
+        || jsonb_build_object('pipelines', v_pipelines, 'models', v_models);
+end
+$function$;
+
+comment on function nachet._ml_structure_document is
+'Returns the active pipelines and models as one document, with or without addresses and keys.';

@@ -1,0 +1,13 @@
+"""The program ``nachet-datastore``, also as ``python -m nachet_datastore``: the command line with the demo."""
+
+from __future__ import annotations
+
+from .cli import main
+from .demo.command import demo
+
+__all__ = ["main"]
+
+main.add_command(demo)
+
+if __name__ == "__main__":
+    main(prog_name="nachet-datastore")

@@ -1,0 +1,106 @@
+"""The async client of calls and flows, the twin of ``client.py``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from os import PathLike
+from typing import Any, TypeVar
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ..records import Decision
+from ..wrapper import AsyncDatabase, Call, Step
+from . import flows
+from .methods_aio import AsyncFlowMethods
+from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
+from .stores import AsyncBlobStore, open_async_store
+
+R = TypeVar("R")
+
+
+async def _few(items: Any, count: int) -> AsyncIterator[Any]:
+    """The next items of an asynchronous iterator, which stands still after them."""
+    async for item in items:
+        yield item
+        count -= 1
+        if not count:
+            return
+
+
+class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
+    """The datastore for asyncio: the methods of Datastore, awaited; its options too.
+
+    ``database``: a URL, or the caller's AsyncConnection or AsyncConnectionPool. ``store``: what open_async_store
+    takes, or an asynchronous store. Work that would hold up the event loop is done in threads.
+    """
+
+    def __init__(
+        self,
+        database: str | AsyncConnection[Any] | AsyncConnectionPool[Any],
+        store: str | PathLike[str] | AsyncBlobStore | None = None,
+        *,
+        max_connections: int = 8,
+        prepare_threshold: int | None = 5,
+    ) -> None:
+        super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
+        self._owns_store = isinstance(store, str | PathLike)
+        self._store = open_async_store(store) if isinstance(store, str | PathLike) else store
+
+    async def close(self) -> None:
+        """Close what the client opened itself."""
+        await super().close()
+        if self._owns_store and self._store is not None:
+            await self._store.close()
+
+    async def run(self, flow: Flow[R]) -> R:
+        """Run a call or a flow: take its steps one by one."""
+        steps = iter(flow)
+        try:
+            step = next(steps)
+            while True:
+                try:
+                    answer = await self._take(step)
+                except Exception as error:  # noqa: BLE001 - the flow is where it belongs
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        finally:
+            steps.close()
+
+    async def _take(self, step: Step[Any]) -> Any:
+        match step:
+            case Call():
+                return await self.call(step)
+            case StoreAct():
+                answer = step.on(self._store)
+                return answer if isinstance(answer, AsyncIterator) else await answer
+            case Take():
+                return [item async for item in _few(step.items, step.count)]
+            case Work():
+                return await asyncio.to_thread(step.function)
+            case Parallel():
+                return await self._side_by_side(step.flows, step.limit)
+            case Ask():
+                return Standing(has_store=self._store is not None, commits=self._commits())
+        raise TypeError(step)
+
+    async def _decide(self, call: Call[Decision[R]]) -> R:
+        return await self.run(flows.decided(call))
+
+    async def _side_by_side(self, flows: Sequence[Flow[R]], limit: int) -> list[R | Exception]:
+        gate = asyncio.Semaphore(max(1, limit))
+
+        async def outcome(flow: Flow[R]) -> R | Exception:
+            async with gate:
+                try:
+                    return await self.run(flow)
+                except Exception as error:  # noqa: BLE001 - the flow that waits for it decides
+                    return error
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(outcome(flow)) for flow in flows]
+        return [task.result() for task in tasks]

@@ -1,0 +1,588 @@
+"""What takes more than one call: acts in the database and in the blob store, in the one order that loses nothing.
+
+Each flow is written once, as a generator that yields steps and is sent their answers; a sync and an async driver
+(``client.py``, ``aio.py``) take the steps that ``steps.py`` lists. A step that fails raises its error at its ``yield``.
+
+The database knows first. A picture is reserved, then written, then confirmed. Everything else in the store is a task
+that the deciding transaction wrote down: done here right after, and by ``run_blob_tasks`` where that did not work out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal, NoReturn, Self, TypeVar, cast, overload
+from uuid import UUID
+
+from ..documents import Corners, DoneTask, Id, NewPicture
+from ..errors import (
+    BlobCorrupt,
+    BlobNotFound,
+    NachetError,
+    PictureNotFound,
+    SchemaMismatch,
+    StoreMissing,
+    TransactionOpen,
+)
+from ..records import BlobTask, Decision, Document, Picture, Reservation
+from ..wrapper import Call, calls
+from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
+from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
+from .stores import BlobStore, Content, Sink
+
+logger = logging.getLogger(__name__)
+
+K = TypeVar("K")
+R = TypeVar("R")
+
+#: The mark on the blob containers of an installation: its id.
+INSTALLATION = "nachet_installation"
+#: Acts in the store at the same time, unless said otherwise.
+PARALLEL = 4
+
+
+_put = act(BlobStore.put)
+_get = act(BlobStore.get)
+_download = act(BlobStore.download)
+_head = act(BlobStore.head)
+_delete = act(BlobStore.delete)
+_copy = act(BlobStore.copy)
+_create_container = act(BlobStore.create_container)
+_url = act(BlobStore.url)
+
+
+# -- uploads -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A picture to be stored: where its bytes come from, and what is known of it.
+
+    ``data``: bytes, the path of a file (text or PathLike), or a binary stream; ``file`` is the name by which an error
+    tells it (default: that of the path). With ``seed_id`` or ``seed_name`` (known, or new: then the species is added)
+    it counts as verified. ``zoom`` and ``nb_seeds`` are 1 or more. A crop has a ``parent`` in the same container and
+    its ``parent_box``, in pixels of the parent. ``picture_id`` is the caller's own id for it.
+    """
+
+    data: Source
+    file: str | None = None
+    picture_id: Id | None = None
+    seed_id: Id | None = None
+    seed_name: str | None = None
+    zoom: float | None = None
+    nb_seeds: int | None = None
+    description: str | None = None
+    metadata: Mapping[str, Any] | None = None
+    parent: Id | None = None
+    parent_box: Corners | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedUpload:
+    """A picture of a batch that was not stored: its place in the batch, the name of its file, and why."""
+
+    number: int
+    file: str | None
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class UploadReport:
+    """What became of a batch: in the order given the id of each picture, None where it is one of the ``refused``."""
+
+    picture_ids: tuple[UUID | None, ...]
+    refused: tuple[RefusedUpload, ...]
+
+
+def upload_picture(
+    user_id: Id,
+    data: Source,
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    max_bytes: int = MAX_BYTES,
+    picture_id: Id | None = None,
+    seed_id: Id | None = None,
+    seed_name: str | None = None,
+    zoom: float | None = None,
+    nb_seeds: int | None = None,
+    description: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> Steps[UUID]:
+    """Store a picture; its id.
+
+    ``data``: bytes, the path of a file, or a binary stream; what can be said of it: Upload; sizes are bytes.
+
+    Raises: as upload_pictures. SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+    """
+    upload = Upload(
+        data=data,
+        picture_id=picture_id,
+        seed_id=seed_id,
+        seed_name=seed_name,
+        zoom=zoom,
+        nb_seeds=nb_seeds,
+        description=description,
+        metadata=metadata,
+    )
+    batch = _Batch(user_id, [upload], picture_set_id, container_id, PARALLEL, max_bytes)
+    (stored,) = all_of((yield from batch.store()).values())
+    return stored
+
+
+def upload_crop(
+    user_id: Id,
+    parent: Id,
+    data: Source,
+    *,
+    box: Corners | None = None,
+    container_id: Id | None = None,
+    max_bytes: int = MAX_BYTES,
+    picture_id: Id | None = None,
+    seed_id: Id | None = None,
+    seed_name: str | None = None,
+) -> Steps[UUID]:
+    """Store what was cut out of a picture, in the same folder; its id.
+
+    ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
+
+    Raises: PictureNotFound (the parent), and as upload_pictures. SQL: ``nachet.get_picture``,
+    ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+    """
+    source = yield from calls.get_picture(user_id, parent, container_id=container_id)
+    upload = Upload(
+        data=data, picture_id=picture_id, seed_id=seed_id, seed_name=seed_name, parent=parent, parent_box=box
+    )
+    batch = _Batch(user_id, [upload], source.picture_set_id, container_id, PARALLEL, max_bytes)
+    (stored,) = all_of((yield from batch.store()).values())
+    return stored
+
+
+@overload
+def upload_pictures(
+    user_id: Id,
+    uploads: Iterable[Upload],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    parallel: int = PARALLEL,
+    max_bytes: int = MAX_BYTES,
+    on_error: Literal["refuse"] = "refuse",
+) -> Steps[list[UUID]]: ...
+@overload
+def upload_pictures(
+    user_id: Id,
+    uploads: Iterable[Upload],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    parallel: int = PARALLEL,
+    max_bytes: int = MAX_BYTES,
+    on_error: Literal["skip"],
+) -> Steps[UploadReport]: ...
+@overload
+def upload_pictures(
+    user_id: Id,
+    uploads: Iterable[Upload],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    parallel: int = PARALLEL,
+    max_bytes: int = MAX_BYTES,
+    on_error: Literal["refuse", "skip"] = "refuse",
+) -> Steps[list[UUID] | UploadReport]: ...
+def upload_pictures(
+    user_id: Id,
+    uploads: Iterable[Upload],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    parallel: int = PARALLEL,
+    max_bytes: int = MAX_BYTES,
+    on_error: Literal["refuse", "skip"] = "refuse",
+) -> Steps[list[UUID] | UploadReport]:
+    """Store a batch of pictures; their ids in the order given.
+
+    One bad picture refuses the batch, and nothing is stored: the error's detail has its ``place`` in the batch and its
+    ``file``. With ``on_error="skip"`` all good ones are stored, and the answer is an UploadReport, which lists the bad
+    ones. ``parallel`` pictures are written at once. The same bytes in the same folder are one picture: repeating is
+    harmless, also at the same time, and writes anew a blob that is lost; where the store fails midway, those written
+    are kept and the error is raised.
+
+    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read), StoreMissing,
+    TransactionOpen, StoreError, and as register_pictures. SQL: ``nachet.register_pictures``,
+    ``nachet.confirm_pictures``.
+    """
+    batch = _Batch(user_id, list(uploads), picture_set_id, container_id, parallel, max_bytes)
+    outcomes = yield from batch.store(skip=on_error == "skip")
+    refused = [
+        RefusedUpload(number, _file_of(batch.uploads[number]), outcome)
+        for number, outcome in outcomes.items()
+        if isinstance(outcome, Exception)
+    ]
+    if on_error == "skip":
+        ids = [None if isinstance(outcome, Exception) else outcome for outcome in outcomes.values()]
+        return UploadReport(tuple(ids), tuple(refused))
+    if refused:
+        _raise_named(refused[0])
+    return all_of(outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Pictures to be stored in one folder."""
+
+    user_id: Id
+    uploads: Sequence[Upload]
+    picture_set_id: Id | None
+    container_id: Id | None
+    parallel: int
+    max_bytes: int
+
+    def store(self, *, skip: bool = False) -> Steps[dict[int, UUID | Exception]]:
+        """By its number the id of each picture, or why it is not stored.
+
+        Without ``skip`` nothing is stored where one is bad, and the answer has the bad ones that were seen until then.
+        """
+        standing = yield from Ask()
+        if not standing.has_store:
+            raise StoreMissing
+        if not standing.commits:
+            raise TransactionOpen
+        looks = [Work(partial(_look, upload.data, self.max_bytes)) for upload in self.uploads]
+        looked = yield from self._side_by_side(dict(enumerate(looks)))
+        outcomes: dict[int, UUID | Exception] = {
+            number: outcome for number, outcome in looked.items() if isinstance(outcome, Exception)
+        }
+        good = {number: outcome for number, outcome in looked.items() if not isinstance(outcome, Exception)}
+        reserved: dict[int, Reservation] = {}
+        while good and not reserved and (skip or not outcomes):
+            described = [_describe(self.uploads[number], info) for number, (_, info) in good.items()]
+            try:
+                answers = yield from calls.register_pictures(
+                    self.user_id, described, picture_set_id=self.picture_set_id, container_id=self.container_id
+                )
+            except NachetError as error:
+                number = self._blamed(error, list(good))
+                if number is None:
+                    raise
+                outcomes[number] = error
+                del good[number]
+            else:
+                reserved = dict(zip(good, answers, strict=True))
+        writes = {
+            picture.picture_id: _write(picture, *good[number])
+            if picture.state != "confirmed"
+            else self._heal(picture, *good[number])
+            for number, picture in reserved.items()
+        }
+        written = yield from self._side_by_side(writes)
+        failed = {picture_id: outcome for picture_id, outcome in written.items() if isinstance(outcome, Exception)}
+        waiting = [outcome for outcome in written.values() if isinstance(outcome, Reservation)]
+        failed |= yield from _confirm(self.user_id, self.container_id or self.user_id, waiting)
+        for number, picture in reserved.items():
+            outcomes[number] = failed.get(picture.picture_id, picture.picture_id)
+        return dict(sorted(outcomes.items()))
+
+    def _heal(self, picture: Reservation, source: Source, content: Content) -> Steps[None]:
+        """Write the bytes of a picture that the folder has already, where its blob is lost."""
+        try:
+            yield from _head(picture.container_name, picture.blob_name)
+        except BlobNotFound:
+            now = yield from calls.get_picture(self.user_id, picture.picture_id, container_id=self.container_id)
+            there = replace(picture, container_name=now.container_name, blob_name=now.blob_name)
+            if there == picture:
+                yield from _write(picture, source, content)
+            else:  # It moved between the two looks.
+                yield from self._heal(there, source, content)
+
+    def _side_by_side(self, flows: Mapping[K, Flow[R]]) -> Steps[dict[K, R | Exception]]:
+        """What each of them gave, or the error that it raised."""
+        if not flows:
+            return {}
+        return dict(zip(flows, (yield from Parallel(list(flows.values()), self.parallel)), strict=True))
+
+    def _blamed(self, error: NachetError, numbers: Sequence[int]) -> int | None:
+        """The picture that a refusal is about: by its place among those sent, or by an id that only one has."""
+        if found := re.match(r"pictures\[(\d+)\]", str(error.detail.get("place"))):
+            return numbers[int(found[1])]
+        about = {str(error.detail[name]) for name in ("picture_id", "seed_id") if name in error.detail}
+        for number in numbers:
+            upload = self.uploads[number]
+            if about & {str(upload.picture_id), str(upload.parent), str(upload.seed_id)}:
+                return number
+        return None
+
+
+def _look(source: Source, max_bytes: int) -> tuple[Source, PictureInfo]:
+    """A source that can be read again, and what its bytes are."""
+    source = rewindable(source, max_bytes)
+    return source, inspect(source, max_bytes=max_bytes)
+
+
+def _file_of(upload: Upload) -> str | None:
+    if upload.file is None and isinstance(upload.data, str | PathLike):
+        return Path(upload.data).name
+    return upload.file
+
+
+def _raise_named(refused: RefusedUpload) -> NoReturn:
+    """Raise why a picture was refused, with its place in the batch and its file."""
+    error, place = refused.error, f"uploads[{refused.number}]"
+    if not isinstance(error, NachetError):
+        error.add_note(f"{place}: {refused.file}")
+        raise error
+    place += re.sub(r"^pictures\[\d+\]", "", str(error.detail.pop("place", "")))
+    raise error.at(place=place, **({} if refused.file is None else {"file": refused.file})) from error
+
+
+def _describe(upload: Upload, info: PictureInfo) -> NewPicture:
+    """A picture as register_pictures takes it."""
+    known = {one.name: getattr(source, one.name) for source in (upload, info) for one in fields(source)}
+    return cast(
+        NewPicture,
+        {name: value for name, value in known.items() if value is not None and name not in ("data", "file", "md5")},
+    )
+
+
+def _write(picture: Reservation, source: Source, content: Content) -> Steps[Reservation]:
+    """Write the bytes of a reserved picture."""
+    if isinstance(source, bytes):
+        yield from _put(picture.container_name, picture.blob_name, source, content)
+    else:
+        with opened(source) as stream:
+            yield from _put(picture.container_name, picture.blob_name, stream, content)
+    return picture
+
+
+def _confirm(user_id: Id, container_id: Id, written: Iterable[Reservation]) -> Steps[dict[UUID, Exception]]:
+    """Confirm pictures that are written. Those that are gone meanwhile keep no other from it, and leave no blob behind:
+    the answer has the error of each.
+    """
+    waiting = {picture.picture_id: picture for picture in written}
+    gone: dict[UUID, Exception] = {}
+    while waiting:
+        try:
+            confirmed = yield from calls.confirm_pictures(user_id, list(waiting), container_id=container_id)
+        except PictureNotFound as error:
+            missing = UUID(error.detail["picture_id"])
+            gone[missing] = error
+            yield from _take_back(container_id, waiting.pop(missing))
+        else:
+            for found in confirmed:
+                picture = waiting.pop(found.picture_id)
+                # Someone else confirmed the same bytes, and their blob has moved on already.
+                if (found.container_name, found.blob_name) != (picture.container_name, picture.blob_name):
+                    yield from _take_back(container_id, picture)
+    return gone
+
+
+def _take_back(container_id: Id, picture: Reservation) -> Steps[None]:
+    """Delete the blob that was written for a picture, unless a row has its name."""
+    with suppress(BlobNotFound):
+        blob = yield from _head(picture.container_name, picture.blob_name)
+        yield from decided(calls.discard_blob(container_id, picture.blob_name, blob.etag))
+
+
+def all_of(outcomes: Iterable[R | Exception]) -> list[R]:
+    """What all gave. Raises the first error among them."""
+    results = []
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+        results.append(outcome)
+    return results
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def read_picture(user_id: Id, picture_id: Id, *, container_id: Id | None = None, verify: bool = False) -> Steps[bytes]:
+    """The bytes of a picture, compared with their content hash when ``verify``.
+
+    Raises: PictureNotFound, BlobNotFound, BlobCorrupt, StoreError. SQL: ``nachet.get_picture``.
+    """
+    picture, data = yield from _at_its_place(
+        user_id, picture_id, container_id, lambda picture: _get(picture.container_name, picture.blob_name)
+    )
+    if verify:
+        _require_hash(picture, (yield from Work(lambda: hashlib.sha256(data).hexdigest())))
+    return data
+
+
+def download_picture(
+    user_id: Id, picture_id: Id, target: Sink | str | PathLike[str], *, container_id: Id | None = None
+) -> Steps[Picture]:
+    """Write the bytes of a picture to a file or a stream, in bounded memory; what is known of the picture.
+
+    ``target``: the path of a file, which is written anew, or a binary stream.
+
+    Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot be
+    written). SQL: ``nachet.get_picture``.
+    """
+    if isinstance(target, str | PathLike):
+        with Path(target).open("wb") as file:
+            return (yield from download_picture(user_id, picture_id, file, container_id=container_id))
+    writer = _HashingWriter(target)
+    picture, _ = yield from _at_its_place(
+        user_id,
+        picture_id,
+        container_id,
+        lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
+    )
+    _require_hash(picture, writer.sha256.hexdigest())
+    return picture
+
+
+def picture_url(
+    user_id: Id, picture_id: Id, *, expires_in: timedelta = timedelta(minutes=15), container_id: Id | None = None
+) -> Steps[str]:
+    """A URL that reads this one blob until it expires.
+
+    Raises: PictureNotFound, UrlNotSigned, StoreError. SQL: ``nachet.get_picture``.
+    """
+    picture = yield from calls.get_picture(user_id, picture_id, container_id=container_id)
+    return (yield from _url(picture.container_name, picture.blob_name, expires_in))
+
+
+class _HashingWriter:
+    """A stream that hashes what is written through it, and goes on where it was when the same bytes begin anew."""
+
+    def __init__(self, target: Sink) -> None:
+        self._target = target
+        self._written = self._known = 0
+        self.sha256 = hashlib.sha256()
+
+    def from_start(self) -> Self:
+        """The stream, for the bytes from the first one on: those that it has already are left out."""
+        self._known = self._written
+        return self
+
+    def write(self, data: bytes, /) -> None:
+        new = data[self._known :]
+        self._known -= len(data) - len(new)
+        self._written += len(new)
+        self.sha256.update(new)
+        self._target.write(new)
+
+
+def _at_its_place(
+    user_id: Id, picture_id: Id, container_id: Id | None, act: Callable[[Picture], StoreAct[R]]
+) -> Steps[tuple[Picture, R]]:
+    """Act on a picture's blob where it is now: where it moved between the look and the act, act again."""
+    picture = yield from calls.get_picture(user_id, picture_id, container_id=container_id)
+    while True:
+        try:
+            return picture, (yield from act(picture))
+        except BlobNotFound:
+            seen, picture = picture, (yield from calls.get_picture(user_id, picture_id, container_id=container_id))
+            if seen == picture:  # A blob that moved there and back changed the time of the last change.
+                raise
+
+
+def _require_hash(picture: Picture, sha256: str) -> None:
+    if sha256 != picture.sha256:
+        raise BlobCorrupt({"picture_id": str(picture.picture_id), "sha256": sha256, "expected": picture.sha256})
+
+
+# -- tasks -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Steps in the blob store that were done, and that failed and will be tried again."""
+
+    done: int
+    failed: int
+
+
+def run_blob_tasks(
+    *, limit: int = 100, parallel: int = PARALLEL, container_id: Id | None = None, lease: timedelta | None = None
+) -> Steps[Progress]:
+    """Do up to ``limit`` blob tasks that are due, and what follows from them; any number of workers at a time.
+
+    ``lease`` is how long nobody else takes them. A step that fails is noted with its error and tried again later.
+
+    Raises: StoreMissing. SQL: ``nachet.claim_blob_tasks``, ``nachet.complete_blob_tasks``, ``nachet.fail_blob_task``.
+    """
+    standing = yield from Ask()
+    if not standing.has_store:
+        raise StoreMissing
+    tasks = yield from calls.claim_blob_tasks(limit=limit, container_id=container_id, lease=lease)
+    return (yield from _carry_out(tasks, parallel))
+
+
+def decided(call: Call[Decision[R]]) -> Steps[R]:
+    """A call from which steps in the blob store follow, then the steps; its answer without them.
+
+    What is decided stays so when the store fails: the steps are taken later, by ``run_blob_tasks``; so too without
+    a store, and in a transaction of the caller's, which may yet be rolled back.
+    """
+    decision = yield from call
+    standing = yield from Ask()
+    if standing.has_store and standing.commits:
+        yield from _carry_out(decision.blob_tasks, PARALLEL)
+    return decision.answer
+
+
+def _carry_out(tasks: Iterable[BlobTask], parallel: int) -> Steps[Progress]:
+    """Do tasks side by side, then those that follow from them; the database hands out none that must wait."""
+    waiting = list(tasks)
+    done = failed = 0
+    while waiting:
+        outcomes = yield from Parallel([_do(task) for task in waiting], parallel)
+        finished: dict[UUID, list[DoneTask]] = {}
+        for task, outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                told = outcome.describe() if isinstance(outcome, NachetError) else str(outcome)
+                logger.warning("blob task %s (%s) failed: %s", task.task_id, task.kind, told)
+                yield from calls.fail_blob_task(task.container_id, task.task_id, task.claim, told)
+                failed += 1
+            else:
+                finished.setdefault(task.container_id, []).append(outcome)
+                done += 1
+        waiting = []
+        for container_id, completed in finished.items():
+            waiting += yield from calls.complete_blob_tasks(container_id, completed)
+    return Progress(done, failed)
+
+
+def _do(task: BlobTask) -> Steps[DoneTask]:
+    """Take a task's step in the store; what complete_blob_tasks is to know of it."""
+    done: DoneTask = {"task_id": task.task_id, "claim": task.claim}
+    match task:
+        case BlobTask(kind="create_container"):
+            yield from _create_container(task.container_name, {INSTALLATION: str(task.installation_id)})
+        case BlobTask(kind="write_folder", blob_name=str(name)):
+            data = folder_json(task.content)
+            yield from _put(task.container_name, name, data, Content.of(data, "application/json"), overwrite=True)
+        case BlobTask(kind="move_picture", blob_name=str(name), target_name=str(target)):
+            try:
+                source = yield from _head(task.container_name, name)
+                yield from _copy(task.container_name, name, task.target_container_name, target)
+            except BlobNotFound:  # Moved already, by someone who could not say so any more?
+                yield from _head(task.target_container_name, target)
+            else:
+                done["etag"] = source.etag
+        case BlobTask(kind="delete_blob", blob_name=str(name), content=None):
+            with suppress(BlobNotFound):
+                done["etag"] = (yield from _head(task.container_name, name)).etag
+        case BlobTask(kind="delete_blob", blob_name=str(name), content={"etag": str(etag)}):
+            yield from _delete(task.container_name, name, etag=etag)
+        case _:
+            raise SchemaMismatch({"blob_task": task.kind})
+    return done
+
+
+def folder_json(content: Document | None) -> bytes:
+    """A folder's own description as it lies in the store."""
+    return json.dumps(content, indent=2, ensure_ascii=False).encode()

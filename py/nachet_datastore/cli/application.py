@@ -1,0 +1,128 @@
+"""Commands for who sets up the application: users, pipelines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TextIO, cast, get_args
+
+import click
+import psycopg
+
+from ..records import NewMlStructure, Permission
+from ..wrapper import Database
+from .shared import database_url
+
+_permission = click.Choice(get_args(Permission))
+_administrator = click.option(
+    "--as", "administrator", required=True, metavar="EMAIL", help="The administrator who does it."
+)
+
+#: The users with their permissions, in the order of their e-mail addresses.
+_USERS = """\
+select u.email, p.name, u.id, u.registration_date
+from nachet."user" as u
+inner join nachet.permission as p on p.id = u.permission_id
+order by u.email
+"""
+
+
+@contextmanager
+def _opened(database_url: str) -> Iterator[Database]:
+    """A client on one connection: without a database, it fails at once."""
+    with psycopg.connect(database_url, autocommit=True, client_encoding="utf8") as conn:
+        yield Database(conn)
+
+
+@click.group()
+def user() -> None:
+    """Add users and set their permissions. The login is a member of nachet_backend."""
+
+
+@user.command("add")
+@database_url
+@click.argument("email")
+@click.option("--permission", type=_permission, default="manage", show_default=True, help="The most that they may do.")
+def add_user(database_url: str, email: str, permission: Permission) -> None:
+    """Add the user EMAIL; the first administrator is added like this, too.
+
+    The container in the blob store is made by the next work.
+    """
+    with _opened(database_url) as database:
+        added = database.create_user(email, permission=permission)
+    click.echo(f"{added.email} {added.permission} {added.user_id}")
+
+
+@user.command("list")
+@database_url
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+def list_users(database_url: str, as_json: bool) -> None:
+    """List all users by e-mail address, with their permissions, ids and when they were added."""
+    with psycopg.connect(database_url, client_encoding="utf8") as conn:
+        users = conn.execute(_USERS).fetchall()
+    if as_json:
+        names = ("email", "permission", "user_id", "registration_date")
+        click.echo(json.dumps([dict(zip(names, one, strict=True)) for one in users], indent=2, default=str))
+    else:
+        for email, permission, user_id, added in users:
+            click.echo(f"{email} {permission} {user_id} {added:%Y-%m-%d}")
+
+
+@user.command("set-permission")
+@database_url
+@click.argument("email")
+@click.argument("permission", type=_permission)
+@_administrator
+def set_permission(database_url: str, email: str, permission: Permission, administrator: str) -> None:
+    """Set the most that the user EMAIL may do anywhere."""
+    with _opened(database_url) as database:
+        acting, target = database.get_user(administrator), database.get_user(email)
+        changed = database.set_user_permission(acting.user_id, target.user_id, permission)
+    click.echo(f"{changed.email} {changed.permission} {changed.user_id}")
+
+
+@click.group()
+def pipeline() -> None:
+    """Import, export and list models and their pipelines. The login is a member of nachet_backend."""
+
+
+@pipeline.command("import")
+@database_url
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@_administrator
+def import_pipelines(database_url: str, file: TextIO, administrator: str) -> None:
+    """Import models and pipelines from FILE, an ML structure as JSON; - is standard input.
+
+    Repeated, it changes nothing.
+    """
+    try:
+        structure = cast(NewMlStructure, json.load(file))
+    except ValueError as error:  # Not JSON, or not UTF-8.
+        raise click.BadParameter(f"{file.name} is not a JSON document: {error}", param_hint="FILE") from error
+    with _opened(database_url) as database:
+        report = database.import_ml_structure(database.get_user(administrator).user_id, structure)
+    for name, counts in asdict(report).items():
+        click.echo(f"{name}: {', '.join(f'{number} {done}' for done, number in counts.items())}")
+
+
+@pipeline.command("export")
+@database_url
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False), default="-")
+def export_pipelines(database_url: str, file: TextIO) -> None:
+    """Export the models and pipelines in use to FILE, with the keys of the models; import takes it again."""
+    with _opened(database_url) as database:
+        structure = database.export_ml_structure()
+    json.dump(structure, file, indent=2, ensure_ascii=False, default=str)
+    file.write("\n")
+
+
+@pipeline.command("list")
+@database_url
+def list_pipelines(database_url: str) -> None:
+    """List the pipelines in use with their models; a star marks the default."""
+    with _opened(database_url) as database:
+        structure = database.export_ml_structure()
+    for entry in structure["pipelines"]:
+        click.echo(f"{'*' if entry['default'] else ' '} {entry['pipeline_name']}: {', '.join(entry['models'])}")

@@ -1,0 +1,47 @@
+"""The demo: the main job once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from ..cli.shared import STORE_HELP, fail
+from .embedded import EmbeddedServerError
+
+
+@click.command()
+@click.option(
+    "--picture",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A picture; without it, one is drawn.",
+)
+@click.option(
+    "--inference",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What the models found in the picture, as JSON.",
+)
+@click.option("--database-url", metavar="URL", help="A database; without it, a PostgreSQL of the demo's own.")
+@click.option("--storage-url", metavar="URL", help=f"{STORE_HELP} Without it, a folder that goes with the demo.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("nachet-demo.png"),
+    show_default=True,
+    help="Where to put the annotated picture.",
+)
+def demo(
+    picture: Path | None, inference: Path | None, database_url: str | None, storage_url: str | None, output: Path
+) -> None:
+    """Run the main job once: a user, a picture, an inference, its verification; and tell what came of it."""
+    from .run import run
+
+    if (picture is None) != (inference is None):
+        raise click.UsageError("--picture and --inference belong together")
+    if database_url is not None and storage_url is None:
+        raise click.UsageError("--database-url needs --storage-url: its pictures must outlive the demo")
+    try:
+        run(Console(), picture, inference, database_url, storage_url, output)
+    except EmbeddedServerError as error:
+        fail(str(error))

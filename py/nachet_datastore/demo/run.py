@@ -1,0 +1,275 @@
+"""The demo: the main job once, through the sync client as the backend does it, and a readable account of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ..blobs import Datastore
+from ..deploy import deploy
+from ..documents import (
+    BoxFeedback,
+    Detection,
+    Guess,
+    Inference,
+    NewModelEntry,
+    NewPipelineEntry,
+    RegisteredBox,
+    RegisteredInference,
+)
+from ..errors import BlobCorrupt, SchemaMismatch
+from ..records import Picture, PictureSet, User
+from .drawing import Label, annotate, draw_seeds
+from .embedded import EmbeddedServer
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """What the person says of a box: the feedback that verify_seed takes, and how the account puts it."""
+
+    feedback: BoxFeedback
+    kind: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What the job did."""
+
+    user: User
+    folder: PictureSet
+    pipeline: str
+    picture: Picture
+    byte_size: int
+    registered: RegisteredInference
+    verified: Inference
+    reviews: list[_Review]
+    training: list[tuple[str, int]]
+
+
+def run(
+    console: Console,
+    picture: Path | None,
+    inference: Path | None,
+    database_url: str | None,
+    storage_url: str | None,
+    output: Path,
+) -> None:
+    """Do the main job and print what came of it.
+
+    Without a database or a store, those of its own go when it ends. Where nothing is deployed yet, everything is;
+    a database that has it is used as it is. Raises whatever the client raises.
+    """
+    with ExitStack() as stack:
+        progress = stack.enter_context(
+            Progress(
+                TextColumn("[progress.description]{task.description}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+        )
+        steps = _Steps(progress)
+        if picture is not None and inference is not None:
+            data, document = picture.read_bytes(), json.loads(inference.read_bytes())
+        else:
+            steps.begin("drawing a picture of seeds")
+            data, document = draw_seeds()
+        if database_url is None:
+            steps.begin("starting a PostgreSQL of the demo's own")
+            database_url = stack.enter_context(EmbeddedServer()).url()
+        if storage_url is None:
+            storage_url = stack.enter_context(TemporaryDirectory(prefix="nachet-"))
+        steps.begin("looking for the tables and functions")
+        _ensure_deployed(database_url, steps)
+        conn = stack.enter_context(psycopg.connect(database_url, autocommit=True))
+        # What a backend may do is all that it needs.
+        conn.execute("set role nachet_backend")
+        datastore = stack.enter_context(Datastore(conn, storage_url))
+        account = _do_main_job(datastore, conn, data, document, steps)
+        annotate(BytesIO(data), _labels(account)).save(output, "PNG")
+    _tell(console, account)
+    console.print(f"\nThe annotated picture: [bold]{output}[/bold]")
+
+
+class _Steps:
+    """The progress bar, one step after the other."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, description: str, total: int | None = None) -> None:
+        """Go on to the next step; ``total`` acts belong to it, where they can be counted."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(description, total=total)
+
+    def advance(self) -> None:
+        """One act of the step is done."""
+        if self._task is not None:
+            self._progress.advance(self._task)
+
+
+def _ensure_deployed(database_url: str, steps: _Steps) -> None:
+    with psycopg.connect(database_url, autocommit=True) as conn, Datastore(conn) as datastore:
+        try:
+            datastore.schema_version()
+        except SchemaMismatch as error:
+            if error.detail["found"] is not None:
+                raise
+        else:
+            return
+    deploy(database_url, progress=lambda step: steps.begin(f"deploying: {step}"))
+
+
+def _do_main_job(
+    datastore: Datastore, conn: psycopg.Connection, data: bytes, document: Detection, steps: _Steps
+) -> _Account:
+    run_id = uuid4().hex[:8]
+    steps.begin("creating a user with container and folder")
+    user = datastore.create_user(f"demo-{run_id}@example.org")
+    folder = datastore.create_picture_set(user.user_id, f"Demo {run_id}")
+    pipeline = _ensure_pipeline(datastore, user, document, run_id)
+
+    steps.begin("storing the picture")
+    picture_id = datastore.upload_picture(user.user_id, data, picture_set_id=folder.picture_set_id)
+    steps.begin("registering what the models found")
+    registered = datastore.register_inference(user.user_id, picture_id, document, pipeline=pipeline)
+
+    reviews = _review(datastore, user, registered["boxes"])
+    inference_id = registered["inference_id"]
+    steps.begin("verifying the boxes", total=len(reviews))
+    for review in reviews:  # One request a box, as people send them.
+        datastore.verify_seed(user.user_id, inference_id, [review.feedback])
+        steps.advance()
+
+    steps.begin("reading everything back")
+    picture = datastore.get_picture(user.user_id, picture_id)
+    if datastore.read_picture(user.user_id, picture_id) != data:
+        raise BlobCorrupt({"picture_id": str(picture_id)})
+    training = conn.execute(
+        "select v.seed_name, count(*) from nachet.verified_object as v"
+        " where v.container_id = %s and v.picture_id = %s group by v.seed_name order by v.seed_name",
+        [user.container_id, picture_id],
+    ).fetchall()
+    return _Account(
+        user=user,
+        folder=folder,
+        pipeline=pipeline,
+        picture=picture,
+        byte_size=len(data),
+        registered=registered,
+        verified=datastore.get_inference(user.user_id, inference_id),
+        reviews=reviews,
+        training=training,
+    )
+
+
+def _ensure_pipeline(datastore: Datastore, user: User, document: Detection, run_id: str) -> str:
+    """The name of a pipeline of the document's models, imported by an administrator unless it is there."""
+    ran = document.get("models") or []
+    pipeline = f"demo: {' + '.join(model['name'] for model in ran)}"
+    known = datastore.get_ml_structure(user.user_id)
+    if pipeline in (entry["pipeline_name"] for entry in known["pipelines"]):
+        return pipeline
+    names = {entry["model_name"] for entry in known["models"]}
+    models: list[NewModelEntry] = [
+        {
+            "model_name": model["name"],
+            "version": model["version"] or "unknown",
+            "task": "Classification" if position else "Object Detection",
+            "endpoint_name": "",
+        }
+        for position, model in enumerate(ran)
+        if model["name"] not in names
+    ]
+    entry: NewPipelineEntry = {"pipeline_name": pipeline, "models": [model["name"] for model in ran], "default": False}
+    administrator = datastore.create_user(f"demo-{run_id}-admin@example.org", permission="admin")
+    datastore.import_ml_structure(administrator.user_id, {"pipelines": [entry], "models": models})
+    return pipeline
+
+
+def _review(datastore: Datastore, user: User, boxes: list[RegisteredBox]) -> list[_Review]:
+    """Say of the second box that its second guess is right, of the last of three that no guess is; confirm the rest."""
+    reviews = [_Review({"boxId": box["box_id"]}, "confirmed", f"confirmed {box['label']}") for box in boxes]
+    if len(boxes) >= 2 and len(boxes[1].get("topN") or []) >= 2:
+        guess = (boxes[1]["topN"] or [])[1]
+        feedback: BoxFeedback = {
+            "boxId": boxes[1]["box_id"],
+            "label": guess["label"],
+            "classId": guess["object_id"],
+            "comment": "the second guess is right",
+        }
+        reviews[1] = _Review(feedback, "corrected", f"corrected to guess 2: {guess['label']}")
+    if len(boxes) >= 3:
+        guessed = {datastore.resolve_seed(guess["label"]).seed_id for guess in boxes[-1].get("topN") or []}
+        seed = next(seed for seed in datastore.list_seeds(user.user_id) if seed.seed_id not in guessed)
+        feedback = {
+            "boxId": boxes[-1]["box_id"],
+            "label": seed.seed_name,
+            "classId": seed.seed_id,
+            "comment": "no guess is right",
+        }
+        reviews[-1] = _Review(feedback, "corrected", f"corrected to {seed.seed_name}")
+    return reviews
+
+
+def _labels(account: _Account) -> list[Label]:
+    kinds = {review.feedback["boxId"]: review.kind for review in account.reviews}
+    return [Label(box["box"], box["label"], kinds[box["box_id"]]) for box in account.verified["boxes"]]
+
+
+def _tell(console: Console, account: _Account) -> None:
+    picture, inference = account.picture, account.verified
+    facts: dict[str, Any] = {
+        "user": f"{account.user.email}, {account.user.user_id}",
+        "container": account.user.container_name,
+        "folder": f"{account.folder.folder_name}, {account.folder.picture_set_id}",
+        "picture": f"{picture.picture_id}: {picture.media_type}, {picture.width} x {picture.height} pixels,"
+        f" {picture.byte_size:,} bytes",
+        "blob": f"{picture.blob_name}, read again: the same {account.byte_size:,} bytes",
+        "pipeline": account.pipeline,
+        "inference": f"{inference['inference_id']}: {len(account.registered['boxes'])} boxes",
+    }
+    overview = Table.grid(padding=(0, 2))
+    overview.add_column()
+    overview.add_column(overflow="fold")
+    for name, value in facts.items():
+        overview.add_row(f"[bold]{name}[/bold]", str(value))
+    console.print(overview)
+
+    boxes = Table(
+        "box", "the model's guesses", "the person", "verified as", title="\nVerification", title_justify="left"
+    )
+    verified = {box["box_id"]: box for box in inference["boxes"]}
+    for number, (box, review) in enumerate(zip(account.registered["boxes"], account.reviews, strict=True), 1):
+        guesses: Sequence[Guess] = box.get("topN") or [{"label": box["label"], "score": box["score"]}]
+        listed = "\n".join(f"{guess['label']}  {guess['score']:.2f}" for guess in guesses[:3])
+        boxes.add_row(str(number), listed, review.said, verified[box["box_id"]]["label"], end_section=True)
+    console.print(boxes)
+
+    training = Table("species", "boxes", title="\nTraining data", title_justify="left")
+    for name, count in account.training:
+        training.add_row(name, str(count))
+    console.print(training)
+
+    reviewed = sum(box["is_verified"] for box in inference["boxes"])
+    state = "picture verified" if picture.verified else "picture not verified"
+    console.print(
+        f"[bold]{reviewed} boxes, {state}, one training row per species seen:"
+        f" {len(picture.seeds)} species from {sum(count for _, count in account.training)} boxes[/bold]"
+    )

@@ -1,0 +1,314 @@
+"""What a database has, beside what it had after the last deploy; and what speaks against deploying there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg.errors import InsufficientPrivilege, InvalidSchemaName, UndefinedFunction, UndefinedTable
+
+from .. import errors
+from .source import Source, digest, items_of
+
+#: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
+PINS = """\
+select set_config(s.name, split_part(p.pin, '=', 2), false)
+from pg_catalog.pg_settings as s
+inner join unnest(array[
+    'search_path=pg_catalog, pg_temp', 'client_encoding=UTF8', 'standard_conforming_strings=on',
+    'quote_all_identifiers=off', 'check_function_bodies=on', 'transform_null_equals=off', 'array_nulls=on',
+    'xmloption=content', 'row_security=on', 'statement_timeout=0', 'lock_timeout=0', 'transaction_timeout=0',
+    'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0', 'default_transaction_isolation=read committed',
+    'default_transaction_read_only=off', 'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC',
+    'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1'
+]) as p (pin) on s.name = split_part(p.pin, '=', 1)
+where s.setting <> split_part(p.pin, '=', 2)
+"""
+
+#: Who deploys, and what refuses it. From PostgreSQL 16 on, who made a role may hand it out, but not act as it.
+_LOGIN = """
+select l.rolname::text, v.server,
+    array(select r.rolname::text from pg_roles as r where pg_has_role(l.oid, r.oid, 'usage')),
+    case
+        when pg_is_in_recovery() then 'ReadOnlyServer'
+        when getdatabaseencoding() <> 'UTF8' then 'WrongEncoding'
+        when not l.rolsuper and (
+            (not l.rolcreaterole and count(r.oid) < 4) or bool_or(r.rolname = 'nachet_owner' and not (
+                pg_has_role(l.oid, r.oid, case when v.server < 16 then 'member' else 'set' end)
+                or pg_has_role(l.oid, r.oid, 'member with admin option') or (l.rolcreaterole and v.server < 16)
+            ))
+        ) then 'RolesMissing'
+        when to_regnamespace('nachet_deploy') is null and not has_database_privilege(current_database(), 'create')
+            then 'RightMissing'
+    end
+from (select current_setting('server_version_num')::integer / 10000) as v (server)
+inner join pg_roles as l on l.rolname = session_user
+left join pg_roles as r on r.rolname in ('nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst')
+group by l.oid, l.rolname, l.rolsuper, l.rolcreaterole, v.server
+"""
+
+#: Functions and views of the interface: made by a deploy, and dropped where no file makes them.
+remade = re.compile(r"(function|procedure|aggregate|view|materialized view) nachet\.").match
+#: What migrations made, and what a deploy notes things in.
+migrated = re.compile(r"[a-z ]+ nachet_(data|deploy)\.").match
+#: What ``sql/grants.sql`` is about: the schemas, and the rights that things are born with.
+BORN = ("schema ", "default privileges ")
+#: Parts of which a deploy puts right what was changed by hand, in tables too.
+MENDABLE = ("owner", "grant to ", "comment")
+
+#: The parts of an object with their values; each object by its kind and name.
+Parts = Mapping[str, str]
+Objects = Mapping[str, Parts]
+
+
+def key(thing: str) -> str:
+    """An object's name without the arguments."""
+    return thing.partition("(")[0]
+
+
+class Deployed(NamedTuple):
+    """What was noted when an object or a file was deployed."""
+
+    sha256: str = ""
+    shape: str | None = None
+    server: int = 0
+    parts: Parts = {}  # noqa: RUF012 - nobody changes it
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A part of an object, or (``part`` is empty) the whole, that is not as it was deployed.
+
+    ``was`` or ``now`` is None where it was or is not there; ``mended`` says whether a deploy puts it right.
+    """
+
+    object: str
+    part: str
+    was: str | None
+    now: str | None
+    mended: bool
+
+    def __str__(self) -> str:
+        change = "missing" if self.now is None else "added" if self.was is None else "changed"
+        what = f"{self.object}: {self.part}" if self.part else self.object
+        return f"{what} {change} by hand; a deploy {'puts it right' if self.mended else 'leaves it'}"
+
+
+class State(NamedTuple):
+    """What a database has; ``may_give`` are the owners in whose name the login may act."""
+
+    login: str
+    server: int
+    may_give: Collection[str]
+    objects: Objects
+    dependents: Mapping[str, list[str]]
+    applied: Collection[str]
+    record: Mapping[str, Deployed]
+
+    @property
+    def tables_noted(self) -> bool:
+        """Whether no migration was applied or rolled back since the tables were noted."""
+        return self.record.get("migrations", Deployed()).sha256 == digest("\n".join(sorted(self.applied)))
+
+
+def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *, tables: bool) -> Iterator[Drift]:
+    """What differs between the catalogue and the record; of tables only where the record is of these."""
+    deployed = any(row.parts for row in record.values())
+    for thing in sorted(objects.keys() | {name for name, row in record.items() if row.parts}):
+        now, was = objects.get(thing, {}), record.get(thing, Deployed()).parts
+        rule = bool(remade(thing)) or thing.startswith(BORN)
+        if thing.startswith(("role ", "settings of ")):  # Nothing of these is to be there.
+            yield from (Drift(thing, part, None, value, mended=False) for part, value in now.items())
+        elif deployed and (tables or rule) and not (was and now):
+            yield Drift(thing, "", "there" if was else None, "there" if now else None, mended=rule)
+        elif deployed and (tables or rule):
+            for part in sorted(was.keys() | now.keys()):
+                # Another version of the server prints the same query in other words. A column's comment goes with it.
+                same = part == "printed" and record[thing].server != server
+                same |= part.startswith("comment on ") and part.removeprefix("comment on ") not in now
+                if was.get(part) != now.get(part) and not same:
+                    yield Drift(thing, part, was.get(part), now.get(part), mended=rule or part.startswith(MENDABLE))
+
+
+@contextmanager
+def connect(database_url: str) -> Iterator[psycopg.Connection]:
+    """A connection on which the settings of login, database and server change nothing."""
+    name = "nachet-datastore deploy"
+    with psycopg.connect(database_url, autocommit=True, client_encoding="utf8", application_name=name) as conn:
+        conn.execute("set role none")
+        conn.execute(PINS)
+        yield conn
+
+
+def _read_objects(conn: psycopg.Connection, source: Source) -> dict[str, dict[str, str]]:
+    objects: dict[str, dict[str, str]] = defaultdict(dict)
+    try:
+        rows = conn.execute(source.text("sql/deploy/catalogue.sql")).fetchall()
+    except psycopg.errors.InternalError_:  # An object went while it was looked at.
+        return _read_objects(conn, source)
+    for kind, name, part, value in rows:
+        objects[f"{kind} {name}"][part] = value
+    return dict(objects)
+
+
+def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> State:
+    """Look at a database, changing nothing, and refuse it where something speaks against a deploy or a rollback.
+
+    Raises ReadOnlyServer, WrongEncoding, RolesMissing, RightMissing, OwnerMissing, UnknownMigration, ForeignObject,
+    ForeignDependent.
+    """
+    login, server, may_give, refusal = conn.execute(_LOGIN).fetchone() or ()
+    if refusal:
+        error: type[errors.NachetError] = getattr(errors, refusal)
+        raise error({"login": login}, hint=error.hint.format(login))
+    objects = _read_objects(conn, source)
+    owners = {thing: parts["owner"] for thing, parts in objects.items() if "owner" in parts}
+    foreign = {thing: owner for thing, owner in owners.items() if owner != "nachet_owner"}
+    _require_givers({thing: owner for thing, owner in foreign.items() if thing.startswith(BORN)}, may_give)
+    dependents: dict[str, list[str]] = defaultdict(list)
+    notes = {"schema nachet_deploy", "table nachet_deploy._yoyo_migration", "table nachet_deploy.deployed"}
+    with conn.transaction(force_rollback=True):
+        if {owners[thing] for thing in notes & owners.keys()} == {"nachet_owner"}:
+            conn.execute(source.text("sql/roles.sql"))
+            conn.execute("set local role nachet_owner")
+        yoyo = "select m.migration_id from nachet_deploy._yoyo_migration as m"
+        applied = [row[0] for row in conn.execute(yoyo)] if "table nachet_deploy._yoyo_migration" in objects else []
+        if unknown := sorted(set(applied) - {migration.id for migration in source.migrations}):
+            raise errors.UnknownMigration({"migrations": unknown})
+        for thing, dependent in conn.execute(source.text("sql/deploy/dependents.sql")):
+            dependents[thing].append(dependent)
+        state = State(login, server, may_give, objects, dependents, applied, _read_record(conn, objects))
+    # What is somebody else's stays theirs: neither dropped nor handed over.
+    ours = state.record.keys() | {thing for thing in foreign if "yoyo" in thing or thing.startswith(BORN)}
+    theirs = {thing: owner for thing, owner in foreign.items() if owner != login and not {thing, key(thing)} & ours}
+    if theirs:
+        raise errors.ForeignObject({"objects": theirs})
+    _require_givers({thing: owner for thing, owner in foreign.items() if not remade(thing)}, may_give)
+    if rollback:
+        refuse_dependents(state, dependents)
+    return state
+
+
+def _read_record(conn: psycopg.Connection, objects: Objects) -> dict[str, Deployed]:
+    if "table nachet_deploy.deployed" in objects:
+        rows = conn.execute("select d.object, d.sha256, d.shape, d.server, d.parts from nachet_deploy.deployed as d")
+        return {row[0]: Deployed(*row[1:]) for row in rows}
+    if "table nachet_deploy.source" not in objects:
+        return {}
+    # Version 0.1.0 kept the files: what they made is replaced in place where its shape is the same.
+    rows = conn.execute("select s.file, s.sql from nachet_deploy.source as s where s.kind in ('function', 'view')")
+    return {item.name: Deployed(shape=item.shape) for row in rows for item in items_of(*row)}
+
+
+def _require_givers(owners: Parts, may_give: Collection[str]) -> None:
+    for thing, owner in owners.items():
+        if owner not in may_give:
+            raise errors.OwnerMissing({"object": thing, "owner": owner})
+
+
+def refuse_dependents(state: State, things: Iterable[str]) -> None:
+    """Refuse to take away what something outside of the schemas stands on."""
+    for thing in sorted(things):
+        if theirs := [name for name in state.dependents.get(thing, ()) if name not in state.objects]:
+            raise errors.ForeignDependent({"object": thing, "dependents": theirs})
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseStatus:
+    """What differs from the source, and what the database tells of itself; ``problems`` says it, a line for each.
+
+    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed. Migrations may be ``pending``,
+    ``edited`` after they were applied, or ``unknown`` to the source; functions, views and files ``outdated`` (another
+    text is deployed, or none) or ``removed`` from the source. ``lost_species`` are names of the reference data that
+    lead to no species any more.
+    """
+
+    server_version: str
+    schema_version: str | None
+    pending: tuple[str, ...]
+    edited: tuple[str, ...]
+    unknown: tuple[str, ...]
+    outdated: tuple[str, ...]
+    removed: tuple[str, ...]
+    drift: tuple[Drift, ...]
+    lost_species: tuple[str, ...]
+    database: dict[str, Any] | None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        told = self.database or {"deploy_finished": True, "invalid_indexes": (), "blobs": None}
+        stuck = [told["blobs"]] if told["blobs"] and told["blobs"]["nb_parked"] else []
+        return (
+            *(() if self.database else ("functions and views are not deployed",)),
+            *(f"migration {name} is pending" for name in self.pending),
+            *(f"migration {name} was edited after it was applied" for name in self.edited),
+            *(f"migration {name} is not in this package: the database is newer" for name in self.unknown),
+            *(() if told["deploy_finished"] else ("a deploy ended after its migrations: deploy again",)),
+            *(f"{name} differs from what is deployed" for name in self.outdated),
+            *(f"{name} is deployed, but not in this package" for name in self.removed),
+            *map(str, self.drift),
+            *(f"species {name} leads nowhere: it is neither a name nor an alias" for name in self.lost_species),
+            *(f"index {name} is invalid: drop it and create it again" for name in told["invalid_indexes"]),
+            *(f"{blobs['nb_parked']} blob tasks failed too often: {blobs['last_error']}" for blobs in stuck),
+        )
+
+
+def read_status(database_url: str = "", *, source: Source | None = None) -> DatabaseStatus:
+    """Compare the database at ``database_url`` with the source; any login will do that may call the functions.
+
+    Raises ``psycopg.Error`` when the server refuses.
+    """
+    source = source or Source()
+    with connect(database_url) as conn:
+        told = _ask(conn, "select nachet.get_status()")
+        names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
+        objects = _read_objects(conn, source)
+        lost = _lost_species(conn, source) if told else ()
+        server = conn.info.parameter_status("server_version") or ""
+    applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())
+    database = told if told and "deployed" in told else None
+    deployed = database["deployed"].items() if database else ()
+    record = {name: Deployed(row["sha256"], None, row["server"], row["parts"]) for name, row in deployed}
+    noted = {key(name): row.sha256 for name, row in record.items() if row.sha256}
+    contents = {migration.id: digest(migration.sql) for migration in source.migrations}
+    items = {item.name: item.sha256 for item in source.items} if database else {}
+    finished = bool(database and database["deploy_finished"])
+    return DatabaseStatus(
+        server_version=server,
+        schema_version=database["schema_version"] if database else None,
+        pending=tuple(name for name in contents if name not in applied),
+        edited=tuple(name for name, text in contents.items() if applied.get(name) not in (None, text)),
+        unknown=tuple(sorted(applied.keys() - contents)),
+        outdated=tuple(sorted(name for name, text in items.items() if noted.get(name) != text)),
+        removed=tuple(sorted(noted.keys() - items)),
+        drift=tuple(find_drift(objects, record, int(server.partition(".")[0]), tables=finished)),
+        lost_species=tuple(lost),
+        database=database,
+    )
+
+
+def _ask(conn: psycopg.Connection, query: str) -> Any:
+    """The value that the database gives; None where it has nothing to ask."""
+    try:
+        return (conn.execute(query).fetchone() or (None,))[0]
+    except (InvalidSchemaName, UndefinedFunction, UndefinedTable):
+        return None
+
+
+def _lost_species(conn: psycopg.Connection, source: Source) -> list[str]:
+    """Names of the reference data that no species has, nor had, as far as the login may ask."""
+    lost = []
+    text = "".join(item.sql for item in source.items if item.name.startswith("data "))
+    for name in re.findall(r"^ *\('[0-9a-f-]{36}'(?:::uuid)?, '([^']+)'", text, re.MULTILINE):
+        try:
+            conn.execute("select nachet.resolve_seed(%s)", [name])
+        except InsufficientPrivilege:
+            return []
+        except psycopg.Error as error:
+            lost += [name] if error.sqlstate == "NX007" else []
+    return lost

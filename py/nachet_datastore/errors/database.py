@@ -1,0 +1,368 @@
+"""The codes of the database, ``NX…``: made by `make generate` from ``sql/errors.csv``."""
+
+from __future__ import annotations
+
+from .base import Conflict, InvalidInput, NachetError, NotFound
+
+__all__ = [
+    "AdministratorRequired",
+    "AliasExists",
+    "ArchiveContainer",
+    "ContainerNotFound",
+    "DefaultPictureSet",
+    "GroupExists",
+    "GroupNotFound",
+    "IdTaken",
+    "InferenceNotFound",
+    "InvalidEmail",
+    "InvalidFilter",
+    "InvalidInference",
+    "InvalidName",
+    "InvalidOptions",
+    "InvalidPermission",
+    "InvalidPicture",
+    "InvalidSeed",
+    "InvalidStructure",
+    "InvalidVerification",
+    "LastAdministrator",
+    "MemberNotFound",
+    "ModelInUse",
+    "ModelNotFound",
+    "NotAllowed",
+    "ObjectNotFound",
+    "ObjectNotReviewed",
+    "ObjectReviewed",
+    "OwnerIsMember",
+    "PictureExists",
+    "PictureNotFound",
+    "PictureSetExists",
+    "PictureSetNotDeleted",
+    "PictureSetNotFound",
+    "PipelineNotFound",
+    "SeedAliasNotFound",
+    "SeedExists",
+    "SeedNotFound",
+    "ShareNotFound",
+    "UserExists",
+    "UserNotFound",
+]
+
+
+class UserNotFound(NotFound):
+    """No user has this id or e-mail address."""
+
+    sqlstate = "NX001"
+    message = "user not found"
+    hint = "Check the id or the e-mail address; create the user first."
+
+
+class ContainerNotFound(NotFound):
+    """The container does not exist or the user may not read it."""
+
+    sqlstate = "NX002"
+    message = "container not found"
+    hint = "Check the id; ask the owner of the container to share it with you."
+
+
+class PictureSetNotFound(NotFound):
+    """The container has no such folder."""
+
+    sqlstate = "NX003"
+    message = "folder not found"
+    hint = "List the folders of the container and use one of their ids."
+
+
+class PictureNotFound(NotFound):
+    """The container has no such picture, or the picture is not confirmed."""
+
+    sqlstate = "NX004"
+    message = "picture not found"
+    hint = "Check the id; confirm a new picture before you use it."
+
+
+class InferenceNotFound(NotFound):
+    """The container has no such inference."""
+
+    sqlstate = "NX005"
+    message = "inference not found"
+    hint = "Check the id; register an inference first."
+
+
+class ObjectNotFound(NotFound):
+    """The inference has no such box."""
+
+    sqlstate = "NX006"
+    message = "box not found in this inference"
+    hint = "Read the inference again and use the box ids in it."
+
+
+class SeedNotFound(NotFound):
+    """The catalogue has no such species."""
+
+    sqlstate = "NX007"
+    message = "species not found"
+    hint = "Search the catalogue; register the species if it is new."
+
+
+class PipelineNotFound(NotFound):
+    """No active pipeline has this id or name."""
+
+    sqlstate = "NX008"
+    message = "pipeline not found"
+    hint = "Use the id or the name of an active pipeline; import the pipeline if it is new."
+
+
+class ModelNotFound(NotFound):
+    """No such model or version is imported, or the model is not active."""
+
+    sqlstate = "NX009"
+    message = "model or version not found"
+    hint = "Use an imported model and version; activate the model if it is inactive."
+
+
+class GroupNotFound(NotFound):
+    """The group does not exist or the user may not see it."""
+
+    sqlstate = "NX010"
+    message = "group not found"
+    hint = "List your groups; ask the owner of the group to add you."
+
+
+class MemberNotFound(NotFound):
+    """The user is not a member of the group."""
+
+    sqlstate = "NX012"
+    message = "the user is not a member of the group"
+    hint = "List the members of the group."
+
+
+class ShareNotFound(NotFound):
+    """The container is not shared with the group."""
+
+    sqlstate = "NX013"
+    message = "the container is not shared with the group"
+    hint = "List the shares of the container."
+
+
+class SeedAliasNotFound(NotFound):
+    """The label is not an alias of the species."""
+
+    sqlstate = "NX014"
+    message = "the label is not an alias of the species"
+    hint = "Get the species and use one of its aliases."
+
+
+class UserExists(Conflict):
+    """Another user has this e-mail address; case does not matter."""
+
+    sqlstate = "NX101"
+    message = "a user with this e-mail address exists"
+    hint = "Get the user by e-mail."
+
+
+class PictureSetExists(Conflict):
+    """Another folder of the container has this name; case does not matter."""
+
+    sqlstate = "NX102"
+    message = "a folder with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class SeedExists(Conflict):
+    """Another species has this name."""
+
+    sqlstate = "NX103"
+    message = "a species with this name exists"
+    hint = "Use the existing species; merge the two if they are the same."
+
+
+class GroupExists(Conflict):
+    """The owner has another group with this name; case does not matter."""
+
+    sqlstate = "NX104"
+    message = "you have a group with this name"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class ObjectReviewed(Conflict):
+    """Another person reviewed the box differently meanwhile."""
+
+    sqlstate = "NX105"
+    message = "the box was reviewed differently meanwhile"
+    hint = "Read the inference again; reopen the box to change the decision."
+
+
+class ObjectNotReviewed(Conflict):
+    """The box is not reviewed, so it cannot be reopened."""
+
+    sqlstate = "NX106"
+    message = "the box is not reviewed"
+    hint = "Verify the box; only a reviewed box can be reopened."
+
+
+class DefaultPictureSet(Conflict):
+    """The default folder of a container cannot be deleted."""
+
+    sqlstate = "NX107"
+    message = "the default folder cannot be deleted"
+    hint = "Delete or move its pictures instead."
+
+
+class IdTaken(Conflict):
+    """The id that the caller chose is already used."""
+
+    sqlstate = "NX108"
+    message = "the id is already used"
+    hint = "Make a new id; use the same id again only to repeat the same request."
+
+
+class PictureSetNotDeleted(Conflict):
+    """The folder is not in the trash."""
+
+    sqlstate = "NX110"
+    message = "the folder is not in the trash"
+    hint = "List the trash; only a folder in it can be restored."
+
+
+class AliasExists(Conflict):
+    """The label is an alias of another species."""
+
+    sqlstate = "NX111"
+    message = "the label is an alias of another species"
+    hint = "Remove that alias first or merge the two species."
+
+
+class PictureExists(Conflict):
+    """The folder has a picture with the same bytes."""
+
+    sqlstate = "NX112"
+    message = "the folder has a picture with the same bytes"
+    hint = "Use the existing picture."
+
+
+class OwnerIsMember(Conflict):
+    """The owner of a group must be a member of it."""
+
+    sqlstate = "NX113"
+    message = "the owner of a group must be a member"
+    hint = "Make another member the owner first."
+
+
+class LastAdministrator(Conflict):
+    """The last administrator must stay an administrator."""
+
+    sqlstate = "NX114"
+    message = "the last administrator must stay an administrator"
+    hint = "Make another user an administrator first."
+
+
+class ArchiveContainer(Conflict):
+    """The archive does not allow this."""
+
+    sqlstate = "NX115"
+    message = "the archive does not allow this"
+    hint = "Share the archive with a group instead of making it public; delete folders with all their pictures."
+
+
+class ModelInUse(Conflict):
+    """An active pipeline uses the model."""
+
+    sqlstate = "NX116"
+    message = "an active pipeline uses the model"
+    hint = "Deactivate the pipelines in the detail first."
+
+
+class InvalidEmail(InvalidInput):
+    """The text is not an e-mail address."""
+
+    sqlstate = "NX201"
+    message = "not an e-mail address"
+    hint = "Write an address like name@example.org."
+
+
+class InvalidName(InvalidInput):
+    """The name is blank or longer than 200 characters."""
+
+    sqlstate = "NX202"
+    message = "not a valid name"
+    hint = "Use 1 to 200 characters that are not all blank."
+
+
+class InvalidPicture(InvalidInput):
+    """The description of a picture is not valid; ``detail`` names the place."""
+
+    sqlstate = "NX203"
+    message = "not a valid description of a picture"
+    hint = "Correct the place in the detail and send the request again."
+
+
+class InvalidInference(InvalidInput):
+    """The inference is not valid; ``detail`` names the place, e.g. ``boxes[3].box.topX``."""
+
+    sqlstate = "NX204"
+    message = "not a valid inference"
+    hint = "Correct the place in the detail and send the document again."
+
+
+class InvalidVerification(InvalidInput):
+    """The verification is not valid; ``detail`` names the place."""
+
+    sqlstate = "NX205"
+    message = "not a valid verification"
+    hint = "Correct the place in the detail and send the request again; nothing was stored."
+
+
+class InvalidSeed(InvalidInput):
+    """The description of a species is not valid; ``detail`` names the field."""
+
+    sqlstate = "NX206"
+    message = "not a valid description of a species"
+    hint = "Correct the field in the detail and send the request again."
+
+
+class InvalidStructure(InvalidInput):
+    """The description of models and pipelines is not valid; ``detail`` names the place."""
+
+    sqlstate = "NX207"
+    message = "not a valid description of models and pipelines"
+    hint = "Correct the place in the detail and import again; nothing was imported."
+
+
+class InvalidFilter(InvalidInput):
+    """The filter has an unknown key or a value of the wrong kind."""
+
+    sqlstate = "NX208"
+    message = "not a valid filter"
+    hint = "Use the keys and values in the function's description."
+
+
+class InvalidPermission(InvalidInput):
+    """The text is not a permission that can be given here."""
+
+    sqlstate = "NX209"
+    message = "not a permission"
+    hint = "Use read, write or manage; for users also admin."
+
+
+class InvalidOptions(InvalidInput):
+    """An option is unknown or its value is of the wrong kind."""
+
+    sqlstate = "NX210"
+    message = "not a valid option"
+    hint = "Use the options in the function's description."
+
+
+class NotAllowed(NachetError):
+    """The user may read this, but the permission is too low for the request."""
+
+    sqlstate = "NX301"
+    message = "your permission is too low for this"
+    hint = "Ask the owner (of the container or group) or an administrator for a higher permission."
+
+
+class AdministratorRequired(NotAllowed):
+    """Only an administrator may do this."""
+
+    sqlstate = "NX302"
+    message = "only an administrator may do this"
+    hint = "Ask an administrator."

@@ -1,0 +1,790 @@
+"""The call table: each published function of the database once, with its parameters and what it answers.
+
+A function here declares a call: called, it gives a :class:`Call`, which a client runs. Its name is that of the function
+in the schema ``nachet``; the string beside it has the parameters in SQL. An argument is the parameter of its name; all
+others go into the last parameter, the options or the filter, where they are given. Where ``container_id`` is not given
+it is the acting user's own container, which has the user's id; a container's default folder has the container's id.
+
+The clients' methods (``methods.py``, ``methods_aio.py``) are made from this file by `make generate`. A docstring here
+has only what the function's comment in SQL, the first sentence of a method's, does not say.
+"""
+# mypy: disable-error-code="empty-body"
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property, wraps
+from inspect import signature
+from types import NoneType
+from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from ..documents import (
+    BoxFeedback,
+    Detection,
+    DoneTask,
+    Id,
+    Inference,
+    ListedPictureSet,
+    ListedPipeline,
+    MlStructure,
+    ModelSecret,
+    NewInference,
+    NewMlStructure,
+    NewPicture,
+    Pipeline,
+    RegisteredInference,
+    ReviewCursor,
+    SeedChanges,
+    Verification,
+)
+from ..errors import SchemaMismatch
+from ..records import (
+    BlobState,
+    BlobTask,
+    BoxAct,
+    Confirmation,
+    Container,
+    Decision,
+    DeletedPictureSet,
+    ExpectedBlob,
+    ExpectedContainers,
+    FailedTask,
+    Group,
+    GroupPermission,
+    GroupSummary,
+    ImportReport,
+    Membership,
+    Model,
+    NewContainer,
+    Outcome,
+    Page,
+    Permission,
+    Picture,
+    PictureSet,
+    PictureSetPicture,
+    PictureSetSummary,
+    Purged,
+    ReopenedBox,
+    Reservation,
+    ResolvedSeed,
+    RestoredPictureSet,
+    ReviewItem,
+    Seed,
+    SeedName,
+    Share,
+    ShareId,
+    SimilarSeed,
+    Status,
+    StuckTask,
+    Trash,
+    User,
+    build,
+)
+from .encoding import encode, in_order_of, prepared, refused
+
+P = ParamSpec("P")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Step(Generic[R_co]):
+    """Something that a client does and answers: ``answer = yield from step`` in a flow, as ``await`` in a coroutine."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Generator[Step[Any], Any, R_co]:
+        return cast(R_co, (yield self))
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Step[R]):
+    """One call of a published function: run ``statement`` with ``values``, then ``read`` its one column."""
+
+    statement: LiteralString
+    values: Mapping[str, object]
+    read: Callable[[Any], R] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A published function: its parameters with their PostgreSQL types, and how Python declares it.
+
+    ``key`` names the only key of an answer that is but an envelope. ``like`` picks, from the values handed over, the
+    document whose order of keys the answer takes. ``renamed`` are parameters that Python calls otherwise.
+    """
+
+    name: str
+    parameters: Mapping[str, str]
+    declared: Callable[..., Any]
+    key: str | None
+    like: Callable[[Mapping[str, Any]], object]
+    renamed: Mapping[str, str]
+
+    @cached_property
+    def answer(self) -> Any:
+        """What the function answers, as ``records.build`` takes it."""
+        return get_type_hints(self.declared)["return"]
+
+    @cached_property
+    def statement(self) -> LiteralString:
+        """One bare select, parameters named and cast: ``select nachet.f(p_x => %(p_x)s::uuid)``."""
+        arguments = ", ".join(f"{name} => %({name})s::{kind}" for name, kind in self.parameters.items())
+        return f"select nachet.{self.name}({arguments})"
+
+    @cached_property
+    def _places(self) -> list[tuple[str, str, str]]:
+        """Each parameter, its type, and what Python calls it."""
+        return [(name, kind, self.renamed.get(name, name.removeprefix("p_"))) for name, kind in self.parameters.items()]
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {
+            name: one.default
+            for name, one in signature(self.declared).parameters.items()
+            if one.default is not one.empty
+        }
+
+    @cached_property
+    def _positional(self) -> tuple[str, ...]:
+        return self.declared.__code__.co_varnames[: self.declared.__code__.co_argcount]
+
+    def call(self, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Call[Any]:
+        """The call with these arguments, which fit the declaration. Raises InvalidValue, naming the place."""
+        given = self._defaults | dict(zip(self._positional, args, strict=False)) | dict(kwargs)
+        values: dict[str, Any] = {}
+        for name, kind, place in self._places:
+            value = given.pop(place) if place in given else dict(_options(given))
+            if value is None and name in _OWN and place in self._defaults:
+                value = values[_OWN[name]]
+            if value is None:  # The functions are strict: a null would be answered with null.
+                raise refused(None, place)
+            values[name] = prepared(value, kind, place)
+        template = self.like(values)
+        encoded = {name: encode(values[name], kind, place) for name, kind, place in self._places}
+        return Call(self.statement, encoded, lambda document: self.read(document, template))
+
+    def read(self, document: Any, template: object = None) -> Any:
+        """The answer, out of the JSON document that the function gives; its keys in the order of ``template``."""
+        if get_origin(self.answer) is not Decision:
+            return self._read(self.answer, document, template)
+        tasks = build(tuple[BlobTask, ...], document.pop("blob_tasks"))
+        return Decision(self._read(get_args(self.answer)[0], document, template), tasks)
+
+    def _read(self, answer: Any, document: Any, template: object) -> Any:
+        if answer is NoneType:
+            return None
+        return build(answer, in_order_of(template, document if self.key is None else document[self.key]))
+
+
+#: What a parameter is where it may be left out and is not given: the value of this one.
+_OWN = {"p_container_id": "p_user_id", "p_picture_set_id": "p_container_id"}
+
+
+def _options(given: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+    """The options that were given; a time span in seconds."""
+    for name, value in given.items():
+        if isinstance(value, timedelta):
+            yield f"{name}_seconds", value.total_seconds()
+        elif value is not None:
+            yield name, value
+
+
+#: Each published function by its name.
+FUNCTIONS: dict[str, Function] = {}
+
+#: The version of the published interface that this package calls, major.minor: what is added raises the minor number,
+#: what is taken away or changed the major one.
+SCHEMA_VERSION = "1.0"
+
+
+def published(
+    parameters: str,
+    *,
+    key: str | None = None,
+    like: Callable[[Mapping[str, Any]], object] = lambda _: None,
+    **renamed: str,
+) -> Callable[[Callable[P, R]], Callable[P, Call[R]]]:
+    """Make a declaration a call: ``parameters`` as in SQL (``p_user_id uuid, …``), the others as in Function."""
+
+    def decorate(declared: Callable[P, R]) -> Callable[P, Call[R]]:
+        types = dict(parameter.split(" ") for parameter in parameters.split(", ") if parameter)
+        function = FUNCTIONS[declared.__name__] = Function(declared.__name__, types, declared, key, like, renamed)
+
+        @wraps(declared)
+        def builder(*args: P.args, **kwargs: P.kwargs) -> Call[R]:
+            declared(*args, **kwargs)  # Python's own words for arguments that do not fit.
+            return function.call(args, kwargs)
+
+        return builder
+
+    return decorate
+
+
+def require_schema(found: str | None) -> None:
+    """Raise SchemaMismatch unless a database of schema version ``found`` has all that this package calls."""
+    detail = {"expected": SCHEMA_VERSION, "found": found}
+    if found is None:
+        raise SchemaMismatch(detail)
+    expected, there = (tuple(map(int, text.split("."))) for text in (SCHEMA_VERSION, found))
+    if there < expected:
+        raise SchemaMismatch(detail, message="the database is too old for this package")
+    if there[0] > expected[0]:
+        hint = f"Install a version of the package that calls schema {there[0]}."
+        raise SchemaMismatch(detail, message="the database is too new for this package", hint=hint)
+
+
+# -- operation ---------------------------------------------------------------------------------------------------
+
+
+@published("")
+def schema_version() -> str: ...
+
+
+@published("")
+def get_status() -> Status: ...
+
+
+# -- users -------------------------------------------------------------------------------------------------------
+
+
+@published("p_email text, p_options jsonb")
+def create_user(email: str, *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
+    """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
+    Repeated with the same id, the first answer again.
+    """
+
+
+@published("p_email text")
+def get_user(email: str) -> User:
+    """The case of ``email`` does not matter."""
+
+
+@published("p_user_id uuid, p_target_user_id uuid, p_permission text")
+def set_user_permission(user_id: Id, target_user_id: Id, permission: Permission) -> User: ...
+
+
+# -- containers and groups ---------------------------------------------------------------------------------------
+
+
+@published("p_user_id uuid, p_options jsonb")
+def create_container(
+    user_id: Id, name: str | None = None, *, public: bool | None = None, container_id: Id | None = None
+) -> Decision[NewContainer]:
+    """``container_id`` is the caller's own id for it, also its name where none is given. Repeated with the same id and
+    name, the first answer again.
+    """
+
+
+@published("p_user_id uuid")
+def list_containers(user_id: Id) -> list[Container]: ...
+
+
+_CONTAINER = "p_user_id uuid, p_container_id uuid"
+
+
+@published(_CONTAINER)
+def get_container_access(user_id: Id, container_id: Id | None = None) -> Container: ...
+
+
+@published(f"{_CONTAINER}, p_name text")
+def rename_container(user_id: Id, name: str, *, container_id: Id | None = None) -> Container:
+    """``name`` is for people and need not be unique."""
+
+
+@published(f"{_CONTAINER}, p_public boolean")
+def set_container_public(user_id: Id, public: bool, *, container_id: Id | None = None) -> Container: ...
+
+
+@published(f"{_CONTAINER}, p_group_id uuid")
+def share_container(user_id: Id, group_id: Id, *, container_id: Id | None = None) -> ShareId: ...
+
+
+@published(f"{_CONTAINER}, p_group_id uuid")
+def unshare_container(user_id: Id, group_id: Id, *, container_id: Id | None = None) -> ShareId: ...
+
+
+@published(_CONTAINER)
+def list_container_shares(user_id: Id, *, container_id: Id | None = None) -> list[Share]: ...
+
+
+@published("p_user_id uuid, p_name text, p_permission text, p_options jsonb")
+def create_group(user_id: Id, name: str, permission: GroupPermission, *, group_id: Id | None = None) -> Group:
+    """``permission`` is what the members may do in what is shared with the group, ``group_id`` the caller's own id.
+    Repeated with the same id, name and permission, the first answer again.
+    """
+
+
+@published("p_user_id uuid")
+def list_groups(user_id: Id) -> list[GroupSummary]: ...
+
+
+_GROUP = "p_user_id uuid, p_group_id uuid"
+
+
+@published(_GROUP)
+def get_group(user_id: Id, group_id: Id) -> Group: ...
+
+
+@published(f"{_GROUP}, p_name text")
+def rename_group(user_id: Id, group_id: Id, name: str) -> Group: ...
+
+
+@published(f"{_GROUP}, p_permission text")
+def set_group_permission(user_id: Id, group_id: Id, permission: GroupPermission) -> Group: ...
+
+
+@published(f"{_GROUP}, p_new_owner_id uuid")
+def hand_over_group(user_id: Id, group_id: Id, new_owner_id: Id) -> Group: ...
+
+
+@published(_GROUP, key="group_id")
+def delete_group(user_id: Id, group_id: Id) -> UUID:
+    """No container goes with it. The answer is the group's id."""
+
+
+@published(f"{_GROUP}, p_member_id uuid")
+def add_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
+
+
+@published(f"{_GROUP}, p_member_id uuid")
+def remove_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
+
+
+# -- folders -----------------------------------------------------------------------------------------------------
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def create_picture_set(
+    user_id: Id,
+    name: str | None = None,
+    *,
+    metadata: Mapping[str, Any] | None = None,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+) -> Decision[PictureSet]:
+    """``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON object.
+    Repeated with the same id and name, the first answer again.
+    """
+
+
+@published(_CONTAINER)
+def list_picture_sets(user_id: Id, *, container_id: Id | None = None) -> list[ListedPictureSet]: ...
+
+
+_FOLDER = f"{_CONTAINER}, p_picture_set_id uuid"
+
+
+@published(_FOLDER)
+def get_picture_set(user_id: Id, picture_set_id: Id, *, container_id: Id | None = None) -> PictureSetSummary: ...
+
+
+@published(f"{_FOLDER}, p_options jsonb")
+def list_picture_set_pictures(
+    user_id: Id,
+    picture_set_id: Id | None = None,
+    *,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[PictureSetPicture, UUID]:
+    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+
+
+@published(f"{_FOLDER}, p_name text")
+def rename_picture_set(user_id: Id, picture_set_id: Id, name: str, *, container_id: Id | None = None) -> PictureSet: ...
+
+
+@published(_FOLDER, key="has_verified_pictures")
+def has_verified_pictures(user_id: Id, picture_set_id: Id, *, container_id: Id | None = None) -> bool:
+    """The numbers are in what get_picture_set answers."""
+
+
+@published(f"{_FOLDER}, p_keep_verified boolean")
+def delete_picture_set(
+    user_id: Id, picture_set_id: Id, *, keep_verified: bool, container_id: Id | None = None
+) -> Decision[DeletedPictureSet]: ...
+
+
+@published(f"{_FOLDER}, p_options jsonb")
+def restore_picture_set(
+    user_id: Id, picture_set_id: Id, *, name: str | None = None, container_id: Id | None = None
+) -> RestoredPictureSet:
+    """``name`` where another folder has its name meanwhile."""
+
+
+@published(_CONTAINER)
+def list_trash(user_id: Id, *, container_id: Id | None = None) -> Trash: ...
+
+
+@published("p_before timestamptz, p_options jsonb")
+def purge_trash(before: datetime, *, limit: int | None = None) -> Purged:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------
+
+
+@published(f"{_FOLDER}, p_pictures jsonb")
+def register_pictures(
+    user_id: Id,
+    pictures: Iterable[NewPicture],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+) -> list[Reservation]:
+    """The reservations are in the order of ``pictures``."""
+
+
+_PICTURES = f"{_CONTAINER}, p_picture_ids uuid[]"
+
+
+@published(_PICTURES)
+def confirm_pictures(
+    user_id: Id, picture_ids: Iterable[Id], *, container_id: Id | None = None
+) -> list[Confirmation]: ...
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid")
+def get_picture(user_id: Id, picture_id: Id, *, container_id: Id | None = None) -> Picture: ...
+
+
+@published(f"{_CONTAINER}, p_filter jsonb")
+def find_pictures(
+    user_id: Id,
+    *,
+    picture_set_id: Id | None = None,
+    parent: Id | None = None,
+    seed_id: Id | None = None,
+    verified: bool | None = None,
+    has_inference: bool | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    media_type: str | None = None,
+    min_byte_size: int | None = None,
+    max_byte_size: int | None = None,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    min_height: int | None = None,
+    max_height: int | None = None,
+    pipeline_id: Id | None = None,
+    min_top_score: float | None = None,
+    max_top_score: float | None = None,
+    text: str | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+    container_id: Id | None = None,
+) -> Page[Picture, UUID]:
+    """All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to 1)
+    are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
+    metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+    """
+
+
+@published(f"{_PICTURES}, p_picture_set_id uuid", key="moved")
+def move_pictures(
+    user_id: Id, picture_ids: Iterable[Id], picture_set_id: Id, *, container_id: Id | None = None
+) -> Decision[int]:
+    """Their blobs follow, readable all along. The answer is how many were elsewhere."""
+
+
+@published(_PICTURES, key="trashed")
+def delete_pictures(user_id: Id, picture_ids: Iterable[Id], *, container_id: Id | None = None) -> int:
+    """Verified ones too: the caller names each. The answer is how many."""
+
+
+@published(_PICTURES, key="restored")
+def restore_pictures(user_id: Id, picture_ids: Iterable[Id], *, container_id: Id | None = None) -> int:
+    """The answer is how many."""
+
+
+# -- species -----------------------------------------------------------------------------------------------------
+
+
+@published("p_user_id uuid, p_name text, p_options jsonb")
+def register_seed(
+    user_id: Id,
+    name: str,
+    *,
+    seed_id: Id | None = None,
+    information: Mapping[str, Any] | None = None,
+    confirmed: bool | None = None,
+    gbif_key: int | None = None,
+    eppo_code: str | None = None,
+    itis_tsn: int | None = None,
+) -> Seed:
+    """``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
+    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``. Repeated with the same
+    ``seed_id`` and name, the species.
+    """
+
+
+@published("p_user_id uuid, p_seed_id uuid")
+def get_seed(user_id: Id, seed_id: Id) -> Seed: ...
+
+
+@published("p_user_id uuid, p_options jsonb", key="seeds")
+def list_seeds(user_id: Id, *, confirmed: bool | None = None) -> list[SeedName]:
+    """``confirmed`` picks those confirmed, or those not."""
+
+
+@published("p_options jsonb", key="seeds")
+def export_seeds(*, confirmed: bool | None = None) -> list[SeedName]:
+    """As list_seeds, for the application itself, which has no user yet when it starts."""
+
+
+@published("p_text text")
+def search_seeds(text: str) -> list[SimilarSeed]: ...
+
+
+@published("p_label text")
+def resolve_seed(label: str) -> ResolvedSeed: ...
+
+
+@published("p_user_id uuid, p_seed_id uuid, p_options jsonb", p_options="changes")
+def update_seed(user_id: Id, seed_id: Id, changes: SeedChanges) -> Seed:
+    """What ``changes`` does not mention stays."""
+
+
+@published("p_user_id uuid, p_seed_id uuid")
+def confirm_seed(user_id: Id, seed_id: Id) -> Seed: ...
+
+
+@published("p_user_id uuid, p_seed_id uuid, p_name text")
+def rename_seed(user_id: Id, seed_id: Id, name: str) -> Seed: ...
+
+
+@published("p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid")
+def merge_seeds(user_id: Id, seed_id: Id, into_seed_id: Id) -> Seed: ...
+
+
+_ALIAS = "p_user_id uuid, p_seed_id uuid, p_alias text"
+
+
+@published(_ALIAS)
+def add_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
+
+
+@published(_ALIAS)
+def remove_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
+
+
+# -- models and pipelines ----------------------------------------------------------------------------------------
+
+
+@published("p_user_id uuid, p_structure jsonb")
+def import_ml_structure(user_id: Id, structure: NewMlStructure | MlStructure) -> ImportReport: ...
+
+
+@published("p_user_id uuid")
+def get_ml_structure(user_id: Id) -> MlStructure: ...
+
+
+@published("")
+def export_ml_structure() -> MlStructure:
+    """For the application itself, which has no user yet when it starts."""
+
+
+@published("p_model_name text")
+def get_model_secret(model_name: str) -> ModelSecret: ...
+
+
+@published("p_user_id uuid, p_model_id uuid, p_version text")
+def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
+
+
+@published("p_user_id uuid, p_model_id uuid, p_active boolean")
+def set_model_active(user_id: Id, model_id: Id, active: bool) -> Model: ...
+
+
+_PIPELINE = "p_user_id uuid, p_pipeline_id uuid"
+
+
+@published("p_user_id uuid")
+def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
+
+
+@published(f"{_PIPELINE}, p_active boolean")
+def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> Pipeline: ...
+
+
+@published(_PIPELINE)
+def set_default_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
+
+
+@published(_PIPELINE)
+def choose_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
+
+
+@published("p_user_id uuid", key="cleared")
+def clear_pipeline_choice(user_id: Id) -> bool:
+    """The answer is whether there was one."""
+
+
+@published("p_user_id uuid")
+def get_pipeline_for(user_id: Id) -> Pipeline: ...
+
+
+# -- inferences --------------------------------------------------------------------------------------------------
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid, p_result jsonb, p_options jsonb", like=lambda values: values["p_result"])
+def register_inference(
+    user_id: Id,
+    picture_id: Id,
+    result: Detection | Inference,
+    *,
+    pipeline: Id | None = None,
+    inference_id: Id | None = None,
+    container_id: Id | None = None,
+) -> RegisteredInference:
+    """The answer has the keys of ``result`` in their order, then the ids. ``pipeline`` is an id or a name (default: the
+    one that applies to the user), ``inference_id`` the caller's own id: repeated with it, the first answer again. A
+    refusal names the place, e.g. ``boxes[3].box.topX``.
+    """
+
+
+@published(
+    f"{_CONTAINER}, p_inferences jsonb",
+    like=lambda values: [isinstance(entry, Mapping) and entry.get("result") for entry in values["p_inferences"]],
+)
+def register_inferences(
+    user_id: Id, inferences: Iterable[NewInference], *, container_id: Id | None = None
+) -> list[RegisteredInference]:
+    """A refusal names the place, e.g. ``inferences[2].result.boxes``."""
+
+
+@published(f"{_CONTAINER}, p_inference_id uuid, p_options jsonb")
+def get_inference(
+    user_id: Id, inference_id: Id, *, include_rejected: bool | None = None, container_id: Id | None = None
+) -> Inference:
+    """Boxes judged wrong are left out, except with ``include_rejected``."""
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb")
+def get_picture_inference(
+    user_id: Id, picture_id: Id, *, include_rejected: bool | None = None, container_id: Id | None = None
+) -> Inference | None:
+    """None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``."""
+
+
+# -- verification ------------------------------------------------------------------------------------------------
+
+
+@published(f"{_CONTAINER}, p_inference_id uuid, p_boxes jsonb, p_options jsonb")
+def verify_seed(
+    user_id: Id,
+    inference_id: Id,
+    boxes: Iterable[BoxFeedback],
+    *,
+    inference: bool | None = None,
+    container_id: Id | None = None,
+) -> Verification:
+    """All of it or nothing. No ``boxes``: there is nothing in the picture, rightly. With ``inference``, the answer has
+    the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
+    """
+
+
+@published(f"{_CONTAINER}, p_object_id uuid, p_comment text")
+def reopen_object(user_id: Id, object_id: Id, comment: str = "", *, container_id: Id | None = None) -> ReopenedBox:
+    """``object_id`` is the box's id."""
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def list_review_queue(
+    user_id: Id,
+    *,
+    after: ReviewCursor | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[ReviewItem, ReviewCursor]:
+    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+
+
+@published(f"{_CONTAINER}, p_object_id uuid")
+def get_object_history(user_id: Id, object_id: Id, *, container_id: Id | None = None) -> list[BoxAct]:
+    """``object_id`` is the box's id."""
+
+
+# -- blobs -------------------------------------------------------------------------------------------------------
+
+
+@published("p_options jsonb")
+def claim_blob_tasks(
+    *, limit: int | None = None, container_id: Id | None = None, lease: timedelta | None = None
+) -> list[BlobTask]:
+    """Up to ``limit`` of them (1 to 1000, default 100), for as long as the ``lease`` (default 300 seconds)."""
+
+
+@published("p_container_id uuid, p_tasks jsonb")
+def complete_blob_tasks(container_id: Id, tasks: Iterable[DoneTask]) -> list[BlobTask]: ...
+
+
+@published("p_container_id uuid, p_task_id uuid, p_options jsonb")
+def complete_blob_task(
+    container_id: Id, task_id: Id, *, claim: str | None = None, etag: str | None = None
+) -> list[BlobTask]: ...
+
+
+@published("p_container_id uuid, p_task_id uuid, p_claim text, p_error text")
+def fail_blob_task(container_id: Id, task_id: Id, claim: str, error: str) -> FailedTask: ...
+
+
+@published("p_options jsonb", key="retried")
+def retry_blob_tasks(*, container_id: Id | None = None) -> int:
+    """The answer is how many."""
+
+
+@published("p_options jsonb")
+def list_expected_containers(*, after: Id | None = None, limit: int | None = None) -> ExpectedContainers:
+    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+
+
+@published("p_container_id uuid, p_options jsonb")
+def list_expected_blobs(
+    container_id: Id, *, after: str | None = None, limit: int | None = None
+) -> Page[ExpectedBlob, str]:
+    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+
+
+@published("p_container_id uuid, p_blob_name text")
+def get_expected_blob(container_id: Id, blob_name: str) -> BlobState: ...
+
+
+@published("p_options jsonb")
+def list_stuck_blob_tasks(
+    *,
+    overdue: timedelta | None = None,
+    failing: bool | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+) -> Page[StuckTask, UUID]:
+    """Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that
+    failed and will be tried again. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+    """
+
+
+@published("p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb", key="outcome")
+def settle_reservation(
+    container_id: Id, picture_id: Id, written: bool, *, grace: timedelta | None = None, etag: str | None = None
+) -> Decision[Outcome]:
+    """``grace`` is how long nobody renewed it (default a day), ``etag`` that of the blob that is removed with a
+    reservation that is not ``written``.
+    """
+
+
+@published("p_container_id uuid, p_blob_name text, p_etag text")
+def discard_blob(container_id: Id, blob_name: str, etag: str) -> Decision[None]: ...
+
+
+@published("p_container_id uuid, p_options jsonb")
+def renew_blob_tasks(
+    container_id: Id,
+    *,
+    container: bool | None = None,
+    picture_set_id: Id | None = None,
+    picture_id: Id | None = None,
+) -> Decision[None]:
+    """Make the ``container``, write a folder's description, bring a picture's blob home: each where it is named."""

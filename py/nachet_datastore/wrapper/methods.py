@@ -1,0 +1,1093 @@
+"""The published functions as methods: made by `make generate` from ``calls.py``."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from ..documents import (
+    BoxFeedback,
+    Detection,
+    DoneTask,
+    Inference,
+    ListedPictureSet,
+    ListedPipeline,
+    MlStructure,
+    ModelSecret,
+    NewInference,
+    NewMlStructure,
+    NewPicture,
+    Pipeline,
+    RegisteredInference,
+    ReviewCursor,
+    SeedChanges,
+    Verification,
+)
+from ..records import (
+    BlobState,
+    BlobTask,
+    BoxAct,
+    Confirmation,
+    Container,
+    Decision,
+    DeletedPictureSet,
+    ExpectedBlob,
+    ExpectedContainers,
+    FailedTask,
+    Group,
+    GroupPermission,
+    GroupSummary,
+    ImportReport,
+    Membership,
+    Model,
+    NewContainer,
+    Outcome,
+    Page,
+    Permission,
+    Picture,
+    PictureSet,
+    PictureSetPicture,
+    PictureSetSummary,
+    Purged,
+    ReopenedBox,
+    Reservation,
+    ResolvedSeed,
+    RestoredPictureSet,
+    ReviewItem,
+    Seed,
+    SeedName,
+    Share,
+    ShareId,
+    SimilarSeed,
+    Status,
+    StuckTask,
+    Trash,
+    User,
+)
+from . import calls
+from .calls import Call
+
+R = TypeVar("R")
+
+
+class CallMethods(ABC):
+    """A method for each published function."""
+
+    @abstractmethod
+    def call(self, call: Call[R]) -> R:
+        """Run one call; its answer."""
+
+    @abstractmethod
+    def _decide(self, call: Call[Decision[R]]) -> R:
+        """Run a call from which steps in the blob store follow; its answer without them."""
+
+    def schema_version(self) -> str:
+        """Returns the version of the published interface, major.minor: a client needs its own major version and at
+        least its own minor version.
+
+        SQL: ``nachet.schema_version``.
+        """
+        return self.call(calls.schema_version())
+
+    def get_status(self) -> Status:
+        """Returns versions, migrations, the deployed objects, open blob tasks and table sizes.
+
+        SQL: ``nachet.get_status``.
+        """
+        return self.call(calls.get_status())
+
+    def create_user(
+        self, email: str, *, permission: Permission | None = None, user_id: UUID | str | None = None
+    ) -> User:
+        """Creates a user by e-mail, with the personal container and its default folder General, and returns the user.
+
+        ``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
+        Repeated with the same id, the first answer again.
+
+        Raises: UserExists, IdTaken, InvalidEmail, InvalidPermission, InvalidOptions.
+        SQL: ``nachet.create_user``.
+        """
+        return self._decide(calls.create_user(email, permission=permission, user_id=user_id))
+
+    def get_user(self, email: str) -> User:
+        """Returns the user with an e-mail address; case does not matter.
+
+        The case of ``email`` does not matter.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.get_user``.
+        """
+        return self.call(calls.get_user(email))
+
+    def set_user_permission(self, user_id: UUID | str, target_user_id: UUID | str, permission: Permission) -> User:
+        """Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the
+        user.
+
+        Raises: UserNotFound, LastAdministrator, InvalidPermission, AdministratorRequired.
+        SQL: ``nachet.set_user_permission``.
+        """
+        return self.call(calls.set_user_permission(user_id, target_user_id, permission))
+
+    def create_container(
+        self,
+        user_id: UUID | str,
+        name: str | None = None,
+        *,
+        public: bool | None = None,
+        container_id: UUID | str | None = None,
+    ) -> NewContainer:
+        """Creates a further container of the user, with its default folder General, and returns it.
+
+        ``container_id`` is the caller's own id for it, also its name where none is given. Repeated with the same id
+        and name, the first answer again.
+
+        Raises: UserNotFound, IdTaken, InvalidName, InvalidOptions, NotAllowed.
+        SQL: ``nachet.create_container``.
+        """
+        return self._decide(calls.create_container(user_id, name, public=public, container_id=container_id))
+
+    def list_containers(self, user_id: UUID | str) -> list[Container]:
+        """Lists the containers that a user can read, with the permission and its source.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_containers``.
+        """
+        return self.call(calls.list_containers(user_id))
+
+    def get_container_access(self, user_id: UUID | str, container_id: UUID | str | None = None) -> Container:
+        """Returns a container with the permission that a user has there and its source.
+
+        Raises: UserNotFound, ContainerNotFound.
+        SQL: ``nachet.get_container_access``.
+        """
+        return self.call(calls.get_container_access(user_id, container_id))
+
+    def rename_container(self, user_id: UUID | str, name: str, *, container_id: UUID | str | None = None) -> Container:
+        """Gives a container another display name and returns the container.
+
+        ``name`` is for people and need not be unique.
+
+        Raises: UserNotFound, ContainerNotFound, InvalidName, NotAllowed.
+        SQL: ``nachet.rename_container``.
+        """
+        return self.call(calls.rename_container(user_id, name, container_id=container_id))
+
+    def set_container_public(
+        self, user_id: UUID | str, public: bool, *, container_id: UUID | str | None = None
+    ) -> Container:
+        """Makes a container public, so that every user may read it, or private again, and returns it.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, NotAllowed.
+        SQL: ``nachet.set_container_public``.
+        """
+        return self.call(calls.set_container_public(user_id, public, container_id=container_id))
+
+    def share_container(
+        self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> ShareId:
+        """Shares a container with a group: its members may use all of it with the group's permission.
+
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, NotAllowed.
+        SQL: ``nachet.share_container``.
+        """
+        return self.call(calls.share_container(user_id, group_id, container_id=container_id))
+
+    def unshare_container(
+        self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> ShareId:
+        """Ends the share of a container with a group.
+
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        SQL: ``nachet.unshare_container``.
+        """
+        return self.call(calls.unshare_container(user_id, group_id, container_id=container_id))
+
+    def list_container_shares(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> list[Share]:
+        """Lists the groups with which a container is shared, by name.
+
+        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        SQL: ``nachet.list_container_shares``.
+        """
+        return self.call(calls.list_container_shares(user_id, container_id=container_id))
+
+    def create_group(
+        self, user_id: UUID | str, name: str, permission: GroupPermission, *, group_id: UUID | str | None = None
+    ) -> Group:
+        """Creates a group, which gives its members a permission in the containers shared with it, and returns it.
+
+        ``permission`` is what the members may do in what is shared with the group, ``group_id`` the caller's own id.
+        Repeated with the same id, name and permission, the first answer again.
+
+        Raises: UserNotFound, GroupExists, IdTaken, InvalidName, InvalidPermission, InvalidOptions, NotAllowed.
+        SQL: ``nachet.create_group``.
+        """
+        return self.call(calls.create_group(user_id, name, permission, group_id=group_id))
+
+    def list_groups(self, user_id: UUID | str) -> list[GroupSummary]:
+        """Lists the groups that a user can see, by name.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_groups``.
+        """
+        return self.call(calls.list_groups(user_id))
+
+    def get_group(self, user_id: UUID | str, group_id: UUID | str) -> Group:
+        """Returns a group with its members and the containers shared with it.
+
+        Raises: UserNotFound, GroupNotFound.
+        SQL: ``nachet.get_group``.
+        """
+        return self.call(calls.get_group(user_id, group_id))
+
+    def rename_group(self, user_id: UUID | str, group_id: UUID | str, name: str) -> Group:
+        """Gives a group another name and returns the group.
+
+        Raises: UserNotFound, GroupNotFound, GroupExists, InvalidName, NotAllowed.
+        SQL: ``nachet.rename_group``.
+        """
+        return self.call(calls.rename_group(user_id, group_id, name))
+
+    def set_group_permission(self, user_id: UUID | str, group_id: UUID | str, permission: GroupPermission) -> Group:
+        """Sets what the members of a group may do in the containers shared with it and returns the group.
+
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, NotAllowed.
+        SQL: ``nachet.set_group_permission``.
+        """
+        return self.call(calls.set_group_permission(user_id, group_id, permission))
+
+    def hand_over_group(self, user_id: UUID | str, group_id: UUID | str, new_owner_id: UUID | str) -> Group:
+        """Makes another user the owner of a group, and a member, and returns the group.
+
+        Raises: UserNotFound, GroupNotFound, GroupExists, NotAllowed.
+        SQL: ``nachet.hand_over_group``.
+        """
+        return self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
+
+    def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> UUID:
+        """Deletes a group with its memberships and shares; the containers stay.
+
+        No container goes with it. The answer is the group's id.
+
+        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        SQL: ``nachet.delete_group``.
+        """
+        return self.call(calls.delete_group(user_id, group_id))
+
+    def add_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
+        """Makes a user a member of a group.
+
+        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        SQL: ``nachet.add_group_member``.
+        """
+        return self.call(calls.add_group_member(user_id, group_id, member_id))
+
+    def remove_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
+        """Removes a member from a group.
+
+        Raises: UserNotFound, GroupNotFound, MemberNotFound, OwnerIsMember, NotAllowed.
+        SQL: ``nachet.remove_group_member``.
+        """
+        return self.call(calls.remove_group_member(user_id, group_id, member_id))
+
+    def create_picture_set(
+        self,
+        user_id: UUID | str,
+        name: str | None = None,
+        *,
+        metadata: Mapping[str, Any] | None = None,
+        picture_set_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> PictureSet:
+        """Creates a folder in a container and returns it.
+
+        ``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON
+        object. Repeated with the same id and name, the first answer again.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetExists, IdTaken, InvalidName, InvalidOptions, NotAllowed.
+        SQL: ``nachet.create_picture_set``.
+        """
+        return self._decide(
+            calls.create_picture_set(
+                user_id, name, metadata=metadata, picture_set_id=picture_set_id, container_id=container_id
+            )
+        )
+
+    def list_picture_sets(
+        self, user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> list[ListedPictureSet]:
+        """Lists the folders of a container with the state of their pictures, the default folder first, then by name.
+
+        Raises: UserNotFound, ContainerNotFound.
+        SQL: ``nachet.list_picture_sets``.
+        """
+        return self.call(calls.list_picture_sets(user_id, container_id=container_id))
+
+    def get_picture_set(
+        self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> PictureSetSummary:
+        """Returns a folder with the columns of the view picture_set_summary.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        SQL: ``nachet.get_picture_set``.
+        """
+        return self.call(calls.get_picture_set(user_id, picture_set_id, container_id=container_id))
+
+    def list_picture_set_pictures(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str | None = None,
+        *,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[PictureSetPicture, UUID]:
+        """Lists the pictures of a folder, page by page.
+
+        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        SQL: ``nachet.list_picture_set_pictures``.
+        """
+        return self.call(
+            calls.list_picture_set_pictures(
+                user_id, picture_set_id, after=after, limit=limit, container_id=container_id
+            )
+        )
+
+    def rename_picture_set(
+        self, user_id: UUID | str, picture_set_id: UUID | str, name: str, *, container_id: UUID | str | None = None
+    ) -> PictureSet:
+        """Gives a folder another name.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, InvalidName, NotAllowed.
+        SQL: ``nachet.rename_picture_set``.
+        """
+        return self.call(calls.rename_picture_set(user_id, picture_set_id, name, container_id=container_id))
+
+    def has_verified_pictures(
+        self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> bool:
+        """Returns whether a folder has verified pictures, their number, and the number of all its pictures.
+
+        The numbers are in what get_picture_set answers.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        SQL: ``nachet.has_verified_pictures``.
+        """
+        return self.call(calls.has_verified_pictures(user_id, picture_set_id, container_id=container_id))
+
+    def delete_picture_set(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str,
+        *,
+        keep_verified: bool,
+        container_id: UUID | str | None = None,
+    ) -> DeletedPictureSet:
+        """Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed.
+        SQL: ``nachet.delete_picture_set``.
+        """
+        return self._decide(
+            calls.delete_picture_set(user_id, picture_set_id, keep_verified=keep_verified, container_id=container_id)
+        )
+
+    def restore_picture_set(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str,
+        *,
+        name: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> RestoredPictureSet:
+        """Restores a folder from the trash, with the pictures that were deleted with it.
+
+        ``name`` where another folder has its name meanwhile.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetNotDeleted,
+        InvalidName, InvalidOptions, NotAllowed.
+        SQL: ``nachet.restore_picture_set``.
+        """
+        return self.call(calls.restore_picture_set(user_id, picture_set_id, name=name, container_id=container_id))
+
+    def list_trash(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> Trash:
+        """Lists what can be restored in a container, the last deleted first.
+
+        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        SQL: ``nachet.list_trash``.
+        """
+        return self.call(calls.list_trash(user_id, container_id=container_id))
+
+    def purge_trash(self, before: datetime, *, limit: int | None = None) -> Purged:
+        """Permanently deletes what was put into the trash before a time, part by part.
+
+        ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.purge_trash``.
+        """
+        return self.call(calls.purge_trash(before, limit=limit))
+
+    def register_pictures(
+        self,
+        user_id: UUID | str,
+        pictures: Iterable[NewPicture],
+        *,
+        picture_set_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> list[Reservation]:
+        """Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture
+        that has the same bytes.
+
+        The reservations are in the order of ``pictures``.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
+        InvalidPicture, NotAllowed.
+        SQL: ``nachet.register_pictures``.
+        """
+        return self.call(
+            calls.register_pictures(user_id, pictures, picture_set_id=picture_set_id, container_id=container_id)
+        )
+
+    def confirm_pictures(
+        self, user_id: UUID | str, picture_ids: Iterable[UUID | str], *, container_id: UUID | str | None = None
+    ) -> list[Confirmation]:
+        """Confirms that the blobs of reserved pictures are written and returns the place of each blob.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        SQL: ``nachet.confirm_pictures``.
+        """
+        return self.call(calls.confirm_pictures(user_id, picture_ids, container_id=container_id))
+
+    def get_picture(
+        self, user_id: UUID | str, picture_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> Picture:
+        """Returns a picture with the columns of the view picture_summary.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound.
+        SQL: ``nachet.get_picture``.
+        """
+        return self.call(calls.get_picture(user_id, picture_id, container_id=container_id))
+
+    def find_pictures(
+        self,
+        user_id: UUID | str,
+        *,
+        picture_set_id: UUID | str | None = None,
+        parent: UUID | str | None = None,
+        seed_id: UUID | str | None = None,
+        verified: bool | None = None,
+        has_inference: bool | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        media_type: str | None = None,
+        min_byte_size: int | None = None,
+        max_byte_size: int | None = None,
+        min_width: int | None = None,
+        max_width: int | None = None,
+        min_height: int | None = None,
+        max_height: int | None = None,
+        pipeline_id: UUID | str | None = None,
+        min_top_score: float | None = None,
+        max_top_score: float | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[Picture, UUID]:
+        """Lists the pictures of a container that match a filter, newest first, page by page.
+
+        All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
+        1) are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
+        metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+
+        Raises: UserNotFound, ContainerNotFound, InvalidFilter.
+        SQL: ``nachet.find_pictures``.
+        """
+        return self.call(
+            calls.find_pictures(
+                user_id,
+                picture_set_id=picture_set_id,
+                parent=parent,
+                seed_id=seed_id,
+                verified=verified,
+                has_inference=has_inference,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                media_type=media_type,
+                min_byte_size=min_byte_size,
+                max_byte_size=max_byte_size,
+                min_width=min_width,
+                max_width=max_width,
+                min_height=min_height,
+                max_height=max_height,
+                pipeline_id=pipeline_id,
+                min_top_score=min_top_score,
+                max_top_score=max_top_score,
+                text=text,
+                limit=limit,
+                after=after,
+                container_id=container_id,
+            )
+        )
+
+    def move_pictures(
+        self,
+        user_id: UUID | str,
+        picture_ids: Iterable[UUID | str],
+        picture_set_id: UUID | str,
+        *,
+        container_id: UUID | str | None = None,
+    ) -> int:
+        """Moves pictures to another folder of the container.
+
+        Their blobs follow, readable all along. The answer is how many were elsewhere.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        SQL: ``nachet.move_pictures``.
+        """
+        return self._decide(calls.move_pictures(user_id, picture_ids, picture_set_id, container_id=container_id))
+
+    def delete_pictures(
+        self, user_id: UUID | str, picture_ids: Iterable[UUID | str], *, container_id: UUID | str | None = None
+    ) -> int:
+        """Moves pictures to the trash.
+
+        Verified ones too: the caller names each. The answer is how many.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        SQL: ``nachet.delete_pictures``.
+        """
+        return self.call(calls.delete_pictures(user_id, picture_ids, container_id=container_id))
+
+    def restore_pictures(
+        self, user_id: UUID | str, picture_ids: Iterable[UUID | str], *, container_id: UUID | str | None = None
+    ) -> int:
+        """Restores pictures from the trash.
+
+        The answer is how many.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        SQL: ``nachet.restore_pictures``.
+        """
+        return self.call(calls.restore_pictures(user_id, picture_ids, container_id=container_id))
+
+    def register_seed(
+        self,
+        user_id: UUID | str,
+        name: str,
+        *,
+        seed_id: UUID | str | None = None,
+        information: Mapping[str, Any] | None = None,
+        confirmed: bool | None = None,
+        gbif_key: int | None = None,
+        eppo_code: str | None = None,
+        itis_tsn: int | None = None,
+    ) -> Seed:
+        """Adds a species to the catalogue and returns it.
+
+        ``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
+        backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``. Repeated with the same
+        ``seed_id`` and name, the species.
+
+        Raises: UserNotFound, SeedExists, IdTaken, AliasExists, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.register_seed``.
+        """
+        return self.call(
+            calls.register_seed(
+                user_id,
+                name,
+                seed_id=seed_id,
+                information=information,
+                confirmed=confirmed,
+                gbif_key=gbif_key,
+                eppo_code=eppo_code,
+                itis_tsn=itis_tsn,
+            )
+        )
+
+    def get_seed(self, user_id: UUID | str, seed_id: UUID | str) -> Seed:
+        """Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
+
+        Raises: UserNotFound, SeedNotFound.
+        SQL: ``nachet.get_seed``.
+        """
+        return self.call(calls.get_seed(user_id, seed_id))
+
+    def list_seeds(self, user_id: UUID | str, *, confirmed: bool | None = None) -> list[SeedName]:
+        """Lists the ids and names of all species, by name.
+
+        ``confirmed`` picks those confirmed, or those not.
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.list_seeds``.
+        """
+        return self.call(calls.list_seeds(user_id, confirmed=confirmed))
+
+    def export_seeds(self, *, confirmed: bool | None = None) -> list[SeedName]:
+        """Lists the ids and names of all species, by name.
+
+        As list_seeds, for the application itself, which has no user yet when it starts.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.export_seeds``.
+        """
+        return self.call(calls.export_seeds(confirmed=confirmed))
+
+    def search_seeds(self, text: str) -> list[SimilarSeed]:
+        """Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name
+        or alias that matched.
+
+        SQL: ``nachet.search_seeds``.
+        """
+        return self.call(calls.search_seeds(text))
+
+    def resolve_seed(self, label: str) -> ResolvedSeed:
+        """Returns the species that a label stands for.
+
+        Raises: SeedNotFound.
+        SQL: ``nachet.resolve_seed``.
+        """
+        return self.call(calls.resolve_seed(label))
+
+    def update_seed(self, user_id: UUID | str, seed_id: UUID | str, changes: SeedChanges) -> Seed:
+        """Changes the facts about a species and returns it; for administrators only.
+
+        What ``changes`` does not mention stays.
+
+        Raises: UserNotFound, SeedNotFound, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.update_seed``.
+        """
+        return self.call(calls.update_seed(user_id, seed_id, changes))
+
+    def confirm_seed(self, user_id: UUID | str, seed_id: UUID | str) -> Seed:
+        """Confirms a species that a model or a person named and returns it; for administrators only.
+
+        Raises: UserNotFound, SeedNotFound, AdministratorRequired.
+        SQL: ``nachet.confirm_seed``.
+        """
+        return self.call(calls.confirm_seed(user_id, seed_id))
+
+    def rename_seed(self, user_id: UUID | str, seed_id: UUID | str, name: str) -> Seed:
+        """Gives a species another name, keeps the old one as an alias and returns the species; for administrators
+        only.
+
+        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, AdministratorRequired.
+        SQL: ``nachet.rename_seed``.
+        """
+        return self.call(calls.rename_seed(user_id, seed_id, name))
+
+    def merge_seeds(self, user_id: UUID | str, seed_id: UUID | str, into_seed_id: UUID | str) -> Seed:
+        """Merges a species into another, with its history; its name becomes an alias; for administrators only.
+
+        Raises: UserNotFound, SeedNotFound, InvalidSeed, AdministratorRequired.
+        SQL: ``nachet.merge_seeds``.
+        """
+        return self.call(calls.merge_seeds(user_id, seed_id, into_seed_id))
+
+    def add_seed_alias(self, user_id: UUID | str, seed_id: UUID | str, alias: str) -> Seed:
+        """Makes a label an alias of a species and returns the species; for administrators only.
+
+        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, AdministratorRequired.
+        SQL: ``nachet.add_seed_alias``.
+        """
+        return self.call(calls.add_seed_alias(user_id, seed_id, alias))
+
+    def remove_seed_alias(self, user_id: UUID | str, seed_id: UUID | str, alias: str) -> Seed:
+        """Removes an alias of a species and returns the species; for administrators only.
+
+        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, AdministratorRequired.
+        SQL: ``nachet.remove_seed_alias``.
+        """
+        return self.call(calls.remove_seed_alias(user_id, seed_id, alias))
+
+    def import_ml_structure(self, user_id: UUID | str, structure: NewMlStructure | MlStructure) -> ImportReport:
+        """Imports a document of pipelines and models and returns how many were added, updated and unchanged; for
+        administrators only.
+
+        Raises: UserNotFound, InvalidStructure, AdministratorRequired.
+        SQL: ``nachet.import_ml_structure``.
+        """
+        return self.call(calls.import_ml_structure(user_id, structure))
+
+    def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
+        """Returns the active pipelines and models as one document; with addresses and keys for administrators only.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.get_ml_structure``.
+        """
+        return self.call(calls.get_ml_structure(user_id))
+
+    def export_ml_structure(self) -> MlStructure:
+        """Returns the active pipelines and models as one document, with addresses and keys.
+
+        For the application itself, which has no user yet when it starts.
+
+        SQL: ``nachet.export_ml_structure``.
+        """
+        return self.call(calls.export_ml_structure())
+
+    def get_model_secret(self, model_name: str) -> ModelSecret:
+        """Returns the address and keys of a model, as imported.
+
+        Raises: ModelNotFound.
+        SQL: ``nachet.get_model_secret``.
+        """
+        return self.call(calls.get_model_secret(model_name))
+
+    def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
+        """Makes an imported version of a model the active one and returns the model; for administrators only.
+
+        Raises: UserNotFound, ModelNotFound, AdministratorRequired.
+        SQL: ``nachet.activate_model_version``.
+        """
+        return self.call(calls.activate_model_version(user_id, model_id, version))
+
+    def set_model_active(self, user_id: UUID | str, model_id: UUID | str, active: bool) -> Model:
+        """Activates or deactivates a model and returns it; for administrators only.
+
+        Raises: UserNotFound, ModelNotFound, ModelInUse, AdministratorRequired.
+        SQL: ``nachet.set_model_active``.
+        """
+        return self.call(calls.set_model_active(user_id, model_id, active))
+
+    def list_pipelines(self, user_id: UUID | str) -> list[ListedPipeline]:
+        """Lists all pipelines in the order of their import.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_pipelines``.
+        """
+        return self.call(calls.list_pipelines(user_id))
+
+    def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> Pipeline:
+        """Activates or deactivates a pipeline and returns it; for administrators only.
+
+        Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
+        SQL: ``nachet.set_pipeline_active``.
+        """
+        return self.call(calls.set_pipeline_active(user_id, pipeline_id, active))
+
+    def set_default_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+        """Makes a pipeline the default for all users without a choice of their own and returns it; for administrators
+        only.
+
+        Raises: UserNotFound, PipelineNotFound, AdministratorRequired.
+        SQL: ``nachet.set_default_pipeline``.
+        """
+        return self.call(calls.set_default_pipeline(user_id, pipeline_id))
+
+    def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+        """Makes a pipeline the user's own choice, whatever the default is, and returns it.
+
+        Raises: UserNotFound, PipelineNotFound.
+        SQL: ``nachet.choose_pipeline``.
+        """
+        return self.call(calls.choose_pipeline(user_id, pipeline_id))
+
+    def clear_pipeline_choice(self, user_id: UUID | str) -> bool:
+        """Removes the user's choice of a pipeline and returns whether there was one.
+
+        The answer is whether there was one.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.clear_pipeline_choice``.
+        """
+        return self.call(calls.clear_pipeline_choice(user_id))
+
+    def get_pipeline_for(self, user_id: UUID | str) -> Pipeline:
+        """Returns the pipeline that a user gets, and whether the user chose it.
+
+        Raises: UserNotFound, PipelineNotFound.
+        SQL: ``nachet.get_pipeline_for``.
+        """
+        return self.call(calls.get_pipeline_for(user_id))
+
+    def register_inference(
+        self,
+        user_id: UUID | str,
+        picture_id: UUID | str,
+        result: Detection | Inference,
+        *,
+        pipeline: UUID | str | None = None,
+        inference_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> RegisteredInference:
+        """Registers an inference of a picture and returns its document with the ids of all its parts.
+
+        The answer has the keys of ``result`` in their order, then the ids. ``pipeline`` is an id or a name (default:
+        the one that applies to the user), ``inference_id`` the caller's own id: repeated with it, the first answer
+        again. A refusal names the place, e.g. ``boxes[3].box.topX``.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
+        InvalidOptions, NotAllowed.
+        SQL: ``nachet.register_inference``.
+        """
+        return self.call(
+            calls.register_inference(
+                user_id, picture_id, result, pipeline=pipeline, inference_id=inference_id, container_id=container_id
+            )
+        )
+
+    def register_inferences(
+        self, user_id: UUID | str, inferences: Iterable[NewInference], *, container_id: UUID | str | None = None
+    ) -> list[RegisteredInference]:
+        """Registers many inferences, all or none, and returns their documents in order.
+
+        A refusal names the place, e.g. ``inferences[2].result.boxes``.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
+        InvalidOptions, NotAllowed.
+        SQL: ``nachet.register_inferences``.
+        """
+        return self.call(calls.register_inferences(user_id, inferences, container_id=container_id))
+
+    def get_inference(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        *,
+        include_rejected: bool | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Inference:
+        """Returns an inference as it was registered, with people's decisions in each box.
+
+        Boxes judged wrong are left out, except with ``include_rejected``.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions.
+        SQL: ``nachet.get_inference``.
+        """
+        return self.call(
+            calls.get_inference(user_id, inference_id, include_rejected=include_rejected, container_id=container_id)
+        )
+
+    def get_picture_inference(
+        self,
+        user_id: UUID | str,
+        picture_id: UUID | str,
+        *,
+        include_rejected: bool | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Inference | None:
+        """Returns the newest inference of a picture in the form of get_inference.
+
+        None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InvalidOptions.
+        SQL: ``nachet.get_picture_inference``.
+        """
+        return self.call(
+            calls.get_picture_inference(
+                user_id, picture_id, include_rejected=include_rejected, container_id=container_id
+            )
+        )
+
+    def verify_seed(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        boxes: Iterable[BoxFeedback],
+        *,
+        inference: bool | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Verification:
+        """Records what a person says about the boxes of an inference and returns these boxes as they are now.
+
+        All of it or nothing. No ``boxes``: there is nothing in the picture, rightly. With ``inference``, the answer
+        has the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, SeedNotFound, ObjectReviewed,
+        InvalidVerification, InvalidOptions, NotAllowed.
+        SQL: ``nachet.verify_seed``.
+        """
+        return self.call(
+            calls.verify_seed(user_id, inference_id, boxes, inference=inference, container_id=container_id)
+        )
+
+    def reopen_object(
+        self, user_id: UUID | str, object_id: UUID | str, comment: str = "", *, container_id: UUID | str | None = None
+    ) -> ReopenedBox:
+        """Undoes the decision on a box, so that it can be reviewed again.
+
+        ``object_id`` is the box's id.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed, NotAllowed.
+        SQL: ``nachet.reopen_object``.
+        """
+        return self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))
+
+    def list_review_queue(
+        self,
+        user_id: UUID | str,
+        *,
+        after: ReviewCursor | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[ReviewItem, ReviewCursor]:
+        """Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
+
+        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        SQL: ``nachet.list_review_queue``.
+        """
+        return self.call(calls.list_review_queue(user_id, after=after, limit=limit, container_id=container_id))
+
+    def get_object_history(
+        self, user_id: UUID | str, object_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> list[BoxAct]:
+        """Lists every verification of a box, oldest first: who, when, before, after and the comment.
+
+        ``object_id`` is the box's id.
+
+        Raises: UserNotFound, ContainerNotFound, ObjectNotFound.
+        SQL: ``nachet.get_object_history``.
+        """
+        return self.call(calls.get_object_history(user_id, object_id, container_id=container_id))
+
+    def claim_blob_tasks(
+        self, *, limit: int | None = None, container_id: UUID | str | None = None, lease: timedelta | None = None
+    ) -> list[BlobTask]:
+        """Claims blob tasks that are due for a worker and returns them.
+
+        Up to ``limit`` of them (1 to 1000, default 100), for as long as the ``lease`` (default 300 seconds).
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.claim_blob_tasks``.
+        """
+        return self.call(calls.claim_blob_tasks(limit=limit, container_id=container_id, lease=lease))
+
+    def complete_blob_tasks(self, container_id: UUID | str, tasks: Iterable[DoneTask]) -> list[BlobTask]:
+        """Records that blob tasks of a container are done and returns the tasks that follow from them.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.complete_blob_tasks``.
+        """
+        return self.call(calls.complete_blob_tasks(container_id, tasks))
+
+    def complete_blob_task(
+        self, container_id: UUID | str, task_id: UUID | str, *, claim: str | None = None, etag: str | None = None
+    ) -> list[BlobTask]:
+        """Records that a blob task is done and returns the tasks that follow from it.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.complete_blob_task``.
+        """
+        return self.call(calls.complete_blob_task(container_id, task_id, claim=claim, etag=etag))
+
+    def fail_blob_task(self, container_id: UUID | str, task_id: UUID | str, claim: str, error: str) -> FailedTask:
+        """Records that a blob task failed: it is tried again later, or parked after the last attempt.
+
+        SQL: ``nachet.fail_blob_task``.
+        """
+        return self.call(calls.fail_blob_task(container_id, task_id, claim, error))
+
+    def retry_blob_tasks(self, *, container_id: UUID | str | None = None) -> int:
+        """Makes parked blob tasks due again.
+
+        The answer is how many.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.retry_blob_tasks``.
+        """
+        return self.call(calls.retry_blob_tasks(container_id=container_id))
+
+    def list_expected_containers(
+        self, *, after: UUID | str | None = None, limit: int | None = None
+    ) -> ExpectedContainers:
+        """Lists the containers that the blob store should have, by name, page by page.
+
+        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.list_expected_containers``.
+        """
+        return self.call(calls.list_expected_containers(after=after, limit=limit))
+
+    def list_expected_blobs(
+        self, container_id: UUID | str, *, after: str | None = None, limit: int | None = None
+    ) -> Page[ExpectedBlob, str]:
+        """Lists the blobs that the rows expect in a container of the blob store, page by page.
+
+        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.list_expected_blobs``.
+        """
+        return self.call(calls.list_expected_blobs(container_id, after=after, limit=limit))
+
+    def get_expected_blob(self, container_id: UUID | str, blob_name: str) -> BlobState:
+        """Returns what the database knows of a blob name in a container of the blob store.
+
+        SQL: ``nachet.get_expected_blob``.
+        """
+        return self.call(calls.get_expected_blob(container_id, blob_name))
+
+    def list_stuck_blob_tasks(
+        self,
+        *,
+        overdue: timedelta | None = None,
+        failing: bool | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+    ) -> Page[StuckTask, UUID]:
+        """Lists blob tasks that no worker completes, page by page.
+
+        Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that
+        failed and will be tried again. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
+        100).
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.list_stuck_blob_tasks``.
+        """
+        return self.call(calls.list_stuck_blob_tasks(overdue=overdue, failing=failing, after=after, limit=limit))
+
+    def settle_reservation(
+        self,
+        container_id: UUID | str,
+        picture_id: UUID | str,
+        written: bool,
+        *,
+        grace: timedelta | None = None,
+        etag: str | None = None,
+    ) -> Outcome:
+        """Confirms or removes a reservation whose upload did not finish.
+
+        ``grace`` is how long nobody renewed it (default a day), ``etag`` that of the blob that is removed with a
+        reservation that is not ``written``.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.settle_reservation``.
+        """
+        return self._decide(calls.settle_reservation(container_id, picture_id, written, grace=grace, etag=etag))
+
+    def discard_blob(self, container_id: UUID | str, blob_name: str, etag: str) -> None:
+        """Writes the blob task that deletes a blob without a row.
+
+        SQL: ``nachet.discard_blob``.
+        """
+        self._decide(calls.discard_blob(container_id, blob_name, etag))
+
+    def renew_blob_tasks(
+        self,
+        container_id: UUID | str,
+        *,
+        container: bool | None = None,
+        picture_set_id: UUID | str | None = None,
+        picture_id: UUID | str | None = None,
+    ) -> None:
+        """Writes blob tasks again for a container, a folder or a picture.
+
+        Make the ``container``, write a folder's description, bring a picture's blob home: each where it is named.
+
+        Raises: InvalidOptions.
+        SQL: ``nachet.renew_blob_tasks``.
+        """
+        self._decide(
+            calls.renew_blob_tasks(
+                container_id, container=container, picture_set_id=picture_set_id, picture_id=picture_id
+            )
+        )

@@ -1,0 +1,213 @@
+"""A database of version 0.1.0 with rows comes to what stands today, and back, and loses nothing on the way.
+
+``data/0.1.0.sql.gz`` is that database, ``data/make_0_1_0.py`` how it was made. A later migration is found here by
+itself. What it changes of the rows of 0.1.0, on purpose, stands in ``RENAMED``, ``CHANGED`` or ``NOT_UNDONE``, with
+its number; all else must be there afterwards, value for value.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from conftest import ROOT, Databases, psql, run_program
+from nachet_datastore.deploy import Source, deploy, read_status, rollback
+
+DUMP = ROOT / "tests" / "data" / "0.1.0.sql.gz"
+
+#: The last migration of 0.1.0.
+LAST = 6
+
+#: Tables of 0.1.0 that have another name today: then and now.
+RENAMED: dict[str, str] = {}
+
+#: Tables ("users") or columns ("users.email") of 0.1.0 whose rows a later migration changes: which one, and why.
+CHANGED: dict[str, str] = {}
+
+#: Of these, what no rollback brings back; the first line of the rollback says so.
+NOT_UNDONE: dict[str, str] = {}
+
+#: The migrations that installations have: they stay as they are, for ever. A change is a new migration.
+FROZEN = {
+    "0001.people-and-access.rollback.sql": "0a452785bab902d2c30ed181b854dad895745f0ea2c9e82d51f5d63af3c993e2",
+    "0001.people-and-access.sql": "fdeedd1ba1b8e49d99be899fa2cd39e74011beabc4dbacfb34d485d3d5a2f960",
+    "0002.species.rollback.sql": "00445763494f37633d83af38b592fac09df0250888724f656c6a6091aa80f42e",
+    "0002.species.sql": "4bef762ffec32ef785cd47a2aa33622e1f2f058eb2b782728c4e4e4fff1ec83b",
+    "0003.models.rollback.sql": "037286f807bfb4c42e9cbb86abf2867e4e0f0a2300b0ee253b8ff5124b41566a",
+    "0003.models.sql": "b4349b0027b28aa0c559ccce91fd82fd80af6ab6976d95198ad684dfa1e1faa0",
+    "0004.pictures.rollback.sql": "312326938e26e364aaafc4529b2d6458f85264b936576d115a72f3be09c4fbc1",
+    "0004.pictures.sql": "091a999c0ff00047be02a261a2405fd49035356666caa9942160577d4ebf8f70",
+    "0005.inferences.rollback.sql": "5cf83e9ef9f9b63babc2964cabdd7ed91be9bfc873c7ef4ed7e01c550b7e9a66",
+    "0005.inferences.sql": "1007fa624ed4ac2ce8c85b7216b555b8d7e9de6b3f728e5aba2f777b589bf89a",
+    "0006.blob-work.rollback.sql": "f1b4e42ded418e91a1bbddc468fe987f8acacdd2ac5f94c16559dfab9336a9e6",
+    "0006.blob-work.sql": "b167d39e5be8a8ee6a659f64ca2fb10609399ccb130a67781c3266dfae286e31",
+}
+
+#: Of each table, by its name in 0.1.0: how many rows, and the MD5 of the columns that it had in 0.1.0, by column.
+Rows = dict[str, tuple[int, dict[str, str]]]
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_the_migrations_of_0_1_0_are_what_they_were(name: str) -> None:
+    assert sha256((ROOT / "migrations" / name).read_bytes()).hexdigest() == FROZEN[name]
+
+
+def test_no_migration_was_put_between_those_of_0_1_0() -> None:
+    names = {path.name for path in ROOT.glob("migrations/*.sql")}
+    assert {name for name in names if int(name.partition(".")[0]) <= LAST} == set(FROZEN)
+
+
+@pytest.fixture
+def restored_url(template: str, empty: Databases, tmp_path: Path) -> Iterator[str]:
+    """A database of 0.1.0; ``template`` has made the server's roles."""
+    assert template
+    file = tmp_path / "0.1.0.sql"
+    file.write_bytes(gzip.decompress(DUMP.read_bytes()))
+    with empty() as url:
+        psql(url, f"--file={file}")
+        yield url
+
+
+def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(restored_url: str) -> None:
+    keys, schema = _keys(restored_url), _schema(restored_url)
+    rows = _rows(restored_url, keys)
+    later = tuple(migration.id for migration in Source().migrations if migration.number > LAST)
+
+    report = deploy(restored_url)
+    assert report.migrations == later
+    upgraded = _rows(restored_url, keys, RENAMED)
+    assert _differences(rows, upgraded) == set(CHANGED)
+    assert read_status(restored_url).drift == ()
+    assert deploy(restored_url).steps == ()
+
+    assert rollback(restored_url, to=LAST) == later[::-1]
+    assert _schema(restored_url) == schema
+    assert _differences(rows, _rows(restored_url, keys)) == set(NOT_UNDONE)
+
+    assert deploy(restored_url).migrations == later
+    again = _rows(restored_url, keys, RENAMED)
+    assert _differences(upgraded, again) <= set(NOT_UNDONE)
+    assert read_status(restored_url).drift == ()
+
+
+def test_the_dump_has_rows_in_every_table(restored_url: str) -> None:
+    """An upgrade of an empty table would prove nothing."""
+    rows = _rows(restored_url, _keys(restored_url))
+    assert len(rows) == 27
+    assert [table for table, (count, _) in rows.items() if count == 0] == []
+
+
+def test_the_exceptions_are_of_tables_and_migrations_that_there_are(restored_url: str) -> None:
+    rows = _rows(restored_url, _keys(restored_url))
+    names = set(rows) | {f"{table}.{column}" for table, (_, columns) in rows.items() for column in columns}
+    assert set(RENAMED) | set(CHANGED) | set(NOT_UNDONE) <= names
+    assert set(NOT_UNDONE) <= set(CHANGED)
+    numbers = {f"{migration.number:04}" for migration in Source().migrations if migration.number > LAST}
+    assert {reason[:4] for reason in (CHANGED | NOT_UNDONE).values()} <= numbers
+
+
+def test_a_migration_that_loses_or_changes_rows_would_be_found(restored_url: str, tmp_path: Path) -> None:
+    """And one that only adds a column is not; its rollback takes that back."""
+    deploy(restored_url)
+    keys, schema = _keys(restored_url), _schema(restored_url)
+    rows = _rows(restored_url, keys)
+
+    for folder in ("migrations", "procedures", "sql"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    number = Source().migrations[-1].number + 1
+    for kind, statements in {
+        "": "alter table nachet_data.users add column note text;\n"
+        "delete from nachet_data.picture_seed as ps where ps.named_at_upload;\n"
+        "update nachet_data.model as m set endpoint_name = m.endpoint_name || '!';\n",
+        ".rollback": "alter table nachet_data.users drop column note;\n",
+    }.items():
+        path = tmp_path / "migrations" / f"{number:04}.careless{kind}.sql"
+        path.write_text(f"-- Loses rows.\nset local role nachet_owner;\n{statements}reset role;\n", encoding="utf-8")
+    careless = Source(tmp_path)
+    deploy(restored_url, source=careless)
+    assert _schema(restored_url) != schema
+    assert _differences(rows, _rows(restored_url, keys)) == {"picture_seed", "model.endpoint_name"}
+
+    rollback(restored_url, to=number - 1, source=careless)
+    assert _schema(restored_url) == schema
+    assert _differences(rows, _rows(restored_url, keys)) == {"picture_seed", "model.endpoint_name"}
+
+
+def _keys(url: str) -> dict[str, list[str]]:
+    """The columns of the primary key of each table."""
+    with psycopg.connect(url) as conn:
+        return dict(
+            conn.execute(
+                """
+                select c.relname, array_agg(a.attname::text order by array_position(k.conkey, a.attnum))
+                from pg_catalog.pg_constraint as k
+                inner join pg_catalog.pg_class as c on k.conrelid = c.oid
+                inner join pg_catalog.pg_attribute as a on c.oid = a.attrelid and a.attnum = any (k.conkey)
+                where c.relnamespace = 'nachet_data'::regnamespace and k.contype = 'p'
+                group by c.relname
+                """
+            ).fetchall()
+        )
+
+
+def _rows(url: str, keys: Mapping[str, list[str]], renamed: Mapping[str, str] | None = None) -> Rows:
+    """What is in these tables, as far as they are there; by the names of the keys."""
+    found: Rows = {}
+    with psycopg.connect(url) as conn:
+        conn.execute("set timezone = 'UTC'")
+        for table, key in keys.items():
+            name = (renamed or {}).get(table, table)
+            columns = conn.execute(
+                "select a.attname from pg_catalog.pg_attribute as a"
+                " where a.attrelid = to_regclass(%s) and a.attnum > 0 and not a.attisdropped",
+                [f"nachet_data.{name}"],
+            ).fetchall()
+            if not columns:
+                continue
+            order = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(column)) for column in key)
+            hashes = [
+                # As a row, in which null is no empty text and a line break is quoted.
+                sql.SQL("md5(string_agg(row({}, null)::text, chr(10) order by {}))").format(
+                    sql.Identifier(column), order
+                )
+                for (column,) in columns
+            ]
+            query = sql.SQL("select count(*), {} from {}").format(
+                sql.SQL(", ").join(hashes), sql.Identifier("nachet_data", name)
+            )
+            count, *values = conn.execute(query).fetchone() or (0,)
+            found[table] = count, {column: value for (column,), value in zip(columns, values, strict=True)}
+    return found
+
+
+def _differences(before: Rows, after: Rows) -> set[str]:
+    """Tables that are not there any more or have another number of rows; else their columns with other values."""
+    different = set()
+    for table, (count, columns) in before.items():
+        new_count, new_columns = after.get(table, (-1, {}))
+        if new_count != count:
+            different.add(table)
+        else:
+            different |= {f"{table}.{name}" for name, value in columns.items() if new_columns.get(name) != value}
+    return different
+
+
+def _schema(url: str) -> set[str]:
+    """The tables with all that belongs to them, as ``pg_dump`` writes them: a block each, in no order.
+
+    What its order is depends on what else stands on the tables; that of a table's columns on when each was added.
+    """
+    text = run_program("pg_dump", "--schema-only", "--schema=nachet_data", url)
+    # Its first and its last block are about itself; the schema's comment is the deploy's.
+    return {
+        "\n".join(sorted(line.rstrip(",") for line in block.splitlines()) if "CREATE TABLE" in block else [block])
+        for block in text.split("\n\n--\n-- ")[1:-1]
+        if not block.startswith("Name: SCHEMA ")
+    }

@@ -10,6 +10,10 @@ set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 
+alter table nachet_data.groups drop column name_key;
+alter table nachet_data.groups add column name_key text not null
+generated always as (nachet_data.fold(name)) stored;
+
 do $do$
 declare
     v_ids text;
@@ -18,7 +22,7 @@ begin
     from (
         select string_agg(o.id::text, ', ' order by o.id) as ids
         from nachet_data.groups as o
-        group by o.owner_id, nachet_data.fold(o.name)
+        group by o.owner_id, o.name_key
         having count(*) > 1
     ) as t;
     if v_ids is not null then
@@ -30,9 +34,6 @@ begin
 end
 $do$;
 
-alter table nachet_data.groups drop column name_key;
-alter table nachet_data.groups add column name_key text not null
-generated always as (nachet_data.fold(name)) stored;
 alter table nachet_data.groups
 add constraint groups_owner_id_name_key_key unique (owner_id, name_key);
 comment on column nachet_data.groups.name_key is

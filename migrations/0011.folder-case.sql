@@ -9,6 +9,10 @@ set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 
+alter table nachet_data.picture_set drop column name_key;
+alter table nachet_data.picture_set add column name_key text not null
+generated always as (nachet_data.fold(name)) stored;
+
 do $do$
 declare
     v_ids text;
@@ -18,7 +22,7 @@ begin
         select string_agg(o.id::text, ', ' order by o.id) as ids
         from nachet_data.picture_set as o
         where o.deleted_at is null
-        group by o.container_id, nachet_data.fold(o.name)
+        group by o.container_id, o.name_key
         having count(*) > 1
     ) as t;
     if v_ids is not null then
@@ -30,9 +34,6 @@ begin
 end
 $do$;
 
-alter table nachet_data.picture_set drop column name_key;
-alter table nachet_data.picture_set add column name_key text not null
-generated always as (nachet_data.fold(name)) stored;
 create unique index picture_set_container_id_name_key_key
 on nachet_data.picture_set (container_id, name_key) where deleted_at is null;
 comment on column nachet_data.picture_set.name_key is

@@ -9,6 +9,12 @@ set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 
+alter table nachet_data.seed drop column name_key;
+alter table nachet_data.seed add column name_key text not null
+generated always as (
+    nachet_data.fold(regexp_replace(btrim(name) collate "C", E'\\s+', ' ', 'g'))
+) stored;
+
 do $do$
 declare
     v_ids text;
@@ -18,7 +24,7 @@ begin
         select string_agg(o.id::text, ', ' order by o.id) as ids
         from nachet_data.seed as o
         where o.merged_into is null
-        group by nachet_data.fold(o.name)
+        group by o.name_key
         having count(*) > 1
     ) as t;
     if v_ids is not null then
@@ -30,11 +36,6 @@ begin
 end
 $do$;
 
-alter table nachet_data.seed drop column name_key;
-alter table nachet_data.seed add column name_key text not null
-generated always as (
-    nachet_data.fold(regexp_replace(btrim(name) collate "C", E'\\s+', ' ', 'g'))
-) stored;
 create unique index seed_name_key_key on nachet_data.seed (name_key) where merged_into is null;
 comment on column nachet_data.seed.name_key is
 'The name as it is compared: case, spacing and composition of letters folded.';

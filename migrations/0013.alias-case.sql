@@ -10,6 +10,12 @@ set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 
+alter table nachet_data.seed_alias drop column name_key;
+alter table nachet_data.seed_alias add column name_key text not null
+generated always as (
+    nachet_data.fold(regexp_replace(btrim(name) collate "C", E'\\s+', ' ', 'g'))
+) stored;
+
 do $do$
 declare
     v_ids text;
@@ -18,7 +24,7 @@ begin
     from (
         select string_agg(o.id::text, ', ' order by o.id) as ids
         from nachet_data.seed_alias as o
-        group by nachet_data.fold(o.name)
+        group by o.name_key
         having count(*) > 1
     ) as t;
     if v_ids is not null then
@@ -30,11 +36,6 @@ begin
 end
 $do$;
 
-alter table nachet_data.seed_alias drop column name_key;
-alter table nachet_data.seed_alias add column name_key text not null
-generated always as (
-    nachet_data.fold(regexp_replace(btrim(name) collate "C", E'\\s+', ' ', 'g'))
-) stored;
 alter table nachet_data.seed_alias
 add constraint seed_alias_name_key_key unique (name_key);
 comment on column nachet_data.seed_alias.name_key is

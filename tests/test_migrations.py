@@ -97,6 +97,32 @@ def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(resto
     assert read_status(restored_url).drift == ()
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "names"),
+    [
+        ("users", "email", ["straße@example.org", "STRASSE@example.org"]),
+        ("seed", "name", ["Avena straße", "avena  STRASSE"]),
+        ("seed_alias", "name", ["Avena straße", "avena  STRASSE"]),
+        ("task", "name", ["Straße finder", "strasse-FINDER"]),
+    ],
+)
+def test_names_that_0_1_0_told_apart_are_refused_with_their_ids(
+    restored_url: str, table: str, column: str, names: list[str]
+) -> None:
+    """Whatever makes them one name now: its letters, and its blanks or dashes."""
+    at = sql.Identifier("nachet_data", table)
+    with psycopg.connect(restored_url) as conn:
+        first = sql.SQL("select id from {} order by id limit 2").format(at)
+        ids = [str(row[0]) for row in conn.execute(first)]
+        for name, row_id in zip(names, ids, strict=True):
+            change = sql.SQL("update {} set {} = %s where id = %s").format(at, sql.Identifier(column))
+            conn.execute(change, [name, row_id])
+    with pytest.raises(psycopg.errors.UniqueViolation, match="whatever its case") as caught:
+        deploy(restored_url)
+    assert caught.value.diag.message_detail == ", ".join(ids)
+    assert caught.value.diag.message_hint == "Rename all but one of each, then deploy again."
+
+
 def test_the_dump_has_rows_in_every_table(restored_url: str) -> None:
     """An upgrade of an empty table would prove nothing."""
     rows = _rows(restored_url, _keys(restored_url))

@@ -214,11 +214,12 @@ class _Check:
             row, found = yield from _next_pair(rows, lambda row: row.container_name, stored, lambda found: found.name)
             if row is None and found is None:
                 return
+            if found is not None and found.name == self._quarantine_name:
+                continue
             kind = self._judge_container(row, found)
             if kind is not None:
                 kind = yield from self._container(row.container_name if row else found.name)  # type: ignore[union-attr]
-            if row is None and kind is None:
-                self.nb_others += found is not None and found.name != self._quarantine_name
+            self.nb_others += row is None and kind is None
             if row is not None and kind != Kind.CONTAINER_OF_ANOTHER:
                 self.nb_containers += found is not None
                 yield from self._blobs(row)
@@ -226,7 +227,7 @@ class _Check:
     def _judge_container(self, row: ExpectedContainer | None, found: ContainerProperties | None) -> Kind | None:
         mark = found.metadata.get(INSTALLATION) if found else None
         if row is None:
-            if found is None or found.name == self._quarantine_name:
+            if found is None:
                 return None
             if mark is None:
                 return Kind.CONTAINER_OF_NOBODY if re.fullmatch(r"user-[0-9a-f-]{36}", found.name) else None

@@ -38,7 +38,8 @@ select l.rolname::text, v.server,
         when pg_is_in_recovery() then 'ReadOnlyServer'
         when getdatabaseencoding() <> 'UTF8' then 'WrongEncoding'
         when not l.rolsuper and (
-            (not l.rolcreaterole and count(r.oid) < 4) or bool_or(r.rolname = 'nachet_owner' and not (
+            (not l.rolcreaterole and count(r.oid) < cardinality(v.roles))
+            or bool_or(r.rolname = 'nachet_owner' and not (
                 pg_has_role(l.oid, r.oid, case when v.server < 16 then 'member' else 'set' end)
                 or pg_has_role(l.oid, r.oid, 'member with admin option') or (l.rolcreaterole and v.server < 16)
             ))
@@ -46,10 +47,14 @@ select l.rolname::text, v.server,
         when to_regnamespace('nachet_deploy') is null and not has_database_privilege(current_database(), 'create')
             then 'RightMissing'
     end
-from (select current_setting('server_version_num')::integer / 10000) as v (server)
+from (
+    select
+        current_setting('server_version_num')::integer / 10000,
+        array['nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst']
+) as v (server, roles)
 inner join pg_roles as l on l.rolname = session_user
-left join pg_roles as r on r.rolname in ('nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst')
-group by l.oid, l.rolname, l.rolsuper, l.rolcreaterole, v.server
+left join pg_roles as r on r.rolname = any(v.roles)
+group by l.oid, l.rolname, l.rolsuper, l.rolcreaterole, v.server, v.roles
 """
 
 #: Functions and views of the interface: made by a deploy, and dropped where no file makes them.

@@ -1,29 +1,26 @@
 -- The roles, shared by all databases of a server, and the right of the deploying login to act as
--- the owner. Repeatable.
+-- the owner: by that login, or one that may create roles (`nachet-datastore roles LOGIN`).
 -- nachet_owner owns everything, nachet_backend executes the functions, nachet_service those that
 -- return the keys of models, nachet_analyst reads the views; people and programs log in as members
--- of these. The backend is a member of nachet_service until someone revokes that. The deploying
--- login runs this, or another login that may create roles: `nachet-datastore roles LOGIN` prints
--- the script.
+-- of these. The backend is a member of nachet_service until someone revokes that. Repeatable.
 do $do$
 declare
+    c_roles constant text[] := array[
+        'nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst'
+    ];
     c_deployer constant text := coalesce(
         nullif(current_setting('nachet.deployer', true), ''), current_user
     );
-    c_set constant text := case
-        when current_setting('server_version_num')::integer < 160000 then 'member' else 'set'
-    end;
+    c_version constant integer := current_setting('server_version_num');
+    c_set constant text := case when c_version < 160000 then 'member' else 'set' end;
     v_role text;
 begin
-    foreach v_role in array
-        array['nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst']
-    loop
+    foreach v_role in array c_roles loop
+        continue when exists (select from pg_catalog.pg_roles as r where r.rolname = v_role);
         begin
-            if not exists (select from pg_catalog.pg_roles as r where r.rolname = v_role) then
-                execute format('create role %I nologin', v_role);
-                if v_role = 'nachet_service' then
-                    grant nachet_service to nachet_backend;
-                end if;
+            execute format('create role %I nologin', v_role);
+            if v_role = 'nachet_service' then
+                grant nachet_service to nachet_backend;
             end if;
         exception when duplicate_object or unique_violation then
             null; -- Another database of this server is being deployed now.

@@ -144,8 +144,8 @@ def test_a_plan_says_it_and_changes_nothing(database_url: str) -> None:
     assert (dump(database_url), versions(database_url)) == before
     assert planned.migrations == ()
     assert [str(step) for step in planned.steps] == [
-        "drop view nachet.foreign_view (foreign)",
         "repair table nachet_data.groups (comment)",
+        "drop view nachet.foreign_view (foreign)",
         "change function nachet.get_user (grant to public)",
         "create view nachet.task",
     ]
@@ -279,7 +279,7 @@ def test_yoyo_alone_applies_the_migrations(empty: Databases, database_url: str) 
         ]
         subprocess.run(yoyo, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
         found = read_status(url)
-        assert (found.schema_version, found.pending) == (None, ())
+        assert (found.database, found.pending) == (None, ())
         assert found.problems == ("functions and views are not deployed",)
         assert deploy(url).migrations == ()
         execute(url, read_sql(ROOT / "tests" / "sql" / "_support.sql"))
@@ -445,35 +445,15 @@ $function$;
 comment on function nachet.four_times is 'Four times a number.';
 grant execute on function nachet.four_times to nachet_backend;
 """
-RAISE = """\
-create or replace function nachet._raise(p_code text)
-returns void
-language plpgsql
-as $function$
-begin
-    raise exception using errcode = p_code, hint = nachet._errors() -> p_code ->> 'hint';
-end
-$function$;
-"""
 
 
 def test_a_file_may_make_several_functions(database_url: str, copy: Path) -> None:
-    """Each is an object of its own, without a right of everyone's, and with the errors that the table of them has."""
+    """Each is an object of its own, without a right of everyone's."""
     folder = copy / "procedures" / "shared"
     (folder / "four_times.sql").write_text(SEVERAL, encoding="utf-8")
-    (folder / "_raise.sql").write_text(RAISE, encoding="utf-8")
-    append(copy / "sql" / "errors.csv", 'NX999,Odd,it\'s odd,"Say ""even"" \\ or not."\n')
-    created = [
-        "function nachet._errors",
-        "function nachet._raise",
-        "function nachet._twice",
-        "function nachet.four_times",
-    ]
     steps = deploy(database_url, source=Source(copy)).steps
-    assert sorted(step.target for step in steps) == created
-    assert execute(database_url, "select nachet.four_times(3), nachet._errors() -> 'NX999'") == [
-        (12, {"message": "it's odd", "hint": 'Say "even" \\ or not.'})
-    ]
+    assert [step.target for step in steps] == ["function nachet._twice", "function nachet.four_times"]
+    assert execute(database_url, "select nachet.four_times(3)") == [(12,)]
     rights = "select p.proacl::text from pg_proc as p where p.proname in ('_twice', 'four_times') order by p.proname"
     assert execute(database_url, rights) == [
         ("{nachet_owner=X/nachet_owner}",),
@@ -643,13 +623,11 @@ def test_what_version_0_1_0_deployed_by_goes(database_url: str) -> None:
         for path, text in texts.items():
             kind = "view" if path.startswith("sql/") else "function"
             conn.execute("insert into nachet_deploy.source values (%s, %s, %s)", [path, kind, text])
-    # The texts of the errors are a function since.
-    ids = (
-        "select p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace and p.proname <> '_errors'"
-        " order by p.oid"
-    )
+    ids = "select p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace order by p.oid"
     functions = execute(database_url, ids)
-    assert deploy(database_url).steps[-1].action == "drop"
+    dropped = [step.target for step in deploy(database_url).steps if step.action == "drop"]
+    tables = ("machinery", "migration", "object", "source")
+    assert dropped == ["function nachet_deploy.take_turn()", *(f"table nachet_deploy.{name}" for name in tables)]
     assert execute(database_url, ids) == functions
     assert dump(database_url) == before
     assert read_status(database_url).problems == ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from psycopg import sql
 
 PACKAGE = "py/nachet_datastore"
 
@@ -23,6 +26,7 @@ _GROUPS = {"0": "NotFound", "1": "Conflict", "2": "InvalidInput", "3": "NotAllow
 def write(root: Path) -> Iterator[tuple[str, str]]:
     """Each module: its path in the project, and its text."""
     yield f"{PACKAGE}/errors/database.py", _errors(root)
+    yield "sql/errors.sql", _errors_sql(root)
     facts = _facts(root)
     for name, awaited in (("methods", False), ("methods_aio", True)):
         yield f"{PACKAGE}/wrapper/{name}.py", _call_methods(root, facts, awaited)
@@ -54,6 +58,21 @@ def _errors(root: Path) -> str:
             *(f"    {name} = {row[name]!r}" for name in ("sqlstate", "message", "hint")),
         ]
     return formatted(lines)
+
+
+def _errors_sql(root: Path) -> str:
+    """What ``nachet._raise`` looks messages and hints up in."""
+    codes = {row["sqlstate"]: {"message": row["message"], "hint": row["hint"]} for row in registry(root)}
+    lines = (f"{json.dumps(code)}: {json.dumps(text, ensure_ascii=False)}" for code, text in codes.items())
+    document = sql.Literal("{\n" + ",\n".join(lines) + "\n}").as_string().strip()
+    return (
+        "-- Made by `make generate` from sql/errors.csv.\n"
+        "create or replace function nachet._errors()\n"
+        "returns jsonb language sql immutable parallel safe as $function$\n"
+        f"select {document}::jsonb;\n"
+        "$function$;\n\n"
+        "comment on function nachet._errors is 'Each error code with its message and hint.';\n"
+    )
 
 
 # -- methods -----------------------------------------------------------------------------------------------------

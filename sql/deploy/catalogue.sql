@@ -2,73 +2,58 @@
 -- default privileges, roles that may too much, settings that cost rows. Any login may ask. What a
 -- newer server adds by itself is left out, so that its upgrade changes nothing.
 -- The linter indents no "cross join lateral", and names the columns of a union in each part of it.
--- noqa: disable=AL03,AL04,AL08,LT02,LT09,ST09
+-- noqa: disable=AL03,AL04,AL08,LT02,LT09,LT14,ST09
 with ours as (
-    select o.*
+    select i.type as kind, replace(i.identity, 'pg_catalog.', '') as name, o.class, o.id, o.owner,
+        coalesce(o.acl, acldefault(o.letter, o.owner)) as acl,
+        case o.class when 'pg_class'::regclass then o.id end as relation
     from (
-        select
-            case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end,
-            p.oid::regprocedure::text, 'pg_proc'::regclass, p.oid, p.pronamespace, p.proowner,
-            coalesce(p.proacl, acldefault('f', p.proowner))
+        select 'pg_proc'::regclass, p.oid, p.pronamespace, p.proowner, p.proacl, 'f'::"char"
         from pg_proc as p
         union all
-        select
-            case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
-            when 'S' then 'sequence' when 'f' then 'foreign table' else 'table' end,
-            c.oid::regclass::text, 'pg_class', c.oid, c.relnamespace, c.relowner, coalesce(
-                c.relacl,
-                acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner)
-            )
+        select 'pg_class', c.oid, c.relnamespace, c.relowner, c.relacl,
+            case c.relkind when 'S' then 's' else 'r' end::"char"
         from pg_class as c
         where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S')
         union all
-        select
-            'schema', n.nspname, 'pg_namespace', n.oid, n.oid, n.nspowner,
-            coalesce(n.nspacl, acldefault('n', n.nspowner))
-        from pg_namespace as n
-    ) as o (kind, name, class, id, schema_id, owner, acl)
+        select 'pg_namespace', n.oid, n.oid, n.nspowner, n.nspacl, 'n' from pg_namespace as n
+    ) as o (class, id, schema_id, owner, acl, letter)
     inner join pg_namespace as n on o.schema_id = n.oid
+    cross join lateral pg_identify_object(o.class, o.id, 0) as i
     where n.nspname in ('nachet', 'nachet_data', 'nachet_deploy')
     union all
-    -- What the owner's new objects are born with: everywhere, and where it differs in a schema.
-    select
-        'default privileges', concat(k.kind, ' in schema ' || nullif(n.oid, 0)::regnamespace),
-        'pg_default_acl', null, null, r.oid, coalesce(d.defaclacl, acldefault(k.letter, r.oid))
-    from pg_roles as r
-    cross join (
-        values ('tables', 'r'::"char", 'r'::"char"), ('sequences', 'S', 's'),
-        ('functions', 'f', 'f'), ('types', 'T', 'T'), ('schemas', 'n', 'n')
-    ) as k (kind, type, letter)
-    cross join (select 0 union all select n.oid from pg_namespace as n) as n (oid) -- noqa: LT11
-    left join pg_default_acl as d
-        on r.oid = d.defaclrole and n.oid = d.defaclnamespace and k.type = d.defaclobjtype
-    where r.rolname = 'nachet_owner' and (n.oid = 0 or d.oid is not null)
+    -- What the owner's new objects are born with, everywhere or in a schema.
+    select 'default privileges', concat(
+            case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
+            when 'f' then 'functions' when 'T' then 'types' else 'schemas' end,
+            ' in schema ' || nullif(d.defaclnamespace, 0)::regnamespace
+        ), 'pg_default_acl', null, d.defaclrole, d.defaclacl, null
+    from pg_default_acl as d where d.defaclrole = to_regrole('nachet_owner')
+),
+
+our_roles as (
+    select r.* from pg_roles as r
+    where r.rolname in ('nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst')
 ),
 
 parts as (
     select o.kind, o.name, t.part, t.value
-    from ours as o
-    cross join lateral (
-        select 'owner' as part, o.owner::regrole::text as value
-        where o.id is not null
+    from ours as o cross join lateral (
+        select 'owner' as part, o.owner::regrole::text as value where o.id is not null
         union all
-        select
-            concat(
+        select concat(
                 'grant to ', case a.grantee when 0 then 'public' when o.owner then 'nachet_owner'
                 else a.grantee::regrole::text end, ' on column ' || g.attribute,
                 case when a.is_grantable then ' with grant option' end
-            ),
-            string_agg(
-                -- Lower case and order of Turkish are others.
-                lower(a.privilege_type collate "C") -- noqa: RF02
-                || coalesce(' (' || g.attribute || ')', ''), ', '
+            ), string_agg(
+                concat(a.privilege_type, ' (' || g.attribute || ')'), ', '
                 order by a.privilege_type collate "C" -- noqa: RF02
             )
         from (
             select null as attribute, o.acl
             union all
             select quote_ident(a.attname), a.attacl from pg_attribute as a
-            where o.class = 'pg_class'::regclass and o.id = a.attrelid
+            where o.relation = a.attrelid
         ) as g
         cross join aclexplode(g.acl) as a
         where not (a.grantee = o.owner and a.privilege_type = 'MAINTAIN')
@@ -79,8 +64,7 @@ parts as (
         left join pg_attribute as a on d.objoid = a.attrelid and a.attnum = nullif(d.objsubid, 0)
         where o.class = d.classoid and o.id = d.objoid
         union all
-        select p.* from pg_proc as f
-        inner join pg_language as l on f.prolang = l.oid
+        select p.* from pg_proc as f inner join pg_language as l on f.prolang = l.oid
         cross join lateral (
             values ('arguments', pg_get_function_arguments(f.oid)),
             ('answer', pg_get_function_result(f.oid)),
@@ -93,14 +77,13 @@ parts as (
         ) as p (part, value)
         where o.class = 'pg_proc'::regclass and o.id = f.oid
         union all
-        select p.* from pg_class as c
-        cross join lateral (
+        select p.* from pg_class as c cross join lateral (
             values ('options', array_to_string(c.reloptions, ', ')),
             ('row security', nullif(concat(c.relrowsecurity, c.relforcerowsecurity), 'ff')),
             ('printed', case when c.relkind in ('v', 'm') then
                 encode(sha256(convert_to(pg_get_viewdef(c.oid), 'UTF8')), 'hex') end)
         ) as p (part, value)
-        where o.class = 'pg_class'::regclass and o.id = c.oid
+        where o.relation = c.oid
         union all
         select 'column ' || quote_ident(a.attname), concat_ws(
                 ' ', format_type(a.atttypid, a.atttypmod),
@@ -108,16 +91,12 @@ parts as (
                 case when a.attnotnull then 'not null' end, nullif(a.attidentity, ''),
                 nullif(a.attgenerated, ''), nullif(a.attstorage, t.typstorage),
                 -- Some servers keep a number of their own there, another one in each copy.
-                (
-                    select string_agg(u.option, ' ') from unnest(a.attoptions) as u (option)
-                    where not starts_with(u.option, 'pg_')
-                ),
+                (select string_agg(o, ' ') from unnest(a.attoptions) as o where o !~ '^pg_'),
                 'default ' || pg_get_expr(f.adbin, f.adrelid)
             )
-        from pg_attribute as a
-        inner join pg_type as t on a.atttypid = t.oid
+        from pg_attribute as a inner join pg_type as t on a.atttypid = t.oid
         left join pg_attrdef as f on a.attrelid = f.adrelid and a.attnum = f.adnum
-        where o.class = 'pg_class'::regclass and o.id = a.attrelid and a.attnum > 0
+        where o.relation = a.attrelid and a.attnum > 0
         union all
         -- From PostgreSQL 18 on, "not null" is a constraint too; here it is part of its column.
         select 'constraint ' || quote_ident(k.conname), concat(pg_get_constraintdef(k.oid), (
@@ -125,44 +104,33 @@ parts as (
                 where k.oid = t.tgconstraint and t.tgenabled <> 'O'
             ))
         from pg_constraint as k
-        where o.class = 'pg_class'::regclass and o.id = k.conrelid and k.contype <> 'n'
+        where o.relation = k.conrelid and k.contype <> 'n'
         union all
-        select 'index ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)
-        from pg_index as i
+        select 'index ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid) from pg_index as i
         left join pg_constraint as k on i.indexrelid = k.conindid and i.indrelid = k.conrelid
-        where o.class = 'pg_class'::regclass and o.id = i.indrelid and k.oid is null
+        where o.relation = i.indrelid and k.oid is null
         union all
         select 'trigger ' || quote_ident(t.tgname), concat(pg_get_triggerdef(t.oid), t.tgenabled)
-        from pg_trigger as t
-        where o.class = 'pg_class'::regclass and o.id = t.tgrelid and not t.tgisinternal
+        from pg_trigger as t where o.relation = t.tgrelid and not t.tgisinternal
         union all
         select 'rule ' || quote_ident(r.rulename), concat(pg_get_ruledef(r.oid), r.ev_enabled)
-        from pg_rewrite as r
-        where o.class = 'pg_class'::regclass and o.id = r.ev_class and r.rulename <> '_RETURN'
+        from pg_rewrite as r where o.relation = r.ev_class and r.rulename <> '_RETURN'
     ) as t
     union all
     -- Types, domains, operators and whatever else there may be.
-    select i.type, i.identity, 'here', 'yes'
-    from pg_depend as d
+    select i.type, i.identity, 'here', 'yes' from pg_depend as d
     inner join ours as o on d.refobjid = o.id and o.class = 'pg_namespace'::regclass
     cross join pg_identify_object(d.classid, d.objid, 0) as i
     where d.refclassid = o.class
         and d.classid::regclass::text not in ('pg_class', 'pg_proc', 'pg_default_acl')
     union all
     -- The roles, which databases share. Who deploys owns a database or may hand out roles.
-    select 'role', r.rolname, f.fault, 'yes'
-    from pg_roles as r
-    cross join lateral (
-        select a.fault from (
-            values ('login', r.rolcanlogin), ('superuser', r.rolsuper),
-            ('bypassrls', r.rolbypassrls), ('createrole', r.rolcreaterole),
-            ('createdb', r.rolcreatedb), ('replication', r.rolreplication)
-        ) as a (fault, given)
-        where a.given
+    select 'role', r.rolname, f.fault, 'yes' from our_roles as r cross join lateral (
+        select replace(substr(a.key, 4), 'can', '') from jsonb_each(to_jsonb(r)) as a
+        where a.value = 'true' and a.key <> 'rolinherit'
         union all
-        select 'member of ' || o.rolname from pg_roles as o
-        where o.rolname in ('nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst')
-            and o.oid <> r.oid and not r.rolsuper and pg_has_role(r.oid, o.oid, 'member')
+        select 'member of ' || o.rolname from our_roles as o
+        where o.oid <> r.oid and not r.rolsuper and pg_has_role(r.oid, o.oid, 'member')
             and (r.rolname, o.rolname) <> ('nachet_backend', 'nachet_service')
         union all
         select 'handed to ' || quote_ident(o.rolname) from pg_auth_members as m
@@ -170,21 +138,17 @@ parts as (
         left join pg_database as b on o.oid = b.datdba
         where r.rolname = 'nachet_owner' and r.oid = m.roleid and b.oid is null
             and not (o.rolsuper or o.rolcreaterole or starts_with(o.rolname, 'nachet_'))
-    ) as f
-    where r.rolname in ('nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst')
+    ) as f (fault)
     union all
-    select
-        'settings of', concat_ws(
+    select 'settings of', concat_ws(
             ' in ', 'role ' || nullif(s.setrole, 0)::regrole,
             'database ' || coalesce(d.datname, 'any')
         ), split_part(u.config, '=', 1), split_part(u.config, '=', 2)
-    from pg_db_role_setting as s
-    cross join unnest(s.setconfig) as u (config)
+    from pg_db_role_setting as s cross join unnest(s.setconfig) as u (config)
     left join pg_database as d on s.setdatabase = d.oid
     where coalesce(d.datname, current_database()) = current_database()
         and u.config ~ '^(synchronous_commit=(off|false|no|0)|session_replication_role=[rl].*)$'
 )
 
-select distinct p.kind, p.name, p.part, p.value from parts as p
-where p.value <> ''
-order by p.kind, p.name, p.part
+select p.kind || ' ' || p.name as object, jsonb_object_agg(p.part, p.value) as parts
+from parts as p where p.value <> '' and p.name <> '' group by p.kind, p.name

@@ -1,41 +1,29 @@
--- What a deploy remembers. Repeatable; by the owner.
-do $do$
-begin
-    if to_regclass('nachet_deploy.deployed') is not null then
-        return;
-    end if;
-    -- Before the first migration, which makes a function.
-    alter default privileges revoke execute on functions from public;
-    create table nachet_deploy.deployed (
-        object text primary key,
-        sha256 text not null,
-        shape text,
-        server integer not null default current_setting('server_version_num')::integer / 10000,
-        parts jsonb not null default '{}',
-        deployed_at timestamptz not null default now(),
-        deployed_by text not null default session_user
-    );
-    comment on table nachet_deploy.deployed is
-    'Each object and file as it was deployed last: SHA-256 of its text and of its signature, and '
-    'what the catalogue of that version of the server then said of it. What differs now was '
-    'changed by hand. The row "migrations" tells after which the tables were taken note of.';
-
-    -- yoyo's own, as yoyo makes them.
-    create table if not exists nachet_deploy._yoyo_migration (
-        migration_hash varchar(64) primary key, migration_id varchar(255), applied_at_utc timestamp
-    );
-    create table if not exists nachet_deploy._yoyo_log (
-        id varchar(36) primary key, migration_hash varchar(64), migration_id varchar(255),
-        operation varchar(10), username varchar(255), hostname varchar(255), comment varchar(255),
-        created_at_utc timestamp
-    );
-    create table if not exists nachet_deploy._yoyo_version (
-        version integer primary key, installed_at_utc timestamp
-    );
-    create table if not exists nachet_deploy.yoyo_lock (
-        locked integer default 1 primary key, ctime timestamp, pid integer not null
-    );
-    insert into nachet_deploy._yoyo_version (version, installed_at_utc)
-    values (2, now() at time zone 'UTC') on conflict do nothing;
-end
-$do$;
+-- What a deploy remembers, and yoyo's own tables, as yoyo makes them. Repeatable; by the owner.
+create table if not exists nachet_deploy.deployed (
+    object text primary key,
+    sha256 text not null,
+    server integer not null default current_setting('server_version_num')::integer / 10000,
+    parts jsonb not null default '{}',
+    deployed_at timestamptz not null default now(),
+    deployed_by text not null default session_user
+);
+comment on table nachet_deploy.deployed is
+'Each object and file as it was deployed last: SHA-256 of its text, and what the catalogue of that '
+'version of the server then said of it. What differs now was changed by hand. The row "migrations" '
+'tells after which the tables were taken note of.';
+create table if not exists nachet_deploy._yoyo_migration (
+    migration_hash varchar(64) primary key, migration_id varchar(255), applied_at_utc timestamp
+);
+create table if not exists nachet_deploy._yoyo_log (
+    id varchar(36) primary key, migration_hash varchar(64), migration_id varchar(255),
+    operation varchar(10), username varchar(255), hostname varchar(255), comment varchar(255),
+    created_at_utc timestamp
+);
+create table if not exists nachet_deploy._yoyo_version (
+    version integer primary key, installed_at_utc timestamp
+);
+create table if not exists nachet_deploy.yoyo_lock (
+    locked integer default 1 primary key, ctime timestamp, pid integer not null
+);
+insert into nachet_deploy._yoyo_version (version, installed_at_utc)
+values (2, now() at time zone 'UTC') on conflict do nothing;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TextIO
@@ -14,19 +13,16 @@ from .. import deploy as deploying
 from ..wrapper.calls import SCHEMA_VERSION
 from .shared import database_url
 
-_wait = click.option(
-    "--wait", default=deploying.PATIENCE, show_default=True, help="Seconds to wait for other deploys and locks."
-)
+_wait = click.option("--wait", default=deploying.PATIENCE, show_default=True, help="Seconds to wait for locks.")
 _json = click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 _file = click.File("w", encoding="utf-8", lazy=False)
-_sql_help = "Write it as one SQL script: for an empty database, or with --plan."
 
 
 @click.command()
 @database_url
 @_wait
 @click.option("--plan", "only_plan", is_flag=True, help="Print what would be done and change nothing.")
-@click.option("--sql", type=_file, is_flag=False, flag_value="-", metavar="[FILE]", help=_sql_help)
+@click.option("--sql", type=_file, is_flag=False, flag_value="-", metavar="[FILE]", help="Write it as an SQL script.")
 @_json
 def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, as_json: bool) -> None:
     """Create or update roles, tables, functions, views and grants in a database.
@@ -45,12 +41,9 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, 
         _tell_plan(deploying.plan(database_url), as_json)
     else:
         report = deploying.deploy(database_url, patience=wait, progress=lambda step: click.echo(f"  {step}"))
-        for step in report.steps:
-            if step.action != "create":
-                click.echo(str(step))
-        click.echo(f"deployed: {len(report.migrations)} migrations, {len(report.steps)} steps")
-        done = Counter(step.action for step in report.steps)
-        click.echo(", ".join(f"{action} {number}" for action, number in done.items()) or "nothing changed")
+        changes = [str(step) for step in report.steps if step.action != "create"]
+        summary = f"deployed: {len(report.migrations)} migrations, {len(report.steps)} steps"
+        click.echo("\n".join([*changes, summary]))
 
 
 def _tell_plan(planned: deploying.Plan, as_json: bool) -> None:
@@ -85,25 +78,22 @@ def status(database_url: str, as_json: bool) -> None:
     """
     found = deploying.read_status(database_url)
     package = {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
+    told = found.database or {"schema_version": "none", "migrations": [], "blobs": None, "tables": []}
     if as_json:
         document = {"ok": not found.problems, "problems": found.problems, **package, **asdict(found)}
         click.echo(json.dumps(document, indent=2, default=str))
-        raise click.exceptions.Exit(1 if found.problems else 0)
-    click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
-    click.echo(f"schema      {found.schema_version or 'none'}")
-    click.echo(f"server      PostgreSQL {found.server_version}")
-    if found.database is not None:
-        click.echo(f"migrations  {len(found.database['migrations'])} applied, {len(found.pending)} pending")
-        if blobs := found.database["blobs"]:
+    else:
+        click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
+        click.echo(f"schema      {told['schema_version']}\nserver      PostgreSQL {found.server_version}")
+        click.echo(f"migrations  {len(told['migrations'])} applied, {len(found.pending)} pending")
+        if blobs := told["blobs"]:
             click.echo(f"blob tasks  {blobs['nb_due']} due, {blobs['nb_later']} later, {blobs['nb_parked']} parked")
-        for table in found.database["tables"]:
+        for table in told["tables"]:
             rows = f"{'about ' if table['estimated'] else ''}{table['nb_rows']}"
             click.echo(f"{table['name']:<32} {rows:>16} rows {table['byte_size'] / 1e6:>12.1f} MB")
-    for problem in found.problems:
-        click.secho(problem, fg="red")
-    if found.problems:
-        raise click.exceptions.Exit(1)
-    click.secho("all is as it should be", fg="green")
+        good = click.style("all is as it should be", fg="green")
+        click.echo("\n".join(click.style(problem, fg="red") for problem in found.problems) or good)
+    raise click.exceptions.Exit(1 if found.problems else 0)
 
 
 @click.command()

@@ -5,28 +5,27 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from .source import Item, Migration, Source, digest, literal
-from .state import BORN, MENDABLE, Deployed, Drift, Parts, State, find_drift, key, migrated, refuse_dependents, remade
+from .state import BORN, MENDABLE, MIGRATED, REMADE, Deployed, Drift, Parts, State, find_drift, key, refuse_dependents
 
-#: Before all else in the transaction that makes functions, views and grants. Replacing a view waits for its readers and
-#: makes new ones wait: so briefly that a deadlock ends here, before the server ends it by failing a client.
+#: Before what the owner does. Replacing a view waits for its readers and makes new ones wait: so briefly that a
+#: deadlock ends here, before the server ends it by failing a client.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
+#: What a grant calls the objects of a kind, if not tables.
+GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"schema": "schema"}
+#: What version 0.1.0 deployed by.
+FORMER = re.compile("(function|table) nachet_deploy[.](?!deployed|_?yoyo_)")
 
 
 def note_of(source: Source, migration: Migration, operation: str) -> str:
     """The statement that takes note of a migration: the ``operation`` is apply or rollback."""
-    texts = {"id": migration.id, "sha256": digest(migration.sql), "operation": operation}
-    return source.filled("migrated", **{name: literal(text) for name, text in texts.items()})
-
-
-def array(texts: Iterable[str]) -> str:
-    """The texts as an array of SQL."""
-    return f"array[{', '.join(map(literal, texts))}]::text[]"
+    ids = {"id": migration.id, "hash": digest(migration.id)}
+    return source.filled("migrated", **ids, sha256=digest(migration.sql), operation=operation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ class Step:
 class Plan(NamedTuple):
     """What a deploy would do: migrations that are pending, steps after them; ``left`` is what it leaves to a person.
 
-    ``prepare`` are the SQL statements before the migrations, ``statements`` those after them: a transaction each.
+    ``prepare`` are the SQL statements before the migrations, ``statements``, as the owner, those after them: a
+    transaction each.
     """
 
     migrations: tuple[Migration, ...]
@@ -65,30 +65,27 @@ class Plan(NamedTuple):
 class Planner:
     """Plans the way from what a database has to what the source says; or back to migration ``to``, without the rest.
 
-    ``works`` says whether a view can be replaced in place, or whether reference data has all its rows.
+    ``works`` tries an item: whether it replaces in place what is there, or finds all its reference data there.
     """
 
     def __init__(self, source: Source, state: State, to: int | None, works: Callable[[Item], bool]) -> None:
         self._source, self._state, self._back, self._works = source, state, to is not None, works
-        applied = [m for m in source.migrations if m.id in state.applied]
-        back = tuple(m for m in reversed(applied) if to is not None and m.number > to)
+        applied = [migration for migration in source.migrations if migration.id in state.applied]
+        back = tuple(migration for migration in reversed(applied) if to is not None and migration.number > to)
         self._migrations = back if self._back else tuple(m for m in source.migrations if m not in applied)
         #: Whether functions and views are changed: not where there is nothing to roll back.
         self._remakes = bool(self._migrations) or not self._back
         self._items = {} if self._back else {item.name: item for item in source.items}
         self._steps: list[Step] = []
         self._statements: list[str] = []
-        self._noted: list[Item] = []
-        #: By name: what is noted of an item, and the object that it made, where that is there.
+        self._noted: dict[str, str] = {}
+        #: By name: what is noted of an item, and the object that it made, where that is there. Where nothing is noted,
+        #: version 0.1.0 made them.
         self._rows = {key(thing): (thing, row) for thing, row in state.record.items()}
-        here = (thing for thing in state.objects if remade(thing) and {thing, key(thing)} & state.record.keys())
-        self._here = {key(thing): thing for thing in here}
-        #: What version 0.1.0 deployed by, once this version has taken note of what it left.
-        tables = [f"table nachet_deploy.{name}" for name in ("source", "object", "migration", "machinery")]
-        functions = [thing for thing in state.objects if thing.startswith("function nachet_deploy.")]
-        self._former = [*functions, *tables] if {tables[0], "migrations"} <= {*state.objects, *state.record} else []
+        ours = filter(REMADE.match, state.objects)
+        self._here = {key(o): o for o in ours if not state.record or {o, key(o)} & state.record.keys()}
         drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_noted))
-        self._left = [entry for entry in drift if not entry.mended]
+        self._left = tuple(entry for entry in drift if not entry.mended)
         self._drift: dict[str, list[str]] = defaultdict(list)
         for entry in drift:
             self._drift[entry.object].append(entry.part)
@@ -96,47 +93,50 @@ class Planner:
     def plan(self) -> Plan:
         """Raises ForeignDependent where something of somebody else's stands on what must be dropped."""
         reasons = {name: self._reasons(item) for name, item in self._items.items()}
-        dropped = self._drop(reasons) if self._remakes else set()
         self._repair()
+        dropped = self._drop(reasons) if self._remakes else set()
         for name, item in self._items.items():
-            thing = self._here.get(name)
-            if name.startswith("grants "):
-                self._grant(item)
-            elif name.startswith("data "):
-                if name not in self._rows or reasons[name] or not self._works(item):
-                    self._make(item, "run", reasons[name] or ["rows"])
-            elif thing is None:
-                self._make(item, "create", reasons[name])
-            elif reasons[name]:
-                self._statements += [] if thing in dropped else self._mending(thing)
-                self._make(item, "change", reasons[name])
-        if self._former:
-            self._statements += [f"drop {thing}" for thing in self._former]
-            self._steps.append(Step("drop", "functions and tables of the former deploy"))
+            thing, data = self._here.get(name), name.startswith("data ")
+            made = bool(thing) if REMADE.match(name) else name in self._rows
+            why = reasons[name] or (["rows"] if data and not (made and self._works(item)) else [])
+            if made and not why:
+                continue
+            self._steps.append(Step("run" if data else "change" if made else "create", name, tuple(why)))
+            self._noted[name] = digest(item.sql)
+            self._statements += self._mending(thing) if thing and thing not in dropped else []
+            self._statements += [] if name.startswith("grants ") else [item.sql]
         self._note()
-        before = [self._source.text(f"sql/{name}.sql") for name in ("roles", "schemas", "deploy/tables")]
-        before[2:2] = [*self._owners(), AS_OWNER[1]]
-        return Plan(self._migrations, tuple(self._steps), tuple(self._left), tuple(before), tuple(self._statements))
+        return Plan(self._migrations, tuple(self._steps), self._left, tuple(self._prepare()), tuple(self._statements))
 
     def _reasons(self, item: Item) -> list[str]:
         """Why an item that was made before is to be made again."""
-        thing, row = self._rows.get(item.name, ("", Deployed(item.sha256)))
-        reasons = ["source"] if row.sha256 != item.sha256 else []
-        reasons += [part for part in self._drift[thing] if part]
+        if not {item.name} & (self._rows.keys() | self._here.keys()):
+            return []
+        thing, row = self._rows.get(item.name, ("", Deployed()))
+        reasons = ["source"] * (row.sha256 != digest(item.sql)) + [part for part in self._drift[thing] if part]
         return reasons + (["server"] if row.server != self._state.server and "printed" in row.parts else [])
 
-    def _owners(self) -> Iterator[str]:
-        """Hand over what the login may, schemas first: before anything is done as the owner."""
-        for thing, parts in sorted(self._state.objects.items(), key=lambda entry: not entry[0].startswith(BORN)):
-            ours = thing.startswith(BORN) or thing in self._state.record or not self._state.tables_noted
-            if ours and parts.get("owner", "nachet_owner") in {*self._state.may_give} - {"nachet_owner"}:
+    def _prepare(self) -> Iterator[str]:
+        """Roles, schemas and their rights, what else belongs to the owner, and the tables of a deploy."""
+        state = self._state
+        yield from (self._source.text(f"sql/{name}.sql") for name in ("roles", "schemas"))
+        for thing in sorted(state.objects, key=lambda thing: not BORN.match(thing)):
+            ours = BORN.match(thing) or thing in state.record or not state.tables_noted
+            if ours and state.objects[thing].get("owner", "nachet_owner") in {*state.may_give} - {"nachet_owner"}:
                 yield f"alter {thing} owner to nachet_owner"
+        yield AS_OWNER[1]
+        if any(BORN.match(step.target) or step.target.startswith("grants ") for step in self._steps):
+            for thing in filter(BORN.match, state.objects):
+                yield from self._mending(thing) if self._drift[thing] or thing not in state.record else ()
+            yield self._source.text("sql/grants.sql")
+        yield self._source.text("sql/deploy/tables.sql")
 
     def _drop(self, reasons: Mapping[str, list[str]]) -> set[str]:
         """Drop what no item makes and what cannot be replaced in place, and before it what stands on it."""
         state = self._state
         keep = {thing for name, thing in self._here.items() if name in self._items}
-        gone = set(filter(remade, state.objects)) - keep
+        former = () if state.record else filter(FORMER.match, state.objects)
+        gone = {*filter(REMADE.match, state.objects), *former} - keep
         dropped = gone | {thing for thing in keep if reasons[key(thing)] and self._must_go(thing, reasons[key(thing)])}
         waiting = sorted(dropped)
         for thing in waiting:
@@ -149,85 +149,56 @@ class Planner:
         for thing in TopologicalSorter(order).static_order():
             self._statements.append(f"drop {thing}")
             if thing in gone:
-                self._steps.append(Step("drop", thing, () if thing in state.record else ("foreign",)))
+                foreign = ("foreign",) if state.record and thing not in state.record else ()
+                self._steps.append(Step("drop", thing, foreign))
         return dropped
 
     def _must_go(self, thing: str, reasons: list[str]) -> bool:
-        item, row = self._items[key(thing)], self._rows[key(thing)][1]
         if self._state.objects[thing]["owner"] not in {"nachet_owner", *self._state.may_give}:
             return True
-        if thing.startswith("function "):
-            return row.shape != item.shape or not {"arguments", "answer"}.isdisjoint(reasons)
-        hard = {reason for reason in reasons if not reason.startswith(MENDABLE)}
-        return not hard <= {"source", "printed", "server", "options"} or (bool(hard) and not self._works(item))
-
-    def _grant(self, item: Item) -> None:
-        """The rights to the schemas, and those that things are born with: all or none."""
-        things = [thing for thing in self._state.objects if thing.startswith(BORN)]
-        drift = [f"{thing}: {part}" if part else thing for thing in things for part in self._drift[thing]]
-        reasons, made = self._reasons(item) + drift, item.name in self._rows
-        if reasons or not made:
-            self._statements += [text for thing in things for text in self._mending(thing)]
-            self._make(item, "change" if made else "create", reasons)
-
-    def _make(self, item: Item, action: str, reasons: Iterable[str]) -> None:
-        self._steps.append(Step(action, item.name, tuple(reasons)))
-        self._statements.append(item.sql)
-        self._noted.append(item)
+        hard = [reason for reason in reasons if not reason.startswith(MENDABLE)]
+        kept = any(reason.startswith(("column ", "rule ", "trigger ", "row security")) for reason in hard)
+        return kept or (bool(hard) and not self._works(self._items[key(thing)]))
 
     def _repair(self) -> None:
-        """Give what migrations made its rights and comments back."""
+        """Give what migrations made its rights and comments back; schemas get theirs before."""
         state = self._state
-        for thing in filter(migrated, state.objects):
+        for thing in (thing for thing in {**state.objects, **self._drift} if not REMADE.match(thing)):
+            drift = [part for part in self._drift[thing] if BORN.match(thing) or part.startswith(MENDABLE)]
             noted = state.record.get(thing, Deployed()).parts if state.tables_noted else None
-            statements = [] if noted == {} else list(self._mending(thing, noted))
-            reasons = [part for part in self._drift[thing] if part.startswith(MENDABLE)]
-            if statements or reasons:
+            statements = list(self._mending(thing, noted)) if MIGRATED.match(thing) and noted != {} else []
+            if statements or drift:
                 self._statements += statements
-                self._steps.append(Step("repair", thing, tuple(reasons or ["grants"])))
+                self._steps.append(Step("repair", thing, tuple(filter(None, drift)) or ("grants",)))
 
     def _note(self) -> None:
         """Take note of what was made; of tables only where a migration was at them, so that their drift stays known."""
-        record, migrations, applied = self._state.record, self._source.migrations, set(self._state.applied)
-        rows = [(item.name, item.sha256, item.shape) for item in self._noted]
-        groups = {"grants"} if any(item.name.startswith("grants ") for item in self._noted) else set()
-        ids = digest("\n".join(sorted(applied if self._back else {migration.id for migration in migrations})))
-        if record.get("migrations", Deployed()).sha256 != ids:
-            groups.add("tables")
-            rows.append(("migrations", ids, None))
-            self._steps += [] if self._steps else [Step("note", "the tables")]
-        # Those that yoyo applied by itself.
-        notes = {f"migration {m.id}": digest(m.sql) for m in migrations if m.id in applied}
-        rows += [(name, text, None) for name, text in notes.items() if name not in record]
-        names = {name for name, _, _ in rows}
-
-        def gone(thing: str) -> bool:
-            if migrated(thing) or thing.startswith(BORN):
-                return ("grants" if thing.startswith(BORN) else "tables") in groups or thing in self._former
-            unmade = self._remakes and not thing.startswith("migration") and key(thing) not in self._items
-            return key(thing) in names or unmade
-
+        record, migrations, applied = self._state.record, self._source.migrations, self._state.applied
+        ids = digest("\n".join(sorted(applied if self._back else (migration.id for migration in migrations))))
+        tables = record.get("migrations", Deployed()).sha256 != ids
+        if tables and not self._steps:
+            self._steps.append(Step("note", "the tables"))
         if self._steps:
-            items = json.dumps([{"name": name, "sha256": text, "shape": shape} for name, text, shape in rows], indent=0)
-            values = {"items": literal(items), "gone": array(filter(gone, record)), "groups": array(groups)}
-            catalogue = self._source.text("sql/deploy/catalogue.sql")
-            note = self._source.filled("note", catalogue=catalogue, **values)
-            self._statements = [*AS_OWNER, *self._statements, note]
+            # Those that yoyo applied by itself are not noted yet.
+            notes = {f"migration {m.id}": digest(m.sql) for m in migrations if m.id in applied}
+            rows = self._noted | {name: text for name, text in notes.items() if name not in record}
+            rows |= {"migrations": ids} if tables else {}
+            files = [o for o in record if REMADE.match(o) or o.startswith(("grants ", "data "))]
+            gone = [thing for thing in files if self._remakes and key(thing) not in self._items]
+            values = {"items": json.dumps(rows, indent=0), "gone": json.dumps(gone)}
+            noted = "|".join([BORN.pattern, MIGRATED.pattern][: 1 + tables])
+            self._statements.append(self._source.filled("note", **values, noted=noted))
 
     def _mending(self, thing: str, want: Parts | None = None) -> Iterator[str]:
         """The statements that make grants and comments those wanted, or only those that the owner is born with."""
         have = self._state.objects[thing]
         if want is None:
-            cleared = ("grant to ", "comment") if remade(thing) else "grant to "
+            cleared = ("grant to ", "comment") if REMADE.match(thing) else "grant to "
             kept = ["grant to nachet_owner", "grant to public"][: 2 if thing[19:] in ("functions", "types") else 1]
             want = {part: value for part, value in have.items() if part in kept or not part.startswith(cleared)}
         kind, _, name = thing.partition(" nachet")
-        routine = kind in ("function", "procedure", "aggregate")
-        command, on = (
-            "",
-            f"{'routine' if routine else kind if kind in ('schema', 'sequence') else 'table'} nachet{name}",
-        )
-        if kind.startswith("default privileges "):
+        command, on = "", f"{GRANTED.get(kind, 'table')} nachet{name}"
+        if thing.startswith("default privileges "):
             on, _, schema = thing.removeprefix("default privileges ").partition(" ")
             command = f"alter default privileges for role nachet_owner {schema} "
         for part in sorted(part for part in have.keys() | want.keys() if have.get(part) != want.get(part)):

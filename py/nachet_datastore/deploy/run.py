@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -15,65 +15,56 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.rows import dict_row
 
 from ..errors import DatabaseBusy, DeployRunning
-from .plan import AS_OWNER, Plan, Planner, Step, array, note_of
+from .plan import AS_OWNER, Plan, Planner, Step, note_of
 from .source import Item, Migration, Source, literal, statements_of
 from .state import PINS, State, connect, read_state
 
-logger = logging.getLogger(__name__)
 Progress = Callable[[str], None]
-
+_log = logging.getLogger(__name__).info
 #: Advisory lock that one deploy at a time holds: "nachet" in ASCII.
 LOCK = 0x6E6163686574
-
 #: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
 PATIENCE = 60.0
 
-#: Sessions that hold the lock of a deploy, or those that hold locks of ours, the first of them first.
+#: Sessions that hold locks of ours: the one that deploys, then those that are at it for the longest.
 _HOLDERS = """
-select distinct a.pid, a.usename as login, coalesce(nullif(a.application_name, ''), a.backend_type) as program,
+select a.pid, a.usename as login, coalesce(nullif(a.application_name, ''), a.backend_type) as program,
     coalesce(a.xact_start, a.backend_start)::text as since
 from pg_locks as l
-inner join pg_stat_activity as a on l.pid = a.pid
-left join pg_class as c on l.relation = c.oid
-where l.granted and l.pid <> pg_backend_pid() and a.datname = current_database() and case
-    when %s then l.locktype = 'advisory' and (l.classid::bigint << 32) + l.objid::bigint = %s
-    else c.relnamespace in (to_regnamespace('nachet'), to_regnamespace('nachet_data'))
-end
-order by since limit 3
+inner join pg_stat_activity as a on l.pid = a.pid left join pg_class as c on l.relation = c.oid
+where l.granted and l.pid <> pg_backend_pid() and a.datname = current_database() and (
+    (l.locktype = 'advisory' and (l.classid::bigint << 32) + l.objid::bigint = %s)
+    or c.relnamespace in (to_regnamespace('nachet'), to_regnamespace('nachet_data'))
+)
+group by 1, 2, 3, 4 order by bool_or(l.locktype = 'advisory') desc, since limit 3
 """
 
 _HEADER = """\
--- Deploys the Nachet datastore, package version {version}, to {what}.
--- To be run by the owner of the database, as a whole or statement by statement, until it ends without an error; it may
--- be run again. Where objects of others stand on what it must drop, or others hold a lock for long, it changes nothing.
+-- Deploys the Nachet datastore, package version {version}, to {what}. To be run by the database's owner, as a whole or
+-- by statement, until it ends without an error. Where it cannot drop or lock something, it changes nothing.
 """
 
 #: Keeps what is newer, and what lacks a migration, as it is.
 _GUARD = """\
-do $do$
+do $once$
 declare
-    c_applied constant text[] := array(select y.migration_id::text from nachet_deploy._yoyo_migration as y);
+    c_applied constant jsonb := to_jsonb(array(select y.migration_id from nachet_deploy._yoyo_migration as y));
 begin
     perform pg_advisory_xact_lock({lock});
     if not (c_applied <@ {known} and c_applied @> {wanted}) then
-        raise object_not_in_prerequisite_state using
-            message = 'the database has other migrations than this script',
+        raise object_not_in_prerequisite_state using message = 'the database has other migrations than this script',
             hint = 'See what failed before; or write the script anew: nachet-datastore deploy --plan --sql.';
     end if;
+    {body}
 end
-$do$"""
-
+$once$"""
 _ONCE = """\
-do $once$
-begin
-    if not exists (select from nachet_deploy._yoyo_migration as y where y.migration_id = {id}) then
+if not c_applied ? {id} then
         set local role none;
         execute $source${text}$source$;
         set local role nachet_owner;
         {note}
-    end if;
-end
-$once$"""
+    end if;"""
 
 
 class DeployReport(NamedTuple):
@@ -84,41 +75,32 @@ class DeployReport(NamedTuple):
 
 
 def deploy(
-    database_url: str = "",
-    *,
-    source: Source | None = None,
-    patience: float = PATIENCE,
-    progress: Progress = logger.info,
+    url: str = "", *, source: Source | None = None, patience: float = PATIENCE, progress: Progress = _log
 ) -> DeployReport:
-    """Deploy to the database at ``database_url`` (what libpq takes; empty: the libpq environment variables).
+    """Deploy to the database at ``url`` (what libpq takes; empty: the libpq environment variables).
 
     It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Before
     anything is written it raises DeployRunning and what ``read_state`` raises; later DatabaseBusy, after ``patience``
     seconds, and ``psycopg.Error`` when the server refuses a statement: the step that failed leaves no trace, and the
     next deploy goes on from there.
     """
-    return _bring(database_url, source or Source(), None, patience, progress)
+    return _bring(url, source or Source(), None, patience, progress)
 
 
 def rollback(
-    database_url: str = "",
-    *,
-    to: int,
-    source: Source | None = None,
-    progress: Progress = logger.info,
-    patience: float = PATIENCE,
+    url: str = "", *, to: int, source: Source | None = None, patience: float = PATIENCE, progress: Progress = _log
 ) -> tuple[str, ...]:
     """Undo the migrations after number ``to``, the newest first, with all that they hold; their ids.
 
     Functions and views, which stand on the tables, are dropped before; the next deploy, of a package whose last
     migration this is, brings them back. Raises what ``deploy`` raises.
     """
-    return _bring(database_url, source or Source(), to, patience, progress).migrations
+    return _bring(url, source or Source(), to, patience, progress).migrations
 
 
-def plan(database_url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
+def plan(url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
     """What ``deploy`` would do, or ``rollback``; it raises what they raise, and changes nothing."""
-    with connect(database_url) as conn:
+    with connect(url) as conn:
         return _look(conn, source or Source(), to)
 
 
@@ -128,24 +110,20 @@ def script(source: Source | None = None, *, database_url: str | None = None) -> 
     Raises what ``plan`` raises.
     """
     source = source or Source()
-    if database_url is None:
-        what, planned = (
-            "an empty database",
-            Planner(source, State("", 0, (), {}, {}, (), {}), None, lambda _: False).plan(),
-        )
-    else:
-        what, planned = "the database that it was written for", plan(database_url, source=source)
-    known = array(migration.id for migration in source.migrations)
-    begun, done = (_GUARD.format(lock=LOCK, known=known, wanted=wanted) for wanted in (array(()), known))
+    what = "an empty database" if database_url is None else "the database that it was written for"
+    whole = Planner(source, State(0, (), {}, {}, (), {}), None, lambda _: False)
+    planned = whole.plan() if database_url is None else plan(database_url, source=source)
+    known = literal(json.dumps([migration.id for migration in source.migrations]))
+    guard = partial(_GUARD.format, lock=LOCK, known=known)
     texts = [_HEADER.format(version=version("nachet-datastore"), what=what), f"{PINS}; set lock_timeout = '10s';\n"]
     texts.append(_transaction(planned.prepare))
     for migration in planned.migrations:
         *alone, last = statements_of(migration.sql)
         note = note_of(source, migration, "apply")
-        once = [note] if alone else [_ONCE.format(id=literal(migration.id), text=last, note=note)]
         texts += [*alone, last] if alone else []
-        texts.append(_transaction([AS_OWNER[1], begun, *once]))
-    texts += [_transaction([*AS_OWNER, done, *planned.statements[len(AS_OWNER) :]]), "reset all;\n"]
+        body = note if alone else _ONCE.format(id=literal(migration.id), text=last, note=note)
+        texts.append(_transaction([AS_OWNER[1], guard(wanted="'[]'", body=body)]))
+    texts += [_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements]), "reset all;\n"]
     return "\n".join(texts) if planned else ""
 
 
@@ -159,58 +137,53 @@ def roles_script(login: str, source: Source | None = None) -> str:
     return f"set nachet.deployer = {literal(login)};\n{text}reset nachet.deployer;\n"
 
 
-def _bring(database_url: str, source: Source, to: int | None, patience: float, progress: Progress) -> DeployReport:
+def _bring(url: str, source: Source, to: int | None, patience: float, progress: Progress) -> DeployReport:
     migrations: list[str] = []
     steps: list[Step] = []
-    operation = "apply" if to is None else "rollback"
-    with _turn(database_url, patience) as conn:
+    with connect(url) as conn:
+        try:
+            with conn.transaction():
+                conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
+                conn.execute("select pg_advisory_lock(%s)", [LOCK])
+        except LockNotAvailable as error:
+            raise DeployRunning(next(iter(_holders(conn)), None)) from error
         # Migrations change what there is to do, and what was done is looked at.
         for _ in range(4):
             if not (planned := _look(conn, source, to)):
                 break
             progress("roles and schemas")
-            _run(conn, planned.prepare, source)
+            _run(conn, source, planned.prepare)
             if to is not None or not planned.migrations:
                 progress("functions, views, grants and reference data")
-                _patiently(conn, partial(_run, conn, planned.statements, source), patience)
+                _patiently(conn, partial(_run, conn, source, (*AS_OWNER, *planned.statements)), patience)
                 steps += planned.steps
             for migration in planned.migrations:
                 progress(f"migration {migration.id}")
-                _patiently(conn, partial(_migrate, conn, source, migration, operation), patience)
+                _patiently(
+                    conn, partial(_migrate, conn, source, migration, "apply" if to is None else "rollback"), patience
+                )
                 migrations.append(migration.id)
     return DeployReport(tuple(migrations), tuple(steps))
 
 
 def _look(conn: psycopg.Connection, source: Source, to: int | None) -> Plan:
     def works(item: Item) -> bool:
+        kind, _, name = item.name.partition(" ")
         try:
             with conn.transaction(force_rollback=True):
-                for text in (source.text("sql/roles.sql"), *AS_OWNER, item.sql):
-                    conn.execute(text)
+                conn.execute(";\n".join((source.text("sql/roles.sql"), *AS_OWNER, item.sql)))
                 wrote = conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone()
+                if kind == "function":  # With other parameters than before, there are two of the name now.
+                    conn.execute("select %s::regproc", [name])
         except psycopg.Error:
             return False
-        return item.name.startswith("view ") or wrote == (False,)
+        return kind != "data" or wrote == (False,)
 
     return Planner(source, read_state(conn, source, rollback=to is not None), to, works).plan()
 
 
-@contextmanager
-def _turn(database_url: str, patience: float) -> Iterator[psycopg.Connection]:
-    """A connection that keeps other deploys out."""
-    with connect(database_url) as conn:
-        try:
-            with conn.transaction():
-                conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
-                conn.execute("select pg_advisory_lock(%s)", [LOCK])
-        except LockNotAvailable as error:
-            raise DeployRunning(next(iter(_holders(conn, deploy=True)), None)) from error
-        yield conn
-
-
-def _holders(conn: psycopg.Connection, *, deploy: bool) -> list[dict[str, Any]]:
-    with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(_HOLDERS, [deploy, LOCK]).fetchall()
+def _holders(conn: psycopg.Connection) -> list[dict[str, Any]]:
+    return conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchall()
 
 
 def _patiently(conn: psycopg.Connection, act: Callable[[], None], patience: float) -> None:
@@ -222,13 +195,12 @@ def _patiently(conn: psycopg.Connection, act: Callable[[], None], patience: floa
         except (LockNotAvailable, DeadlockDetected) as error:
             deadline = deadline or time.monotonic() + patience
             if time.monotonic() + pause > deadline:
-                sessions = _holders(conn, deploy=False)
-                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": sessions}) from error
+                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": _holders(conn)}) from error
             time.sleep(pause)
             pause = min(2 * pause, 5.0)
 
 
-def _run(conn: psycopg.Connection, statements: Iterable[str], source: Source) -> None:
+def _run(conn: psycopg.Connection, source: Source, statements: Iterable[str]) -> None:
     """All of them or none; an error says which file's it is."""
     paths = {item.sql: item.path for item in source.items}
     with conn.transaction():
@@ -246,6 +218,4 @@ def _migrate(conn: psycopg.Connection, source: Source, migration: Migration, ope
     *alone, last = statements_of(migration.sql if operation == "apply" else migration.undo)
     for text in alone:
         conn.execute(text)
-    with conn.transaction():
-        for text in (last, AS_OWNER[1], note_of(source, migration, operation)):
-            conn.execute(text)
+    _run(conn, source, (last, AS_OWNER[1], note_of(source, migration, operation)))

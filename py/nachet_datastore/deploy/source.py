@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -14,16 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from psycopg import sql
-
-#: What ``sql/errors.csv`` is in the database.
-_ERRORS = """\
-create or replace function nachet._errors()
-returns jsonb language sql immutable parallel safe as $function$
-select {}::jsonb;
-$function$;
-
-comment on function nachet._errors is 'Each error code with its message and hint.';
-"""
 
 
 def source_root() -> Path:
@@ -46,19 +34,12 @@ class Item(NamedTuple):
     """What is made again whenever its text or its object changes: a function, a view, or what a whole file does.
 
     ``name`` is the object's, without arguments (``function nachet.get_user``), or ``grants`` or ``data`` and the
-    file's, ``path``. A function with the same ``shape`` (parameters and answer) can be replaced in place.
+    file's, ``path``.
     """
 
     name: str
     path: str
     sql: str
-    sha256: str
-    shape: str | None
-
-
-def _item(name: str, path: str, text: str) -> Item:
-    shape = digest(re.split(r"\slanguage\s", text, maxsplit=1)[0]) if name.startswith("function ") else None
-    return Item(name, path, text, digest(text), shape)
 
 
 def items_of(path: str, text: str) -> list[Item]:
@@ -67,13 +48,12 @@ def items_of(path: str, text: str) -> list[Item]:
     if not found:
         raise ValueError(f"{path} makes neither a function nor a view")
     places = pairwise([0, *(match.start() for match in found[1:]), len(text)])
-    return [_item(f"{m[1]} {m[2]}", path, text[begin:end]) for m, (begin, end) in zip(found, places, strict=True)]
+    return [Item(f"{m[1]} {m[2]}", path, text[begin:end]) for m, (begin, end) in zip(found, places, strict=True)]
 
 
 class Migration(NamedTuple):
     """A file that is run once, with the text that undoes it; ``summary`` and ``loss`` are their first lines."""
 
-    path: Path
     id: str
     number: int
     sql: str
@@ -102,9 +82,10 @@ class Source:
         return (self.root / path).read_text("utf-8")
 
     def filled(self, name: str, **values: str) -> str:
-        """Text of a statement in ``sql/deploy/``, with values in the place of their names."""
-        text = self.text(f"sql/deploy/{name}.sql").partition("do $note$")
-        return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], "".join(text[1:]))
+        """Text of a statement in ``sql/deploy/``, with values, as literals, in the place of their names."""
+        text = "do $note$" + self.text(f"sql/deploy/{name}.sql").partition("do $note$")[2]
+        texts = {"catalogue": self.text("sql/deploy/catalogue.sql"), **{key: literal(values[key]) for key in values}}
+        return re.sub(r"\{(\w+)\}", lambda match: texts[match[1]], text)
 
     def texts(self, pattern: str) -> dict[str, str]:
         """Of files, by their paths from the root."""
@@ -114,35 +95,28 @@ class Source:
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
         """In their order."""
-        texts = {self.root / path: text for path, text in self.texts("migrations/*.sql").items()}
-        made = []
+        texts, made = self.texts("migrations/*.sql"), []
         for path, text in texts.items():
-            if not path.stem.endswith(".rollback"):
-                undo = texts.get(path.with_suffix(".rollback.sql"), "")
+            name = Path(path).stem
+            if not name.endswith(".rollback"):
+                undo = texts.get(path.removesuffix(".sql") + ".rollback.sql", "")
                 first = (t.partition("\n")[0].removeprefix("--").strip() for t in (text, undo))
-                made.append(Migration(path, path.stem, int(path.stem.partition(".")[0]), text, undo, *first))
+                made.append(Migration(name, int(name.partition(".")[0]), text, undo, *first))
         return tuple(made)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All else, in the order in which it is made: grants, functions and views, each after what it needs, data."""
-        texts = self.texts("procedures/**/*.sql") | self.texts("sql/views/*.sql")
+        texts = self.texts("procedures/**/*.sql") | self.texts("sql/views/*.sql") | self.texts("sql/errors.sql")
         names = {item.name.partition(".")[2]: item for path, text in texts.items() for item in items_of(path, text)}
-        if "_raise" in names:
-            rows = csv.DictReader(self.text("sql/errors.csv").splitlines())
-            codes = {row["sqlstate"]: {"message": row["message"], "hint": row["hint"]} for row in rows}
-            lines = (f"{json.dumps(code)}: {json.dumps(text, ensure_ascii=False)}" for code, text in codes.items())
-            text = _ERRORS.replace("{}", literal("{\n" + ",\n".join(lines) + "\n}"))
-            names["_errors"] = _item("function nachet._errors", "sql/errors.csv", text)
         order = TopologicalSorter(dict.fromkeys(names, ()))
         for name, item in names.items():
             # What PL/pgSQL names is looked up when it runs.
-            if not (item.shape and re.search(r"\blanguage plpgsql\b", item.sql)):
+            if "language plpgsql" not in item.sql:
                 needs = set(re.findall(r"\bnachet\.([\w\"]+)", re.sub("--.*", "", item.sql))) & names.keys()
                 order.add(name, *sorted(needs - {name}))
-        grants, data = self.texts("sql/grants.sql"), self.texts("sql/reference/*.sql")
         first, last = (
-            [_item(f"{kind} {path}", path, text) for path, text in files.items()]
-            for kind, files in (("grants", grants), ("data", data))
+            [Item(f"{kind} {path}", path, text) for path, text in self.texts(pattern).items()]
+            for kind, pattern in (("grants", "sql/grants.sql"), ("data", "sql/reference/*.sql"))
         )
         return (*first, *(names[name] for name in order.static_order()), *last)

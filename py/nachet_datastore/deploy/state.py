@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import psycopg
-from psycopg.errors import InsufficientPrivilege, InvalidSchemaName, UndefinedFunction, UndefinedTable
 
 from .. import errors
-from .source import Source, digest, items_of
+from .source import Source, digest
 
 #: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
 PINS = """\
@@ -26,46 +25,17 @@ inner join unnest(array[
     'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0', 'default_transaction_isolation=read committed',
     'default_transaction_read_only=off', 'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC',
     'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1'
-]) as p (pin) on s.name = split_part(p.pin, '=', 1)
-where s.setting <> split_part(p.pin, '=', 2)
-"""
-
-#: Who deploys, and what refuses it. From PostgreSQL 16 on, who made a role may hand it out, but not act as it.
-_LOGIN = """
-select l.rolname::text, v.server,
-    array(select r.rolname::text from pg_roles as r where pg_has_role(l.oid, r.oid, 'usage')),
-    case
-        when pg_is_in_recovery() then 'ReadOnlyServer'
-        when getdatabaseencoding() <> 'UTF8' then 'WrongEncoding'
-        when not l.rolsuper and (
-            (not l.rolcreaterole and count(r.oid) < cardinality(v.roles))
-            or bool_or(r.rolname = 'nachet_owner' and not (
-                pg_has_role(l.oid, r.oid, case when v.server < 16 then 'member' else 'set' end)
-                or pg_has_role(l.oid, r.oid, 'member with admin option') or (l.rolcreaterole and v.server < 16)
-            ))
-        ) then 'RolesMissing'
-        when to_regnamespace('nachet_deploy') is null and not has_database_privilege(current_database(), 'create')
-            then 'RightMissing'
-    end
-from (
-    select
-        current_setting('server_version_num')::integer / 10000,
-        array['nachet_owner', 'nachet_backend', 'nachet_service', 'nachet_analyst']
-) as v (server, roles)
-inner join pg_roles as l on l.rolname = session_user
-left join pg_roles as r on r.rolname = any(v.roles)
-group by l.oid, l.rolname, l.rolsuper, l.rolcreaterole, v.server, v.roles
+]) as p (pin) on s.name = split_part(p.pin, '=', 1) and s.setting <> split_part(p.pin, '=', 2)
 """
 
 #: Functions and views of the interface: made by a deploy, and dropped where no file makes them.
-remade = re.compile(r"(function|procedure|aggregate|view|materialized view) nachet\.").match
+REMADE = re.compile("(function|procedure|aggregate|view|materialized view) nachet[.]")
 #: What migrations made, and what a deploy notes things in.
-migrated = re.compile(r"[a-z ]+ nachet_(data|deploy)\.").match
+MIGRATED = re.compile("^[a-z ]+ nachet_(data|deploy)[.]")
 #: What ``sql/grants.sql`` is about: the schemas, and the rights that things are born with.
-BORN = ("schema ", "default privileges ")
+BORN = re.compile("^(schema|default privileges) ")
 #: Parts of which a deploy puts right what was changed by hand, in tables too.
 MENDABLE = ("owner", "grant to ", "comment")
-
 #: The parts of an object with their values; each object by its kind and name.
 Parts = Mapping[str, str]
 Objects = Mapping[str, Parts]
@@ -80,7 +50,6 @@ class Deployed(NamedTuple):
     """What was noted when an object or a file was deployed."""
 
     sha256: str = ""
-    shape: str | None = None
     server: int = 0
     parts: Parts = {}  # noqa: RUF012 - nobody changes it
 
@@ -100,14 +69,13 @@ class Drift:
 
     def __str__(self) -> str:
         change = "missing" if self.now is None else "added" if self.was is None else "changed"
-        what = f"{self.object}: {self.part}" if self.part else self.object
+        what = ": ".join(filter(None, (self.object, self.part)))
         return f"{what} {change} by hand; a deploy {'puts it right' if self.mended else 'leaves it'}"
 
 
 class State(NamedTuple):
     """What a database has; ``may_give`` are the owners in whose name the login may act."""
 
-    login: str
     server: int
     may_give: Collection[str]
     objects: Objects
@@ -126,10 +94,10 @@ def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *,
     deployed = any(row.parts for row in record.values())
     for thing in sorted(objects.keys() | {name for name, row in record.items() if row.parts}):
         now, was = objects.get(thing, {}), record.get(thing, Deployed()).parts
-        rule = bool(remade(thing)) or thing.startswith(BORN)
+        rule = bool(REMADE.match(thing) or BORN.match(thing))
         if thing.startswith(("role ", "settings of ")):  # Nothing of these is to be there.
             yield from (Drift(thing, part, None, value, mended=False) for part, value in now.items())
-        elif deployed and (tables or rule) and not (was and now):
+        elif deployed and (tables or rule) and not (was and now) and not thing.startswith("default "):
             yield Drift(thing, "", "there" if was else None, "there" if now else None, mended=rule)
         elif deployed and (tables or rule):
             for part in sorted(was.keys() | now.keys()):
@@ -141,24 +109,18 @@ def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *,
 
 
 @contextmanager
-def connect(database_url: str) -> Iterator[psycopg.Connection]:
+def connect(url: str) -> Iterator[psycopg.Connection]:
     """A connection on which the settings of login, database and server change nothing."""
-    name = "nachet-datastore deploy"
-    with psycopg.connect(database_url, autocommit=True, client_encoding="utf8", application_name=name) as conn:
-        conn.execute("set role none")
-        conn.execute(PINS)
+    with psycopg.connect(url, autocommit=True, client_encoding="utf8", application_name="nachet-datastore") as conn:
+        conn.execute(f"set role none; {PINS}")
         yield conn
 
 
 def _read_objects(conn: psycopg.Connection, source: Source) -> dict[str, dict[str, str]]:
-    objects: dict[str, dict[str, str]] = defaultdict(dict)
     try:
-        rows = conn.execute(source.text("sql/deploy/catalogue.sql")).fetchall()
+        return dict(sorted(conn.execute(source.text("sql/deploy/catalogue.sql"))))
     except psycopg.errors.InternalError_:  # An object went while it was looked at.
         return _read_objects(conn, source)
-    for kind, name, part, value in rows:
-        objects[f"{kind} {name}"][part] = value
-    return dict(objects)
 
 
 def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> State:
@@ -167,47 +129,46 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
     Raises ReadOnlyServer, WrongEncoding, RolesMissing, RightMissing, OwnerMissing, UnknownMigration, ForeignObject,
     ForeignDependent.
     """
-    login, server, may_give, refusal = conn.execute(_LOGIN).fetchone() or ()
-    if refusal:
-        error: type[errors.NachetError] = getattr(errors, refusal)
-        raise error({"login": login}, hint=error.hint.format(login))
+    login = conn.info.user
+    if conn.info.parameter_status("in_hot_standby") == "on":
+        raise errors.ReadOnlyServer({"login": login})
+    if conn.info.parameter_status("server_encoding") != "UTF8":
+        raise errors.WrongEncoding({"login": login})
+    may_give = _ask(conn, "select array_agg(r.rolname::text) from pg_roles as r where pg_has_role(r.oid, 'usage')")
     objects = _read_objects(conn, source)
-    owners = {thing: parts["owner"] for thing, parts in objects.items() if "owner" in parts}
+    owners = {thing: parts.get("owner", "nachet_owner") for thing, parts in objects.items()}
     foreign = {thing: owner for thing, owner in owners.items() if owner != "nachet_owner"}
-    _require_givers({thing: owner for thing, owner in foreign.items() if thing.startswith(BORN)}, may_give)
     dependents: dict[str, list[str]] = defaultdict(list)
-    notes = {"schema nachet_deploy", "table nachet_deploy._yoyo_migration", "table nachet_deploy.deployed"}
     with conn.transaction(force_rollback=True):
-        if {owners[thing] for thing in notes & owners.keys()} == {"nachet_owner"}:
-            conn.execute(source.text("sql/roles.sql"))
+        # What a deploy begins with shows whether it can.
+        for text, error in (("roles", errors.RolesMissing), ("schemas", errors.RightMissing)):
+            try:
+                conn.execute(source.text(f"sql/{text}.sql"))
+            except psycopg.errors.InsufficientPrivilege as refusal:
+                raise error({"login": login}, hint=error.hint.format(login)) from refusal
+        _require_givers({thing: owner for thing, owner in foreign.items() if BORN.match(thing)}, may_give)
+        tables = {"schema nachet_deploy", "table nachet_deploy._yoyo_migration", "table nachet_deploy.deployed"}
+        if tables & owners.keys() and not tables & foreign.keys():
             conn.execute("set local role nachet_owner")
         yoyo = "select m.migration_id from nachet_deploy._yoyo_migration as m"
         applied = [row[0] for row in conn.execute(yoyo)] if "table nachet_deploy._yoyo_migration" in objects else []
-        if unknown := sorted(set(applied) - {migration.id for migration in source.migrations}):
+        if unknown := sorted({*applied} - {migration.id for migration in source.migrations}):
             raise errors.UnknownMigration({"migrations": unknown})
         for thing, dependent in conn.execute(source.text("sql/deploy/dependents.sql")):
             dependents[thing].append(dependent)
-        state = State(login, server, may_give, objects, dependents, applied, _read_record(conn, objects))
+        notes = "select d.object, d.sha256, d.server, d.parts from nachet_deploy.deployed as d"
+        rows = conn.execute(notes) if "table nachet_deploy.deployed" in objects else ()
+        record = {row[0]: Deployed(*row[1:]) for row in rows}
+    state = State(conn.info.server_version // 10000, may_give, objects, dependents, applied, record)
     # What is somebody else's stays theirs: neither dropped nor handed over.
-    ours = state.record.keys() | {thing for thing in foreign if "yoyo" in thing or thing.startswith(BORN)}
+    ours = record.keys() | {thing for thing in foreign if "yoyo" in thing or BORN.match(thing)}
     theirs = {thing: owner for thing, owner in foreign.items() if owner != login and not {thing, key(thing)} & ours}
     if theirs:
         raise errors.ForeignObject({"objects": theirs})
-    _require_givers({thing: owner for thing, owner in foreign.items() if not remade(thing)}, may_give)
+    _require_givers({thing: owner for thing, owner in foreign.items() if not REMADE.match(thing)}, may_give)
     if rollback:
         refuse_dependents(state, dependents)
     return state
-
-
-def _read_record(conn: psycopg.Connection, objects: Objects) -> dict[str, Deployed]:
-    if "table nachet_deploy.deployed" in objects:
-        rows = conn.execute("select d.object, d.sha256, d.shape, d.server, d.parts from nachet_deploy.deployed as d")
-        return {row[0]: Deployed(*row[1:]) for row in rows}
-    if "table nachet_deploy.source" not in objects:
-        return {}
-    # Version 0.1.0 kept the files: what they made is replaced in place where its shape is the same.
-    rows = conn.execute("select s.file, s.sql from nachet_deploy.source as s where s.kind in ('function', 'view')")
-    return {item.name: Deployed(shape=item.shape) for row in rows for item in items_of(*row)}
 
 
 def _require_givers(owners: Parts, may_give: Collection[str]) -> None:
@@ -234,7 +195,6 @@ class DatabaseStatus:
     """
 
     server_version: str
-    schema_version: str | None
     pending: tuple[str, ...]
     edited: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -273,26 +233,24 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
         told = _ask(conn, "select nachet.get_status()")
         names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
         objects = _read_objects(conn, source)
-        lost = _lost_species(conn, source) if told else ()
-        server = conn.info.parameter_status("server_version") or ""
+        lost = tuple(_lost_species(conn, source)) if told else ()
+        major, server = conn.info.server_version // 10000, conn.info.parameter_status("server_version") or ""
     applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())
     database = told if told and "deployed" in told else None
-    deployed = database["deployed"].items() if database else ()
-    record = {name: Deployed(row["sha256"], None, row["server"], row["parts"]) for name, row in deployed}
+    record = {name: Deployed(**row) for name, row in (database or {"deployed": {}})["deployed"].items()}
     noted = {key(name): row.sha256 for name, row in record.items() if row.sha256}
     contents = {migration.id: digest(migration.sql) for migration in source.migrations}
-    items = {item.name: item.sha256 for item in source.items} if database else {}
-    finished = bool(database and database["deploy_finished"])
+    items = {item.name: digest(item.sql) for item in source.items} if database else {}
+    drift = find_drift(objects, record, major, tables=bool(database and database["deploy_finished"]))
     return DatabaseStatus(
         server_version=server,
-        schema_version=database["schema_version"] if database else None,
         pending=tuple(name for name in contents if name not in applied),
         edited=tuple(name for name, text in contents.items() if applied.get(name) not in (None, text)),
         unknown=tuple(sorted(applied.keys() - contents)),
         outdated=tuple(sorted(name for name, text in items.items() if noted.get(name) != text)),
         removed=tuple(sorted(noted.keys() - items)),
-        drift=tuple(find_drift(objects, record, int(server.partition(".")[0]), tables=finished)),
-        lost_species=tuple(lost),
+        drift=tuple(drift),
+        lost_species=lost,
         database=database,
     )
 
@@ -301,19 +259,16 @@ def _ask(conn: psycopg.Connection, query: str) -> Any:
     """The value that the database gives; None where it has nothing to ask."""
     try:
         return (conn.execute(query).fetchone() or (None,))[0]
-    except (InvalidSchemaName, UndefinedFunction, UndefinedTable):
+    except (psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedTable):
         return None
 
 
-def _lost_species(conn: psycopg.Connection, source: Source) -> list[str]:
+def _lost_species(conn: psycopg.Connection, source: Source) -> Iterator[str]:
     """Names of the reference data that no species has, nor had, as far as the login may ask."""
-    lost = []
     text = "".join(item.sql for item in source.items if item.name.startswith("data "))
     for name in re.findall(r"^ *\('[0-9a-f-]{36}'(?:::uuid)?, '([^']+)'", text, re.MULTILINE):
         try:
             conn.execute("select nachet.resolve_seed(%s)", [name])
-        except InsufficientPrivilege:
-            return []
         except psycopg.Error as error:
-            lost += [name] if error.sqlstate == "NX007" else []
-    return lost
+            if error.sqlstate == "NX007":
+                yield name

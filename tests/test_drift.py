@@ -75,7 +75,7 @@ PUT_RIGHT = {
     ),
     "drop view nachet.task": "view nachet.task missing",
     "create or replace view nachet.permission as select 1::smallint as id, 'mine'::text as name": (
-        "view nachet.permission: printed changed"
+        "view nachet.permission: definition changed"
     ),
     "alter default privileges for role nachet_owner grant select on tables to drifting": (
         "default privileges tables: grant to drifting added"

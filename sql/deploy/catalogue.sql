@@ -1,6 +1,5 @@
--- Every object of the schemas, part by part, as the catalogue has it; and what concerns them:
--- default privileges, roles that may too much, settings that cost rows. Any login may ask. What a
--- newer server adds by itself is left out, so that its upgrade changes nothing.
+-- Each object of the schemas, part by part, as the catalogue has it; default privileges; roles with
+-- too many rights; settings that risk rows. Any login may ask. A newer server adds nothing to it.
 -- The linter indents no "cross join lateral", and names the columns of a union in each part of it.
 -- noqa: disable=AL03,AL04,AL08,LT02,LT09,LT14,ST09
 with ours as (
@@ -67,7 +66,7 @@ parts as (
         select p.* from pg_proc as f inner join pg_language as l on f.prolang = l.oid
         cross join lateral (
             values ('arguments', pg_get_function_arguments(f.oid)),
-            ('answer', pg_get_function_result(f.oid)),
+            ('result', pg_get_function_result(f.oid)),
             ('settings', array_to_string(f.proconfig, ', ')),
             ('body', encode(sha256(convert_to(f.prosrc, 'UTF8')), 'hex')),
             ('attributes', concat_ws(
@@ -80,7 +79,7 @@ parts as (
         select p.* from pg_class as c cross join lateral (
             values ('options', array_to_string(c.reloptions, ', ')),
             ('row security', nullif(concat(c.relrowsecurity, c.relforcerowsecurity), 'ff')),
-            ('printed', case when c.relkind in ('v', 'm') then
+            ('definition', case when c.relkind in ('v', 'm') then
                 encode(sha256(convert_to(pg_get_viewdef(c.oid), 'UTF8')), 'hex') end)
         ) as p (part, value)
         where o.relation = c.oid
@@ -126,7 +125,7 @@ parts as (
     union all
     -- The roles, which databases share. Who deploys owns a database or may hand out roles.
     select 'role', r.rolname, f.fault, 'yes' from our_roles as r cross join lateral (
-        select replace(substr(a.key, 4), 'can', '') from jsonb_each(to_jsonb(r)) as a
+        select regexp_replace(a.key, '^rol(can)?', '') from jsonb_each(to_jsonb(r)) as a
         where a.value = 'true' and a.key <> 'rolinherit'
         union all
         select 'member of ' || o.rolname from our_roles as o

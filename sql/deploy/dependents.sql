@@ -1,4 +1,5 @@
--- What stands on the functions, views and tables of the schemas: each with what stands on it.
+-- What stands on functions, views and tables of the schemas; on the private one only views and
+-- functions matter. Ids from 16384 on are those of users' objects.
 -- noqa: disable=LT02
 select distinct
     o.type || ' ' || replace(o.identity, 'pg_catalog.', '') as object,

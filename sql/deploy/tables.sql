@@ -10,7 +10,7 @@ create table if not exists nachet_deploy.deployed (
 comment on table nachet_deploy.deployed is
 'Each object and file as it was deployed last: SHA-256 of its text, and what the catalogue of that '
 'version of the server then said of it. What differs now was changed by hand. The row "migrations" '
-'tells after which the tables were taken note of.';
+'tells after which of them the tables were recorded.';
 create table if not exists nachet_deploy._yoyo_migration (
     migration_hash varchar(64) primary key, migration_id varchar(255), applied_at_utc timestamp
 );

@@ -11,10 +11,10 @@ from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from .source import Item, Migration, Source, digest, literal
-from .state import BORN, MENDABLE, MIGRATED, REMADE, Deployed, Drift, Parts, State, find_drift, key, refuse_dependents
+from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State, find_drift, key, refuse_dependents
 
-#: Before what the owner does. Replacing a view waits for its readers and makes new ones wait: so briefly that a
-#: deadlock ends here, before the server ends it by failing a client.
+#: Before what the owner does. Replacing a view waits for its readers, and new readers wait for it: shorter than the
+#: server's ``deadlock_timeout``, so that a deadlock ends the deploy's attempt and never a client's statement.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
 #: What a grant calls the objects of a kind, if not tables.
 GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"schema": "schema"}
@@ -22,15 +22,15 @@ GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"s
 FORMER = re.compile("(function|table) nachet_deploy[.](?!deployed|_?yoyo_)")
 
 
-def note_of(source: Source, migration: Migration, operation: str) -> str:
-    """The statement that takes note of a migration: the ``operation`` is apply or rollback."""
+def record_of(source: Source, migration: Migration, operation: str) -> str:
+    """The statement that records a migration: the ``operation`` is apply or rollback."""
     ids = {"id": migration.id, "hash": digest(migration.id)}
-    return source.filled("migrated", **ids, sha256=digest(migration.sql), operation=operation)
+    return source.filled("record_migration", **ids, sha256=digest(migration.sql), operation=operation)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a deploy does: ``action`` is create, change, run, drop, repair or note; ``reasons`` why."""
+    """One thing that a deploy does: ``action`` is create, change, run, drop, repair or record; ``reasons`` why."""
 
     action: str
     target: str
@@ -74,38 +74,38 @@ class Planner:
         back = tuple(migration for migration in reversed(applied) if to is not None and migration.number > to)
         self._migrations = back if self._back else tuple(m for m in source.migrations if m not in applied)
         #: Whether functions and views are changed: not where there is nothing to roll back.
-        self._remakes = bool(self._migrations) or not self._back
+        self._replaces = bool(self._migrations) or not self._back
         self._items = {} if self._back else {item.name: item for item in source.items}
         self._steps: list[Step] = []
         self._statements: list[str] = []
-        self._noted: dict[str, str] = {}
-        #: By name: what is noted of an item, and the object that it made, where that is there. Where nothing is noted,
-        #: version 0.1.0 made them.
+        self._made: dict[str, str] = {}
+        #: By name: the record of an item, and the object that it made, where that exists. Without any record, version
+        #: 0.1.0 made the objects.
         self._rows = {key(thing): (thing, row) for thing, row in state.record.items()}
-        ours = filter(REMADE.match, state.objects)
+        ours = filter(INTERFACE.match, state.objects)
         self._here = {key(o): o for o in ours if not state.record or {o, key(o)} & state.record.keys()}
-        drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_noted))
-        self._left = tuple(entry for entry in drift if not entry.mended)
+        drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_recorded))
+        self._left = tuple(entry for entry in drift if not entry.repaired)
         self._drift: dict[str, list[str]] = defaultdict(list)
         for entry in drift:
             self._drift[entry.object].append(entry.part)
 
     def plan(self) -> Plan:
-        """Raises ForeignDependent where something of somebody else's stands on what must be dropped."""
+        """Repair and drop first, create and change in the order of the items, then record. Raises ForeignDependent."""
         reasons = {name: self._reasons(item) for name, item in self._items.items()}
         self._repair()
-        dropped = self._drop(reasons) if self._remakes else set()
+        dropped = self._drop(reasons) if self._replaces else set()
         for name, item in self._items.items():
             thing, data = self._here.get(name), name.startswith("data ")
-            made = bool(thing) if REMADE.match(name) else name in self._rows
-            why = reasons[name] or (["rows"] if data and not (made and self._works(item)) else [])
-            if made and not why:
+            exists = bool(thing) if INTERFACE.match(name) else name in self._rows
+            why = reasons[name] or (["rows"] if data and not (exists and self._works(item)) else [])
+            if exists and not why:
                 continue
-            self._steps.append(Step("run" if data else "change" if made else "create", name, tuple(why)))
-            self._noted[name] = digest(item.sql)
-            self._statements += self._mending(thing) if thing and thing not in dropped else []
+            self._steps.append(Step("run" if data else "change" if exists else "create", name, tuple(why)))
+            self._made[name] = digest(item.sql)
+            self._statements += self._repairs(thing) if thing and thing not in dropped else []
             self._statements += [] if name.startswith("grants ") else [item.sql]
-        self._note()
+        self._record()
         return Plan(self._migrations, tuple(self._steps), self._left, tuple(self._prepare()), tuple(self._statements))
 
     def _reasons(self, item: Item) -> list[str]:
@@ -114,20 +114,20 @@ class Planner:
             return []
         thing, row = self._rows.get(item.name, ("", Deployed()))
         reasons = ["source"] * (row.sha256 != digest(item.sql)) + [part for part in self._drift[thing] if part]
-        return reasons + (["server"] if row.server != self._state.server and "printed" in row.parts else [])
+        return reasons + (["server"] if row.server != self._state.server and "definition" in row.parts else [])
 
     def _prepare(self) -> Iterator[str]:
         """Roles, schemas and their rights, what else belongs to the owner, and the tables of a deploy."""
         state = self._state
         yield from (self._source.text(f"sql/{name}.sql") for name in ("roles", "schemas"))
-        for thing in sorted(state.objects, key=lambda thing: not BORN.match(thing)):
-            ours = BORN.match(thing) or thing in state.record or not state.tables_noted
+        for thing in sorted(state.objects, key=lambda thing: not SCHEMAS.match(thing)):
+            ours = SCHEMAS.match(thing) or thing in state.record or not state.tables_recorded
             if ours and state.objects[thing].get("owner", "nachet_owner") in {*state.may_give} - {"nachet_owner"}:
                 yield f"alter {thing} owner to nachet_owner"
         yield AS_OWNER[1]
-        if any(BORN.match(step.target) or step.target.startswith("grants ") for step in self._steps):
-            for thing in filter(BORN.match, state.objects):
-                yield from self._mending(thing) if self._drift[thing] or thing not in state.record else ()
+        if any(SCHEMAS.match(step.target) or step.target.startswith("grants ") for step in self._steps):
+            for thing in filter(SCHEMAS.match, state.objects):
+                yield from self._repairs(thing) if self._drift[thing] or thing not in state.record else ()
             yield self._source.text("sql/grants.sql")
         yield self._source.text("sql/deploy/tables.sql")
 
@@ -136,7 +136,7 @@ class Planner:
         state = self._state
         keep = {thing for name, thing in self._here.items() if name in self._items}
         former = () if state.record else filter(FORMER.match, state.objects)
-        gone = {*filter(REMADE.match, state.objects), *former} - keep
+        gone = {*filter(INTERFACE.match, state.objects), *former} - keep
         dropped = gone | {thing for thing in keep if reasons[key(thing)] and self._must_go(thing, reasons[key(thing)])}
         waiting = sorted(dropped)
         for thing in waiting:
@@ -156,45 +156,46 @@ class Planner:
     def _must_go(self, thing: str, reasons: list[str]) -> bool:
         if self._state.objects[thing]["owner"] not in {"nachet_owner", *self._state.may_give}:
             return True
-        hard = [reason for reason in reasons if not reason.startswith(MENDABLE)]
+        hard = [reason for reason in reasons if not reason.startswith(REPAIRED)]
         kept = any(reason.startswith(("column ", "rule ", "trigger ", "row security")) for reason in hard)
         return kept or (bool(hard) and not self._works(self._items[key(thing)]))
 
     def _repair(self) -> None:
-        """Give what migrations made its rights and comments back; schemas get theirs before."""
+        """Restore rights and comments of what migrations made; those of the schemas are restored before."""
         state = self._state
-        for thing in (thing for thing in {**state.objects, **self._drift} if not REMADE.match(thing)):
-            drift = [part for part in self._drift[thing] if BORN.match(thing) or part.startswith(MENDABLE)]
-            noted = state.record.get(thing, Deployed()).parts if state.tables_noted else None
-            statements = list(self._mending(thing, noted)) if MIGRATED.match(thing) and noted != {} else []
+        for thing in (thing for thing in {**state.objects, **self._drift} if not INTERFACE.match(thing)):
+            drift = [part for part in self._drift[thing] if SCHEMAS.match(thing) or part.startswith(REPAIRED)]
+            want = state.record.get(thing, Deployed()).parts if state.tables_recorded else None
+            statements = list(self._repairs(thing, want)) if PRIVATE.match(thing) and want != {} else []
             if statements or drift:
                 self._statements += statements
                 self._steps.append(Step("repair", thing, tuple(filter(None, drift)) or ("grants",)))
 
-    def _note(self) -> None:
-        """Take note of what was made; of tables only where a migration was at them, so that their drift stays known."""
+    def _record(self) -> None:
+        """Record what was made; tables only after a migration changed them, so that their drift stays known."""
         record, migrations, applied = self._state.record, self._source.migrations, self._state.applied
         ids = digest("\n".join(sorted(applied if self._back else (migration.id for migration in migrations))))
         tables = record.get("migrations", Deployed()).sha256 != ids
         if tables and not self._steps:
-            self._steps.append(Step("note", "the tables"))
+            self._steps.append(Step("record", "the tables"))
         if self._steps:
-            # Those that yoyo applied by itself are not noted yet.
-            notes = {f"migration {m.id}": digest(m.sql) for m in migrations if m.id in applied}
-            rows = self._noted | {name: text for name, text in notes.items() if name not in record}
+            # Those that yoyo applied by itself are not recorded yet.
+            rows = {f"migration {m.id}": digest(m.sql) for m in migrations if m.id in applied}
+            rows = self._made | {name: text for name, text in rows.items() if name not in record}
             rows |= {"migrations": ids} if tables else {}
-            files = [o for o in record if REMADE.match(o) or o.startswith(("grants ", "data "))]
-            gone = [thing for thing in files if self._remakes and key(thing) not in self._items]
+            files = [o for o in record if INTERFACE.match(o) or o.startswith(("grants ", "data "))]
+            gone = [thing for thing in files if self._replaces and key(thing) not in self._items]
             values = {"items": json.dumps(rows, indent=0), "gone": json.dumps(gone)}
-            noted = "|".join([BORN.pattern, MIGRATED.pattern][: 1 + tables])
-            self._statements.append(self._source.filled("note", **values, noted=noted))
+            also = f"{SCHEMAS.pattern}|{PRIVATE.pattern}" if tables else SCHEMAS.pattern
+            self._statements.append(self._source.filled("record", **values, also=also))
 
-    def _mending(self, thing: str, want: Parts | None = None) -> Iterator[str]:
-        """The statements that make grants and comments those wanted, or only those that the owner is born with."""
+    def _repairs(self, thing: str, want: Mapping[str, str] | None = None) -> Iterator[str]:
+        """The statements that make grants and comments those wanted, or only the owner's default privileges."""
         have = self._state.objects[thing]
         if want is None:
-            cleared = ("grant to ", "comment") if REMADE.match(thing) else "grant to "
-            kept = ["grant to nachet_owner", "grant to public"][: 2 if thing[19:] in ("functions", "types") else 1]
+            cleared = ("grant to ", "comment") if INTERFACE.match(thing) else "grant to "
+            public = thing.endswith(("privileges functions", "privileges types"))
+            kept = {"grant to nachet_owner", "grant to public" if public else ""}
             want = {part: value for part, value in have.items() if part in kept or not part.startswith(cleared)}
         kind, _, name = thing.partition(" nachet")
         command, on = "", f"{GRANTED.get(kind, 'table')} nachet{name}"

@@ -15,7 +15,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.rows import dict_row
 
 from ..errors import DatabaseBusy, DeployRunning
-from .plan import AS_OWNER, Plan, Planner, Step, note_of
+from .plan import AS_OWNER, Plan, Planner, Step, record_of
 from .source import Item, Migration, Source, literal, statements_of
 from .state import PINS, State, connect, read_state
 
@@ -44,7 +44,7 @@ _HEADER = """\
 -- by statement, until it ends without an error. Where it cannot drop or lock something, it changes nothing.
 """
 
-#: Keeps what is newer, and what lacks a migration, as it is.
+#: Stops where the applied migrations are not those that the script expects.
 _GUARD = """\
 do $once$
 declare
@@ -63,7 +63,7 @@ if not c_applied ? {id} then
         set local role none;
         execute $source${text}$source$;
         set local role nachet_owner;
-        {note}
+        {record}
     end if;"""
 
 
@@ -111,7 +111,7 @@ def script(source: Source | None = None, *, database_url: str | None = None) -> 
     """
     source = source or Source()
     what = "an empty database" if database_url is None else "the database that it was written for"
-    whole = Planner(source, State(0, (), {}, {}, (), {}), None, lambda _: False)
+    whole = Planner(source, State(), None, lambda _: False)
     planned = whole.plan() if database_url is None else plan(database_url, source=source)
     known = literal(json.dumps([migration.id for migration in source.migrations]))
     guard = partial(_GUARD.format, lock=LOCK, known=known)
@@ -119,9 +119,9 @@ def script(source: Source | None = None, *, database_url: str | None = None) -> 
     texts.append(_transaction(planned.prepare))
     for migration in planned.migrations:
         *alone, last = statements_of(migration.sql)
-        note = note_of(source, migration, "apply")
         texts += [*alone, last] if alone else []
-        body = note if alone else _ONCE.format(id=literal(migration.id), text=last, note=note)
+        body = record_of(source, migration, "apply")
+        body = body if alone else _ONCE.format(id=literal(migration.id), text=last, record=body)
         texts.append(_transaction([AS_OWNER[1], guard(wanted="'[]'", body=body)]))
     texts += [_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements]), "reset all;\n"]
     return "\n".join(texts) if planned else ""
@@ -147,7 +147,7 @@ def _bring(url: str, source: Source, to: int | None, patience: float, progress: 
                 conn.execute("select pg_advisory_lock(%s)", [LOCK])
         except LockNotAvailable as error:
             raise DeployRunning(next(iter(_holders(conn)), None)) from error
-        # Migrations change what there is to do, and what was done is looked at.
+        # It plans again after the migrations, which change what is left to do, and at last to check.
         for _ in range(4):
             if not (planned := _look(conn, source, to)):
                 break
@@ -214,8 +214,8 @@ def _run(conn: psycopg.Connection, source: Source, statements: Iterable[str]) ->
 
 
 def _migrate(conn: psycopg.Connection, source: Source, migration: Migration, operation: str) -> None:
-    """One transaction with the note of it; or, where the migration says so, each statement by itself."""
+    """One transaction with the record of it; or, where the migration says so, each statement by itself."""
     *alone, last = statements_of(migration.sql if operation == "apply" else migration.undo)
     for text in alone:
         conn.execute(text)
-    _run(conn, source, (last, AS_OWNER[1], note_of(source, migration, operation)))
+    _run(conn, source, (last, AS_OWNER[1], record_of(source, migration, operation)))

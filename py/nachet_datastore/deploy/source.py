@@ -78,23 +78,23 @@ class Source:
         self.root = root or source_root()
 
     def text(self, path: str) -> str:
-        """Of a file."""
+        """The text of a file."""
         return (self.root / path).read_text("utf-8")
 
     def filled(self, name: str, **values: str) -> str:
         """Text of a statement in ``sql/deploy/``, with values, as literals, in the place of their names."""
-        text = "do $note$" + self.text(f"sql/deploy/{name}.sql").partition("do $note$")[2]
+        text = "do $record$" + self.text(f"sql/deploy/{name}.sql").partition("do $record$")[2]
         texts = {"catalogue": self.text("sql/deploy/catalogue.sql"), **{key: literal(values[key]) for key in values}}
         return re.sub(r"\{(\w+)\}", lambda match: texts[match[1]], text)
 
     def texts(self, pattern: str) -> dict[str, str]:
-        """Of files, by their paths from the root."""
+        """The texts of files, by their paths from the root."""
         paths = sorted(self.root.glob(pattern))
         return {path.relative_to(self.root).as_posix(): path.read_text("utf-8") for path in paths}
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
-        """In their order."""
+        """The migrations, in their order."""
         texts, made = self.texts("migrations/*.sql"), []
         for path, text in texts.items():
             name = Path(path).stem

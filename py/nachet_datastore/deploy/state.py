@@ -29,13 +29,13 @@ inner join unnest(array[
 """
 
 #: Functions and views of the interface: made by a deploy, and dropped where no file makes them.
-REMADE = re.compile("(function|procedure|aggregate|view|materialized view) nachet[.]")
-#: What migrations made, and what a deploy notes things in.
-MIGRATED = re.compile("^[a-z ]+ nachet_(data|deploy)[.]")
-#: What ``sql/grants.sql`` is about: the schemas, and the rights that things are born with.
-BORN = re.compile("^(schema|default privileges) ")
+INTERFACE = re.compile("(function|procedure|aggregate|view|materialized view) nachet[.]")
+#: What migrations made, and the tables in which a deploy records things.
+PRIVATE = re.compile("^[a-z ]+ nachet_(data|deploy)[.]")
+#: What ``sql/grants.sql`` is about: the schemas, and the owner's default privileges.
+SCHEMAS = re.compile("^(schema|default privileges) ")
 #: Parts of which a deploy puts right what was changed by hand, in tables too.
-MENDABLE = ("owner", "grant to ", "comment")
+REPAIRED = ("owner", "grant to ", "comment")
 #: The parts of an object with their values; each object by its kind and name.
 Parts = Mapping[str, str]
 Objects = Mapping[str, Parts]
@@ -47,7 +47,7 @@ def key(thing: str) -> str:
 
 
 class Deployed(NamedTuple):
-    """What was noted when an object or a file was deployed."""
+    """What was recorded when an object or a file was deployed."""
 
     sha256: str = ""
     server: int = 0
@@ -58,54 +58,54 @@ class Deployed(NamedTuple):
 class Drift:
     """A part of an object, or (``part`` is empty) the whole, that is not as it was deployed.
 
-    ``was`` or ``now`` is None where it was or is not there; ``mended`` says whether a deploy puts it right.
+    ``was`` or ``now`` is None where it was or is not there; ``repaired`` says whether a deploy puts it right.
     """
 
     object: str
     part: str
     was: str | None
     now: str | None
-    mended: bool
+    repaired: bool
 
     def __str__(self) -> str:
         change = "missing" if self.now is None else "added" if self.was is None else "changed"
         what = ": ".join(filter(None, (self.object, self.part)))
-        return f"{what} {change} by hand; a deploy {'puts it right' if self.mended else 'leaves it'}"
+        return f"{what} {change} by hand; a deploy {'puts it right' if self.repaired else 'leaves it'}"
 
 
 class State(NamedTuple):
     """What a database has; ``may_give`` are the owners in whose name the login may act."""
 
-    server: int
-    may_give: Collection[str]
-    objects: Objects
-    dependents: Mapping[str, list[str]]
-    applied: Collection[str]
-    record: Mapping[str, Deployed]
+    server: int = 0
+    may_give: Collection[str] = ()
+    objects: Objects = {}  # noqa: RUF012 - nobody changes it
+    dependents: Mapping[str, list[str]] = {}
+    applied: Collection[str] = ()
+    record: Mapping[str, Deployed] = {}
 
     @property
-    def tables_noted(self) -> bool:
-        """Whether no migration was applied or rolled back since the tables were noted."""
+    def tables_recorded(self) -> bool:
+        """Whether no migration was applied or rolled back since the tables were recorded."""
         return self.record.get("migrations", Deployed()).sha256 == digest("\n".join(sorted(self.applied)))
 
 
 def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *, tables: bool) -> Iterator[Drift]:
-    """What differs between the catalogue and the record; of tables only where the record is of these."""
+    """What differs between the catalogue and the record; with ``tables``, also in what migrations made."""
     deployed = any(row.parts for row in record.values())
     for thing in sorted(objects.keys() | {name for name, row in record.items() if row.parts}):
         now, was = objects.get(thing, {}), record.get(thing, Deployed()).parts
-        rule = bool(REMADE.match(thing) or BORN.match(thing))
+        repaired = bool(INTERFACE.match(thing) or SCHEMAS.match(thing))
         if thing.startswith(("role ", "settings of ")):  # Nothing of these is to be there.
-            yield from (Drift(thing, part, None, value, mended=False) for part, value in now.items())
-        elif deployed and (tables or rule) and not (was and now) and not thing.startswith("default "):
-            yield Drift(thing, "", "there" if was else None, "there" if now else None, mended=rule)
-        elif deployed and (tables or rule):
+            yield from (Drift(thing, part, None, value, repaired=False) for part, value in now.items())
+        elif deployed and (tables or repaired) and not (was and now) and not thing.startswith("default "):
+            yield Drift(thing, "", "there" if was else None, "there" if now else None, repaired=repaired)
+        elif deployed and (tables or repaired):
             for part in sorted(was.keys() | now.keys()):
                 # Another version of the server prints the same query in other words. A column's comment goes with it.
-                same = part == "printed" and record[thing].server != server
+                same = part == "definition" and record[thing].server != server
                 same |= part.startswith("comment on ") and part.removeprefix("comment on ") not in now
                 if was.get(part) != now.get(part) and not same:
-                    yield Drift(thing, part, was.get(part), now.get(part), mended=rule or part.startswith(MENDABLE))
+                    yield Drift(thing, part, was.get(part), now.get(part), repaired or part.startswith(REPAIRED))
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
                 conn.execute(source.text(f"sql/{text}.sql"))
             except psycopg.errors.InsufficientPrivilege as refusal:
                 raise error({"login": login}, hint=error.hint.format(login)) from refusal
-        _require_givers({thing: owner for thing, owner in foreign.items() if BORN.match(thing)}, may_give)
+        _require_givers({thing: owner for thing, owner in foreign.items() if SCHEMAS.match(thing)}, may_give)
         tables = {"schema nachet_deploy", "table nachet_deploy._yoyo_migration", "table nachet_deploy.deployed"}
         if tables & owners.keys() and not tables & foreign.keys():
             conn.execute("set local role nachet_owner")
@@ -156,16 +156,16 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
             raise errors.UnknownMigration({"migrations": unknown})
         for thing, dependent in conn.execute(source.text("sql/deploy/dependents.sql")):
             dependents[thing].append(dependent)
-        notes = "select d.object, d.sha256, d.server, d.parts from nachet_deploy.deployed as d"
-        rows = conn.execute(notes) if "table nachet_deploy.deployed" in objects else ()
+        query = "select d.object, d.sha256, d.server, d.parts from nachet_deploy.deployed as d"
+        rows = conn.execute(query) if "table nachet_deploy.deployed" in objects else ()
         record = {row[0]: Deployed(*row[1:]) for row in rows}
     state = State(conn.info.server_version // 10000, may_give, objects, dependents, applied, record)
     # What is somebody else's stays theirs: neither dropped nor handed over.
-    ours = record.keys() | {thing for thing in foreign if "yoyo" in thing or BORN.match(thing)}
+    ours = record.keys() | {thing for thing in foreign if "yoyo" in thing or SCHEMAS.match(thing)}
     theirs = {thing: owner for thing, owner in foreign.items() if owner != login and not {thing, key(thing)} & ours}
     if theirs:
         raise errors.ForeignObject({"objects": theirs})
-    _require_givers({thing: owner for thing, owner in foreign.items() if not REMADE.match(thing)}, may_give)
+    _require_givers({thing: owner for thing, owner in foreign.items() if not INTERFACE.match(thing)}, may_give)
     if rollback:
         refuse_dependents(state, dependents)
     return state
@@ -238,7 +238,7 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
     applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())
     database = told if told and "deployed" in told else None
     record = {name: Deployed(**row) for name, row in (database or {"deployed": {}})["deployed"].items()}
-    noted = {key(name): row.sha256 for name, row in record.items() if row.sha256}
+    recorded = {key(name): row.sha256 for name, row in record.items() if row.sha256}
     contents = {migration.id: digest(migration.sql) for migration in source.migrations}
     items = {item.name: digest(item.sql) for item in source.items} if database else {}
     drift = find_drift(objects, record, major, tables=bool(database and database["deploy_finished"]))
@@ -247,8 +247,8 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
         pending=tuple(name for name in contents if name not in applied),
         edited=tuple(name for name, text in contents.items() if applied.get(name) not in (None, text)),
         unknown=tuple(sorted(applied.keys() - contents)),
-        outdated=tuple(sorted(name for name, text in items.items() if noted.get(name) != text)),
-        removed=tuple(sorted(noted.keys() - items)),
+        outdated=tuple(sorted(name for name, text in items.items() if recorded.get(name) != text)),
+        removed=tuple(sorted(recorded.keys() - items)),
         drift=tuple(drift),
         lost_species=lost,
         database=database,

@@ -1,12 +1,12 @@
--- Takes note of what was made, as the catalogue has it. {gone}: objects to forget; {items}: SHA-256
--- of what was made, by name; {noted}: a pattern of what else is taken note of.
-do $note$
+-- Records what was made, as the catalogue has it. {gone}: objects to forget; {items}: SHA-256 of
+-- what was made, by name; {also}: a pattern of what else is recorded.
+do $record$
 declare
     c_gone constant jsonb := {gone};
     c_items constant jsonb := {items};
 begin
     delete from nachet_deploy.deployed as d
-    where c_gone ? d.object or d.object ~ {noted} or c_items ? split_part(d.object, '(', 1);
+    where c_gone ? d.object or d.object ~ {also} or c_items ? split_part(d.object, '(', 1);
     insert into nachet_deploy.deployed (object, sha256, parts)
     select coalesce(m.object, i.key), coalesce(i.value, ''), coalesce(m.parts, '{}')
     from jsonb_each_text(c_items) as i
@@ -14,7 +14,7 @@ begin
 {catalogue}
     ) as m on i.key = split_part(m.object, '(', 1)
     where i.key is not null or (
-        m.object ~ {noted} and coalesce(m.parts ->> 'owner', 'nachet_owner') = 'nachet_owner'
+        m.object ~ {also} and coalesce(m.parts ->> 'owner', 'nachet_owner') = 'nachet_owner'
     );
 end
-$note$;
+$record$;

@@ -1,5 +1,5 @@
--- Takes note, as yoyo does, that a migration was applied or rolled back; and of what it says.
-do $note$
+-- Records, as yoyo does, that a migration was applied or rolled back; and what it says.
+do $record$
 declare
     c_id constant text := {id};
     c_now constant timestamp := now() at time zone 'UTC';
@@ -14,4 +14,4 @@ begin
         insert into nachet_deploy.deployed (object, sha256) values ('migration ' || c_id, {sha256});
     end if;
 end
-$note$;
+$record$;

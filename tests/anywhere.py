@@ -317,7 +317,9 @@ def without_owners_and_grants(place: Place, dumps: Dumps, restorer: str = "dba")
         deploy(url)
         assert deploy(url).steps == ()
         _complete(place, url, dumps)
-        assert sorted(dump(admin, place.programs).splitlines()) == _fresh(place)
+        # A newer server keeps an older one's uuid7(), and counts unnamed constraints otherwise.
+        if place.version == dumps.version:
+            assert sorted(dump(admin, place.programs).splitlines()) == _fresh(place)
         main_job(as_user(url, "job"))
 
 

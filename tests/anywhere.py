@@ -42,7 +42,7 @@ LOCALES = {
 
 #: Settings that clients leave to who runs the server: a deploy does not.
 FOR_DEPLOYS = {
-    "statement_timeout": "20ms",
+    "statement_timeout": "60ms",
     "lock_timeout": "1ms",
     "idle_in_transaction_session_timeout": "1ms",
     "default_transaction_read_only": "on",

@@ -299,7 +299,7 @@ def main() -> None:
     """Print a line for each deploy."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--boxes", type=int, default=1_000_000)
-    parser.add_argument("--copies", type=int, default=3_000, help="of each box of 0.1.0")
+    parser.add_argument("--copies", type=int, default=300, help="of each box of 0.1.0")
     arguments = parser.parse_args()
     settings, fine = {"shared_buffers": "256MB", "max_wal_size": "8GB"}, []
     for bin_folder in dict.fromkeys((None, programs())):

@@ -13,9 +13,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15-locales
+ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
+    LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench upgrade scan crash bounds fuzz clean
+.PHONY: help demo setup test test-15 lint format generate bench upgrade matrix scan crash bounds fuzz clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,9 +35,7 @@ ON_15 := tests/debian \
     $(patsubst %,tests/test_%.py,sql contract reference reference_data access client deploy migrations roles locales)
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
-	@LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" LOCPATH=$(CURDIR)/.debian/usr/lib/locale \
-	    NACHET_TEST_DEBIAN=$(CURDIR)/.debian \
-	    .venv/bin/python -m pytest --numprocesses auto $(ON_15) $(ARGS)
+	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
 	.venv/bin/ruff check
@@ -54,8 +54,11 @@ generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
 
-upgrade: .venv/dev ## Measure deploys, and whom they keep waiting, with a million boxes in the tables.
-	@.venv/bin/python tests/bench/upgrade.py $(ARGS)
+upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
+	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)
+
+matrix: .venv/dev $(DEBIAN) ## Print what works on each server: locales, encodings, settings, restores.
+	@$(ON_DEBIAN) .venv/bin/python tests/matrix.py $(ARGS)
 
 scan: .venv/dev $(AZURITE) ## Check a store of ten thousand blobs among others: no false alarm.
 	@NACHET_TEST_BLOBS=10000 .venv/bin/python -m pytest tests/test_fsck.py -k large_store --durations=0 $(ARGS)

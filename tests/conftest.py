@@ -206,12 +206,12 @@ def store(storage_url: str) -> Iterator[BlobStore]:
         yield opened
 
 
-def fast_server(settings: Mapping[str, str] | None = None) -> EmbeddedServer:
-    """The PostgreSQL that is tested, for data that need not survive a power cut; in memory, where that may be.
+def fast_server(settings: Mapping[str, str] | None = None, bin_folder: Path | None = None) -> EmbeddedServer:
+    """The PostgreSQL that is tested, or another, for data that need not survive a power cut; in memory, if possible.
 
     A database is some hundred files: to make one on a disk takes ten times as long.
     """
-    return EmbeddedServer(FAST | dict(settings or {}), bin_folder=programs(), data_in=memory(2 << 30))
+    return EmbeddedServer(FAST | dict(settings or {}), bin_folder=bin_folder or programs(), data_in=memory(2 << 30))
 
 
 def memory(free: int) -> Path | None:
@@ -228,9 +228,9 @@ def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def dump(url: str) -> str:
+def dump(url: str, folder: Path | None = None) -> str:
     """The whole schema of a database with owners, grants and comments, as ``pg_dump`` writes it."""
-    text = run_program("pg_dump", "--schema-only", url)
+    text = run_program("pg_dump", "--schema-only", url, folder=folder)
     # It guards its text with a word that is another each time.
     return "\n".join(line for line in text.splitlines() if not line.startswith(("\\restrict ", "\\unrestrict ")))
 
@@ -240,9 +240,9 @@ def psql(url: str, *arguments: str | Path) -> str:
     return run_program("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", *arguments, url)
 
 
-def run_program(program: str, *arguments: str | Path) -> str:
-    """Run a program of the PostgreSQL that is tested."""
-    folder = programs() or wheel_programs()
+def run_program(program: str, *arguments: str | Path, folder: Path | None = None) -> str:
+    """Run a program of the PostgreSQL that is tested, or of the one in this folder; it must not fail."""
+    folder = folder or programs() or wheel_programs()
     result = subprocess.run([folder / program, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout

@@ -75,7 +75,6 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
             "PGHOST": str(server.folder),
             "ADMIN": "postgres",
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
-            "DATABASE_URL": server.url("nachet", "backend"),
         }
         _run_blocks(GUIDE, environment, tmp_path, monkeypatch)
 

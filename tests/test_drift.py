@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from anywhere import base_backup, start_from
 from conftest import Clone, as_user, dump, execute, fast_server, new_database
-from nachet_datastore.demo.embedded import run_as
 from nachet_datastore.deploy import Source, deploy, plan, read_status, rollback, script
 from nachet_datastore.errors import (
     ForeignDependent,
@@ -234,17 +233,12 @@ def test_a_login_without_the_rights(server_url: str, deployer: str) -> None:
 
 def test_a_standby_and_what_was_copied_of_a_server() -> None:
     """A standby is refused; once it is a server of its own, it is as the first one was."""
-    with fast_server({"max_wal_senders": "2", "wal_level": "replica"}) as server:
+    with fast_server() as server:
         deploy(server.url())
-        copied = server.folder / "copied"
-        server_psql = [server.programs / "pg_basebackup", f"--pgdata={copied}", f"--dbname={server.url()}"]
-        _run_as_server([*server_psql, "--checkpoint=fast"])
+        copied = base_backup(server)
         execute(server.url(), "drop view nachet.task")
-        server.stop()
-        server.data.rename(server.data.with_name("former"))
-        _run_as_server(["cp", "--archive", copied, server.data])
-        (server.data / "standby.signal").touch()
-        server.start()
+        (copied / "standby.signal").touch()
+        start_from(server, copied)
         assert refused(server.url(), ReadOnlyServer) == {"login": "postgres"}
         assert read_status(server.url()).problems == ()
         server.stop()
@@ -252,10 +246,6 @@ def test_a_standby_and_what_was_copied_of_a_server() -> None:
         server.start()
         assert read_status(server.url()).problems == ()
         assert deploy(server.url()).steps == ()
-
-
-def _run_as_server(command: list[Any]) -> None:
-    subprocess.run(command, check=True, cwd="/", capture_output=True, **run_as())
 
 
 def test_a_right_of_everyones_that_no_file_takes_back_is_taken_back(database_url: str) -> None:

@@ -1,14 +1,20 @@
-"""How long a deploy takes, and how long it keeps others waiting, with a million boxes in the tables.
+"""How long a deploy takes, and how long it keeps others waiting.
 
-``make upgrade``; ``make upgrade ARGS='--boxes 100000'`` for fewer. While a deploy runs, a client registers inferences
-and reads them back, again and again: its longest call is what a user feels. What the deploy holds is seen in
-``pg_locks``, some hundred times a second.
+``make upgrade``: on the embedded PostgreSQL and on Debian's 15 a fresh deploy, an empty one, and the upgrade of a
+database of 0.1.0 (``tests/data``) with eight clients at work; then, on the embedded one, deploys with a million boxes
+in the tables. ``make upgrade ARGS='--boxes 100000'`` for fewer, 0 for none. While a deploy runs, clients call again
+and again: the longest call is what a user feels. What the deploy holds is seen in ``pg_locks``, some hundred times a
+second. The exit code is 1 if a call failed.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import shutil
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -17,12 +23,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import click
 import psycopg
+from psycopg.types.json import Jsonb
 
+from conftest import execute, new_database, programs
 from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.deploy import Source, deploy, source_root
+from world import box, document
+
+TESTS = Path(__file__).parent.parent
+
+#: What a client does again and again, with its values.
+Calls = list[tuple[str, list[Any]]]
 
 #: One inference of a hundred boxes with three guesses each, made by the functions, and copies of it.
 FIRST = "select r.user_id, r.inference_id, r.document::text from test.register(100, 3) as r"
@@ -33,7 +48,8 @@ insert into nachet_data.picture (
 )
 select
     p.container_id, md5(k || p.id::text)::uuid, p.picture_set_id, p.state, p.media_type, p.byte_size,
-    sha256(k::text::bytea), p.blob_container_id, k || '.png'
+    sha256((k || p.id::text)::bytea), p.blob_container_id,
+    k || p.id::text || '.png'
 from nachet_data.picture as p, generate_series(1, {0}) as k;
 insert into nachet_data.inference (
     container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score
@@ -101,15 +117,57 @@ where a.application_name = 'nachet-datastore deploy'
 
 
 class Observed:
-    """What others noticed of a deploy, in seconds: how long it held each lock, and the client's calls."""
+    """What others noticed of a deploy, in seconds: how long it held each lock, and the clients' calls."""
 
     def __init__(self) -> None:
         self.held: dict[str, float] = {}
         self.calls: list[float] = []
+        self.failed: list[str] = []
+
+
+def registering(conn: psycopg.Connection) -> Calls:
+    """An inference is registered and read back."""
+    first = FIRST.replace("100", "10")
+    user, inference, _ = conn.execute(first.encode()).fetchone() or (None, None, None)
+    return [(first, []), ("select nachet.get_inference(%s, %s, %s)", [user, user, inference])]
+
+
+def working(conn: psycopg.Connection) -> Calls:
+    """What a backend does with a database of 0.1.0, by functions that there are since then."""
+    owner, picture, inference, email = conn.execute(
+        "select i.container_id, i.picture_id, i.id, u.email from nachet_data.inference as i"
+        " inner join nachet_data.users as u on i.container_id = u.id"
+        " inner join nachet_data.picture as p on (i.container_id, i.picture_id) = (p.container_id, p.id)"
+        " where p.state = 'confirmed' order by i.id limit 1"
+    ).fetchone() or (None, None, None, None)
+    said = document(box(10, ("Brassica napus", 0.9)))
+    return [
+        ("select nachet.get_user(%s)", [email]),
+        ("select nachet.create_user(gen_random_uuid() || '@example.org')", []),
+        ("select nachet.list_containers(%s)", [owner]),
+        ("select nachet.list_picture_sets(%s, %s)", [owner, owner]),
+        ("select nachet.create_picture_set(%s, %s, jsonb_build_object('name', gen_random_uuid()))", [owner, owner]),
+        ("select nachet.get_picture(%s, %s, %s)", [owner, owner, picture]),
+        ("select nachet.find_pictures(%s, %s, '{}')", [owner, owner]),
+        ("select nachet.register_inference(%s, %s, %s, %s)", [owner, owner, picture, Jsonb(said)]),
+        ("select nachet.get_inference(%s, %s, %s)", [owner, owner, inference]),
+        ("select nachet.get_picture_inference(%s, %s, %s)", [owner, owner, picture]),
+        ("select nachet.search_seeds('brasica napus')", []),
+        ("select nachet.resolve_seed('Brassica napus')", []),
+        ("select nachet.get_ml_structure(%s)", [owner]),
+        ("select nachet.get_pipeline_for(%s)", [owner]),
+    ]
+
+
+def looking(conn: psycopg.Connection) -> Calls:
+    """The same, and every view of 0.1.0 whole: with many rows, some are read for longer than a deploy waits."""
+    views = conn.execute("select format('%I', viewname) from pg_views where schemaname = 'nachet' order by 1")
+    found: Calls = [(f"select count(*) from nachet.{view}", []) for (view,) in views]  # noqa: S608 - names of ours
+    return working(conn) + found
 
 
 @contextmanager
-def observed(url: str) -> Iterator[Observed]:
+def observed(url: str, calls: Callable[[psycopg.Connection], Calls], clients: int) -> Iterator[Observed]:
     """Watch the locks and keep calling while the block runs."""
     found, done = Observed(), Event()
 
@@ -123,49 +181,81 @@ def observed(url: str) -> Iterator[Observed]:
                 for lock, start in since.items():
                     found.held[lock] = max(found.held.get(lock, 0.0), now - start)
 
-    def call() -> None:
+    def call(number: int) -> None:
         with psycopg.connect(url, autocommit=True) as conn:
-            user, inference, _ = conn.execute(FIRST.replace("100", "10")).fetchone() or (None, None, None)
+            mine = calls(conn)
+            start_at = number * len(mine) // clients
             while not done.is_set():
-                for statement, values in (
-                    (FIRST.replace("100", "10"), []),
-                    ("select nachet.get_inference(%s, %s, %s)", [user, user, inference]),
-                ):
+                for statement, values in mine[start_at:] + mine[:start_at]:
                     start = time.perf_counter()
-                    conn.execute(statement, values).fetchall()
+                    try:
+                        conn.execute(statement.encode(), values).fetchall()
+                    except psycopg.Error as error:
+                        found.failed.append(f"{statement}: {error}")
                     found.calls.append(time.perf_counter() - start)
 
-    with ThreadPoolExecutor(2) as threads:
-        working = [threads.submit(act) for act in (watch, call)]
+    with ThreadPoolExecutor(clients + 1) as threads:
+        acts = [threads.submit(watch), *(threads.submit(call, number) for number in range(clients))]
         try:
             yield found
         finally:
             done.set()
-        for thread in working:
-            thread.result()
+        for act in acts:
+            act.result()
 
 
-def measure(title: str, url: str, act: Callable[[], object], *, beside: bool = True) -> None:
-    """Run it, and print how long it took and what others noticed."""
-    start = time.perf_counter()
-    if not beside:
-        act()
-        click.echo(f"{title:<52} {time.perf_counter() - start:8.2f} s")
-        return
-    with observed(url) as found:
+def measure(
+    title: str,
+    url: str,
+    act: Callable[[], object],
+    calls: Callable[[psycopg.Connection], Calls] = registering,
+    clients: int = 1,
+) -> bool:
+    """Run it, and print how long it took and what others noticed; whether no call failed."""
+    with observed(url, calls, clients) as found:
         time.sleep(0.5)
         start = time.perf_counter()
         act()
         seconds = time.perf_counter() - start
+        time.sleep(0.5)
     modes: dict[str, float] = defaultdict(float)
     for lock, held in found.held.items():
         modes[lock.rpartition(" ")[2]] = max(modes[lock.rpartition(" ")[2]], held)
     locks = ", ".join(f"{mode} {held * 1000:.0f} ms" for mode, held in sorted(modes.items())) or "none"
-    calls = sorted(found.calls)
-    median, longest = calls[len(calls) // 2] * 1000, calls[-1] * 1000
+    times = sorted(found.calls)
     click.echo(
-        f"{title:<52} {seconds:8.2f} s   calls: median {median:.0f} ms, longest {longest:.0f} ms   locks: {locks}"
+        f"{title:<52} {seconds:8.2f} s   locks: {locks}\n{'':<52} {len(times):8} calls, {len(found.failed)} failed;"
+        f" median {times[len(times) // 2] * 1000:.0f} ms, longest {times[-1] * 1000:.0f} ms"
     )
+    click.echo("".join(f"{text}\n" for text in sorted(set(found.failed))[:5]), nl=False)
+    return not found.failed
+
+
+def deploy_anew(server: EmbeddedServer) -> None:
+    """Print how long a fresh deploy takes, and one that finds nothing to do: medians of five, in turn."""
+    seconds: dict[str, list[float]] = {"a fresh deploy": [], "again, nothing changed": []}
+    for number in range(5):
+        with new_database(server.url(), f"fresh_{number}") as url:
+            for taken in seconds.values():
+                start = time.perf_counter()
+                deploy(url)
+                taken.append(time.perf_counter() - start)
+    for title, taken in seconds.items():
+        click.echo(f"{title:<52} {statistics.median(taken):8.2f} s   median of 5, {min(taken):.2f} to {max(taken):.2f}")
+
+
+def upgrade(server: EmbeddedServer, copies: int, calls: Callable[[psycopg.Connection], Calls]) -> bool:
+    """Upgrade a database of 0.1.0, its boxes copied, with eight clients at work; whether no call failed."""
+    with new_database(server.url(), "of_0_1_0") as url:
+        dump = gzip.decompress((TESTS / "data" / "0.1.0.sql.gz").read_bytes())
+        psql = [str(server.programs / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url]
+        subprocess.run(psql, input=dump, stdout=subprocess.DEVNULL, check=True)
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute(COPIES.format(copies).encode())
+            conn.execute("analyze")
+        ((boxes,),) = execute(url, "select count(*) from nachet_data.object")
+        title = f"from 0.1.0 with {boxes} boxes, eight clients {calls.__name__}"
+        return measure(title, url, lambda: deploy(url), calls, clients=8)
 
 
 def edit_everything(root: Path) -> None:
@@ -176,35 +266,51 @@ def edit_everything(root: Path) -> None:
         path.write_text(path.read_text("utf-8") + "-- Another.\n", "utf-8")
 
 
+def with_rows(server: EmbeddedServer, boxes: int) -> bool:
+    """Deploys with so many boxes in the tables, a line each; whether no call failed."""
+    url, fine = server.url(), []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("migrations", "procedures", "sql"):
+            shutil.copytree(source_root() / name, root / name)
+        deploy(url)
+        start = time.perf_counter()
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute((TESTS / "sql" / "_support.sql").read_bytes())
+            conn.execute(FIRST)
+            conn.execute(COPIES.format(boxes // 100 - 1).encode())
+            conn.execute("analyze")
+            (number,) = conn.execute("select count(*) from nachet_data.object").fetchone() or (0,)
+        click.echo(f"filled with {number} boxes in {time.perf_counter() - start:.0f} s")
+        fine.append(measure("again, nothing changed", url, lambda: deploy(url)))
+        edit_everything(root)
+        fine.append(measure("every function and view replaced", url, lambda: deploy(url, source=Source(root))))
+        for number, (name, text) in enumerate(
+            (("column", COLUMN), ("index", INDEX), ("check", CHECK), ("validate", VALIDATE)),
+            Source().migrations[-1].number + 1,
+        ):
+            (root / "migrations" / f"{number:04}.{name}.sql").write_text(text, "utf-8")
+            summary = text.partition("\n")[0].removeprefix("-- ").rstrip(".").lower()
+            fine.append(measure(f"migration: {summary}", url, lambda: deploy(url, source=Source(root))))
+    return all(fine)
+
+
 def main() -> None:
     """Print a line for each deploy."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--boxes", type=int, default=1_000_000)
-    boxes = parser.parse_args().boxes
-    settings = {"shared_buffers": "256MB", "max_wal_size": "8GB"}
-    with tempfile.TemporaryDirectory() as folder, EmbeddedServer(settings) as server:
-        root, url = Path(folder), server.url()
-        for name in ("migrations", "procedures", "sql"):
-            shutil.copytree(source_root() / name, root / name)
-        measure("a fresh deploy", url, lambda: deploy(url), beside=False)
-        measure("again, nothing changed", url, lambda: deploy(url), beside=False)
-        start = time.perf_counter()
-        with psycopg.connect(url, autocommit=True) as conn:
-            conn.execute((Path(__file__).parent.parent / "sql" / "_support.sql").read_text("utf-8"))
-            conn.execute(FIRST)
-            conn.execute(COPIES.format(boxes // 100 - 1))
-            conn.execute("analyze")
-            (number,) = conn.execute("select count(*) from nachet_data.object").fetchone() or (0,)
-        click.echo(f"filled with {number} boxes in {time.perf_counter() - start:.0f} s")
-        measure("again, nothing changed", url, lambda: deploy(url))
-        edit_everything(root)
-        measure("every function and view replaced", url, lambda: deploy(url, source=Source(root)))
-        for number, (name, text) in enumerate(
-            (("column", COLUMN), ("index", INDEX), ("check", CHECK), ("validate", VALIDATE)), 7
-        ):
-            (root / "migrations" / f"{number:04}.{name}.sql").write_text(text, "utf-8")
-            summary = text.partition("\n")[0].removeprefix("-- ").rstrip(".").lower()
-            measure(f"migration: {summary}", url, lambda: deploy(url, source=Source(root)))
+    parser.add_argument("--copies", type=int, default=300, help="of each box of 0.1.0")
+    arguments = parser.parse_args()
+    settings, fine = {"shared_buffers": "256MB", "max_wal_size": "8GB"}, []
+    for bin_folder in dict.fromkeys((None, programs())):
+        with EmbeddedServer(settings, bin_folder=bin_folder) as server:
+            click.echo(f"PostgreSQL {execute(server.url(), 'show server_version')[0][0]}")
+            deploy_anew(server)
+            fine.append(upgrade(server, 0, looking))
+            fine.append(upgrade(server, arguments.copies, working))
+            if not bin_folder and arguments.boxes:
+                fine.append(with_rows(server, arguments.boxes))
+    sys.exit(not all(fine))
 
 
 if __name__ == "__main__":

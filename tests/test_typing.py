@@ -18,6 +18,9 @@ from nachet_datastore import AsyncDatastore, Datastore
 
 APPLICATION = ROOT / "tests" / "application.py"
 
+#: What mypy says of an id that is compared with text, and what pyright.
+OVERLAP = r"Non-overlapping equality check|is deprecated\s+an id is a UUID, never equal to a str"
+
 #: A line of a mistake, and a word that the checkers say of it.
 MISTAKES = {
     'datastore.create_user("ana@example.org", permission="owner")': "owner",
@@ -29,7 +32,10 @@ MISTAKES = {
     "datastore.get_picture_set(user_id, user_id).nb_picture": "nb_picture",
     "datastore.get_picture_set(user_id, 7)": r"\"int\"|Literal\[7\]",
     'datastore.get_picture_inference(user_id, user_id)["boxes"]': "None",
-    # An id is no text: where they meet as keys or in tuples. ``==`` alone compares a UUID with anything.
+    # An id is no text. With the text on the left, ``text == id``, mypy finds it and pyright does not: it asks only
+    # ``str`` then, which compares with anything.
+    'datastore.list_picture_sets(user_id)[0]["picture_set_id"] == str(user_id)': OVERLAP,
+    "datastore.get_picture_set(user_id, user_id).picture_set_id != str(user_id)": OVERLAP,
     '{folder["picture_set_id"]: 1 for folder in datastore.list_picture_sets(user_id)}.get("text")': "get|text",
 }
 

@@ -19,13 +19,11 @@ from functools import cached_property, wraps
 from inspect import signature
 from types import NoneType
 from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
     Detection,
     DoneTask,
-    Id,
     Inference,
     ListedPictureSet,
     ListedPipeline,
@@ -41,6 +39,7 @@ from ..documents import (
     Verification,
 )
 from ..errors import SchemaMismatch
+from ..ids import Id, RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -341,7 +340,7 @@ def hand_over_group(user_id: Id, group_id: Id, new_owner_id: Id) -> Group: ...
 
 
 @published(_GROUP, key="group_id")
-def delete_group(user_id: Id, group_id: Id) -> UUID:
+def delete_group(user_id: Id, group_id: Id) -> RowId:
     """No container goes with it. The answer is the group's id."""
 
 
@@ -389,7 +388,7 @@ def list_picture_set_pictures(
     after: Id | None = None,
     limit: int | None = None,
     container_id: Id | None = None,
-) -> Page[PictureSetPicture, UUID]:
+) -> Page[PictureSetPicture, RowId]:
     """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
 
 
@@ -476,7 +475,7 @@ def find_pictures(
     limit: int | None = None,
     after: Id | None = None,
     container_id: Id | None = None,
-) -> Page[Picture, UUID]:
+) -> Page[Picture, RowId]:
     """All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to 1)
     are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
     metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
@@ -760,7 +759,7 @@ def list_stuck_blob_tasks(
     failing: bool | None = None,
     after: Id | None = None,
     limit: int | None = None,
-) -> Page[StuckTask, UUID]:
+) -> Page[StuckTask, RowId]:
     """Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that
     failed and will be tried again. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
     """

@@ -26,6 +26,7 @@ from ..documents import (
     SeedChanges,
     Verification,
 )
+from ..ids import RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -266,7 +267,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
 
-    def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> UUID:
+    def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> RowId:
         """Deletes a group with its memberships and shares; the containers stay.
 
         No container goes with it. The answer is the group's id.
@@ -343,7 +344,7 @@ class CallMethods(ABC):
         after: UUID | str | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[PictureSetPicture, UUID]:
+    ) -> Page[PictureSetPicture, RowId]:
         """Lists the pictures of a folder, page by page.
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
@@ -498,7 +499,7 @@ class CallMethods(ABC):
         limit: int | None = None,
         after: UUID | str | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[Picture, UUID]:
+    ) -> Page[Picture, RowId]:
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
@@ -1033,7 +1034,7 @@ class CallMethods(ABC):
         failing: bool | None = None,
         after: UUID | str | None = None,
         limit: int | None = None,
-    ) -> Page[StuckTask, UUID]:
+    ) -> Page[StuckTask, RowId]:
         """Lists blob tasks that no worker completes, page by page.
 
         Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that

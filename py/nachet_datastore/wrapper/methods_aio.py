@@ -26,6 +26,7 @@ from ..documents import (
     SeedChanges,
     Verification,
 )
+from ..ids import RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -274,7 +275,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
 
-    async def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> UUID:
+    async def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> RowId:
         """Deletes a group with its memberships and shares; the containers stay.
 
         No container goes with it. The answer is the group's id.
@@ -351,7 +352,7 @@ class AsyncCallMethods(ABC):
         after: UUID | str | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[PictureSetPicture, UUID]:
+    ) -> Page[PictureSetPicture, RowId]:
         """Lists the pictures of a folder, page by page.
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
@@ -506,7 +507,7 @@ class AsyncCallMethods(ABC):
         limit: int | None = None,
         after: UUID | str | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[Picture, UUID]:
+    ) -> Page[Picture, RowId]:
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
@@ -1041,7 +1042,7 @@ class AsyncCallMethods(ABC):
         failing: bool | None = None,
         after: UUID | str | None = None,
         limit: int | None = None,
-    ) -> Page[StuckTask, UUID]:
+    ) -> Page[StuckTask, RowId]:
         """Lists blob tasks that no worker completes, page by page.
 
         Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that

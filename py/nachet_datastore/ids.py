@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, overload
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 __all__ = ["Id", "RowId"]
 
@@ -41,6 +41,7 @@ else:
         @overload
         def __eq__(self, other: object, /) -> bool: ...
         def __eq__(self, other: object, /) -> bool: ...
+
         @overload
         @deprecated("an id is a UUID, never equal to a str")
         def __ne__(self, other: str, /) -> bool: ...
@@ -48,3 +49,14 @@ else:
         def __ne__(self, other: object, /) -> bool: ...
         def __ne__(self, other: object, /) -> bool: ...
         def __hash__(self) -> int: ...
+
+
+_set_int, _set_is_safe, _UNKNOWN = vars(UUID)["int"].__set__, vars(UUID)["is_safe"].__set__, SafeUUID.unknown
+
+
+def row_id(text: str) -> RowId:
+    """``UUID(text)`` in a third of the time, of a text as PostgreSQL writes it: an answer may have thousands."""
+    made = object.__new__(RowId)
+    _set_int(made, int(text.replace("-", ""), 16))
+    _set_is_safe(made, _UNKNOWN)
+    return made

@@ -33,7 +33,7 @@ from .documents import *  # noqa: F403 - all of them
 from .documents import Act, Corners
 from .errors import SchemaMismatch
 from .ids import *  # noqa: F403 - all of them
-from .ids import RowId
+from .ids import RowId, row_id
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -607,6 +607,8 @@ class Decision(Generic[R]):
 
 Reader: TypeAlias = Callable[[Any], Any]
 
+_SCALARS: dict[Any, Reader] = {UUID: row_id, datetime: datetime.fromisoformat, float: float}
+
 
 def build(kind: type[R], value: Any) -> R:
     """The JSON ``value`` as ``kind``: a record, a document, a tuple or list of them, an id, a time, or as it is.
@@ -622,20 +624,20 @@ def build(kind: type[R], value: Any) -> R:
 def reader(kind: Any) -> Reader | None:
     """What makes ``kind`` of a JSON value; None where the value is it already."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind is datetime:
-        return datetime.fromisoformat
-    if kind in (UUID, float):
-        return cast(Reader, kind)
+    if kind in _SCALARS:
+        return _SCALARS[kind]
     if origin in (Required, NotRequired):
         return reader(arguments[0])
     if origin in (Union, UnionType):
         (one, *others) = (argument for argument in arguments if argument is not NoneType)
         return None if others else _where_given(reader(one))
+    if origin is list and is_typeddict(arguments[0]):
+        return _documents_reader(arguments[0])
     if origin in (list, tuple):
         read = reader(arguments[0])
         return (None if origin is list else tuple) if read is None else lambda value: origin(map(read, value))
     if is_typeddict(kind):
-        return _document_reader(kind)
+        return _first_of(_documents_reader(kind))
     return _record_reader(kind) if is_dataclass(origin or kind) else None
 
 
@@ -643,18 +645,24 @@ def _where_given(read: Reader | None) -> Reader | None:
     return None if read is None else lambda value: None if value is None else read(value)
 
 
-def _document_reader(document: Any) -> Reader | None:
+def _first_of(read: Reader | None) -> Reader | None:
+    return None if read is None else lambda value: read((value,))[0]
+
+
+def _documents_reader(document: Any) -> Reader | None:
+    """What makes documents of JSON objects, in their place."""
     # Numbers stay as they were sent: 10 is 10, not 10.0.
     hints = get_type_hints(document, include_extras=True).items()
     parts = [(name, read) for name, hint in hints if hint is not float and (read := reader(hint)) is not None]
 
-    def read_document(value: Any) -> Any:
-        for name, read in parts:
-            if name in value:
-                value[name] = read(value[name])
-        return value
+    def read_documents(values: Any) -> Any:
+        for value in values:
+            for name, read in parts:
+                if name in value:
+                    value[name] = read(value[name])
+        return values
 
-    return read_document if parts else None
+    return read_documents if parts else None
 
 
 def _record_reader(kind: Any) -> Reader:

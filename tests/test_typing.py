@@ -85,6 +85,30 @@ def test_an_application_is_typed_throughout_and_its_mistakes_are_found(check: ob
     assert [mistake for mistake, word in MISTAKES.items() if not re.search(word, found.get(mistake, ""))] == []
 
 
+def _snippets(page: Path) -> str:
+    """The Python of a page, one block after the other."""
+    return "\n\n".join(
+        re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    )
+
+
+PAGES = [page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))] if _snippets(page)]
+
+
+@pytest.mark.parametrize("check", [_mypy, _pyright])
+def test_the_examples_and_the_snippets_of_the_pages_are_typed(check: object, tmp_path: Path) -> None:
+    assert callable(check)
+    sources = {f"{page.stem.lower()}_page.py": _snippets(page) for page in PAGES}
+    sources |= {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("*.py")}
+    found = {}
+    for name, text in sources.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        found[name] = check(tmp_path, path)
+    assert len(found) >= 4
+    assert found == {name: [] for name in sources}
+
+
 METHODS = sorted(name for name in dir(Datastore) if not name.startswith("_"))
 
 

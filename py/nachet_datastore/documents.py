@@ -36,10 +36,12 @@ __all__ = [
     "NewPipelineEntry",
     "Pipeline",
     "PipelineEntry",
+    "PipelineOfUser",
     "RegisteredBox",
     "RegisteredInference",
     "ReviewCursor",
     "SeedChanges",
+    "SwitchedPipeline",
     "Verification",
     "VerifiedBox",
 ]
@@ -69,10 +71,40 @@ class Pipeline(TypedDict):
     models: list[str]
     #: Whether it serves all who choose none.
     default: bool
-    #: Whether the user chose it; where it is told for a user.
-    chosen: NotRequired[bool]
-    #: Whether it is in use; where that was set.
-    active: NotRequired[bool]
+
+
+class PipelineOfUser(TypedDict):
+    """A pipeline as it was imported, and whether the user chose it."""
+
+    #: The pipeline.
+    pipeline_id: RowId
+    #: Its name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether the user chose it; false of the default.
+    chosen: bool
+
+
+class SwitchedPipeline(TypedDict):
+    """A pipeline as it was imported, and whether it is in use."""
+
+    #: The pipeline.
+    pipeline_id: RowId
+    #: Its name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether it is in use.
+    active: bool
 
 
 class ListedPipeline(TypedDict):

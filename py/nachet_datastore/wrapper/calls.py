@@ -33,9 +33,11 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
 from ..errors import SchemaMismatch
@@ -606,7 +608,7 @@ def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
 
 
 @published(f"{_PIPELINE}, p_active boolean")
-def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> Pipeline: ...
+def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> SwitchedPipeline: ...
 
 
 @published(_PIPELINE)
@@ -614,7 +616,7 @@ def set_default_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
 
 
 @published(_PIPELINE)
-def choose_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
+def choose_pipeline(user_id: Id, pipeline_id: Id) -> PipelineOfUser: ...
 
 
 @published("p_user_id uuid", key="cleared")
@@ -623,7 +625,7 @@ def clear_pipeline_choice(user_id: Id) -> bool:
 
 
 @published("p_user_id uuid")
-def get_pipeline_for(user_id: Id) -> Pipeline: ...
+def get_pipeline_for(user_id: Id) -> PipelineOfUser: ...
 
 
 # -- inferences --------------------------------------------------------------------------------------------------

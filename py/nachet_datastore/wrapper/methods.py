@@ -21,9 +21,11 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
 from ..ids import RowId
@@ -764,7 +766,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.list_pipelines(user_id))
 
-    def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> Pipeline:
+    def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
         Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
@@ -781,7 +783,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.set_default_pipeline(user_id, pipeline_id))
 
-    def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+    def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -799,7 +801,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.clear_pipeline_choice(user_id))
 
-    def get_pipeline_for(self, user_id: UUID | str) -> Pipeline:
+    def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
         Raises: UserNotFound, PipelineNotFound.

@@ -21,9 +21,11 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
 from ..ids import RowId
@@ -772,7 +774,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.list_pipelines(user_id))
 
-    async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> Pipeline:
+    async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
         Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
@@ -789,7 +791,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.set_default_pipeline(user_id, pipeline_id))
 
-    async def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+    async def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -807,7 +809,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.clear_pipeline_choice(user_id))
 
-    async def get_pipeline_for(self, user_id: UUID | str) -> Pipeline:
+    async def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
         Raises: UserNotFound, PipelineNotFound.

@@ -34,7 +34,7 @@ async def review(datastore: AsyncDatastore, user_id: UUID, feedback: Feedback) -
 
 async def main(email: str, picture: bytes, result: Detection) -> None:
     """Make both requests of one person; confirm all boxes at the same time."""
-    async with AsyncDatastore(os.environ["DATABASE_URL"], os.environ["NACHET_STORAGE_URL"]) as datastore:
+    async with AsyncDatastore("postgresql://", os.environ["NACHET_STORAGE_URL"]) as datastore:
         user = await datastore.get_user(email)
         answer = await identify(datastore, user.user_id, picture, result)
         requests: list[Feedback] = [
@@ -43,7 +43,7 @@ async def main(email: str, picture: bytes, result: Detection) -> None:
         await asyncio.gather(*(review(datastore, user.user_id, request) for request in requests))
         verified = await datastore.get_inference(user.user_id, answer["inference_id"])
     for box in verified["boxes"]:
-        print(box["label"], "verified" if box["is_verified"] else "open")
+        print(box.get("label"), "verified" if box["is_verified"] else "open")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from nachet_datastore import Conflict, Datastore, Upload
 def main(email: str, species: str, folder: Path) -> None:
     """Store the files and print the id of each picture."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    with Datastore(os.environ["DATABASE_URL"], os.environ["NACHET_STORAGE_URL"]) as datastore:
+    with Datastore("postgresql://", os.environ["NACHET_STORAGE_URL"]) as datastore:
         user = datastore.get_user(email)
         try:
             picture_set_id = datastore.create_picture_set(user.user_id, folder.name).picture_set_id

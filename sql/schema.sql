@@ -1612,7 +1612,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2de4e904e93c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 924eb25f9079;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.

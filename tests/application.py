@@ -63,6 +63,7 @@ def curate(datastore: Datastore, admin_id: UUID) -> bool:
     seed = datastore.register_seed(admin_id, "Avena fatua", confirmed=True)
     changes: SeedChanges = {"eppo_code": "AVEFA", "itis_tsn": None}
     datastore.update_seed(admin_id, seed.seed_id, changes)
+    assert seed.seed_id == datastore.resolve_seed("Avena fatua").seed_id != admin_id
     for item in datastore.list_review_queue(admin_id, limit=10).items:
         logger.info("%s at %s: %s", item.label, item.box["topX"], datastore.get_object_history(admin_id, item.box_id))
     return datastore.has_verified_pictures(user.user_id, user.picture_set_id)

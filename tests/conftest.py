@@ -259,6 +259,12 @@ def read_sql(path: Path) -> LiteralString:
     return path.read_text(encoding="utf-8")
 
 
+def libpq(url: str) -> dict[str, str]:
+    """The environment variables that have libpq take a database where nothing else is said."""
+    names = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD"}
+    return {names[key]: str(value) for key, value in conninfo_to_dict(url).items() if key in names}
+
+
 def as_user(url: str, user: str) -> str:
     """The same database, as one of the logins that ``template`` made."""
     parts = urlsplit(url)

@@ -2,13 +2,12 @@
 
 A page's blocks run in their order, in an empty folder, against a database of the page's own:
 
-- ``DATABASE_URL``: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
+- ``PGHOST`` and the like: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
 - ``NACHET_STORAGE_URL``: an empty folder.
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
-The DBA's guide has a server of its own instead, with nothing in it: ``PGHOST`` and ``ADMIN``, its superuser; its store
-is ``NACHET_STORAGE_URL``, and ``DATABASE_URL`` what the guide makes first.
+The DBA's guide has a server of its own instead, with nothing in it: ``PGHOST`` and ``ADMIN``, its superuser.
 
 What is not to be run, such as output or a fragment, is a block of another language: ``text``, ``plpgsql``, ``mermaid``.
 """
@@ -26,7 +25,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from conftest import ROOT, fast_server
+from conftest import ROOT, fast_server, libpq
 
 PAGES = sorted(
     path
@@ -64,7 +63,7 @@ def _runs(page: Path) -> bool:
 def test_every_block_of_a_page_runs(
     page: Path, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment = {"DATABASE_URL": backend_url, "NACHET_STORAGE_URL": str(tmp_path / "store")}
+    environment = {**libpq(backend_url), "NACHET_STORAGE_URL": str(tmp_path / "store")}
     _run_blocks(page, environment, tmp_path, monkeypatch)
 
 
@@ -92,7 +91,7 @@ def _run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkey
             # Lines are counted as on the page.
             exec(compile("\n" * (line - 1) + text, place, "exec"), names)  # noqa: S102 - it is our own page
         elif language == "sql":
-            with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as conn:
+            with psycopg.connect(autocommit=True) as conn:
                 conn.execute(text.encode())
         elif language == "sh":
             _run_shell(text, place, folder)

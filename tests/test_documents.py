@@ -23,7 +23,7 @@ from referencing.jsonschema import DRAFT202012
 
 from conftest import ROOT
 from drawn import DOCUMENTS, Broken, broken, drawn, place, valid, validated, with_ids
-from generate.schemas import Name, Schema
+from generate.schemas import Name, Schema, nullable
 from nachet_datastore import records
 from nachet_datastore.wrapper import calls
 from world import CALLS, World
@@ -296,6 +296,71 @@ def test_a_box_judged_wrong_is_given_where_it_is_asked_for(story: Story) -> None
         assert len(story.ask("get_inference")["boxes"]) == 1
     with story.undone():
         story.ask("register_inference", p_result=story.find("detection", number=1))
+
+
+def _met(file: str, schema: Schema, value: Any) -> Iterator[tuple[Name, set[str]]]:
+    """The definitions of all objects in an answer, and the keys that each object has."""
+    if "$ref" in schema:
+        name = DOCUMENTS.target(file, schema["$ref"])
+        file, schema = name.file, DOCUMENTS.raw(name)
+        if isinstance(value, dict):
+            yield name, set(value)
+    schema = nullable(schema) or schema
+    if "$ref" in schema:
+        yield from _met(file, schema, value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _met(file, schema.get("properties", {}).get(key, {}), item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _met(file, schema.get("items", {}), item)
+
+
+def test_a_key_that_need_not_be_there_is_missing_in_some_answer(story: Story) -> None:
+    """What the functions answer of documents that say no more than they must: all their keys are required ones."""
+    box = story.find("detection")["boxes"][0]["box"]
+    guess = {"label": "Avena fatua", "score": 0.5}
+    found: dict[Name, set[str]] = {}
+    with story.undone():
+        model = {"model_name": "plain", "task": "object detection", "version": "1"}
+        pipeline = {"pipeline_name": "plain", "models": ["plain"], "default": True}
+        story.ask("import_ml_structure", p_structure={"models": [model], "pipelines": [pipeline]})
+        result = {"boxes": [{"box": box, "topN": [guess]}, {"box": box, **guess}]}
+        registered = story.ask("register_inference", p_result=result, p_options={"pipeline": "plain"})
+        inference_id, pipeline_id = registered["inference_id"], registered["pipeline_id"]
+        named = result | {"models": [{"name": "plain"}]}
+        answers = {
+            "register_inference": [registered, story.ask("register_inference", p_result=named)],
+            "get_inference": [story.ask("get_inference", p_inference_id=inference_id)],
+            "export_ml_structure": [story.ask("export_ml_structure")],
+            "get_model_secret": [story.ask("get_model_secret", p_model_name="plain")],
+            "verify_seed": [
+                story.ask(
+                    "verify_seed",
+                    p_inference_id=inference_id,
+                    p_boxes=[{"boxId": registered["boxes"][0]["box_id"]}],
+                )
+            ],
+            **{
+                name: [story.ask(name, p_pipeline_id=pipeline_id, p_active=True)]
+                for name in ("set_default_pipeline", "choose_pipeline", "get_pipeline_for", "set_pipeline_active")
+            },
+        }
+    for function, told in answers.items():
+        name = GIVEN[function]
+        reference = {"$ref": f"{name.file}.schema.json#{name.part and f'/$defs/{name.part}'}"}
+        for answer in told:
+            for met, keys in _met("", reference, answer):
+                found[met] = found.get(met, keys) & keys
+    optional = {
+        name
+        for name in DOCUMENTS.reached(set(GIVEN.values()))
+        if set(DOCUMENTS.raw(name).get("properties", {})) - set(DOCUMENTS.raw(name).get("required", []))
+    }
+    assert optional <= set(found)
+    assert {name: keys - set(DOCUMENTS.raw(name).get("required", [])) for name, keys in found.items()} == {
+        name: set() for name in found
+    }
 
 
 # -- what a definition takes -------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from conftest import ROOT, read_sql
+from conftest import ROOT, libpq, read_sql
 from nachet_datastore import Datastore
 from nachet_datastore.demo.drawing import draw_seeds
 
@@ -21,8 +21,8 @@ EXAMPLES = ROOT / "examples"
 @pytest.fixture
 def datastore_urls(backend_url: str, tmp_path: Path) -> dict[str, str]:
     """The environment that the examples read; a user and a default pipeline are there."""
-    urls = {"DATABASE_URL": backend_url, "NACHET_STORAGE_URL": str(tmp_path / "store")}
-    with Datastore(urls["DATABASE_URL"], urls["NACHET_STORAGE_URL"]) as datastore:
+    urls = {**libpq(backend_url), "NACHET_STORAGE_URL": str(tmp_path / "store")}
+    with Datastore(backend_url, urls["NACHET_STORAGE_URL"]) as datastore:
         admin = datastore.create_user("ana@example.org", permission="admin")
         datastore.import_ml_structure(
             admin.user_id,

@@ -33,6 +33,7 @@ from nachet_datastore.errors import (
     StoreUnavailable,
     TruncatedPicture,
 )
+from nachet_datastore.records import RowId
 from proxy import IMPATIENT, Answer, Proxy, Request
 from samples import noise, png
 
@@ -68,7 +69,7 @@ def test_the_same_bytes_uploaded_twenty_times_at_once_are_one_picture(backend_ur
         assert sound(datastore)
         assert datastore.read_picture(user_id, *stored) == data
 
-    async def upload() -> set[UUID]:
+    async def upload() -> set[RowId]:
         async with AsyncDatastore(backend_url, storage_url) as twin:
             return set(await asyncio.gather(*(twin.upload_picture(user_id, png(1)) for _ in range(20))))
 
@@ -89,7 +90,7 @@ def test_one_id_at_once_is_one_picture(backend_url: str, storage_url: str) -> No
                 threads.submit(datastore.upload_picture, user_id, png(number % 2), picture_id=picture_id)
                 for number in range(8)
             ]
-        outcomes = [upload.exception() or upload.result() for upload in uploads]
+        outcomes: list[object] = [upload.exception() or upload.result() for upload in uploads]
         assert outcomes.count(picture_id) == 4
         assert sum(isinstance(outcome, IdTaken) for outcome in outcomes) == 4
         assert sound(datastore)

@@ -30,6 +30,7 @@ from nachet_datastore.blobs.fsck import Finding, Kind
 from nachet_datastore.blobs.stores import BlobStore, Content, open_store
 from nachet_datastore.cli import main
 from nachet_datastore.errors import PictureNotFound, StoreMissing, StoreUnavailable, TransactionOpen
+from nachet_datastore.records import RowId
 from nachet_datastore.wrapper import calls
 from proxy import Proxy, Request
 from samples import png
@@ -49,7 +50,7 @@ class Scene:
     storage_url: str
     user_id: UUID
     folder_id: UUID
-    pictures: list[UUID]
+    pictures: list[RowId]
 
     @property
     def container(self) -> str:

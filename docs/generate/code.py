@@ -127,6 +127,7 @@ def _call_methods(root: Path, facts: dict[str, _Fact], awaited: bool) -> str:
     run = "async def" if awaited else "def"
     lines = [
         f'"""The published functions as methods{", awaited" * awaited}: made by `make generate` from ``calls.py``."""',
+        "from uuid import UUID",
         *_imports(source),
         "from abc import ABC, abstractmethod",
         "from . import calls",
@@ -159,6 +160,7 @@ def _flow_methods(root: Path, awaited: bool) -> str:
     run = "async def" if awaited else "def"
     lines = [
         f'"""The flows as methods{", awaited" * awaited}: made by `make generate` from ``flows.py``, ``fsck.py``."""',
+        "from uuid import UUID",
         *(line for module in modules.values() for line in _imports(module)),
         "from abc import ABC, abstractmethod",
         "from typing import overload",

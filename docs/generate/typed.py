@@ -22,6 +22,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .ids import Id, RowId
+
 '''
 
 _SCALARS = {
@@ -47,6 +49,7 @@ class _Module:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._out = documents.reached(set(documents.given().values()))
+        self._both = self._out & documents.reached(set(documents.taken().values()))
         self._classes = {name: python for name in documents.names if (python := self._python(name))}
 
     def _python(self, name: Name) -> str | None:
@@ -63,14 +66,12 @@ class _Module:
         for name in self._classes:
             self._add(name, done)
         lines = [
-            "#: An id as it goes in.",
-            "Id: TypeAlias = UUID | str",
             "#: What a person did to a box.",
             f"Act: TypeAlias = {self._literal(self._documents.raw(Name('shared', 'Act')))}",
         ]
         for name in done:
             lines += self._class(name)
-        listed = sorted([*self._classes.values(), "Act", "Id"])
+        listed = sorted([*self._classes.values(), "Act"])
         return formatted([_HEAD, f"__all__ = {listed!r}", *lines])
 
     def _add(self, name: Name, done: list[Name]) -> None:
@@ -114,7 +115,7 @@ class _Module:
                 case "Act":
                     return "Act"
                 case "Id":
-                    return "UUID" if at in self._out else "Id"
+                    return "UUID" if at in self._both else "RowId" if at in self._out else "Id"
                 case "Object":
                     return "dict[str, Any]" if at in self._out else "Mapping[str, Any]"
         return self._type(name, self._documents.raw(name))

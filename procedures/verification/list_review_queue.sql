@@ -39,7 +39,14 @@ begin
     into v_boxes
     from (
         select
-            o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata -> 'label' as label,
+            o.id, o.inference_id, i.picture_id, o.top_score,
+            -- The model may leave the label to the guesses.
+            coalesce(
+                o.box_metadata -> 'label',
+                jsonb_path_query_first(
+                    o.box_metadata, '$.topN[*] ? (@.object_id == $.top_id).label'
+                )
+            ) as label,
             nachet._box_corners(o.box_metadata -> 'box') as box
         from nachet_data.object as o
         inner join nachet_data.inference as i

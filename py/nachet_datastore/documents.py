@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 from uuid import UUID
 
+from .ids import Id, RowId
+
 __all__ = [
     "Act",
     "BoxFeedback",
@@ -17,7 +19,6 @@ __all__ = [
     "DoneTask",
     "Feedback",
     "Guess",
-    "Id",
     "Inference",
     "InferenceBox",
     "InferenceGuess",
@@ -35,15 +36,15 @@ __all__ = [
     "NewPipelineEntry",
     "Pipeline",
     "PipelineEntry",
+    "PipelineOfUser",
     "RegisteredBox",
     "RegisteredInference",
     "ReviewCursor",
     "SeedChanges",
+    "SwitchedPipeline",
     "Verification",
     "VerifiedBox",
 ]
-#: An id as it goes in.
-Id: TypeAlias = UUID | str
 #: What a person did to a box.
 Act: TypeAlias = Literal["confirm", "correct", "reject", "add", "reopen"]
 
@@ -61,7 +62,7 @@ class Pipeline(TypedDict):
     """A pipeline as it was imported."""
 
     #: The pipeline.
-    pipeline_id: UUID
+    pipeline_id: RowId
     #: Its name.
     pipeline_name: str
     #: The same name once more.
@@ -70,17 +71,47 @@ class Pipeline(TypedDict):
     models: list[str]
     #: Whether it serves all who choose none.
     default: bool
-    #: Whether the user chose it; where it is told for a user.
-    chosen: NotRequired[bool]
-    #: Whether it is in use; where that was set.
-    active: NotRequired[bool]
+
+
+class PipelineOfUser(TypedDict):
+    """A pipeline as it was imported, and whether the user chose it."""
+
+    #: The pipeline.
+    pipeline_id: RowId
+    #: Its name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether the user chose it; false of the default.
+    chosen: bool
+
+
+class SwitchedPipeline(TypedDict):
+    """A pipeline as it was imported, and whether it is in use."""
+
+    #: The pipeline.
+    pipeline_id: RowId
+    #: Its name.
+    pipeline_name: str
+    #: The same name once more.
+    model_name: str
+    #: Its models' names, in order.
+    models: list[str]
+    #: Whether it serves all who choose none.
+    default: bool
+    #: Whether it is in use.
+    active: bool
 
 
 class ListedPipeline(TypedDict):
     """A pipeline in a list, with what it is to the user."""
 
     #: The pipeline.
-    pipeline_id: UUID
+    pipeline_id: RowId
     #: Its name.
     pipeline_name: str
     #: Its models' names, in order.
@@ -201,7 +232,7 @@ class ListedPicture(TypedDict):
     """A picture in the list of its folder."""
 
     #: The picture.
-    picture_id: UUID
+    picture_id: RowId
     #: Whether it has an inference.
     inference_exist: bool
     #: Whether its species are known.
@@ -212,7 +243,7 @@ class ListedPictureSet(TypedDict):
     """A folder with its pictures."""
 
     #: The folder.
-    picture_set_id: UUID
+    picture_set_id: RowId
     #: Its name.
     folder_name: str
     #: How many pictures it has.
@@ -229,7 +260,7 @@ class InferenceGuess(TypedDict):
     #: How sure a model is.
     score: float
     #: The guess.
-    object_id: UUID
+    object_id: RowId
 
 
 class InferenceBox(TypedDict):
@@ -250,11 +281,11 @@ class InferenceBox(TypedDict):
     #: The colour it is drawn in: ``#rrggbb``, or red, green and blue from 0 to 255.
     color: NotRequired[str | list[int]]
     #: The box.
-    box_id: UUID
+    box_id: RowId
     #: What it frames: 1 is a seed.
     object_type_id: int
     #: Its best guess; of a verified box the verified guess, or the act that named a species outside the guesses.
-    top_id: UUID
+    top_id: RowId
     #: Whether a person verified it.
     is_verified: bool
     #: True of a box that a person judged wrong: given only where those were asked for.
@@ -275,16 +306,16 @@ class Inference(TypedDict):
     #: The models that ran, in order; their versions are kept with the inference.
     models: NotRequired[list[ModelVersion]]
     #: The inference.
-    inference_id: UUID
+    inference_id: RowId
     #: The pipeline that it is recorded under.
-    pipeline_id: UUID
+    pipeline_id: RowId
 
 
 class PipelineEntry(TypedDict):
     """A pipeline in use."""
 
     #: The pipeline.
-    pipeline_id: UUID
+    pipeline_id: RowId
     #: The pipeline's name.
     pipeline_name: str
     #: The same name once more.
@@ -315,7 +346,7 @@ class ModelEntry(TypedDict):
     """A model in use."""
 
     #: The model.
-    model_id: UUID
+    model_id: RowId
     #: The model's name.
     model_name: str
     #: What it does.
@@ -530,11 +561,11 @@ class RegisteredBox(TypedDict):
     #: The colour it is drawn in: ``#rrggbb``, or red, green and blue from 0 to 255.
     color: NotRequired[str | list[int]]
     #: The box.
-    box_id: UUID
+    box_id: RowId
     #: What it frames: 1 is a seed.
     object_type_id: int
     #: Its best guess.
-    top_id: UUID
+    top_id: RowId
 
 
 class RegisteredInference(TypedDict):
@@ -551,9 +582,9 @@ class RegisteredInference(TypedDict):
     #: The models that ran, in order; their versions are kept with the inference.
     models: NotRequired[list[ModelVersion]]
     #: The inference.
-    inference_id: UUID
+    inference_id: RowId
     #: The pipeline that it is recorded under.
-    pipeline_id: UUID
+    pipeline_id: RowId
 
 
 class ReviewCursor(TypedDict):
@@ -569,17 +600,17 @@ class VerifiedBox(TypedDict):
     """A box after a person's word."""
 
     #: The box; of an added one its new id.
-    box_id: UUID
+    box_id: RowId
     #: Whether it is a seed.
     valid: bool
     #: Whether a person verified it: the same as ``valid``.
     is_verified: bool
     #: Its species; null where it is no seed.
-    seed_id: UUID | None
+    seed_id: RowId | None
     #: The species' name; null where it is no seed.
     label: str | None
     #: The verified guess, or the act that named the species; null where it is no seed.
-    top_id: UUID | None
+    top_id: RowId | None
     #: Where it is now.
     box: Corners
     #: Whether a person added it.
@@ -589,16 +620,16 @@ class VerifiedBox(TypedDict):
     #: What was done; null where it was so already.
     act: Act | None
     #: The act; null where it was so already.
-    verification_id: UUID | None
+    verification_id: RowId | None
 
 
 class Verification(TypedDict):
     """What became of a person's word: the boxes in the order of the request, as they are now."""
 
     #: The inference.
-    inference_id: UUID
+    inference_id: RowId
     #: Its picture.
-    picture_id: UUID
+    picture_id: RowId
     #: Whether no box of it is left to review.
     inference_verified: bool
     #: Whether the picture's species are known.

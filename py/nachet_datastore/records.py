@@ -32,6 +32,8 @@ from uuid import UUID
 from .documents import *  # noqa: F403 - all of them
 from .documents import Act, Corners
 from .errors import SchemaMismatch
+from .ids import *  # noqa: F403 - all of them
+from .ids import RowId, row_id
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -64,20 +66,20 @@ class Page(Generic[T, C]):
 class User:
     """A user, with the personal container (same id) and its default folder (same id)."""
 
-    user_id: UUID
+    user_id: RowId
     email: str
     permission: Permission
     registration_date: datetime
-    container_id: UUID
+    container_id: RowId
     container_name: str
-    picture_set_id: UUID
+    picture_set_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
 class GroupAccess:
     """A group of a user's that gives access to a container."""
 
-    group_id: UUID
+    group_id: RowId
     group_name: str
     permission: GroupPermission
 
@@ -90,12 +92,12 @@ class Container:
     from: owner, admin, group or public, the first of these that holds.
     """
 
-    container_id: UUID
+    container_id: RowId
     container_name: str
     name: str
     kind: Literal["personal", "further", "archive"]
     public: bool
-    owner_id: UUID | None
+    owner_id: RowId | None
     access: Permission
     source: Literal["owner", "admin", "group", "public"]
     groups: tuple[GroupAccess, ...]
@@ -105,17 +107,17 @@ class Container:
 class NewContainer(Container):
     """A container with its default folder, as its creation answers."""
 
-    picture_set_id: UUID
+    picture_set_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A group with which a container is shared."""
 
-    group_id: UUID
+    group_id: RowId
     group_name: str
     permission: GroupPermission
-    owner_id: UUID
+    owner_id: RowId
     upload_date: datetime
 
 
@@ -123,23 +125,23 @@ class Share:
 class Membership:
     """A user in a group."""
 
-    group_id: UUID
-    user_id: UUID
+    group_id: RowId
+    user_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
 class ShareId:
     """A container and a group with which it is, or was, shared."""
 
-    container_id: UUID
-    group_id: UUID
+    container_id: RowId
+    group_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A member of a group, since ``upload_date``."""
 
-    user_id: UUID
+    user_id: RowId
     email: str
     upload_date: datetime
 
@@ -148,9 +150,9 @@ class Member:
 class SharedContainer:
     """A container that is shared with a group, since ``upload_date``."""
 
-    container_id: UUID
+    container_id: RowId
     name: str
-    owner_id: UUID | None
+    owner_id: RowId | None
     upload_date: datetime
 
 
@@ -158,10 +160,10 @@ class SharedContainer:
 class Group:
     """A group: who is in it, and what is shared with it at its ``permission`` (read, write or manage)."""
 
-    group_id: UUID
+    group_id: RowId
     group_name: str
     permission: GroupPermission
-    owner_id: UUID
+    owner_id: RowId
     upload_date: datetime
     updated_at: datetime
     members: tuple[Member, ...]
@@ -172,10 +174,10 @@ class Group:
 class GroupSummary:
     """A group in a list; ``role`` is what the user is to it: owner, admin or member."""
 
-    group_id: UUID
+    group_id: RowId
     group_name: str
     permission: GroupPermission
-    owner_id: UUID
+    owner_id: RowId
     role: Literal["owner", "admin", "member"]
     nb_members: int
     nb_containers: int
@@ -185,8 +187,8 @@ class GroupSummary:
 class PictureSet:
     """A folder, as its creation answers."""
 
-    container_id: UUID
-    picture_set_id: UUID
+    container_id: RowId
+    picture_set_id: RowId
     folder_name: str
 
 
@@ -194,11 +196,11 @@ class PictureSet:
 class PictureSetSummary:
     """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified."""
 
-    container_id: UUID
-    picture_set_id: UUID
+    container_id: RowId
+    picture_set_id: RowId
     folder_name: str
     is_default: bool
-    owner_id: UUID | None
+    owner_id: RowId | None
     metadata: Document
     nb_pictures: int
     nb_inferred: int
@@ -212,8 +214,8 @@ class PictureSetSummary:
 class PictureSetPicture:
     """A picture in the list of its folder; ``nb_object`` counts the boxes of its newest inference."""
 
-    picture_id: UUID
-    parent: UUID | None
+    picture_id: RowId
+    parent: RowId | None
     media_type: str
     byte_size: int
     width: int | None
@@ -228,7 +230,7 @@ class PictureSetPicture:
 class DeletedPictureSet:
     """A folder that went into the trash: how many of its pictures went along, and how many are kept in the archive."""
 
-    picture_set_id: UUID
+    picture_set_id: RowId
     kept: int
     trashed: int
 
@@ -237,8 +239,8 @@ class DeletedPictureSet:
 class RestoredPictureSet:
     """A folder that came back from the trash, and how many pictures with it."""
 
-    container_id: UUID
-    picture_set_id: UUID
+    container_id: RowId
+    picture_set_id: RowId
     folder_name: str
     nb_pictures: int
 
@@ -247,7 +249,7 @@ class RestoredPictureSet:
 class TrashedPictureSet:
     """A folder in the trash, with the pictures that would come back with it."""
 
-    picture_set_id: UUID
+    picture_set_id: RowId
     folder_name: str
     nb_pictures: int
     nb_verified: int
@@ -258,8 +260,8 @@ class TrashedPictureSet:
 class TrashedPicture:
     """A picture in the trash whose folder is still there."""
 
-    picture_id: UUID
-    picture_set_id: UUID
+    picture_id: RowId
+    picture_set_id: RowId
     folder_name: str
     is_validated: bool
     deleted_at: datetime
@@ -286,7 +288,7 @@ class Purged:
 class Reservation:
     """A picture of a batch: where its bytes belong; ``new`` is false where the folder had the same bytes already."""
 
-    picture_id: UUID
+    picture_id: RowId
     state: PictureState
     container_name: str
     blob_name: str
@@ -297,7 +299,7 @@ class Reservation:
 class Confirmation:
     """A picture that readers see from now on, and where its blob is."""
 
-    picture_id: UUID
+    picture_id: RowId
     state: PictureState
     container_name: str
     blob_name: str
@@ -307,7 +309,7 @@ class Confirmation:
 class SeedName:
     """A species by its id and name."""
 
-    seed_id: UUID
+    seed_id: RowId
     seed_name: str
 
 
@@ -315,7 +317,7 @@ class SeedName:
 class ResolvedSeed:
     """The species that a label stands for; ``matched`` says by what: name, number (without it) or alias."""
 
-    seed_id: UUID
+    seed_id: RowId
     seed_name: str
     confirmed: bool
     matched: Literal["name", "number", "alias"]
@@ -325,7 +327,7 @@ class ResolvedSeed:
 class SimilarSeed:
     """A species found by a text: how like it is, 0 to 1, and the name or alias that ``matched``."""
 
-    seed_id: UUID
+    seed_id: RowId
     seed_name: str
     similarity: float
     matched: str
@@ -335,7 +337,7 @@ class SimilarSeed:
 class Seed:
     """A species with all that is known of it."""
 
-    seed_id: UUID
+    seed_id: RowId
     seed_name: str
     confirmed: bool
     object_type_id: int
@@ -356,11 +358,11 @@ class Picture:
     ``nb_object`` counts the boxes of its newest inference and is None while it has none.
     """
 
-    picture_id: UUID
-    picture_set_id: UUID
+    picture_id: RowId
+    picture_set_id: RowId
     folder_name: str
-    container_id: UUID
-    parent: UUID | None
+    container_id: RowId
+    parent: RowId | None
     parent_box: Corners | None
     media_type: str
     byte_size: int
@@ -374,7 +376,7 @@ class Picture:
     nb_object: int | None
     verified: bool
     seeds: tuple[SeedName, ...]
-    user_id: UUID | None
+    user_id: RowId | None
     upload_date: datetime
     updated_at: datetime
     container_name: str
@@ -385,7 +387,7 @@ class Picture:
 class Model:
     """A model with its versions, oldest first; ``version`` is the one in use."""
 
-    model_id: UUID
+    model_id: RowId
     model_name: str
     endpoint_name: str
     task: str
@@ -416,9 +418,9 @@ class ImportReport:
 class ReviewItem:
     """A box that waits for a person: the model's best guess, and how sure it is."""
 
-    box_id: UUID
-    inference_id: UUID
-    picture_id: UUID
+    box_id: RowId
+    inference_id: RowId
+    picture_id: RowId
     label: str
     score: float
     box: Corners
@@ -429,7 +431,7 @@ class BoxState:
     """What was so of a box: ``valid`` None while nobody decided, false where it is no seed."""
 
     valid: bool | None
-    seed_id: UUID | None
+    seed_id: RowId | None
     label: str | None
     box: Corners | None
 
@@ -438,9 +440,9 @@ class BoxState:
 class BoxAct:
     """What a person did to a box, when, and why; ``before`` is None of one that a person added."""
 
-    verification_id: UUID
+    verification_id: RowId
     act: Act
-    user_id: UUID | None
+    user_id: RowId | None
     email: str | None
     before: BoxState | None
     after: BoxState
@@ -452,16 +454,16 @@ class BoxAct:
 class ReopenedBox:
     """A box that waits for a person again."""
 
-    box_id: UUID
-    inference_id: UUID
-    verification_id: UUID
+    box_id: RowId
+    inference_id: RowId
+    verification_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
 class FailedTask:
     """A blob task that failed; ``parked`` where it is not tried again by itself."""
 
-    task_id: UUID
+    task_id: RowId
     parked: bool
 
 
@@ -469,18 +471,18 @@ class FailedTask:
 class BlobTask:
     """A step to be taken in the blob store, claimed for whoever holds this record; ``kind`` says which fields count."""
 
-    container_id: UUID
-    task_id: UUID
+    container_id: RowId
+    task_id: RowId
     claim: str
     kind: TaskKind
-    picture_set_id: UUID | None
-    picture_id: UUID | None
+    picture_set_id: RowId | None
+    picture_id: RowId | None
     container_name: str
     blob_name: str | None
     target_container_name: str
     target_name: str | None
     content: Document | None
-    installation_id: UUID
+    installation_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,7 +538,7 @@ class Status:
 class ExpectedContainer:
     """A container that the store should have; ``busy`` while it need not be there yet."""
 
-    container_id: UUID
+    container_id: RowId
     container_name: str
     busy: bool
 
@@ -546,8 +548,8 @@ class ExpectedContainers:
     """A page of the containers that the store should have, by name; ``nb_blobs`` in all of them, on the first page."""
 
     items: tuple[ExpectedContainer, ...]
-    next: UUID | None
-    installation_id: UUID
+    next: RowId | None
+    installation_id: RowId
     nb_blobs: int | None
 
 
@@ -561,9 +563,9 @@ class ExpectedBlob:
 
     blob_name: str
     kind: Literal["picture", "folder"]
-    container_id: UUID
-    picture_set_id: UUID
-    picture_id: UUID | None
+    container_id: RowId
+    picture_set_id: RowId
+    picture_id: RowId | None
     state: PictureState | None
     byte_size: int | None
     sha256: str | None
@@ -584,8 +586,8 @@ class BlobState:
 class StuckTask:
     """A step in the blob store that no worker gets done."""
 
-    container_id: UUID
-    task_id: UUID
+    container_id: RowId
+    task_id: RowId
     kind: TaskKind
     container_name: str
     blob_name: str | None
@@ -605,6 +607,8 @@ class Decision(Generic[R]):
 
 Reader: TypeAlias = Callable[[Any], Any]
 
+_SCALARS: dict[Any, Reader] = {UUID: row_id, datetime: datetime.fromisoformat, float: float}
+
 
 def build(kind: type[R], value: Any) -> R:
     """The JSON ``value`` as ``kind``: a record, a document, a tuple or list of them, an id, a time, or as it is.
@@ -620,20 +624,20 @@ def build(kind: type[R], value: Any) -> R:
 def reader(kind: Any) -> Reader | None:
     """What makes ``kind`` of a JSON value; None where the value is it already."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind is datetime:
-        return datetime.fromisoformat
-    if kind in (UUID, float):
-        return cast(Reader, kind)
+    if kind in _SCALARS:
+        return _SCALARS[kind]
     if origin in (Required, NotRequired):
         return reader(arguments[0])
     if origin in (Union, UnionType):
         (one, *others) = (argument for argument in arguments if argument is not NoneType)
         return None if others else _where_given(reader(one))
+    if origin is list and is_typeddict(arguments[0]):
+        return _documents_reader(arguments[0])
     if origin in (list, tuple):
         read = reader(arguments[0])
         return (None if origin is list else tuple) if read is None else lambda value: origin(map(read, value))
     if is_typeddict(kind):
-        return _document_reader(kind)
+        return _first_of(_documents_reader(kind))
     return _record_reader(kind) if is_dataclass(origin or kind) else None
 
 
@@ -641,18 +645,24 @@ def _where_given(read: Reader | None) -> Reader | None:
     return None if read is None else lambda value: None if value is None else read(value)
 
 
-def _document_reader(document: Any) -> Reader | None:
+def _first_of(read: Reader | None) -> Reader | None:
+    return None if read is None else lambda value: read((value,))[0]
+
+
+def _documents_reader(document: Any) -> Reader | None:
+    """What makes documents of JSON objects, in their place."""
     # Numbers stay as they were sent: 10 is 10, not 10.0.
     hints = get_type_hints(document, include_extras=True).items()
     parts = [(name, read) for name, hint in hints if hint is not float and (read := reader(hint)) is not None]
 
-    def read_document(value: Any) -> Any:
-        for name, read in parts:
-            if name in value:
-                value[name] = read(value[name])
-        return value
+    def read_documents(values: Any) -> Any:
+        for value in values:
+            for name, read in parts:
+                if name in value:
+                    value[name] = read(value[name])
+        return values
 
-    return read_document if parts else None
+    return read_documents if parts else None
 
 
 def _record_reader(kind: Any) -> Reader:

@@ -20,6 +20,7 @@ from nachet_datastore import Datastore, Upload
 from nachet_datastore.blobs.steps import StoreAct
 from nachet_datastore.blobs.stores import BlobStore, Content
 from nachet_datastore.errors import NachetError, PictureNotFound, PictureSetNotDeleted, PictureSetNotFound
+from nachet_datastore.records import RowId
 
 
 def an_id(name: str) -> UUID:
@@ -91,7 +92,7 @@ def upload(datastore: Datastore, name: str, folder: UUID = TO, side: int = 1, **
     )
 
 
-def upload_three(datastore: Datastore) -> list[UUID]:
+def upload_three(datastore: Datastore) -> list[RowId]:
     """One that is there, one that a broken-off upload left reserved, two new ones."""
     names = ["plain", "reserved", "one", "two"]
     uploads = [Upload(data=png(name), seed_name=SPECIES, picture_id=an_id(f"picture {name}")) for name in names]

@@ -4,8 +4,8 @@ Kept to be read. It calls the functions of 0.1.0 by their names of then, so it n
 run on a new database of PostgreSQL 15, into which 0.1.0 was deployed, as its superuser, and what it left was written
 by the programs of that version::
 
-    python make_0_1_0.py DATABASE_URL
-    pg_dump DATABASE_URL | gzip --no-name --best > 0.1.0.sql.gz
+    python make_0_1_0.py URL
+    pg_dump URL | gzip --no-name --best > 0.1.0.sql.gz
 
 Ids that a caller may choose are counted up; the others, and times, come from the server.
 """

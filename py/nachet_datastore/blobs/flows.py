@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn, Self, TypeVar, cast, overload
 from uuid import UUID
 
-from ..documents import Corners, DoneTask, Id, NewPicture
+from ..documents import Corners, DoneTask, NewPicture
 from ..errors import (
     BlobCorrupt,
     BlobNotFound,
@@ -33,6 +33,7 @@ from ..errors import (
     StoreMissing,
     TransactionOpen,
 )
+from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Document, Picture, Reservation
 from ..wrapper import Call, calls
 from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
@@ -99,7 +100,7 @@ class RefusedUpload:
 class UploadReport:
     """What became of a batch: in the order given the id of each picture, None where it is one of the ``refused``."""
 
-    picture_ids: tuple[UUID | None, ...]
+    picture_ids: tuple[RowId | None, ...]
     refused: tuple[RefusedUpload, ...]
 
 
@@ -117,7 +118,7 @@ def upload_picture(
     nb_seeds: int | None = None,
     description: str | None = None,
     metadata: Mapping[str, Any] | None = None,
-) -> Steps[UUID]:
+) -> Steps[RowId]:
     """Store a picture; its id.
 
     ``data``: bytes, the path of a file, or a binary stream; what can be said of it: Upload; sizes are bytes.
@@ -150,7 +151,7 @@ def upload_crop(
     picture_id: Id | None = None,
     seed_id: Id | None = None,
     seed_name: str | None = None,
-) -> Steps[UUID]:
+) -> Steps[RowId]:
     """Store what was cut out of a picture, in the same folder; its id.
 
     ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
@@ -177,7 +178,7 @@ def upload_pictures(
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
     on_error: Literal["refuse"] = "refuse",
-) -> Steps[list[UUID]]: ...
+) -> Steps[list[RowId]]: ...
 @overload
 def upload_pictures(
     user_id: Id,
@@ -199,7 +200,7 @@ def upload_pictures(
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
     on_error: Literal["refuse", "skip"] = "refuse",
-) -> Steps[list[UUID] | UploadReport]: ...
+) -> Steps[list[RowId] | UploadReport]: ...
 def upload_pictures(
     user_id: Id,
     uploads: Iterable[Upload],
@@ -209,7 +210,7 @@ def upload_pictures(
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
     on_error: Literal["refuse", "skip"] = "refuse",
-) -> Steps[list[UUID] | UploadReport]:
+) -> Steps[list[RowId] | UploadReport]:
     """Store a batch of pictures; their ids in the order given.
 
     One bad picture refuses the batch, and nothing is stored: the error's detail has its ``place`` in the batch and its
@@ -248,7 +249,7 @@ class _Batch:
     parallel: int
     max_bytes: int
 
-    def store(self, *, skip: bool = False) -> Steps[dict[int, UUID | Exception]]:
+    def store(self, *, skip: bool = False) -> Steps[dict[int, RowId | Exception]]:
         """By its number the id of each picture, or why it is not stored.
 
         Without ``skip`` nothing is stored where one is bad, and the answer has the bad ones that were seen until then.
@@ -260,7 +261,7 @@ class _Batch:
             raise TransactionOpen
         looks = [Work(partial(_look, upload.data, self.max_bytes)) for upload in self.uploads]
         looked = yield from self._side_by_side(dict(enumerate(looks)))
-        outcomes: dict[int, UUID | Exception] = {
+        outcomes: dict[int, RowId | Exception] = {
             number: outcome for number, outcome in looked.items() if isinstance(outcome, Exception)
         }
         good = {number: outcome for number, outcome in looked.items() if not isinstance(outcome, Exception)}
@@ -364,17 +365,17 @@ def _write(picture: Reservation, source: Source, content: Content) -> Steps[Rese
     return picture
 
 
-def _confirm(user_id: Id, container_id: Id, written: Iterable[Reservation]) -> Steps[dict[UUID, Exception]]:
+def _confirm(user_id: Id, container_id: Id, written: Iterable[Reservation]) -> Steps[dict[RowId, Exception]]:
     """Confirm pictures that are written. Those that are gone meanwhile keep no other from it, and leave no blob behind:
     the answer has the error of each.
     """
     waiting = {picture.picture_id: picture for picture in written}
-    gone: dict[UUID, Exception] = {}
+    gone: dict[RowId, Exception] = {}
     while waiting:
         try:
             confirmed = yield from calls.confirm_pictures(user_id, list(waiting), container_id=container_id)
         except PictureNotFound as error:
-            missing = UUID(error.detail["picture_id"])
+            missing = RowId(error.detail["picture_id"])
             gone[missing] = error
             yield from _take_back(container_id, waiting.pop(missing))
         else:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, overload
 from uuid import UUID
 
 from ..documents import Corners
+from ..ids import RowId
 from ..records import Picture
 from . import flows, fsck
 from .flows import PARALLEL, Progress, Upload, UploadReport
@@ -43,7 +44,7 @@ class AsyncFlowMethods(ABC):
         nb_seeds: int | None = None,
         description: str | None = None,
         metadata: Mapping[str, Any] | None = None,
-    ) -> UUID:
+    ) -> RowId:
         """Store a picture; its id.
 
         ``data``: bytes, the path of a file, or a binary stream; what can be said of it: Upload; sizes are bytes.
@@ -80,7 +81,7 @@ class AsyncFlowMethods(ABC):
         picture_id: UUID | str | None = None,
         seed_id: UUID | str | None = None,
         seed_name: str | None = None,
-    ) -> UUID:
+    ) -> RowId:
         """Store what was cut out of a picture, in the same folder; its id.
 
         ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
@@ -113,7 +114,7 @@ class AsyncFlowMethods(ABC):
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
         on_error: Literal["refuse"] = "refuse",
-    ) -> list[UUID]: ...
+    ) -> list[RowId]: ...
     @overload
     async def upload_pictures(
         self,
@@ -137,7 +138,7 @@ class AsyncFlowMethods(ABC):
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
         on_error: Literal["refuse", "skip"] = "refuse",
-    ) -> list[UUID] | UploadReport: ...
+    ) -> list[RowId] | UploadReport: ...
     async def upload_pictures(
         self,
         user_id: UUID | str,
@@ -148,7 +149,7 @@ class AsyncFlowMethods(ABC):
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
         on_error: Literal["refuse", "skip"] = "refuse",
-    ) -> list[UUID] | UploadReport:
+    ) -> list[RowId] | UploadReport:
         """Store a batch of pictures; their ids in the order given.
 
         One bad picture refuses the batch, and nothing is stored: the error's detail has its ``place`` in the batch

@@ -19,13 +19,11 @@ from functools import cached_property, wraps
 from inspect import signature
 from types import NoneType
 from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
     Detection,
     DoneTask,
-    Id,
     Inference,
     ListedPictureSet,
     ListedPipeline,
@@ -35,12 +33,15 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
 from ..errors import SchemaMismatch
+from ..ids import Id, RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -341,7 +342,7 @@ def hand_over_group(user_id: Id, group_id: Id, new_owner_id: Id) -> Group: ...
 
 
 @published(_GROUP, key="group_id")
-def delete_group(user_id: Id, group_id: Id) -> UUID:
+def delete_group(user_id: Id, group_id: Id) -> RowId:
     """No container goes with it. The answer is the group's id."""
 
 
@@ -389,7 +390,7 @@ def list_picture_set_pictures(
     after: Id | None = None,
     limit: int | None = None,
     container_id: Id | None = None,
-) -> Page[PictureSetPicture, UUID]:
+) -> Page[PictureSetPicture, RowId]:
     """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
 
 
@@ -476,7 +477,7 @@ def find_pictures(
     limit: int | None = None,
     after: Id | None = None,
     container_id: Id | None = None,
-) -> Page[Picture, UUID]:
+) -> Page[Picture, RowId]:
     """All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to 1)
     are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
     metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
@@ -607,7 +608,7 @@ def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
 
 
 @published(f"{_PIPELINE}, p_active boolean")
-def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> Pipeline: ...
+def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> SwitchedPipeline: ...
 
 
 @published(_PIPELINE)
@@ -615,7 +616,7 @@ def set_default_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
 
 
 @published(_PIPELINE)
-def choose_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
+def choose_pipeline(user_id: Id, pipeline_id: Id) -> PipelineOfUser: ...
 
 
 @published("p_user_id uuid", key="cleared")
@@ -624,7 +625,7 @@ def clear_pipeline_choice(user_id: Id) -> bool:
 
 
 @published("p_user_id uuid")
-def get_pipeline_for(user_id: Id) -> Pipeline: ...
+def get_pipeline_for(user_id: Id) -> PipelineOfUser: ...
 
 
 # -- inferences --------------------------------------------------------------------------------------------------
@@ -760,7 +761,7 @@ def list_stuck_blob_tasks(
     failing: bool | None = None,
     after: Id | None = None,
     limit: int | None = None,
-) -> Page[StuckTask, UUID]:
+) -> Page[StuckTask, RowId]:
     """Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that
     failed and will be tried again. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
     """

@@ -21,11 +21,14 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
+from ..ids import RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -266,7 +269,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
 
-    def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> UUID:
+    def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> RowId:
         """Deletes a group with its memberships and shares; the containers stay.
 
         No container goes with it. The answer is the group's id.
@@ -343,7 +346,7 @@ class CallMethods(ABC):
         after: UUID | str | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[PictureSetPicture, UUID]:
+    ) -> Page[PictureSetPicture, RowId]:
         """Lists the pictures of a folder, page by page.
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
@@ -498,7 +501,7 @@ class CallMethods(ABC):
         limit: int | None = None,
         after: UUID | str | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[Picture, UUID]:
+    ) -> Page[Picture, RowId]:
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
@@ -763,7 +766,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.list_pipelines(user_id))
 
-    def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> Pipeline:
+    def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
         Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
@@ -780,7 +783,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.set_default_pipeline(user_id, pipeline_id))
 
-    def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+    def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -798,7 +801,7 @@ class CallMethods(ABC):
         """
         return self.call(calls.clear_pipeline_choice(user_id))
 
-    def get_pipeline_for(self, user_id: UUID | str) -> Pipeline:
+    def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -1033,7 +1036,7 @@ class CallMethods(ABC):
         failing: bool | None = None,
         after: UUID | str | None = None,
         limit: int | None = None,
-    ) -> Page[StuckTask, UUID]:
+    ) -> Page[StuckTask, RowId]:
         """Lists blob tasks that no worker completes, page by page.
 
         Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that

@@ -21,11 +21,14 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     Pipeline,
+    PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
     SeedChanges,
+    SwitchedPipeline,
     Verification,
 )
+from ..ids import RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -274,7 +277,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
 
-    async def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> UUID:
+    async def delete_group(self, user_id: UUID | str, group_id: UUID | str) -> RowId:
         """Deletes a group with its memberships and shares; the containers stay.
 
         No container goes with it. The answer is the group's id.
@@ -351,7 +354,7 @@ class AsyncCallMethods(ABC):
         after: UUID | str | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[PictureSetPicture, UUID]:
+    ) -> Page[PictureSetPicture, RowId]:
         """Lists the pictures of a folder, page by page.
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
@@ -506,7 +509,7 @@ class AsyncCallMethods(ABC):
         limit: int | None = None,
         after: UUID | str | None = None,
         container_id: UUID | str | None = None,
-    ) -> Page[Picture, UUID]:
+    ) -> Page[Picture, RowId]:
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
@@ -771,7 +774,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.list_pipelines(user_id))
 
-    async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> Pipeline:
+    async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
         Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
@@ -788,7 +791,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.set_default_pipeline(user_id, pipeline_id))
 
-    async def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> Pipeline:
+    async def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -806,7 +809,7 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.clear_pipeline_choice(user_id))
 
-    async def get_pipeline_for(self, user_id: UUID | str) -> Pipeline:
+    async def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
         Raises: UserNotFound, PipelineNotFound.
@@ -1041,7 +1044,7 @@ class AsyncCallMethods(ABC):
         failing: bool | None = None,
         after: UUID | str | None = None,
         limit: int | None = None,
-    ) -> Page[StuckTask, UUID]:
+    ) -> Page[StuckTask, RowId]:
         """Lists blob tasks that no worker completes, page by page.
 
         Parked ones, those due for longer than ``overdue`` (default 600 seconds); when ``failing``, also those that

@@ -1,8 +1,6 @@
--- The roles, shared by all databases of a server, and the right of the deploying login to act as
--- the owner: by that login, or one that may create roles (`nachet-datastore roles LOGIN`).
--- nachet_owner owns everything, nachet_backend executes the functions, nachet_service those that
--- return the keys of models, nachet_analyst reads the views; people and programs log in as members
--- of these. The backend is a member of nachet_service until someone revokes that. Repeatable.
+-- The roles, shared by all databases of a server: nachet_owner owns everything, nachet_backend
+-- executes the functions, nachet_service those that return keys of models, nachet_analyst reads the
+-- views. And the right of who deploys to act as the owner. Repeatable; `nachet-datastore roles`.
 do $do$
 declare
     c_roles constant text[] := array[

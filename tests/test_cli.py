@@ -27,7 +27,7 @@ def run(*arguments: str, answer: str | None = None, **environment: str) -> Resul
 def test_deploy_tells_what_it_did(database_url: str) -> None:
     execute(database_url, DRIFT)
     first = run("deploy", "--database-url", database_url)
-    assert (first.exit_code, first.stderr) == (0, "")
+    assert (first.exit_code, first.stderr.splitlines()[-1]) == (0, "functions, views, grants and reference data")
     assert "change function nachet.get_user (grant to public)" in first.stdout
     again = run("deploy", "--database-url", database_url)
     assert again.exit_code == 0
@@ -107,7 +107,6 @@ def test_status_as_json(database_url: str) -> None:
         "problems",
         "package_version",
         "package_schema_version",
-        "server_version",
         "pending",
         "edited",
         "unknown",

@@ -483,6 +483,50 @@ def test_a_function_has_one_signature_after_it_got_a_parameter(database_url: str
     assert found == [("nachet.get_user(text,text)",)]
 
 
+SLOW = """\
+create or replace function nachet._part(p_n integer{})
+returns integer language sql stable as $function$
+select 2 * p_n
+$function$;
+
+comment on function nachet._part is 'Twice.';
+
+create or replace function nachet.slow()
+returns integer language plpgsql stable as $function$
+begin
+    perform pg_sleep(1.5);
+    return nachet._part(3{});
+end
+$function$;
+
+comment on function nachet.slow is 'Six.';
+"""
+OTHER_PARAMETERS = SLOW.format(", p_more text", ", ''")
+WITHOUT_HELPER = OTHER_PARAMETERS[OTHER_PARAMETERS.index("create or replace function nachet.slow") :].replace(
+    "nachet._part(3, '')", "7"
+)
+
+
+@pytest.mark.parametrize("later", [OTHER_PARAMETERS, WITHOUT_HELPER])
+def test_a_call_under_way_still_finds_the_helpers_of_its_version(database_url: str, copy: Path, later: str) -> None:
+    """A helper that got another parameter or has gone is dropped when the calls that began before have ended."""
+    path = copy / "procedures" / "shared" / "slow.sql"
+    path.write_text(SLOW.format("", ""), encoding="utf-8")
+    deploy(database_url, source=Source(copy))
+    path.write_text(later, encoding="utf-8")
+    with ThreadPoolExecutor(1) as threads:
+        call = threads.submit(execute, database_url, "select nachet.slow()")
+        waits = "select count(*) from pg_stat_activity as a where a.wait_event = 'PgSleep'"
+        while execute(database_url, waits) == [(0,)]:
+            pass
+        deploy(database_url, source=Source(copy))
+        assert call.result() == [(6,)]
+    assert deploy(database_url, source=Source(copy)).steps == ()
+    parts = "select p.pronargs::integer from pg_proc as p where p.proname = '_part'"
+    assert execute(database_url, parts) == ([(2,)] if later == OTHER_PARAMETERS else [])
+    assert read_status(database_url, source=Source(copy)).problems == ()
+
+
 def test_an_edited_or_unknown_migration_is_told(database_url: str, copy: Path) -> None:
     """What was applied said something else; what the package does not have keeps it from doing harm."""
     append(copy / "migrations" / "0002.species.sql", "-- Another.\n")

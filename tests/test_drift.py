@@ -51,6 +51,7 @@ LEFT = {
         "function nachet_data.uuid7(): body changed"
     ),
     "create domain nachet.mine as text": "type nachet.mine added",
+    "drop table nachet_data.model_secret": "table nachet_data.model_secret missing",
     "set role nachet_owner; create table nachet_data.own (id integer); reset role": "table nachet_data.own added",
     "alter database {database} set synchronous_commit = off": (
         "settings of database {database}: synchronous_commit added"

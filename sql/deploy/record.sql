@@ -13,8 +13,8 @@ begin
     full join (
 {catalogue}
     ) as m on i.key = split_part(m.object, '(', 1)
-    where i.key is not null or (
+    where c_gone ? m.object is not true and (i.key is not null or (
         m.object ~ {also} and coalesce(m.parts ->> 'owner', 'nachet_owner') = 'nachet_owner'
-    );
+    ));
 end
 $record$;

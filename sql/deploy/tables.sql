@@ -8,9 +8,8 @@ create table if not exists nachet_deploy.deployed (
     deployed_by text not null default session_user
 );
 comment on table nachet_deploy.deployed is
-'Each object and file as it was deployed last: SHA-256 of its text, and what the catalogue of that '
-'version of the server then said of it. What differs now was changed by hand. The row "migrations" '
-'tells after which of them the tables were recorded.';
+'Each object and file as deployed last: SHA-256 of its text, and what the catalogue of that server '
+'version then said of it. The row "migrations": after which of them the tables were recorded.';
 create table if not exists nachet_deploy._yoyo_migration (
     migration_hash varchar(64) primary key, migration_id varchar(255), applied_at_utc timestamp
 );

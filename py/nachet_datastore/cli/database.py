@@ -28,10 +28,9 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, 
     """Create or update roles, tables, functions, views and grants in a database.
 
     A repeated deploy changes nothing. Changes by hand are undone, except in tables. The login must own the database and
-    must be allowed to create roles, or the output of the command roles was run for it.
-
-    Exit code of --plan: 0 if there is nothing to do, 2 if there is, 1 if it is not possible. --sql without --plan does
-    not connect and writes all that an empty database needs; --plan --sql writes what this database lacks.
+    be allowed to create roles, or the output of the command roles was run for it. Exit code of --plan: 0 if there is
+    nothing to do, 2 if there is, 1 if it is not possible. --sql alone does not connect and writes all that an empty
+    database needs; --plan --sql writes what this database lacks.
     """
     if as_json and (sql is not None or not only_plan):
         raise click.UsageError("--json goes with --plan alone")
@@ -40,7 +39,7 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, 
     elif only_plan:
         _tell_plan(deploying.plan(database_url), as_json)
     else:
-        report = deploying.deploy(database_url, patience=wait, progress=lambda step: click.echo(f"  {step}"))
+        report = deploying.deploy(database_url, patience=wait)
         changes = [str(step) for step in report.steps if step.action != "create"]
         summary = f"deployed: {len(report.migrations)} migrations, {len(report.steps)} steps"
         click.echo("\n".join([*changes, summary]))
@@ -48,13 +47,14 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, 
 
 def _tell_plan(planned: deploying.Plan, as_json: bool) -> None:
     migrations = [{"id": migration.id, "summary": migration.summary} for migration in planned.migrations]
+    summary = f"{len(migrations)} migrations, {len(planned.steps)} steps" if planned else "nothing to do"
     if as_json:
         steps, left = ([asdict(entry) for entry in entries] for entries in (planned.steps, planned.left))
-        document = {"summary": planned.summary, "migrations": migrations, "steps": steps, "left": left}
+        document = {"summary": summary, "migrations": migrations, "steps": steps, "left": left}
         click.echo(json.dumps(document, indent=2))
     else:
         lines = (f"apply migrations/{migration['id']}.sql: {migration['summary']}" for migration in migrations)
-        click.echo("\n".join([planned.summary, *lines, *map(str, planned.steps), *map(str, planned.left)]))
+        click.echo("\n".join([summary, *lines, *map(str, planned.steps), *map(str, planned.left)]))
     raise click.exceptions.Exit(2 if planned else 0)
 
 
@@ -78,13 +78,13 @@ def status(database_url: str, as_json: bool) -> None:
     """
     found = deploying.read_status(database_url)
     package = {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
-    told = found.database or {"schema_version": "none", "migrations": [], "blobs": None, "tables": []}
+    told = found.database or dict.fromkeys(("migrations", "tables", "blobs"), ()) | {"schema_version": "none"}
     if as_json:
         document = {"ok": not found.problems, "problems": found.problems, **package, **asdict(found)}
         click.echo(json.dumps(document, indent=2, default=str))
     else:
         click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
-        click.echo(f"schema      {told['schema_version']}\nserver      PostgreSQL {found.server_version}")
+        click.echo(f"schema      {told['schema_version']}\nserver      PostgreSQL {told.get('server_version', '?')}")
         click.echo(f"migrations  {len(told['migrations'])} applied, {len(found.pending)} pending")
         if blobs := told["blobs"]:
             click.echo(f"blob tasks  {blobs['nb_due']} due, {blobs['nb_later']} later, {blobs['nb_parked']} parked")
@@ -111,5 +111,5 @@ def rollback(database_url: str, wait: float, to: int, yes: bool) -> None:
         click.echo(f"{migration.id}: {migration.loss}")
     if planned and not yes:
         click.confirm("Undo these?", abort=True)
-    undone = deploying.rollback(database_url, to=to, patience=wait, progress=lambda step: click.echo(f"  {step}"))
+    undone = deploying.rollback(database_url, to=to, patience=wait)
     click.echo(f"rolled back: {', '.join(undone) or 'nothing'}")

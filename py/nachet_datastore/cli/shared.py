@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, NoReturn
 
 import click
@@ -13,6 +14,18 @@ database_url = click.option(
     "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
 )
 STORE_HELP = "The blob store: a folder, an Azure connection string, or the URL of an Azure account."
+
+
+class _Echo(logging.Handler):
+    """Prints what the package logs, its progress and its warnings, on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
+_logger = logging.getLogger(__package__.partition(".")[0])
+_logger.setLevel(logging.INFO)
+_logger.addHandler(_Echo())
 
 
 class Group(click.Group):

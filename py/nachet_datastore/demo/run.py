@@ -133,7 +133,8 @@ def _ensure_deployed(database_url: str, steps: _Steps) -> None:
                 raise
         else:
             return
-    deploy(database_url, progress=lambda step: steps.begin(f"deploying: {step}"))
+    steps.begin("deploying")
+    deploy(database_url)
 
 
 def _do_main_job(

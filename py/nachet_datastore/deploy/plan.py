@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from .source import Item, Migration, Source, digest, literal
+from psycopg.sql import quote
+
+from .source import Item, Migration, Source, digest
 from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State, find_drift, key, refuse_dependents
 
 #: Before what the owner does. Replacing a view waits for its readers, and new readers wait for it: shorter than the
@@ -28,6 +30,13 @@ def record_of(source: Source, migration: Migration, operation: str) -> str:
     return source.filled("record_migration", **ids, sha256=digest(migration.sql), operation=operation)
 
 
+def beside(item: Item) -> Item:
+    """The item made beside a function of its name that has other parameters."""
+    name = item.name.partition(" ")[2]
+    (parameters,) = re.findall(rf"function {name}\s*\((.*?)\)\s*(?:returns|language)", item.sql, re.DOTALL)[:1] or [""]
+    return item._replace(sql=item.sql.replace(f" on function {name} ", f" on function {name}({parameters}) "))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that a deploy does: ``action`` is create, change, run, drop, repair or record; ``reasons`` why."""
@@ -43,8 +52,8 @@ class Step:
 class Plan(NamedTuple):
     """What a deploy would do: migrations that are pending, steps after them; ``left`` is what it leaves to a person.
 
-    ``prepare`` are the SQL statements before the migrations, ``statements``, as the owner, those after them: a
-    transaction each.
+    A transaction each: ``prepare`` before the migrations, ``statements`` after them, by the owner; ``late`` drops
+    functions that a call under way may still need.
     """
 
     migrations: tuple[Migration, ...]
@@ -52,18 +61,14 @@ class Plan(NamedTuple):
     left: tuple[Drift, ...]
     prepare: tuple[str, ...]
     statements: tuple[str, ...]
+    late: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.migrations or self.steps)
 
-    @property
-    def summary(self) -> str:
-        """In a line."""
-        return f"{len(self.migrations)} migrations, {len(self.steps)} steps" if self else "nothing to do"
-
 
 class Planner:
-    """Plans the way from what a database has to what the source says; or back to migration ``to``, without the rest.
+    """Plans the way to what the source says; or back to migration ``to``, without functions and views.
 
     ``works`` tries an item: whether it replaces in place what is there, or finds all its reference data there.
     """
@@ -78,6 +83,7 @@ class Planner:
         self._items = {} if self._back else {item.name: item for item in source.items}
         self._steps: list[Step] = []
         self._statements: list[str] = []
+        self._late: dict[str, str] = {}
         self._made: dict[str, str] = {}
         #: By name: the record of an item, and the object that it made, where that exists. Without any record, version
         #: 0.1.0 made the objects.
@@ -104,9 +110,11 @@ class Planner:
             self._steps.append(Step("run" if data else "change" if exists else "create", name, tuple(why)))
             self._made[name] = digest(item.sql)
             self._statements += self._repairs(thing) if thing and thing not in dropped else []
-            self._statements += [] if name.startswith("grants ") else [item.sql]
+            text = beside(item).sql if thing in self._late else item.sql
+            self._statements += [] if name.startswith("grants ") else [text]
         self._record()
-        return Plan(self._migrations, tuple(self._steps), self._left, tuple(self._prepare()), tuple(self._statements))
+        statements = (tuple(self._prepare()), tuple(self._statements), tuple(self._late.values()))
+        return Plan(self._migrations, tuple(self._steps), self._left, *statements)
 
     def _reasons(self, item: Item) -> list[str]:
         """Why an item that was made before is to be made again."""
@@ -130,6 +138,10 @@ class Planner:
                 yield from self._repairs(thing) if self._drift[thing] or thing not in state.record else ()
             yield self._source.text("sql/grants.sql")
         yield self._source.text("sql/deploy/tables.sql")
+        # Adding a stored column rewrites the table: empty for who reads as of an earlier start, as a stable function.
+        if any(" stored" in migration.sql for migration in self._migrations):
+            stable = [o for o, parts in state.objects.items() if re.match(r"\w+ s ", parts.get("attributes", ""))]
+            yield from (f"alter {thing} volatile" for thing in filter(INTERFACE.match, stable))
 
     def _drop(self, reasons: Mapping[str, list[str]]) -> set[str]:
         """Drop what no item makes and what cannot be replaced in place, and before it what stands on it."""
@@ -146,19 +158,32 @@ class Planner:
                 reasons.get(key(other), []).append(f"stands on {key(thing)}")
         refuse_dependents(state, dropped)
         order = {thing: sorted(set(state.dependents.get(thing, ())) & dropped) for thing in sorted(dropped)}
-        for thing in TopologicalSorter(order).static_order():
-            self._statements.append(f"drop {thing}")
+        ordered, early = list(TopologicalSorter(order).static_order()), set[str]()
+        for thing in reversed(ordered):
+            if thing in early or not self._is_late(thing, thing in gone):
+                early |= {thing, *order[thing]}
+        self._statements += [f"drop {thing}" for thing in ordered if thing in early]
+        self._late = {thing: f"drop {thing}" for thing in ordered if thing not in early}
+        for thing in ordered:
             if thing in gone:
                 foreign = ("foreign",) if state.record and thing not in state.record else ()
                 self._steps.append(Step("drop", thing, foreign))
         return dropped
+
+    def _is_late(self, thing: str, gone: bool) -> bool:
+        """Whether a call under way may need it, a function, and the item of its name, if any, works beside it."""
+        item = self._items.get(key(thing)) if thing.startswith("function ") else None
+        return not gone and self._works(beside(item)) if item else gone and thing.startswith("function ")
 
     def _must_go(self, thing: str, reasons: list[str]) -> bool:
         if self._state.objects[thing]["owner"] not in {"nachet_owner", *self._state.may_give}:
             return True
         hard = [reason for reason in reasons if not reason.startswith(REPAIRED)]
         kept = any(reason.startswith(("column ", "rule ", "trigger ", "row security")) for reason in hard)
-        return kept or (bool(hard) and not self._works(self._items[key(thing)]))
+        item = self._items[key(thing)]
+        # With other parameters than before, there would be two of the name.
+        one = f";\nselect '{key(thing).partition(' ')[2]}'::regproc" if thing.startswith("function ") else ""
+        return kept or (bool(hard) and not self._works(item._replace(sql=item.sql + one)))
 
     def _repair(self) -> None:
         """Restore rights and comments of what migrations made; those of the schemas are restored before."""
@@ -166,7 +191,8 @@ class Planner:
         for thing in (thing for thing in {**state.objects, **self._drift} if not INTERFACE.match(thing)):
             drift = [part for part in self._drift[thing] if SCHEMAS.match(thing) or part.startswith(REPAIRED)]
             want = state.record.get(thing, Deployed()).parts if state.tables_recorded else None
-            statements = list(self._repairs(thing, want)) if PRIVATE.match(thing) and want != {} else []
+            ours = thing in state.objects and PRIVATE.match(thing) and want != {}
+            statements = list(self._repairs(thing, want)) if ours else []
             if statements or drift:
                 self._statements += statements
                 self._steps.append(Step("repair", thing, tuple(filter(None, drift)) or ("grants",)))
@@ -184,7 +210,7 @@ class Planner:
             rows = self._made | {name: text for name, text in rows.items() if name not in record}
             rows |= {"migrations": ids} if tables else {}
             files = [o for o in record if INTERFACE.match(o) or o.startswith(("grants ", "data "))]
-            gone = [thing for thing in files if self._replaces and key(thing) not in self._items]
+            gone = [*self._late, *(o for o in files if self._replaces and key(o) not in self._items)]
             values = {"items": json.dumps(rows, indent=0), "gone": json.dumps(gone)}
             also = f"{SCHEMAS.pattern}|{PRIVATE.pattern}" if tables else SCHEMAS.pattern
             self._statements.append(self._source.filled("record", **values, also=also))
@@ -210,4 +236,4 @@ class Planner:
                 if grantee == "nachet_owner":
                     yield f"{command}grant all on {on} to nachet_owner"
             elif part.startswith("comment") and (not column or f"column {column}" in have):
-                yield f"comment on {f'column nachet{name}.{column}' if column else thing} is {literal(want.get(part))}"
+                yield f"comment on {f'column nachet{name}.{column}' if column else thing} is {quote(want.get(part))}"

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.rows import dict_row
+from psycopg.sql import quote
 
 from ..errors import DatabaseBusy, DeployRunning
 from .plan import AS_OWNER, Plan, Planner, Step, record_of
-from .source import Item, Migration, Source, literal, statements_of
+from .source import Item, Migration, Source, statements_of
 from .state import PINS, State, connect, read_state
 
-Progress = Callable[[str], None]
-_log = logging.getLogger(__name__).info
+logger = logging.getLogger(__name__)
 #: Advisory lock that one deploy at a time holds: "nachet" in ASCII.
 LOCK = 0x6E6163686574
 #: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
@@ -74,28 +74,24 @@ class DeployReport(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def deploy(
-    url: str = "", *, source: Source | None = None, patience: float = PATIENCE, progress: Progress = _log
-) -> DeployReport:
+def deploy(url: str = "", *, source: Source | None = None, patience: float = PATIENCE) -> DeployReport:
     """Deploy to the database at ``url`` (what libpq takes; empty: the libpq environment variables).
 
-    It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Before
-    anything is written it raises DeployRunning and what ``read_state`` raises; later DatabaseBusy, after ``patience``
-    seconds, and ``psycopg.Error`` when the server refuses a statement: the step that failed leaves no trace, and the
-    next deploy goes on from there.
+    It connects to the server itself, not to a pooler that shares connections. Repeated, it changes nothing. Before it
+    writes anything it raises DeployRunning, ReadOnlyServer, WrongEncoding, RolesMissing, RightMissing, OwnerMissing,
+    UnknownMigration, ForeignObject or ForeignDependent; later DatabaseBusy, after ``patience`` seconds, or
+    ``psycopg.Error``: the step that failed leaves no trace, and the next deploy goes on from there.
     """
-    return _bring(url, source or Source(), None, patience, progress)
+    return _bring(url, source or Source(), None, patience)
 
 
-def rollback(
-    url: str = "", *, to: int, source: Source | None = None, patience: float = PATIENCE, progress: Progress = _log
-) -> tuple[str, ...]:
+def rollback(url: str = "", *, to: int, source: Source | None = None, patience: float = PATIENCE) -> tuple[str, ...]:
     """Undo the migrations after number ``to``, the newest first, with all that they hold; their ids.
 
     Functions and views, which stand on the tables, are dropped before; the next deploy, of a package whose last
     migration this is, brings them back. Raises what ``deploy`` raises.
     """
-    return _bring(url, source or Source(), to, patience, progress).migrations
+    return _bring(url, source or Source(), to, patience).migrations
 
 
 def plan(url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
@@ -105,15 +101,12 @@ def plan(url: str = "", *, source: Source | None = None, to: int | None = None) 
 
 
 def script(source: Source | None = None, *, database_url: str | None = None) -> str:
-    """The statements that a deploy to the database would run, or none; without a database, all for an empty one.
-
-    Raises what ``plan`` raises.
-    """
+    """The statements that a deploy to the database would run, or none; without a database, all for an empty one."""
     source = source or Source()
     what = "an empty database" if database_url is None else "the database that it was written for"
     whole = Planner(source, State(), None, lambda _: False)
     planned = whole.plan() if database_url is None else plan(database_url, source=source)
-    known = literal(json.dumps([migration.id for migration in source.migrations]))
+    known = quote(json.dumps([migration.id for migration in source.migrations]))
     guard = partial(_GUARD.format, lock=LOCK, known=known)
     texts = [_HEADER.format(version=version("nachet-datastore"), what=what), f"{PINS}; set lock_timeout = '10s';\n"]
     texts.append(_transaction(planned.prepare))
@@ -121,9 +114,10 @@ def script(source: Source | None = None, *, database_url: str | None = None) -> 
         *alone, last = statements_of(migration.sql)
         texts += [*alone, last] if alone else []
         body = record_of(source, migration, "apply")
-        body = body if alone else _ONCE.format(id=literal(migration.id), text=last, record=body)
+        body = body if alone else _ONCE.format(id=quote(migration.id), text=last, record=body)
         texts.append(_transaction([AS_OWNER[1], guard(wanted="'[]'", body=body)]))
-    texts += [_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements]), "reset all;\n"]
+    texts.append(_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements]))
+    texts += [_transaction([*AS_OWNER, *planned.late]) if planned.late else "", "reset all;\n"]
     return "\n".join(texts) if planned else ""
 
 
@@ -134,10 +128,10 @@ def _transaction(statements: Iterable[str]) -> str:
 def roles_script(login: str, source: Source | None = None) -> str:
     """The statements that make the roles and let ``login`` deploy, for someone who may create roles."""
     text = (source or Source()).text("sql/roles.sql")
-    return f"set nachet.deployer = {literal(login)};\n{text}reset nachet.deployer;\n"
+    return f"set nachet.deployer = {quote(login)};\n{text}reset nachet.deployer;\n"
 
 
-def _bring(url: str, source: Source, to: int | None, patience: float, progress: Progress) -> DeployReport:
+def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployReport:
     migrations: list[str] = []
     steps: list[Step] = []
     with connect(url) as conn:
@@ -146,56 +140,59 @@ def _bring(url: str, source: Source, to: int | None, patience: float, progress: 
                 conn.execute("select set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
                 conn.execute("select pg_advisory_lock(%s)", [LOCK])
         except LockNotAvailable as error:
-            raise DeployRunning(next(iter(_holders(conn)), None)) from error
+            raise DeployRunning(conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchone()) from error
         # It plans again after the migrations, which change what is left to do, and at last to check.
         for _ in range(4):
             if not (planned := _look(conn, source, to)):
                 break
-            progress("roles and schemas")
+            logger.info("roles and schemas")
             _run(conn, source, planned.prepare)
             if to is not None or not planned.migrations:
-                progress("functions, views, grants and reference data")
-                _patiently(conn, partial(_run, conn, source, (*AS_OWNER, *planned.statements)), patience)
+                logger.info("functions, views, grants and reference data")
+                _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.statements))
+                _outlast(conn, planned.late)
+                _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.late))
                 steps += planned.steps
+            _outlast(conn, planned.migrations)
             for migration in planned.migrations:
-                progress(f"migration {migration.id}")
-                _patiently(
-                    conn, partial(_migrate, conn, source, migration, "apply" if to is None else "rollback"), patience
-                )
+                logger.info("migration %s", migration.id)
+                _patiently(conn, patience, _migrate, conn, source, migration, "apply" if to is None else "rollback")
                 migrations.append(migration.id)
     return DeployReport(tuple(migrations), tuple(steps))
 
 
 def _look(conn: psycopg.Connection, source: Source, to: int | None) -> Plan:
     def works(item: Item) -> bool:
-        kind, _, name = item.name.partition(" ")
         try:
             with conn.transaction(force_rollback=True):
                 conn.execute(";\n".join((source.text("sql/roles.sql"), *AS_OWNER, item.sql)))
                 wrote = conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone()
-                if kind == "function":  # With other parameters than before, there are two of the name now.
-                    conn.execute("select %s::regproc", [name])
         except psycopg.Error:
             return False
-        return kind != "data" or wrote == (False,)
+        return not item.name.startswith("data ") or wrote == (False,)
 
     return Planner(source, read_state(conn, source, rollback=to is not None), to, works).plan()
 
 
-def _holders(conn: psycopg.Connection) -> list[dict[str, Any]]:
-    return conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchall()
+def _outlast(conn: psycopg.Connection, reason: object) -> None:
+    """Before what hurts calls under way, wait for the transactions of others to end: some seconds, no longer."""
+    query = "select virtualtransaction from pg_locks where locktype = 'virtualxid' and pid <> pg_backend_pid()"
+    first, deadline = set(conn.execute(query)), time.monotonic() + 5.0
+    while reason and first & set(conn.execute(query)) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
-def _patiently(conn: psycopg.Connection, act: Callable[[], None], patience: float) -> None:
+def _patiently(conn: psycopg.Connection, patience: float, act: Callable[..., None], *values: Any) -> None:
     """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
     deadline, pause = 0.0, 0.2
     while True:
         try:
-            return act()
+            return act(*values)
         except (LockNotAvailable, DeadlockDetected) as error:
             deadline = deadline or time.monotonic() + patience
             if time.monotonic() + pause > deadline:
-                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": _holders(conn)}) from error
+                sessions = conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchall()
+                raise DatabaseBusy({"reason": error.diag.message_primary, "sessions": sessions}) from error
             time.sleep(pause)
             pause = min(2 * pause, 5.0)
 
@@ -208,9 +205,8 @@ def _run(conn: psycopg.Connection, source: Source, statements: Iterable[str]) ->
             try:
                 conn.execute(text)
             except psycopg.Error as error:
-                if text not in paths or isinstance(error, LockNotAvailable | DeadlockDetected):
-                    raise
-                raise type(error)(f"{paths[text]}: {error}") from error
+                error.args = (": ".join(filter(None, (paths.get(text), str(error)))),)
+                raise
 
 
 def _migrate(conn: psycopg.Connection, source: Source, migration: Migration, operation: str) -> None:

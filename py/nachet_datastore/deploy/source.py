@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from psycopg import sql
+from psycopg.sql import quote
 
 
 def source_root() -> Path:
@@ -25,17 +25,8 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def literal(text: str | None) -> str:
-    """The text as a literal of SQL."""
-    return sql.Literal(text).as_string().strip()
-
-
 class Item(NamedTuple):
-    """What is made again whenever its text or its object changes: a function, a view, or what a whole file does.
-
-    ``name`` is the object's, without arguments (``function nachet.get_user``), or ``grants`` or ``data`` and the
-    file's, ``path``.
-    """
+    """A function or a view (``function nachet.get_user``), or a whole file: ``grants PATH``, ``data PATH``."""
 
     name: str
     path: str
@@ -63,10 +54,7 @@ class Migration(NamedTuple):
 
 
 def statements_of(text: str) -> list[str]:
-    """A migration as it is sent: as one, or with "-- transactional: false", as yoyo reads it, each statement alone.
-
-    Such a statement ends with a semicolon at the end of a line, and has none at the end of another.
-    """
+    """A migration as one text, or with "-- transactional: false", as for yoyo, each statement up to a line's ";"."""
     whole = "-- transactional: false\n" not in text
     return [text] if whole else [part for part in re.split(r"(?<=;)\n", text) if part.strip()]
 
@@ -84,7 +72,7 @@ class Source:
     def filled(self, name: str, **values: str) -> str:
         """Text of a statement in ``sql/deploy/``, with values, as literals, in the place of their names."""
         text = "do $record$" + self.text(f"sql/deploy/{name}.sql").partition("do $record$")[2]
-        texts = {"catalogue": self.text("sql/deploy/catalogue.sql"), **{key: literal(values[key]) for key in values}}
+        texts = {"catalogue": self.text("sql/deploy/catalogue.sql"), **{key: quote(values[key]) for key in values}}
         return re.sub(r"\{(\w+)\}", lambda match: texts[match[1]], text)
 
     def texts(self, pattern: str) -> dict[str, str]:

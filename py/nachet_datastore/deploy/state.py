@@ -34,11 +34,10 @@ INTERFACE = re.compile("(function|procedure|aggregate|view|materialized view) na
 PRIVATE = re.compile("^[a-z ]+ nachet_(data|deploy)[.]")
 #: What ``sql/grants.sql`` is about: the schemas, and the owner's default privileges.
 SCHEMAS = re.compile("^(schema|default privileges) ")
-#: Parts of which a deploy puts right what was changed by hand, in tables too.
+#: Mapping[str, str] of which a deploy puts right what was changed by hand, in tables too.
 REPAIRED = ("owner", "grant to ", "comment")
-#: The parts of an object with their values; each object by its kind and name.
-Parts = Mapping[str, str]
-Objects = Mapping[str, Parts]
+#: Objects by kind and name, each with the values of its parts.
+Objects = Mapping[str, Mapping[str, str]]
 
 
 def key(thing: str) -> str:
@@ -51,7 +50,7 @@ class Deployed(NamedTuple):
 
     sha256: str = ""
     server: int = 0
-    parts: Parts = {}  # noqa: RUF012 - nobody changes it
+    parts: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +123,7 @@ def _read_objects(conn: psycopg.Connection, source: Source) -> dict[str, dict[st
 
 
 def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> State:
-    """Look at a database, changing nothing, and refuse it where something speaks against a deploy or a rollback.
-
-    Raises ReadOnlyServer, WrongEncoding, RolesMissing, RightMissing, OwnerMissing, UnknownMigration, ForeignObject,
-    ForeignDependent.
-    """
+    """Look at a database, changing nothing, and refuse it where something speaks against a deploy or a rollback."""
     login = conn.info.user
     if conn.info.parameter_status("in_hot_standby") == "on":
         raise errors.ReadOnlyServer({"login": login})
@@ -171,7 +166,7 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
     return state
 
 
-def _require_givers(owners: Parts, may_give: Collection[str]) -> None:
+def _require_givers(owners: Mapping[str, str], may_give: Collection[str]) -> None:
     for thing, owner in owners.items():
         if owner not in may_give:
             raise errors.OwnerMissing({"object": thing, "owner": owner})
@@ -188,13 +183,11 @@ def refuse_dependents(state: State, things: Iterable[str]) -> None:
 class DatabaseStatus:
     """What differs from the source, and what the database tells of itself; ``problems`` says it, a line for each.
 
-    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed. Migrations may be ``pending``,
-    ``edited`` after they were applied, or ``unknown`` to the source; functions, views and files ``outdated`` (another
-    text is deployed, or none) or ``removed`` from the source. ``lost_species`` are names of the reference data that
-    lead to no species any more.
+    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed. Migrations may be ``edited``
+    after they were applied, or ``unknown`` to the source; functions, views and files ``outdated`` (another text is
+    deployed, or none) or ``removed`` from the source; ``lost_species`` have no name of the reference data any more.
     """
 
-    server_version: str
     pending: tuple[str, ...]
     edited: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -224,26 +217,22 @@ class DatabaseStatus:
 
 
 def read_status(database_url: str = "", *, source: Source | None = None) -> DatabaseStatus:
-    """Compare the database at ``database_url`` with the source; any login will do that may call the functions.
-
-    Raises ``psycopg.Error`` when the server refuses.
-    """
+    """Compare a database with the source: by any login that may call the functions. Raises ``psycopg.Error``."""
     source = source or Source()
     with connect(database_url) as conn:
         told = _ask(conn, "select nachet.get_status()")
         names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
         objects = _read_objects(conn, source)
         lost = tuple(_lost_species(conn, source)) if told else ()
-        major, server = conn.info.server_version // 10000, conn.info.parameter_status("server_version") or ""
+        server = conn.info.server_version // 10000
     applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())
     database = told if told and "deployed" in told else None
     record = {name: Deployed(**row) for name, row in (database or {"deployed": {}})["deployed"].items()}
     recorded = {key(name): row.sha256 for name, row in record.items() if row.sha256}
     contents = {migration.id: digest(migration.sql) for migration in source.migrations}
     items = {item.name: digest(item.sql) for item in source.items} if database else {}
-    drift = find_drift(objects, record, major, tables=bool(database and database["deploy_finished"]))
+    drift = find_drift(objects, record, server, tables=bool(database and database["deploy_finished"]))
     return DatabaseStatus(
-        server_version=server,
         pending=tuple(name for name in contents if name not in applied),
         edited=tuple(name for name, text in contents.items() if applied.get(name) not in (None, text)),
         unknown=tuple(sorted(applied.keys() - contents)),

@@ -110,7 +110,8 @@ def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *,
 @contextmanager
 def connect(url: str) -> Iterator[psycopg.Connection]:
     """A connection on which the settings of login, database and server change nothing."""
-    with psycopg.connect(url, autocommit=True, client_encoding="utf8", application_name="nachet-datastore") as conn:
+    name = "nachet-datastore deploy"
+    with psycopg.connect(url, autocommit=True, client_encoding="utf8", application_name=name) as conn:
         conn.execute(f"set role none; {PINS}")
         yield conn
 

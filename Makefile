@@ -11,6 +11,8 @@ BOUNDS_PYTHON ?= .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Python compiles what it imports; pip would compile all that there is.
 PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constraints.txt
+# uv takes a tenth of the time, but does not know of package sources that only pip was told.
+UV := .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
 DEBIAN := .debian/postgresql-15-locales
 
@@ -90,7 +92,8 @@ clean: ## Remove what the other targets made.
 
 .venv/dev: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "installing what the tests need"
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) uv
+	@$(UV) --editable '.[dev]' || $(PIP) --editable '.[dev]'
 	@touch $@ .venv/demo
 
 $(DEBIAN):

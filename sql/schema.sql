@@ -662,7 +662,7 @@ create view nachet.picture (
     picture jsonb,  -- The uploader's metadata, as a document.
     picture_set_id uuid,  -- The folder of the picture.
     parent uuid,  -- For a crop: the picture that it was cut out of.
-    nb_object integer,  -- Boxes of its newest inference; null without an inference.
+    nb_object integer,  -- Boxes that the models found in its newest inference; null without an inference.
     verified boolean,  -- Whether its species are known.
     upload_date timestamp with time zone,  -- When it was uploaded.
     container_id uuid,  -- The container of the picture.
@@ -729,7 +729,7 @@ create view nachet.picture_summary (
     nb_seeds integer,  -- Number of seeds, as the uploader stated it.
     description text,  -- The uploader's description.
     metadata jsonb,  -- The uploader's metadata, as a document.
-    nb_object integer,  -- Boxes of its newest inference; null without an inference.
+    nb_object integer,  -- Boxes that the models found in its newest inference; null without an inference.
     verified boolean,  -- Whether its species are known.
     seeds jsonb,  -- Species known to be in it: seed_id, seed_name, by name.
     container_name text,  -- Container in the blob store where its blob is now.
@@ -914,12 +914,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 9aa4c8838d52;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 977c7831c741;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 706c5ac3a4b5;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 488d4ee10de9;
 
 -- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
@@ -1006,10 +1006,10 @@ create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
 language sql stable parallel safe as bd84fd166099;
 
--- Whether a value of a document can be the name of a model or a pipeline.
+-- Whether a value of a document can be the name of a model, a task or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)
 returns boolean
-language sql immutable parallel safe as a26992211655;
+language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, OUT ids uuid[], OUT are_new boolean[], OUT done boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved jsonb[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT befores jsonb[], OUT labels jsonb[], OUT comments text[])
@@ -1129,7 +1129,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 684191b08bc4;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 04971e60d6ae;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1139,7 +1139,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 92299723b693;
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
 returns record
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as be471adad808;
+language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 9978c4b5d309;
 
 -- Returns the models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb)
@@ -1147,9 +1147,9 @@ returns TABLE(place integer, name text, version text, endpoint_name text, task t
 language plpgsql immutable set search_path=pg_catalog, pg_temp as d681a6fe3f52;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
-create function nachet._read_options(p_options jsonb, p_kinds jsonb)
+create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 8355447e1b4c;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 110cec1acac7;
 
 -- Returns the level of a permission; refuses a text that is not a permission or is above the highest allowed.
 create function nachet._read_permission(p_permission text, p_highest text)
@@ -1159,7 +1159,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
 -- Returns the SQL condition on picture p for a filter.
 create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 5cad07051345;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 13ec809a8bdd;
 
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
@@ -1184,7 +1184,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as bedf7de67de8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 524a3b3ddbc2;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1224,7 +1224,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 529bb84898c1;
 -- Returns the name of a folder, container or group without surrounding blanks; refuses a text that is not a name.
 create function nachet._require_name(p_name text)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 980d555be36f;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 6d77f58ddcce;
 
 -- Refuses pictures for a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
@@ -1306,10 +1306,10 @@ create function nachet._to_number(p_value jsonb, p_low numeric, p_high numeric)
 returns numeric
 language sql immutable parallel safe as 19c7d78e2439;
 
--- Returns the instant that a document states as text; null when the text is not an instant.
+-- Returns the instant that a document states as text; null when the text is not an ISO date or time.
 create function nachet._to_timestamp(p_text text)
 returns timestamp with time zone
-language plpgsql stable set search_path=pg_catalog, pg_temp as 95fec51d0f93;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 5f92ecd4c1ca;
 
 -- Returns the id that a document states as text; null when the text is not a UUID.
 create function nachet._to_uuid(p_text text)
@@ -1371,7 +1371,7 @@ grant execute on nachet.complete_blob_task to nachet_backend;
 -- Records that blob tasks of a container are done and returns the tasks that follow from them.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5106bb13bbb1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dfb57cb3498a;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
@@ -1455,7 +1455,7 @@ grant execute on nachet.fail_blob_task to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e0e78a5e3401;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ecc167df4d66;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a container with the permission that a user has there and its source.
@@ -1613,6 +1613,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 924eb25f9079;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 066f78146bd6;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1660,13 +1661,13 @@ grant execute on nachet.register_inference to nachet_backend;
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 030bf980fb6d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 241015fdb8e7;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as df4183485596;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4111240d798b;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
@@ -1720,7 +1721,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e67547c8b769;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 253773d517d6;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -1823,12 +1824,17 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 1528757f48a6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 6d2c51e70c67;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
 create function nachet_data.fold(p_text text)
 returns text
+language sql immutable strict parallel safe;
+
+-- Whether a text shows nothing: it is empty, or has only blanks and invisible characters.
+create function nachet_data.is_blank(p_text text)
+returns boolean
 language sql immutable strict parallel safe;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.

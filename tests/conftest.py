@@ -52,11 +52,12 @@ settings.register_profile(
 settings.register_profile("long", settings.get_profile("short"), max_examples=5_000)
 settings.load_profile("short")
 
-#: A test's data need not survive a power cut.
+#: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once.
 FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "jit": "off",
     "max_wal_size": "256MB",
     "max_connections": "200",
 }
@@ -287,11 +288,20 @@ def template_database(server_url: str) -> Iterator[str]:
         yield urlsplit(url).path.removeprefix("/")
 
 
+class _Janitor(DatabaseJanitor):
+    """Copies the files, without their way through the log: where they are in memory, in half the time."""
+
+    def init(self) -> None:
+        names = {"name": sql.Identifier(self.dbname), "template": sql.Identifier(self.template_dbname or "template0")}
+        with self.cursor() as cursor:
+            cursor.execute(sql.SQL("create database {name} template {template} strategy file_copy").format(**names))
+
+
 @contextmanager
 def new_database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
     """A superuser's URL of a new database, gone after the block."""
     server = conninfo_to_dict(server_url)
-    janitor = DatabaseJanitor(
+    janitor = _Janitor(
         user=str(server["user"]),
         password=cast("str | None", server.get("password")),
         host=str(server["host"]),

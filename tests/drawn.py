@@ -126,6 +126,9 @@ _OF_TYPE: dict[str, Any] = {
     "object": {},
 }
 
+#: Numbers that are written like texts of a kind: an extension, a day, a hash.
+_LIKE_TEXTS = [12, 20260101, int("1" * 64)]
+
 
 def broken(schema: Schema, examples: list[Any]) -> Iterator[Broken]:
     """Valid documents with each keyword of their schema violated, at each place that they have, one at a time.
@@ -183,13 +186,16 @@ def _wrong(schema: Schema, value: Any) -> Iterator[tuple[str, Any]]:
     for kind, wrong in _OF_TYPE.items():
         if kind not in allowed:
             yield "type", wrong
+    if not allowed & {"number", "integer"}:
+        for number in _LIKE_TEXTS:
+            yield "type", number
     if "enum" in schema:
         yield "enum", "nonsense"
     for keyword, step in (("minimum", -1), ("maximum", 1)):
         if keyword in schema:
             yield keyword, schema[keyword] + step
     if "pattern" in schema:
-        for text in ("", " ", "no!", "\u00a0", f"{value}\n"):
+        for text in ("", " ", "no!", "\u00a0", "\u200b", f"{value}\n"):
             if not re.search(_exact(schema["pattern"]), text):
                 yield "pattern", text
     if "format" in schema:

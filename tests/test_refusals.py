@@ -76,9 +76,10 @@ ODD = [None, True, "", "12", "x", [], {}, [1], {"a": 1}, -1, 1.5, 1e300, "\u00a0
 
 INFERENCE = document(box(10, *GUESSES), box(30))
 FEEDBACK = [{"boxId": "", "label": "Avena fatua", "classId": "", "box": box(50)["box"], "comment": "new"}]
+#: ``$picture`` stands for a picture of the container.
 PICTURE = picture("odd") | {
     "width": 10, "height": 10, "zoom": 2.5, "nb_seeds": 3, "description": "d", "metadata": {"a": 1},
-    "parent_box": {"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}, "seed_name": "Avena fatua",
+    "parent": "$picture", "parent_box": {"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}, "seed_name": "Avena fatua",
 }  # fmt: skip
 
 
@@ -117,10 +118,12 @@ def test_a_document_is_refused_at_its_place_as_the_first_call(
     name: str, parameter: str, whole: Any, path: tuple[str | int, ...], world: World
 ) -> None:
     """With something odd anywhere in it: the error names that place, or one within, around or beside it."""
-    values = CALLS[name](world.users["owner"], world.things["private"]).values
+    things = world.things["private"]
+    values = CALLS[name](world.users["owner"], things).values
     for odd in _odd(whole, path):
+        text = json.dumps(odd).replace("$picture", str(things.picture_id))
         with psycopg.connect(world.url) as conn:
-            sqlstate, detail = outcome(conn, name, dict(values) | {parameter: json.dumps(odd)})
+            sqlstate, detail = outcome(conn, name, dict(values) | {parameter: text})
         assert sqlstate == "" or sqlstate.startswith("NX"), (sqlstate, odd)
         if sqlstate.startswith("NX2") and "place" in detail:
             roots = {"boxes", "pictures", "totalBoxes", "models", ""}

@@ -12,25 +12,28 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid()::text;
-    v_bad bigint;
+    v_place text;
     v_done jsonb;
     v_moved uuid[];
 begin
     if jsonb_typeof(p_tasks) <> 'array' then
         perform nachet._raise('NX210', jsonb_build_object('option', 'tasks'));
     end if;
-    select t.ordinality - 1 into v_bad
+    select format('tasks[%s]', t.ordinality - 1) || f.field into v_place
     from jsonb_array_elements(p_tasks) with ordinality as t (value, ordinality)
-    where jsonb_typeof(t.value) <> 'object'
-        or nachet._to_uuid(t.value ->> 'task_id') is null
-        or jsonb_typeof(t.value -> 'claim') not in ('string', 'null')
-        or jsonb_typeof(t.value -> 'etag') not in ('string', 'null')
+    cross join lateral (
+        select case
+            when jsonb_typeof(t.value) <> 'object' then ''
+            when nachet._to_uuid(t.value ->> 'task_id') is null then '.task_id'
+            when jsonb_typeof(t.value -> 'claim') not in ('string', 'null') then '.claim'
+            when jsonb_typeof(t.value -> 'etag') not in ('string', 'null') then '.etag'
+        end as field
+    ) as f
+    where f.field is not null
     order by t.ordinality
     limit 1;
     if found then
-        perform nachet._raise(
-            'NX210', jsonb_build_object('option', 'tasks', 'place', format('tasks[%s]', v_bad))
-        );
+        perform nachet._raise('NX210', jsonb_build_object('option', 'tasks', 'place', v_place));
     end if;
 
     perform

@@ -343,12 +343,14 @@ create or replace function nachet._register_inference(
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- The caller has checked access. p_path: where in the request the document is.
+-- The caller has checked access. p_path: the entry of the request with the document and its
+-- options; empty when it is the whole request.
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
 -- Raises: NX004, NX008, NX108, NX204, NX210.
 declare
     v_now constant timestamptz := nachet._now();
+    v_path constant text := case when p_path = '' then '' else p_path || '.result' end;
     v_options jsonb;
     v_picture record;
     v_read record;
@@ -361,7 +363,7 @@ declare
     v_nb_object integer;
 begin
     v_options := nachet._read_options(
-        p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}'
+        p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}', p_path
     );
     select p.width, p.height into v_picture
     from nachet_data.picture as p
@@ -372,7 +374,7 @@ begin
         v_place := v_read.bad_place;
     end if;
     if v_place is not null then
-        perform nachet._refuse_inference(p_result, p_path, v_place);
+        perform nachet._refuse_inference(p_result, v_path, v_place);
     end if;
     v_seeds := nachet._resolve_labels(
         array(
@@ -407,7 +409,7 @@ begin
     order by g.box, g.place
     limit 1;
     if found then
-        perform nachet._refuse_inference(p_result, p_path, v_place);
+        perform nachet._refuse_inference(p_result, v_path, v_place);
     end if;
 
     perform nachet._lock_pictures(p_container_id, array[p_picture_id], false);
@@ -527,7 +529,7 @@ begin
         end if;
         v_answers[v_entry.n] := nachet._register_inference(
             p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options,
-            format('inferences[%s].result', v_entry.n - 1)
+            format('inferences[%s]', v_entry.n - 1)
         );
     end loop;
     return to_jsonb(v_answers);

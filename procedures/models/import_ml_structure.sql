@@ -22,14 +22,14 @@ create or replace function nachet._is_structure_name(p_value jsonb)
 returns boolean language sql immutable parallel safe as $function$
 select coalesce(
     jsonb_typeof(p_value) = 'string'
-    and btrim(p_value #>> '{}') <> ''
+    and not nachet_data.is_blank(p_value #>> '{}')
     and char_length(p_value #>> '{}') <= 200,
     false
 );
 $function$;
 
 comment on function nachet._is_structure_name is
-'Whether a value of a document can be the name of a model or a pipeline.';
+'Whether a value of a document can be the name of a model, a task or a pipeline.';
 
 create or replace function nachet._check_ml_structure(p_structure jsonb)
 returns void language plpgsql stable
@@ -86,13 +86,14 @@ begin
         from model as m
         where not nachet._is_structure_name(m.name) or m.nth > 1
         union all
-        select m.place || '.' || k.key, 'a text or a number'
+        select m.place || '.version', 'a text or a number of 1 to 200 characters'
         from model as m
-        cross join (
-            values ('version', '{string,number}'::text []), ('task', '{string}')
-        ) as k (key, types)
-        where coalesce(jsonb_typeof(m.value -> k.key) <> all (k.types), true)
-            or btrim(m.value ->> k.key) = ''
+        where coalesce(jsonb_typeof(m.value -> 'version') not in ('string', 'number'), true)
+            or not nachet._is_structure_name(to_jsonb(m.value ->> 'version'))
+        union all
+        select m.place || '.task', 'a text of 1 to 200 characters'
+        from model as m
+        where not nachet._is_structure_name(m.value -> 'task')
         union all
         select m.place || '.endpoint_name', 'a text'
         from model as m

@@ -1,8 +1,16 @@
 create or replace function nachet._to_timestamp(p_text text)
 returns timestamptz language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
+-- A date or a date and time in ISO 8601, with or without an offset; not "now", "infinity" and the
+-- like, whose instant depends on when they are read.
 begin
-    return p_text::timestamptz;
+    return case
+        when
+            p_text ~* '^[0-9]{4}-[0-9]{2}-[0-9]{2}'
+            '([t ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?'
+            '(z|[+-][0-9]{2}(:?[0-9]{2}){0,2})?)?$'
+            then p_text::timestamptz
+    end;
 exception
     when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value
         or invalid_time_zone_displacement_value then
@@ -11,7 +19,8 @@ end
 $function$;
 
 comment on function nachet._to_timestamp is
-'Returns the instant that a document states as text; null when the text is not an instant.';
+'Returns the instant that a document states as text; null when the text is not an ISO date or '
+'time.';
 
 create or replace function nachet._read_picture_filter(p_filter jsonb)
 returns text language plpgsql stable
@@ -31,7 +40,10 @@ begin
             where not coalesce(
                 case c.kind
                     when 'uuid' then nachet._to_uuid(f.value #>> '{}') is not null
-                    when 'time' then nachet._to_timestamp(f.value #>> '{}') is not null
+                    when 'time'
+                        then
+                            jsonb_typeof(f.value) = 'string'
+                            and nachet._to_timestamp(f.value #>> '{}') is not null
                     when 'score' then nachet._to_number(f.value, 0, 1) is not null
                     when 'number' then nachet._to_number(f.value, 0, 9007199254740991) % 1 = 0
                     when 'limit' then nachet._to_number(f.value, 1, 1000) % 1 = 0
@@ -109,10 +121,10 @@ create or replace function nachet.find_pictures(p_user_id uuid, p_container_id u
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- All filters are optional, and all given ones must hold: picture_set_id, parent, seed_id,
--- verified, has_inference, uploaded_from, uploaded_to (exclusive), media_type, min_ and max_
--- byte_size, width, height; pipeline_id, min_ and max_top_score (best score of one of its
--- inferences); text (words of description and metadata, as in a web search); after (`next` of the
--- previous page), limit (1 to 1000; default 100).
+-- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC without
+-- an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
+-- max_top_score (best score of one of its inferences); text (words of description and metadata, as
+-- in a web search); after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX208.
 -- Repeat: the same answer.

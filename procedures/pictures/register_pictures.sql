@@ -12,12 +12,33 @@ begin
     into v_place
     from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
     cross join lateral (
+        select nachet._bad_box_place(
+            nachet._to_number(d.value #> '{parent_box,topX}', -1e9, 1e9),
+            nachet._to_number(d.value #> '{parent_box,topY}', -1e9, 1e9),
+            nachet._to_number(d.value #> '{parent_box,bottomX}', -1e9, 1e9),
+            nachet._to_number(d.value #> '{parent_box,bottomY}', -1e9, 1e9),
+            null, null
+        ) as place
+    ) as b
+    cross join lateral (
         values
         (1, '', jsonb_typeof(d.value) = 'object'),
-        (2, '.media_type', d.value ->> 'media_type' ~ '^[a-z]{1,20}/[a-z0-9.+-]{1,80}$'),
-        (3, '.extension', d.value ->> 'extension' ~ '^(?!json$)[a-z0-9]{1,8}$'),
+        (
+            2, '.media_type',
+            jsonb_typeof(d.value -> 'media_type') = 'string'
+            and d.value ->> 'media_type' ~ '^[a-z]{1,20}/[a-z0-9.+-]{1,80}$'
+        ),
+        (
+            3, '.extension',
+            jsonb_typeof(d.value -> 'extension') = 'string'
+            and d.value ->> 'extension' ~ '^(?!json$)[a-z0-9]{1,8}$'
+        ),
         (4, '.byte_size', nachet._to_number(d.value -> 'byte_size', 1, 9007199254740991) % 1 = 0),
-        (5, '.sha256', d.value ->> 'sha256' ~ '^[0-9a-f]{64}$'),
+        (
+            5, '.sha256',
+            jsonb_typeof(d.value -> 'sha256') = 'string'
+            and d.value ->> 'sha256' ~ '^[0-9a-f]{64}$'
+        ),
         (6, '.width', nachet._to_number(d.value -> 'width', 1, 2147483647) % 1 = 0),
         (7, '.height', nachet._to_number(d.value -> 'height', 1, 2147483647) % 1 = 0),
         (8, '.zoom', nachet._to_number(d.value -> 'zoom', 1, 1e6) is not null),
@@ -35,15 +56,15 @@ begin
         (12, '.picture_id', nachet._to_uuid(d.value ->> 'picture_id') is not null),
         (13, '.parent', nachet._to_uuid(d.value ->> 'parent') is not null),
         (
-            14, '.parent_box',
-            nachet._bad_box_place(
-                nachet._to_number(d.value #> '{parent_box,topX}', -1e9, 1e9),
-                nachet._to_number(d.value #> '{parent_box,topY}', -1e9, 1e9),
-                nachet._to_number(d.value #> '{parent_box,bottomX}', -1e9, 1e9),
-                nachet._to_number(d.value #> '{parent_box,bottomY}', -1e9, 1e9),
-                null, null
-            ) is null
+            14,
+            '.parent_box' || case
+                when jsonb_typeof(d.value -> 'parent_box') = 'object' then coalesce(b.place, '')
+                else ''
+            end,
+            b.place is null
         ),
+        -- Where the picture is in a parent that it does not have.
+        (14, '.parent_box', d.value ->> 'parent' is not null),
         (15, '.seed_id', nachet._to_uuid(d.value ->> 'seed_id') is not null),
         (
             16, '.seed_name',
@@ -54,8 +75,8 @@ begin
     ) as f (n, field, fine)
     -- An optional key may be missing or null.
     where f.fine is not true
-        and not (f.n > 5 and d.value ->> substr(f.field, 2) is null)
-    order by d.ordinality, f.n
+        and not (f.n > 5 and d.value ->> split_part(f.field, '.', 2) is null)
+    order by d.ordinality, f.n, f.field desc
     limit 1;
     if found then
         perform nachet._raise('NX203', jsonb_build_object('place', v_place));
@@ -274,7 +295,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Each of p_pictures: media_type, extension, byte_size, sha256 (hexadecimal); optional: width,
 -- height, zoom, nb_seeds, description (up to 10,000 characters), metadata (a JSON object of up to
--- 100,000 characters), picture_id, parent, parent_box, and seed_id or seed_name, which makes the
+-- 100,000 characters), picture_id, parent and parent_box, and seed_id or seed_name, which makes the
 -- picture verified.
 -- Locks: the catalogue, shared, if a species is named; the folder, shared; parents and pictures
 -- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.

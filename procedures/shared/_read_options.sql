@@ -1,8 +1,11 @@
-create or replace function nachet._read_options(p_options jsonb, p_kinds jsonb)
+create or replace function nachet._read_options(
+    p_options jsonb, p_kinds jsonb, p_path text default ''
+)
 returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_kinds: {option: kind}; a kind is a JSON type, uuid, limit (rows of a page: a whole number from
--- 1 to 1000, default 100) or seconds (0 to 1e9). Null counts as not given.
+-- 1 to 1000, default 100) or seconds (0 to 1e9). Null counts as not given. p_path: where in the
+-- request the options are, if there are several.
 -- Raises: NX210, also for an unknown option: a misspelt option must not be ignored.
 declare
     v_options jsonb := p_options;
@@ -28,6 +31,10 @@ begin
         perform nachet._raise(
             'NX210',
             jsonb_build_object('option', v_bad.key, 'value', v_bad.value, 'known', p_kinds)
+            || case
+                when p_path = '' then '{}'
+                else jsonb_build_object('place', p_path || '.' || v_bad.key)
+            end
         );
     end if;
     if p_options @? '$.* ? (@ == null)' then

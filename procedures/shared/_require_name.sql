@@ -7,7 +7,7 @@ declare
         p_name collate "C", E'^[[:space:]\u00A0]+|[[:space:]\u00A0]+$', '', 'g'
     );
 begin
-    if coalesce(char_length(v_name), 0) not between 1 and 200 then
+    if coalesce(nachet_data.is_blank(v_name) or char_length(v_name) > 200, true) then
         perform nachet._raise('NX202', jsonb_build_object('name', p_name));
     end if;
     return v_name;

@@ -19,6 +19,10 @@ begin
     v_whole := btrim(regexp_replace(v_whole, E'^''(.*[^ ].*)''$', E'\\1'));
     name := btrim(regexp_replace(v_whole, '^[0-9]+ ', ''), c_quotes);
     name := btrim(regexp_replace(name, E'^''(.*[^ ].*)''$', E'\\1'));
+    if nachet_data.is_blank(name) then
+        v_whole := case when nachet_data.is_blank(v_whole) then '' else v_whole end;
+        name := v_whole;
+    end if;
     name_key := nachet_data.fold(name);
     whole_key := nachet_data.fold(v_whole);
 end

@@ -11,6 +11,7 @@ declare
     v_options jsonb;
     v_limit integer;
     v_after jsonb;
+    v_bad text;
     v_boxes jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
@@ -20,10 +21,15 @@ begin
         v_options -> 'after',
         '{"score": 0, "box_id": "00000000-0000-0000-0000-000000000000"}'
     );
-    if nachet._to_number(v_after -> 'score', 0, 1) is null
-        or nachet._to_uuid(v_after ->> 'box_id') is null
-    then
-        perform nachet._raise('NX210', jsonb_build_object('option', 'after', 'value', v_after));
+    v_bad := case
+        when nachet._to_number(v_after -> 'score', 0, 1) is null then 'score'
+        when nachet._to_uuid(v_after ->> 'box_id') is null then 'box_id'
+    end;
+    if v_bad is not null then
+        perform nachet._raise(
+            'NX210',
+            jsonb_build_object('option', 'after', 'place', 'after.' || v_bad, 'value', v_after)
+        );
     end if;
     select jsonb_agg(
         jsonb_build_object(

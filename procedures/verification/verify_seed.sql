@@ -65,21 +65,25 @@ begin
                         )
                     )
                     then '.label'
-                when (s.is_new and s.times > 1)
-                    or (
-                        (s.is_new or coalesce(jsonb_typeof(s.document -> 'box'), 'null') <> 'null')
-                        and nachet._bad_box_place(
-                            nachet._to_number(s.box -> 'topX', -1e9, 1e9),
-                            nachet._to_number(s.box -> 'topY', -1e9, 1e9),
-                            nachet._to_number(s.box -> 'bottomX', -1e9, 1e9),
-                            nachet._to_number(s.box -> 'bottomY', -1e9, 1e9),
-                            p_width, p_height
-                        ) is not null
-                    )
-                    then '.box'
-                when jsonb_typeof(s.document -> 'comment') not in ('string', 'null') then '.comment'
+                when
+                    (s.is_new or coalesce(jsonb_typeof(s.document -> 'box'), 'null') <> 'null')
+                    and c.bad_place is not null
+                    then '.box' || case when s.box is null then '' else c.bad_place end
+                when s.is_new and s.times > 1 then '.box'
+                when jsonb_typeof(s.document -> 'comment') not in ('string', 'null')
+                    or char_length(s.document ->> 'comment') > 10000
+                    then '.comment'
             end as field
         from stated as s
+        cross join lateral (
+            select nachet._bad_box_place(
+                nachet._to_number(s.box -> 'topX', -1e9, 1e9),
+                nachet._to_number(s.box -> 'topY', -1e9, 1e9),
+                nachet._to_number(s.box -> 'bottomX', -1e9, 1e9),
+                nachet._to_number(s.box -> 'bottomY', -1e9, 1e9),
+                p_width, p_height
+            ) as bad_place
+        ) as c
     )
 
     select
@@ -478,9 +482,9 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
 -- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
 -- reject the box; both missing: confirm it); box (its new coordinates); comment. Limits: 10,000
--- boxes, 200 characters a label. A box outside the picture or without area is refused. An empty
--- list says that there is nothing more in the picture; it is refused while a box is not reviewed.
--- When every box is reviewed, the inference and its picture become verified.
+-- boxes, 200 characters a label, 10,000 a comment. A box outside the picture or without area is
+-- refused. An empty list says that there is nothing more in the picture; it is refused while a box
+-- is not reviewed. When every box is reviewed, the inference and its picture become verified.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
@@ -572,9 +576,10 @@ create or replace function nachet.reopen_object(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The history keeps both acts. The inference is no longer verified; its picture neither, unless
--- another verified inference or a species named at the upload verifies it.
+-- another verified inference or a species named at the upload verifies it. Limit: 10,000 characters
+-- of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX106, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX106, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();
@@ -585,6 +590,9 @@ declare
     v_box jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
+    if char_length(p_comment) > 10000 then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'comment'));
+    end if;
     perform nachet._hold_catalogue();
     select o.inference_id into v_inference_id
     from nachet_data.object as o

@@ -17,7 +17,7 @@ comment on column nachet.picture.picture is 'The uploader''s metadata, as a docu
 comment on column nachet.picture.picture_set_id is 'The folder of the picture.';
 comment on column nachet.picture.parent is 'For a crop: the picture that it was cut out of.';
 comment on column nachet.picture.nb_object is
-'Boxes of its newest inference; null without an inference.';
+'Boxes that the models found in its newest inference; null without an inference.';
 comment on column nachet.picture.verified is 'Whether its species are known.';
 comment on column nachet.picture.upload_date is 'When it was uploaded.';
 comment on column nachet.picture.container_id is 'The container of the picture.';

@@ -60,7 +60,7 @@ comment on column nachet.picture_summary.nb_seeds is 'Number of seeds, as the up
 comment on column nachet.picture_summary.description is 'The uploader''s description.';
 comment on column nachet.picture_summary.metadata is 'The uploader''s metadata, as a document.';
 comment on column nachet.picture_summary.nb_object is
-'Boxes of its newest inference; null without an inference.';
+'Boxes that the models found in its newest inference; null without an inference.';
 comment on column nachet.picture_summary.verified is 'Whether its species are known.';
 comment on column nachet.picture_summary.seeds is
 'Species known to be in it: seed_id, seed_name, by name.';

@@ -917,7 +917,8 @@ class CallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed,
+        InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """
         return self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))

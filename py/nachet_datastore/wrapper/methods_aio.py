@@ -925,7 +925,8 @@ class AsyncCallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed,
+        InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """
         return await self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))

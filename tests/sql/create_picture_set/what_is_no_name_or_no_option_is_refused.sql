@@ -4,7 +4,8 @@ declare
     v_options jsonb;
 begin
     foreach v_options in array array[
-        '{"name": ""}', '{"name": " \n\t "}', jsonb_build_object('name', repeat('x', 201))
+        '{"name": ""}', '{"name": " \n\t "}', '{"name": "\u200B \u2060"}',
+        jsonb_build_object('name', repeat('x', 201))
     ]::jsonb[] loop
         assert test.raises(
             format('select nachet.create_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_options),

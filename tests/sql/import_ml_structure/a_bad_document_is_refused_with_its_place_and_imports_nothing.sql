@@ -31,9 +31,15 @@ begin
             ('models[1].version', jsonb_set(v_good, '{models,1,version}', 'null')),
             ('models[1].version', jsonb_set(v_good, '{models,1,version}', '""')),
             ('models[1].version', jsonb_set(v_good, '{models,1,version}', '[1]')),
+            (
+                'models[1].version',
+                jsonb_set(v_good, '{models,1,version}', to_jsonb(repeat('x', 201)))
+            ),
+            ('models[1].version', jsonb_set(v_good, '{models,1,version}', '1e200')),
             ('models[1].task', v_good #- '{models,1,task}'),
             ('models[1].task', jsonb_set(v_good, '{models,1,task}', '1')),
             ('models[1].task', jsonb_set(v_good, '{models,1,task}', '" "')),
+            ('models[1].task', jsonb_set(v_good, '{models,1,task}', to_jsonb(repeat('x', 201)))),
             ('models[1].endpoint_name', jsonb_set(v_good, '{models,1,endpoint_name}', '1')),
             ('pipelines[0].pipeline_name', '{"pipelines": [{"models": []}]}'),
             (

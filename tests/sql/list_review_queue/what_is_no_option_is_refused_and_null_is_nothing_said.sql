@@ -15,6 +15,20 @@ begin
             'select nachet.list_review_queue(%L, %L, %L)', r.user_id, r.user_id, v_options
         ), 'NX210');
     end loop;
+    for v_options in
+        select o.value from jsonb_each('{
+            "after.score": {"after": {"score": 2}}, "after.box_id": {"after": {"score": 1}}
+        }') as o
+    loop
+        assert test.raises(format(
+            'select nachet.list_review_queue(%L, %L, %L)', r.user_id, r.user_id, v_options
+        ), 'NX210') = jsonb_build_object(
+            'option', 'after', 'value', v_options -> 'after',
+            'place', case v_options #>> '{after,score}'
+                when '2' then 'after.score' else 'after.box_id'
+            end
+        );
+    end loop;
     assert jsonb_array_length(
         nachet.list_review_queue(r.user_id, r.user_id, '{"limit": null, "after": null}') -> 'items'
     ) = 2;

@@ -6,7 +6,10 @@ declare
     v_label text;
     v_detail jsonb;
 begin
-    foreach v_label in array array[E' \n', '" "', '«»', '“ ”', E'\u00A0\t'] loop
+    foreach v_label in array array[
+        E' \n', '" "', '«»', '“ ”', E'\u00A0\t', E'\u200B', E'"\u200D\u2060"',
+        E'\uFEFF \u00AD', E'\u3000', E'\u202E\u2069', E'\u0001', E'\u2800\uFE0F'
+    ] loop
         v_detail := test.raises(format(
             'select nachet.register_inference(%L, %L, %L, %L, %L)', v_user, v_user, v_picture,
             jsonb_set(

@@ -40,6 +40,25 @@ begin
         'NX204'
     );
     assert v_detail = '{"place": "inferences[0].result.boxes[1].score", "value": 2}';
+    v_detail := test.raises(
+        format(
+            'select nachet.register_inferences(%L, %L, %L)', r.user_id, r.user_id,
+            jsonb_build_array(
+                jsonb_build_object(
+                    'picture_id', r.picture_id, 'result', test.sample_inference(1, 1),
+                    'pipeline', 'Swin transformer'
+                ),
+                jsonb_build_object(
+                    'picture_id', r.picture_id, 'result', test.sample_inference(1, 1),
+                    'pipelin', 'Swin transformer'
+                )
+            )
+        ),
+        'NX210'
+    );
+    assert v_detail - 'known' = '{
+        "option": "pipelin", "value": "Swin transformer", "place": "inferences[1].pipelin"
+    }', v_detail;
     assert (select count(*) from nachet_data.inference) = 1;
 end
 $test$;

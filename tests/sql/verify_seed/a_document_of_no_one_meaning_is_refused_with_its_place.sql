@@ -17,13 +17,40 @@ begin
             ('boxes[0].classId', test.feedback(r.document, 0, '{"label": "x", "classId": 7}')),
             ('boxes[0].label', test.feedback(r.document, 0, '{"label": null, "classId": null}')),
             ('boxes[0].label', test.feedback(r.document, 0, '{"label": ""}')),
+            ('boxes[0].box', test.feedback(r.document, 0, '{"box": [1, 1, 2, 2]}')),
+            ('boxes[0].box.topX', test.feedback(r.document, 0, '{"box": {}}')),
             (
-                'boxes[0].box',
+                'boxes[0].box.topY',
+                test.feedback(
+                    r.document, 0, '{"box": {"topX": 1, "topY": "1", "bottomX": 2, "bottomY": 2}}'
+                )
+            ),
+            (
+                'boxes[0].box.bottomX',
                 test.feedback(
                     r.document, 0, '{"box": {"topX": 2, "topY": 1, "bottomX": 1, "bottomY": 1}}'
                 )
             ),
+            (
+                'boxes[0].box.bottomY',
+                '[{
+                    "boxId": "", "label": "Cirsium arvense",
+                    "box": {"topX": 1, "topY": 1, "bottomX": 9}
+                }]'
+            ),
+            (
+                'boxes[0].box',
+                test.feedback(
+                    r.document, 0, '{"box": {"topX": 1, "topY": 1, "bottomX": 1, "bottomY": 2}}'
+                )
+            ),
             ('boxes[0].comment', test.feedback(r.document, 0, '{"comment": 7}')),
+            (
+                'boxes[0].comment',
+                test.feedback(
+                    r.document, 0, jsonb_build_object('comment', repeat('x', 10001))
+                )
+            ),
             (
                 'boxes[0].label',
                 '[{

@@ -1612,8 +1612,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 924eb25f9079;
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 066f78146bd6;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e76b655e698f;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1661,7 +1660,7 @@ grant execute on nachet.register_inference to nachet_backend;
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 241015fdb8e7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755c426bc0a;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
@@ -1751,7 +1750,7 @@ grant execute on nachet.retry_blob_tasks to nachet_backend;
 -- Returns the version of the published interface, major.minor: a client needs its own major version and at least its own minor version.
 create function nachet.schema_version()
 returns text
-language sql immutable security definer set search_path=pg_catalog, pg_temp as bbdd9771a448;
+language sql immutable security definer set search_path=pg_catalog, pg_temp as 9b6c554142a7;
 grant execute on nachet.schema_version to nachet_analyst;
 grant execute on nachet.schema_version to nachet_backend;
 

@@ -177,9 +177,22 @@ def _flow_methods(root: Path, awaited: bool) -> str:
     for name, module in modules.items():
         for node in module.body:
             if isinstance(node, ast.FunctionDef) and (answer := _answered(node)) and ast.get_docstring(node):
+                _spell_out(node, root)
                 lines += _overloads(module, node.name, awaited)
                 lines += _method(node, name, answer, "run", [ast.get_docstring(node) or ""], awaited)
     return formatted(lines)
+
+
+def _spell_out(node: ast.FunctionDef, root: Path) -> None:
+    """Name the fields of the record ``PictureFacts`` in the place of ``**facts``."""
+    if node.args.kwarg and node.args.kwarg.arg == "facts":
+        records = ast.parse((root / PACKAGE / "records.py").read_text(encoding="utf-8"))
+        (record,) = (one for one in records.body if isinstance(one, ast.ClassDef) and one.name == "PictureFacts")
+        for field in record.body:
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                node.args.kwonlyargs.append(ast.arg(field.target.id, field.annotation))
+                node.args.kw_defaults.append(field.value)
+        node.args.kwarg = None
 
 
 def _published(node: ast.FunctionDef) -> bool:

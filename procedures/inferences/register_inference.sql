@@ -502,7 +502,11 @@ begin
     perform nachet._resolve_labels(
         array(
             select distinct l.value #>> '{}'
-            from jsonb_path_query(p_inferences, '$[*].result.boxes[*].**.label') as l (value)
+            from (
+                select jsonb_path_query(p_inferences, '$[*].result.boxes[*].label')
+                union all
+                select jsonb_path_query(p_inferences, '$[*].result.boxes[*].topN[*].label')
+            ) as l (value)
             where jsonb_typeof(l.value) = 'string' and char_length(l.value #>> '{}') <= 200
         ),
         true

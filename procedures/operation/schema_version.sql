@@ -1,7 +1,7 @@
 create or replace function nachet.schema_version()
 returns text language sql immutable security definer
 set search_path = pg_catalog, pg_temp as $function$
-select '1.0';
+select '2.0';
 $function$;
 
 comment on function nachet.schema_version is

@@ -33,7 +33,7 @@ from .documents import *  # noqa: F403 - all of them
 from .documents import Act, Corners
 from .errors import SchemaMismatch
 from .ids import *  # noqa: F403 - all of them
-from .ids import RowId, row_id
+from .ids import Id, RowId, row_id
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -381,6 +381,23 @@ class Picture:
     updated_at: datetime
     container_name: str
     blob_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What who uploads a picture says of it.
+
+    With ``seed_id`` or ``seed_name`` (known, or new: then the species is added) it counts as verified. ``zoom`` and
+    ``nb_seeds`` are 1 or more. ``picture_id`` is the caller's own id for it.
+    """
+
+    picture_id: Id | None = None
+    seed_id: Id | None = None
+    seed_name: str | None = None
+    zoom: float | None = None
+    nb_seeds: int | None = None
+    description: str | None = None
+    metadata: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from ..errors import (
     TransactionOpen,
 )
 from ..ids import Id, RowId
-from ..records import BlobTask, Decision, Document, Picture, Reservation
+from ..records import BlobTask, Decision, Document, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls
 from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
 from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
@@ -65,24 +65,16 @@ _url = act(BlobStore.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(PictureFacts):
     """A picture to be stored: where its bytes come from, and what is known of it.
 
     ``data``: bytes, the path of a file (text or PathLike), or a binary stream; ``file`` is the name by which an error
-    tells it (default: that of the path). With ``seed_id`` or ``seed_name`` (known, or new: then the species is added)
-    it counts as verified. ``zoom`` and ``nb_seeds`` are 1 or more. A crop has a ``parent`` in the same container and
-    its ``parent_box``, in pixels of the parent. ``picture_id`` is the caller's own id for it.
+    tells it (default: that of the path). A crop has a ``parent`` in the same container and its ``parent_box``, in
+    pixels of the parent.
     """
 
     data: Source
     file: str | None = None
-    picture_id: Id | None = None
-    seed_id: Id | None = None
-    seed_name: str | None = None
-    zoom: float | None = None
-    nb_seeds: int | None = None
-    description: str | None = None
-    metadata: Mapping[str, Any] | None = None
     parent: Id | None = None
     parent_box: Corners | None = None
 
@@ -111,31 +103,15 @@ def upload_picture(
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
     max_bytes: int = MAX_BYTES,
-    picture_id: Id | None = None,
-    seed_id: Id | None = None,
-    seed_name: str | None = None,
-    zoom: float | None = None,
-    nb_seeds: int | None = None,
-    description: str | None = None,
-    metadata: Mapping[str, Any] | None = None,
+    **facts: Any,
 ) -> Steps[RowId]:
     """Store a picture; its id.
 
-    ``data``: bytes, the path of a file, or a binary stream; what can be said of it: Upload; sizes are bytes.
+    ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are bytes.
 
     Raises: as upload_pictures. SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.
     """
-    upload = Upload(
-        data=data,
-        picture_id=picture_id,
-        seed_id=seed_id,
-        seed_name=seed_name,
-        zoom=zoom,
-        nb_seeds=nb_seeds,
-        description=description,
-        metadata=metadata,
-    )
-    batch = _Batch(user_id, [upload], picture_set_id, container_id, PARALLEL, max_bytes)
+    batch = _Batch(user_id, [Upload(data=data, **facts)], picture_set_id, container_id, PARALLEL, max_bytes)
     (stored,) = all_of((yield from batch.store()).values())
     return stored
 

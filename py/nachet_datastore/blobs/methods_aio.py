@@ -47,7 +47,8 @@ class AsyncFlowMethods(ABC):
     ) -> RowId:
         """Store a picture; its id.
 
-        ``data``: bytes, the path of a file, or a binary stream; what can be said of it: Upload; sizes are bytes.
+        ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are
+        bytes.
 
         Raises: as upload_pictures.
         SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.

@@ -198,7 +198,7 @@ FUNCTIONS: dict[str, Function] = {}
 
 #: The version of the published interface that this package calls, major.minor: what is added raises the minor number,
 #: what is taken away or changed the major one.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 
 def published(

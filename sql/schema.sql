@@ -869,7 +869,7 @@ grant select on nachet.verified_object to nachet_backend;
 -- Adds the boxes and guesses of an inference and returns the boxes with their ids.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8607dafc7896;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 522409de92cb;
 
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
@@ -879,17 +879,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 06aec6620416;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6ee96d9daf1b;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 1c8169dad4b0;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b668fbf5b4c3;
 
 -- Moves the verified pictures of a folder to the archive.
 create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f84049df5ab3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as a051cd44ad6e;
 
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
@@ -944,7 +944,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as f0934e86fa0f;
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 3e9cdf8f6cb6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5fa30560039f;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1012,9 +1012,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, OUT ids uuid[], OUT are_new boolean[], OUT done boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved jsonb[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT befores jsonb[], OUT labels jsonb[], OUT comments text[])
+create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, OUT ids uuid[], OUT are_new boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved jsonb[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT befores jsonb[], OUT labels jsonb[], OUT comments text[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4c5d8baca10c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2958f1ac4172;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1037,14 +1037,14 @@ returns nachet_data.groups
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 9adeb82618c0;
 
 -- Locks the picture of an inference and returns its id; refuses an inference that does not exist.
-create function nachet._lock_inference(p_container_id uuid, p_inference_id uuid)
+create function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid
 language plpgsql volatile set search_path=pg_catalog, pg_temp as e0646884e51c;
 
 -- Locks the pictures of a folder and their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b0f346d3b6fd;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7229ea0a7a64;
 
 -- Locks confirmed pictures, in the trash or outside it; refuses a picture that is not there.
 create function nachet._lock_pictures(p_container_id uuid, p_picture_ids uuid[], p_trashed boolean)
@@ -1129,12 +1129,12 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 04971e60d6ae;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b0cf08967d10;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 92299723b693;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 58c99f0f5be7;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -1174,7 +1174,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as b04bce461ea2;
 -- Stores new boxes, changed boxes and one verification for each change.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 59b830776008;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 63d7e84c4840;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1184,7 +1184,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 524a3b3ddbc2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6dcfa21c1a23;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1249,7 +1249,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 63aaea060487;
 -- Refuses pictures and inferences whose ids the archive has already.
 create function nachet._require_unarchived_ids(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as c3ec82b0893f;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b396211450ff;
 
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])
@@ -1419,7 +1419,7 @@ grant execute on nachet.delete_group to nachet_backend;
 -- Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
 create function nachet.delete_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ec313d60a7c8;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6d848c2677fb;
 grant execute on nachet.delete_picture_set to nachet_backend;
 
 -- Moves pictures to the trash.
@@ -1720,7 +1720,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 253773d517d6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dc75458b87b7;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -1823,7 +1823,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 6d2c51e70c67;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as d261fad1511a;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

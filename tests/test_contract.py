@@ -72,7 +72,7 @@ def test_lines_of_sql_are_up_to_100_columns() -> None:
     long = [
         f"{_name(path)}:{number}"
         for folder in ("migrations", "procedures", "sql", "tests/sql")
-        for path in {*ROOT.glob(f"{folder}/**/*.sql")} - {ROOT / "sql" / "schema.sql"}
+        for path in {*ROOT.glob(f"{folder}/**/*.sql")} - {ROOT / "sql" / "schema.sql", ROOT / "sql" / "errors.sql"}
         for number, line in enumerate(_text(path).splitlines(), 1)
         if len(line) > 100
     ]

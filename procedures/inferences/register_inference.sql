@@ -41,7 +41,7 @@ begin
             b.ordinality::integer as n,
             b.value as document,
             (jsonb_typeof(b.value -> 'topN') = 'array' and b.value -> 'topN' <> '[]') is not true
-                as is_guess,
+                as without_top_n,
             nachet._to_number(b.value #> '{box,topX}', -1e9, 1e9) as top_x,
             nachet._to_number(b.value #> '{box,topY}', -1e9, 1e9) as top_y,
             nachet._to_number(b.value #> '{box,bottomX}', -1e9, 1e9) as bottom_x,
@@ -59,7 +59,7 @@ begin
             b.n as box,
             g.ordinality::integer as place,
             g.value as document,
-            b.is_guess as is_box,
+            b.without_top_n,
             g.value ->> 'label' as label,
             nachet._to_number(g.value -> 'score', 0, 1)::double precision as score
         from box as b
@@ -86,7 +86,7 @@ begin
                             jsonb_typeof(b.document -> 'topN') not in ('array', 'null')
                             or jsonb_array_length(b.guesses) > 1000
                             then '.topN'
-                        when b.is_guess then null
+                        when b.without_top_n then null
                         when
                             jsonb_typeof(b.document -> 'label') <> 'string'
                             or char_length(b.document ->> 'label') > 200
@@ -98,7 +98,8 @@ begin
                 union all
                 select
                     g.box, g.place,
-                    case when g.is_box then '' else '.topN[' || g.place - 1 || ']' end || case
+                    case when not g.without_top_n then '.topN[' || g.place - 1 || ']' else '' end
+                    || case
                         when
                             jsonb_typeof(g.document -> 'label') is distinct from 'string'
                             or char_length(g.label) > 200
@@ -122,7 +123,7 @@ begin
             array_agg(g.document) as documents,
             array_agg(g.box) as boxes,
             array_agg(g.place) as places,
-            array_agg(g.is_box) as are_boxes,
+            array_agg(g.without_top_n) as are_boxes,
             array_agg(g.rank) as ranks,
             array_agg(g.label) as labels,
             array_agg(g.score) as scores,
@@ -183,7 +184,7 @@ create or replace function nachet._add_inference_models(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- By name and version, as the document states them; with a link to the version if it is imported.
+-- Stores name and version as the document states them, with a link to an imported version.
 begin
     insert into nachet_data.inference_model (
         container_id, inference_id, position, name, version, model_version_id
@@ -238,11 +239,11 @@ begin
                     g.document, '{object_id}', to_jsonb(nachet._guess_id(i.id, g.place))
                 )
                 order by g.place
-            ) filter (where not g.is_box) as documents
+            ) filter (where not g.without_top_n) as documents
         from unnest(
             p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_scores,
             p_read.guesses, p_read.guess_is_box
-        ) as g (box, place, rank, score, document, is_box)
+        ) as g (box, place, rank, score, document, without_top_n)
         inner join unnest(v_ids) with ordinality as i (id, n) on g.box = i.n
         group by g.box
     ) as g on b.n = g.box;
@@ -391,14 +392,14 @@ begin
     select
         'boxes[' || g.box - 1 || ']'
         || case
-            when v_seeds ? g.label or g.is_box then '' else '.topN[' || g.place - 1 || ']'
+            when v_seeds ? g.label or g.without_top_n then '' else '.topN[' || g.place - 1 || ']'
         end
         || '.label'
     into v_place
     from unnest(
         v_read.guess_boxes, v_read.guess_places, v_read.guess_is_box, v_read.guess_ranks,
         v_read.guess_labels
-    ) as g (box, place, is_box, rank, label)
+    ) as g (box, place, without_top_n, rank, label)
     left join unnest(v_read.boxes) with ordinality as b (document, n)
         on g.box = b.n and g.rank = 1 and b.document ? 'label'
     where not v_seeds ? g.label

@@ -3,8 +3,8 @@ create or replace function nachet._archive_picture_sets(
 )
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- One for each folder of the pictures, with the same id if the archive does not have it yet, and
--- the id appended to its name. Returns {folder: folder in the archive}.
+-- Creates a folder for each folder of the pictures, with the same id if the archive does not have
+-- it yet, and with the id appended to its name. Returns {folder: folder in the archive}.
 -- Locks: the new rows. The caller has locked the archive.
 declare
     v_now constant timestamptz := nachet._now();
@@ -27,6 +27,7 @@ begin
 
     select jsonb_agg(jsonb_build_object(
         'id', v_folders -> ps.id::text,
+        -- A name has 200 characters at most, a blank and the id in brackets 39.
         'name', left(ps.name, 161) || ' (' || (v_folders ->> ps.id::text) || ')',
         'picture_set', ps.picture_set || jsonb_build_object(
             'former_container_id', p_container_id, 'former_picture_set_id', ps.id
@@ -56,8 +57,8 @@ create or replace function nachet._copy_pictures(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Under their own ids. p_folders: {folder: folder in the target}. A parent that is not copied is
--- kept as former_parent in the document.
+-- Copies keep their ids. p_folders: {folder: folder in the target}. A copy whose parent stays has
+-- the parent's id as former_parent in its document.
 -- Locks: the new rows.
 declare
     v_now constant timestamptz := nachet._now();
@@ -199,6 +200,7 @@ begin
     from nachet_data.picture as p
     where p.container_id = p_archive_id and p.id = any (p_picture_ids)
     limit 1;
+    -- A guard refuses null.
     if found or p_picture_ids is null then
         perform nachet._raise('NX115', jsonb_build_object('picture_id', v_id));
     end if;
@@ -225,9 +227,9 @@ create or replace function nachet._archive_pictures(
 )
 returns integer language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- With their crops, inferences, history and species; returns how many. Blob tasks move the blobs
--- later; until then the rows say where the blobs are. A crop that is separated from its parent
--- keeps the parent's id as former_parent in its document.
+-- Moves them with their crops, inferences, history and species; returns how many. Blob tasks move
+-- the blobs later; until then the rows say where the blobs are. A crop that is separated from its
+-- parent keeps the parent's id as former_parent in its document.
 -- Locks: the moved rows. The caller has locked the archive, the folder and the pictures.
 -- Raises: NX115.
 declare
@@ -280,7 +282,8 @@ comment on function nachet._archive_pictures is
 create or replace function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The crops in any folder of the container. Waits for concurrent changes to end; later ones wait.
+-- Also locks the crops in any folder of the container. Waits for concurrent changes to end; later
+-- ones wait.
 -- Locks: these pictures, in the order of their ids.
 begin
     perform
@@ -316,8 +319,8 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A folder in the trash can be restored until it is purged. With p_keep_verified its verified
 -- pictures are moved to the archive first.
--- Locks: with p_keep_verified the archive, and the catalogue, shared; the folder; its pictures and
--- their crops, by id.
+-- Locks: with p_keep_verified the archive (exclusive) and the catalogue (shared); the folder; its
+-- pictures and their crops, by id.
 -- Raises: NX001, NX002, NX003, NX107, NX115, NX301.
 -- Repeat: NX003, the folder is in the trash.
 declare

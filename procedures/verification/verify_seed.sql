@@ -55,7 +55,8 @@ begin
                 when jsonb_typeof(s.document -> 'classId') not in ('string', 'null')
                     or char_length(s.document ->> 'classId') > 200
                     then '.classId'
-                -- Neither a species nor a rejection; a new box needs a species.
+                -- It names a species, or only blanks (a rejection), or nothing (a confirmation).
+                -- A new box needs a species.
                 when coalesce(s.blank_label, true) and coalesce(s.blank_class, true)
                     and (
                         s.is_new
@@ -155,7 +156,7 @@ comment on function nachet._resolve_feedback_names is
 
 create or replace function nachet._judge_feedback(
     p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
-    out ids uuid[], out are_new boolean[], out done boolean[], out problems text[],
+    out ids uuid[], out are_new boolean[], out same boolean[], out problems text[],
     out act_ids uuid[], out acts text[], out valid boolean[], out seed_ids uuid[],
     out verified_ids uuid[], out moved jsonb[], out boxes jsonb[], out manual boolean[],
     out new_species boolean[], out befores jsonb[], out labels jsonb[], out comments text[]
@@ -164,7 +165,7 @@ returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. For each
--- box, in the order of the request: its id, whether it is new, whether it is done (nothing
+-- box, in the order of the request: its id, whether it is new, whether it stays the same (nothing
 -- changes), the code that refuses it (NX006, NX007, NX105), the act, the box after it, and the box
 -- before it.
 begin
@@ -235,7 +236,7 @@ begin
                 else
                     (m.old_valid and m.old_seed_id = m.seed_id) is true
                     and coalesce(m.box = m.current_box, true)
-            end as done
+            end as same
         from meant as m
         -- The same box, added by an earlier request.
         left join nachet_data.object as twin
@@ -253,7 +254,7 @@ begin
             case when j.is_new then coalesce(j.twin_id, j.new_id) else j.object_id end as box_id,
             case
                 when not (j.known or j.is_new) then 'NX006'
-                when j.old_valid is not null and not j.done then 'NX105'
+                when j.old_valid is not null and not j.same then 'NX105'
                 when j.seed_id is null and not j.rejected then 'NX007'
             end as problem,
             case
@@ -264,15 +265,15 @@ begin
                 else 'correct'
             end as act,
             case
-                when j.done then coalesce(j.old_id, j.twin_verified_id)
+                when j.same then coalesce(j.old_id, j.twin_verified_id)
                 when not j.rejected
                     then coalesce(j.guess_ids[array_position(j.guess_seeds, j.seed_id)], j.act_id)
             end as verified_id,
             coalesce(
-                case when j.done then coalesce(j.current_box, j.twin_box) end, j.box, j.current_box
+                case when j.same then coalesce(j.current_box, j.twin_box) end, j.box, j.current_box
             ) as new_box,
             case when not j.is_new then nullif(j.box, j.model_box) end as moved,
-            (j.class_id is null and j.named -> 'new' = 'true' and not j.done) is true
+            (j.class_id is null and j.named -> 'new' = 'true' and not j.same) is true
                 as is_new_species,
             case
                 when j.known then jsonb_build_object(
@@ -283,13 +284,13 @@ begin
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.done), array_agg(d.problem),
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.same), array_agg(d.problem),
         array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected), array_agg(d.seed_id),
         array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
         array_agg(d.is_new or d.manual), array_agg(d.is_new_species), array_agg(d.before),
         array_agg(d.label), array_agg(d.comment)
     into
-        ids, are_new, done, problems, act_ids, acts, valid, seed_ids, verified_ids, moved, boxes,
+        ids, are_new, same, problems, act_ids, acts, valid, seed_ids, verified_ids, moved, boxes,
         manual, new_species, befores, labels, comments
     from (select o.* from decided as o order by o.n) as d;
 end
@@ -329,10 +330,10 @@ begin
             (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
             1, true, true, a.seed_id, a.act_id, v_now, v_now
         from unnest(
-            p_judged.ids, p_judged.are_new, p_judged.done, p_judged.act_ids, p_judged.seed_ids,
+            p_judged.ids, p_judged.are_new, p_judged.same, p_judged.act_ids, p_judged.seed_ids,
             p_judged.boxes, p_judged.labels
-        ) with ordinality as a (id, is_new, done, act_id, seed_id, box, label, n)
-        where a.is_new and not a.done;
+        ) with ordinality as a (id, is_new, same, act_id, seed_id, box, label, n)
+        where a.is_new and not a.same;
     end if;
     update nachet_data.object as o
     set
@@ -342,10 +343,10 @@ begin
         verified_box = a.moved,
         updated_at = v_now
     from unnest(
-        p_judged.ids, p_judged.are_new, p_judged.done, p_judged.valid, p_judged.seed_ids,
+        p_judged.ids, p_judged.are_new, p_judged.same, p_judged.valid, p_judged.seed_ids,
         p_judged.verified_ids, p_judged.moved
-    ) as a (id, is_new, done, valid, seed_id, verified_id, moved)
-    where o.container_id = p_container_id and o.id = a.id and not a.is_new and not a.done;
+    ) as a (id, is_new, same, valid, seed_id, verified_id, moved)
+    where o.container_id = p_container_id and o.id = a.id and not a.is_new and not a.same;
     insert into nachet_data.verification (
         container_id, id, object_id, user_id, act, before, after, comment, upload_date
     )
@@ -353,17 +354,17 @@ begin
         p_container_id, a.act_id, a.id, p_user_id, a.act, a.before,
         jsonb_build_object('valid', a.valid, 'seed_id', a.seed_id, 'box', a.box), a.comment, v_now
     from unnest(
-        p_judged.ids, p_judged.done, p_judged.act_ids, p_judged.acts, p_judged.befores,
+        p_judged.ids, p_judged.same, p_judged.act_ids, p_judged.acts, p_judged.befores,
         p_judged.valid, p_judged.seed_ids, p_judged.boxes, p_judged.comments
-    ) as a (id, done, act_id, act, before, valid, seed_id, box, comment)
-    where not a.done;
+    ) as a (id, same, act_id, act, before, valid, seed_id, box, comment)
+    where not a.same;
 end
 $function$;
 
 comment on function nachet._record_acts is
 'Stores new boxes, changed boxes and one verification for each change.';
 
-create or replace function nachet._lock_inference(p_container_id uuid, p_inference_id uuid)
+create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- All other reviews of the picture wait: of two people who review the last two boxes, the second
@@ -388,7 +389,7 @@ begin
 end
 $function$;
 
-comment on function nachet._lock_inference is
+comment on function nachet._lock_picture_of is
 'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
 
 create or replace function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
@@ -510,7 +511,7 @@ begin
     v_read := nachet._read_feedback(p_boxes, v_picture.width, v_picture.height);
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
-    v_picture_id := nachet._lock_inference(p_container_id, p_inference_id);
+    v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
     v_judged := nachet._judge_feedback(p_container_id, p_inference_id, v_read, v_seeds);
     select
         jsonb_agg(
@@ -518,8 +519,8 @@ begin
                 'box_id', a.id, 'valid', a.valid, 'is_verified', a.valid, 'seed_id', a.seed_id,
                 'label', s.name, 'top_id', a.verified_id, 'box', a.box,
                 'manual_detection', a.manual, 'new_species', a.new_species,
-                'act', case when not a.done then a.act end,
-                'verification_id', case when not a.done then a.act_id end
+                'act', case when not a.same then a.act end,
+                'verification_id', case when not a.same then a.act_id end
             )
             order by a.n
         ),
@@ -528,11 +529,11 @@ begin
         ) filter (where a.problem is not null) -> 0
     into v_boxes, v_refused
     from unnest(
-        v_judged.ids, v_judged.done, v_judged.problems, v_judged.act_ids, v_judged.acts,
+        v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
         v_judged.valid, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes, v_judged.manual,
         v_judged.new_species
     ) with ordinality as a (
-        id, done, problem, act_id, act, valid, seed_id, verified_id, box, manual, new_species, n
+        id, same, problem, act_id, act, valid, seed_id, verified_id, box, manual, new_species, n
     )
     left join nachet_data.seed as s on a.seed_id = s.id;
     if v_refused is not null then
@@ -554,6 +555,7 @@ begin
     from nachet_data.inference as i
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
     where i.container_id = p_container_id and i.id = p_inference_id;
+    -- Only now is it known whether a box is left to be reviewed.
     if p_boxes = '[]' and v_answer -> 'inference_verified' = 'false' then
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
     elsif v_options -> 'inference' = 'true' then
@@ -600,7 +602,7 @@ begin
     if v_inference_id is null then
         perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
-    v_picture_id := nachet._lock_inference(p_container_id, v_inference_id);
+    v_picture_id := nachet._lock_picture_of(p_container_id, v_inference_id);
 
     select
         jsonb_build_object(

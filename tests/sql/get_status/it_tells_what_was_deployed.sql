@@ -9,7 +9,7 @@ begin
     assert (v_status #>> '{migrations,0,applied_at}')::timestamptz <= now();
     assert v_status -> 'deployed' -> 'function nachet.get_status()' ->> 'sha256' ~ '^[0-9a-f]{64}$';
     assert v_status -> 'deployed' -> 'function nachet.get_status()' -> 'parts' @> '{
-        "owner": "nachet_owner", "grant to nachet_backend": "execute", "answer": "jsonb"
+        "owner": "nachet_owner", "grant to nachet_backend": "EXECUTE", "result": "jsonb"
     }';
     assert v_status -> 'deployed' -> 'table nachet_data.users' -> 'parts' ->> 'column email'
         = 'text not null';

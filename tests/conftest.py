@@ -52,12 +52,14 @@ settings.register_profile(
 settings.register_profile("long", settings.get_profile("short"), max_examples=5_000)
 settings.load_profile("short")
 
-#: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once.
+#: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once. Without
+#: autovacuum no plan depends on when it came by.
 FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "jit": "off",
+    "autovacuum": "off",
     "max_wal_size": "256MB",
     "max_connections": "200",
 }

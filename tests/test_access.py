@@ -256,7 +256,7 @@ def _tables() -> Iterator[list[list[str]]]:
 
 
 def test_the_tables_of_the_documentation_are_those_that_are_proved() -> None:
-    _, reach, needs, _ = _tables()
+    _, _, reach, needs, _ = _tables()
     words = {None: "-", 0: "-", 1: "read", 2: "write", 3: "manage", 4: "admin"}
     assert reach[2:] == [
         [name, *(words[level] for level in actor.reach)] for name, actor in ACTORS.items() if actor.role

@@ -24,7 +24,7 @@ inner join unnest(array[
     'xmloption=content', 'row_security=on', 'statement_timeout=0', 'lock_timeout=0', 'transaction_timeout=0',
     'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0', 'default_transaction_isolation=read committed',
     'default_transaction_read_only=off', 'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC',
-    'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1'
+    'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1', 'jit=off'
 ]) as p (pin) on s.name = split_part(p.pin, '=', 1) and s.setting <> split_part(p.pin, '=', 2)
 """
 

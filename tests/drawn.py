@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -270,6 +271,8 @@ def _fulfil_structure(document: dict[str, Any]) -> None:
     document.setdefault("models", [])
     for number, model in enumerate(document["models"]):
         model["model_name"] = model["model_name"][:190] + str(number)
+        if not isinstance(model["version"], str) and len(f"{Decimal(repr(model['version'])):f}") > 200:
+            model["version"] = 7.5
     names = [model["model_name"] for model in document["models"]]
     for number, pipeline in enumerate(document.get("pipelines", [])):
         pipeline["pipeline_name"] = f"pipeline {number}"

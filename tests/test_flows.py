@@ -18,11 +18,13 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from PIL import ExifTags, Image, ImageOps
 
 from awaited import Clients
 from azurite import Azurite
 from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
 from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
     EmptyPicture,
     IdTaken,
@@ -292,6 +294,39 @@ def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str
         datastore.download_picture(user_id, min(stored), target)
         assert Path(target).read_bytes() == png(0)
     assert inspect(str(path)) == inspect(path) == inspect(png(0))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_picture_is_as_wide_and_high_as_people_see_it(
+    name: str, orientation: int, database_url: str, tmp_path: Path
+) -> None:
+    """Whatever the format, and however the camera was held; boxes are checked against that, and drawn on it."""
+    bytes_lie, exif = Image.new("RGB", (40, 20)), Image.Exif()
+    bytes_lie.paste("white", (0, 0, 4, 4))  # A mark in a corner.
+    exif[ExifTags.Base.Orientation] = orientation
+    stream = io.BytesIO()
+    bytes_lie.save(stream, name, exif=exif)
+    seen = ImageOps.exif_transpose(Image.open(io.BytesIO(stream.getvalue())))
+    with Datastore(database_url, tmp_path / "store") as datastore:
+        user_id = datastore.create_user("ana@example.org").user_id
+        picture_id = datastore.upload_picture(user_id, stream.getvalue())
+        picture = datastore.get_picture(user_id, picture_id)
+    assert (picture.width, picture.height) == seen.size == ((40, 20) if orientation < 5 else (20, 40))
+    assert picture.orientation == orientation
+    drawn = annotate(io.BytesIO(stream.getvalue()), [])
+    assert drawn.size == seen.size
+    corners = [(x, y) for x in (1, drawn.width - 2) for y in (1, drawn.height - 2)]
+    marked = [{xy for xy in corners if one.convert("L").getpixel(xy) > 128} for one in (drawn, seen)]  # type: ignore[operator]
+    assert marked[0] == marked[1]
+    assert len(marked[0]) == 1
+
+
+def test_an_orientation_that_exif_does_not_know_is_none() -> None:
+    exif, stream = Image.Exif(), io.BytesIO()
+    exif[ExifTags.Base.Orientation] = 9
+    Image.new("RGB", (40, 20)).save(stream, "JPEG", exif=exif)
+    assert (inspect(stream).orientation, inspect(stream).width) == (1, 40)
 
 
 # -- the store fails ---------------------------------------------------------------------------------------------

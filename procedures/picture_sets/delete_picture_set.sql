@@ -65,8 +65,8 @@ declare
 begin
     insert into nachet_data.picture (
         container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type,
-        byte_size, sha256, width, height, zoom, nb_seeds, description, nb_object, verified,
-        blob_container_id, blob_name, upload_date, updated_at, deleted_at
+        byte_size, sha256, width, height, orientation, zoom, nb_seeds, description, nb_object,
+        verified, blob_container_id, blob_name, upload_date, updated_at, deleted_at
     )
     select
         p_target_id,
@@ -86,6 +86,7 @@ begin
         p.sha256,
         p.width,
         p.height,
+        p.orientation,
         p.zoom,
         p.nb_seeds,
         p.description,

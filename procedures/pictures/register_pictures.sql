@@ -41,6 +41,7 @@ begin
         ),
         (6, '.width', nachet._to_number(d.value -> 'width', 1, 2147483647) % 1 = 0),
         (7, '.height', nachet._to_number(d.value -> 'height', 1, 2147483647) % 1 = 0),
+        (7, '.orientation', nachet._to_number(d.value -> 'orientation', 1, 8) % 1 = 0),
         (8, '.zoom', nachet._to_number(d.value -> 'zoom', 1, 1e6) is not null),
         (9, '.nb_seeds', nachet._to_number(d.value -> 'nb_seeds', 1, 2147483647) % 1 = 0),
         (
@@ -293,10 +294,10 @@ create or replace function nachet.register_pictures(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Each of p_pictures: media_type, extension, byte_size, sha256 (hexadecimal); optional: width,
--- height, zoom, nb_seeds, description (up to 10,000 characters), metadata (a JSON object of up to
--- 100,000 characters), picture_id, parent and parent_box, and seed_id or seed_name, which makes the
--- picture verified.
+-- Each of p_pictures: media_type, extension, byte_size, sha256 (hexadecimal); optional: width and
+-- height as people see it, orientation (of the bytes, as EXIF counts), zoom, nb_seeds, description
+-- (up to 10,000 characters), metadata (a JSON object of up to 100,000 characters), picture_id,
+-- parent and parent_box, and seed_id or seed_name, which makes the picture verified.
 -- Locks: the catalogue, shared, if a species is named; the folder, shared; parents and pictures
 -- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301.
@@ -318,18 +319,19 @@ begin
     for v_id in
         insert into nachet_data.picture (
             container_id, id, picture_set_id, parent, parent_box, user_id, picture, media_type,
-            byte_size, sha256, width, height, zoom, nb_seeds, description, blob_container_id,
-            blob_name, upload_date, updated_at
+            byte_size, sha256, width, height, orientation, zoom, nb_seeds, description,
+            blob_container_id, blob_name, upload_date, updated_at
         )
         select
             p_container_id, d.picture_id, p_picture_set_id, d.parent, d.parent_box, p_user_id,
             coalesce(d.metadata, '{}'), d.media_type, d.byte_size, decode(d.sha256, 'hex'),
-            d.width, d.height, d.zoom, d.nb_seeds, d.description, p_container_id,
+            d.width, d.height, coalesce(d.orientation, 1), d.zoom, d.nb_seeds, d.description,
+            p_container_id,
             p_picture_set_id::text || '/' || d.picture_id::text || '.' || d.extension, v_now, v_now
         from jsonb_to_recordset(v_pictures) as d (
             picture_id uuid, parent uuid, parent_box jsonb, metadata jsonb, media_type text,
             extension text, byte_size numeric, sha256 text, width numeric, height numeric,
-            zoom double precision, nb_seeds numeric, description text
+            orientation numeric, zoom double precision, nb_seeds numeric, description text
         )
         -- In one order: two batches with the same bytes cannot deadlock.
         order by d.sha256

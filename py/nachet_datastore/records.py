@@ -355,7 +355,8 @@ class Picture:
     """A picture: what is known of it, and where its blob is now.
 
     ``parent_box`` is where it was cut out of its parent (topX, topY, bottomX, bottomY in pixels of the parent);
-    ``nb_object`` counts the boxes of its newest inference and is None while it has none.
+    ``width``, ``height`` and all boxes mean the picture as people see it, ``orientation`` (EXIF, 1 to 8) says how its
+    bytes are turned; ``nb_object`` counts the boxes that the models found in its newest inference, None without one.
     """
 
     picture_id: RowId
@@ -369,6 +370,7 @@ class Picture:
     sha256: str
     width: int | None
     height: int | None
+    orientation: int
     zoom: float | None
     nb_seeds: int | None
     description: str | None

@@ -12,6 +12,7 @@ select
     encode(p.sha256, 'hex') as sha256,
     p.width,
     p.height,
+    p.orientation,
     p.zoom,
     p.nb_seeds,
     p.description,
@@ -53,8 +54,10 @@ comment on column nachet.picture_summary.user_id is 'The user who uploaded it.';
 comment on column nachet.picture_summary.media_type is 'Media type of its bytes, e.g. image/tiff.';
 comment on column nachet.picture_summary.byte_size is 'Size of its blob in bytes.';
 comment on column nachet.picture_summary.sha256 is 'SHA-256 of its bytes, in hexadecimal.';
-comment on column nachet.picture_summary.width is 'Width in pixels.';
-comment on column nachet.picture_summary.height is 'Height in pixels.';
+comment on column nachet.picture_summary.width is 'Width in pixels, as people see it.';
+comment on column nachet.picture_summary.height is 'Height in pixels, as people see it.';
+comment on column nachet.picture_summary.orientation is
+'How its bytes are turned, as EXIF counts: 1 as they lie.';
 comment on column nachet.picture_summary.zoom is 'Magnification of the microscope.';
 comment on column nachet.picture_summary.nb_seeds is 'Number of seeds, as the uploader stated it.';
 comment on column nachet.picture_summary.description is 'The uploader''s description.';

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, TypeAlias, cast
 
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from ..errors import EmptyPicture, NotAPicture, PictureTooLarge, TruncatedPicture
 from .stores import Content
@@ -52,12 +52,14 @@ _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8
 class PictureInfo(Content):
     """What a picture's bytes are; ``extension`` without its dot; ``width`` and ``height`` in pixels of the first page.
 
-    An array (.npy) has them where its shape says so: whole numbers, height x width (x 1, 3 or 4 channels).
+    They mean the picture as people see it, turned as its bytes say by ``orientation`` (EXIF: 1 as they lie, to 8). An
+    array (.npy) has them where its shape says so: whole numbers, height x width (x 1, 3 or 4 channels).
     """
 
     extension: str
     width: int | None
     height: int | None
+    orientation: int
 
 
 def inspect(source: Source, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX_PIXELS) -> PictureInfo:
@@ -72,12 +74,12 @@ def inspect(source: Source, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX
         head = stream.read(16)
         stream.seek(0)
         if head.startswith(_NPY):
-            media_type, extension = "application/x-npy", "npy"
+            media_type, extension, orientation = "application/x-npy", "npy", 1
             width, height = _inspect_array(stream, byte_size)
         else:
-            media_type, width, height = _inspect_image(stream, head, max_pixels)
+            media_type, (width, height), orientation = _inspect_image(stream, head, max_pixels)
             extension = media_type.removeprefix("image/")
-    return PictureInfo(media_type, byte_size, sha256, md5, extension, width, height)
+    return PictureInfo(media_type, byte_size, sha256, md5, extension, width, height, orientation)
 
 
 @contextmanager
@@ -130,23 +132,30 @@ def _digests(stream: BinaryIO, max_bytes: int) -> tuple[int, str, bytes]:
     return size, sha256.hexdigest(), md5.digest()
 
 
-def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str, int, int]:
-    """Media type, width and height of a picture that Pillow knows, all of its pages decoded."""
+def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str, tuple[int, int], int]:
+    """Media type, width and height as people see it, and orientation of a picture that Pillow knows.
+
+    All of its pages are decoded.
+    """
     try:
         with Image.open(stream, formats=_FORMATS) as image:
-            media_type, (width, height) = _MEDIA_TYPES[image.format or ""], image.size
+            media_type = _MEDIA_TYPES[image.format or ""]
             image.verify()  # Checksums; after it the picture must be opened again.
         if media_type == "image/png":
             _require_png_end(stream)
         stream.seek(0)
         with Image.open(stream, formats=_FORMATS) as image:
             pixels = 0
+            orientation = _orientation(image)
             for page in range(getattr(image, "n_frames", 1)):
                 image.seek(page)
                 pixels += image.width * image.height
                 if pixels > max_pixels:
                     raise PictureTooLarge({"limit": max_pixels, "unit": "pixels"})
                 image.load()
+                if page == 0:
+                    # What Pillow turned as it decoded, a TIFF, has lost the tag.
+                    size = image.size[:: -1 if _orientation(image) >= 5 else 1]
     except (PictureTooLarge, TruncatedPicture):
         raise
     except Image.DecompressionBombError as error:
@@ -157,7 +166,13 @@ def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str,
         raise NotAPicture({"begins_with": head.hex(" ")}) from error
     except Exception as error:
         raise TruncatedPicture({"reason": str(error)}) from error
-    return media_type, width, height
+    return media_type, size, orientation
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the bytes are turned, as EXIF counts; 1 where they say nothing that EXIF knows."""
+    value = image.getexif().get(ExifTags.Base.Orientation)
+    return value if isinstance(value, int) and value in range(1, 9) else 1
 
 
 def _require_png_end(stream: BinaryIO) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from ..documents import Corners, DetectedBox, Detection, Guess
 
@@ -69,9 +69,9 @@ def draw_seeds() -> tuple[bytes, Detection]:
 
 
 def annotate(source: BinaryIO, labels: Iterable[Label]) -> Image.Image:
-    """The picture's first page with a frame and a name at each box."""
+    """The picture's first page, as people see it, with a frame and a name at each box."""
     with Image.open(source) as opened:
-        picture = opened.convert("RGB")
+        picture = ImageOps.exif_transpose(opened).convert("RGB")
     draw = ImageDraw.Draw(picture)
     line = max(2, picture.width // 480)
     font = ImageFont.load_default(size=max(14, picture.width // 70))

@@ -269,6 +269,7 @@ create table nachet_data.picture (
     updated_at timestamp with time zone not null default now(),  -- When it was confirmed, verified, moved, deleted or restored last.
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
     search tsvector not null generated always as (to_tsvector('simple'::regconfig, COALESCE(description, ''::text)) || jsonb_to_tsvector('simple'::regconfig, picture, '["string", "numeric"]'::jsonb)) stored,  -- Words of its description and document, for free-text search.
+    orientation smallint not null default 1,  -- How its bytes are turned, as EXIF counts: 1 as they lie, 3 by half, 6 and 8 by a quarter, 2, 4, 5 and 7 mirrored. Width, height and boxes are those of the picture as people see it.
     constraint picture_pkey PRIMARY KEY (container_id, id),
     constraint picture_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture(container_id, id),
     constraint picture_container_id_picture_set_id_fkey FOREIGN KEY (container_id, picture_set_id) REFERENCES nachet_data.picture_set(container_id, id),
@@ -278,6 +279,7 @@ create table nachet_data.picture (
     constraint picture_media_type_check CHECK (media_type ~ '^[a-z]+/[a-z0-9.+-]+$'::text),
     constraint picture_nb_object_check CHECK (nb_object >= 0),
     constraint picture_nb_seeds_check CHECK (nb_seeds >= 1),
+    constraint picture_orientation_check CHECK (orientation >= 1 AND orientation <= 8) NOT VALID,
     constraint picture_parent_box_check CHECK (((parent_box ->> 'topX'::text)::double precision) <= ((parent_box ->> 'bottomX'::text)::double precision) AND ((parent_box ->> 'topY'::text)::double precision) <= ((parent_box ->> 'bottomY'::text)::double precision)),
     constraint picture_parent_check CHECK (parent <> id),
     constraint picture_picture_check CHECK (jsonb_typeof(picture) = 'object'::text),
@@ -723,8 +725,9 @@ create view nachet.picture_summary (
     media_type text,  -- Media type of its bytes, e.g. image/tiff.
     byte_size bigint,  -- Size of its blob in bytes.
     sha256 text,  -- SHA-256 of its bytes, in hexadecimal.
-    width integer,  -- Width in pixels.
-    height integer,  -- Height in pixels.
+    width integer,  -- Width in pixels, as people see it.
+    height integer,  -- Height in pixels, as people see it.
+    orientation smallint,  -- How its bytes are turned, as EXIF counts: 1 as they lie.
     zoom double precision,  -- Magnification of the microscope.
     nb_seeds integer,  -- Number of seeds, as the uploader stated it.
     description text,  -- The uploader's description.
@@ -736,7 +739,7 @@ create view nachet.picture_summary (
     blob_name text,  -- Name of its blob now.
     upload_date timestamp with time zone,  -- When it was uploaded.
     updated_at timestamp with time zone,  -- When it was last confirmed, verified or moved.
-) as 87632baa73bd of picture, picture_seed, picture_set, seed;
+) as 0a9716c9c805 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
@@ -919,7 +922,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 977c7831c741;
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 488d4ee10de9;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 8a82413650b0;
 
 -- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
@@ -944,7 +947,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as f0934e86fa0f;
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 5fa30560039f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1666,7 +1669,7 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4111240d798b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e8dd03b84420;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.

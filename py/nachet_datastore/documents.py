@@ -508,6 +508,8 @@ class NewPicture(TypedDict):
     width: NotRequired[int | None]
     #: From top to bottom, as people see it. In pixels.
     height: NotRequired[int | None]
+    #: How its bytes are turned, as EXIF counts; null or 1: as they lie.
+    orientation: NotRequired[int | None]
     #: Magnification of the microscope.
     zoom: NotRequired[float | None]
     #: Number of seeds, as the uploader counted them.

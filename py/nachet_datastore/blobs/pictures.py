@@ -155,7 +155,7 @@ def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str,
                 image.load()
                 if page == 0:
                     # What Pillow turned as it decoded, a TIFF, has lost the tag.
-                    size = image.size[:: -1 if _orientation(image) >= 5 else 1]
+                    size = (image.height, image.width) if _orientation(image) >= 5 else image.size
     except (PictureTooLarge, TruncatedPicture):
         raise
     except Image.DecompressionBombError as error:

@@ -553,6 +553,8 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
         ("new_ml_structure", "There are `models` or `pipelines`, or both.", {"version": "1"}, "NX207", ""),
         ("new_ml_structure", "No two models have one name.", {"models": [STRUCTURE["models"][1]] * 2}, "NX207",
          "models[1].model_name"),
+        ("new_ml_structure", "A version that is a number has 200 digits at most, written out.",
+         _with(STRUCTURE, "models", 0, "version", 1e-217), "NX207", "models[0].version"),
         ("new_ml_structure", "No two pipelines have one name.", STRUCTURE | {"pipelines": [{"pipeline_name": "a",
          "models": []}] * 2}, "NX207", "pipelines[1].pipeline_name"),
         ("new_ml_structure", "At most one pipeline is the default.", STRUCTURE | {"pipelines": [

@@ -11,8 +11,9 @@ begin
     v_parent := test.add_picture(v_user);
     v_picture := test.add_picture(v_user, null, jsonb_build_object(
         'media_type', 'image/tiff', 'extension', 'tiff', 'byte_size', 6200000,
-        'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'zoom', 2.5, 'nb_seeds', 1,
-        'description', 'A crop', 'metadata', '{"site": 7}'::jsonb, 'parent', v_parent,
+        'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'orientation', 6, 'zoom', 2.5,
+        'nb_seeds', 1, 'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
+        'parent', v_parent,
         'parent_box', '{"topX": 1, "topY": 2, "bottomX": 41, "bottomY": 32}'::jsonb,
         'seed_name', 'Iva axillaris'
     ));
@@ -22,8 +23,8 @@ begin
         'folder_name', 'General', 'parent', v_parent,
         'parent_box', '{"topX": 1, "topY": 2, "bottomX": 41, "bottomY": 32}'::jsonb,
         'user_id', v_user, 'media_type', 'image/tiff', 'byte_size', 6200000,
-        'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'zoom', 2.5, 'nb_seeds', 1,
-        'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
+        'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'orientation', 6, 'zoom', 2.5,
+        'nb_seeds', 1, 'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
         'nb_object', null, 'verified', true,
         'seeds', jsonb_build_array(
             jsonb_build_object('seed_id', v_species, 'seed_name', 'Iva axillaris')

@@ -1,6 +1,5 @@
--- The roles, shared by all databases of a server: nachet_owner owns everything, nachet_backend
--- executes the functions, nachet_service those that return keys of models, nachet_analyst reads the
--- views. And the right of who deploys to act as the owner. Repeatable; `nachet-datastore roles`.
+-- The roles of a server: nachet_owner owns all, nachet_backend executes functions, nachet_service
+-- those that return keys of models, nachet_analyst reads views; and who deploys acts as the owner.
 do $do$
 declare
     c_roles constant text[] := array[
@@ -16,7 +15,7 @@ begin
     foreach v_role in array c_roles loop
         continue when exists (select from pg_catalog.pg_roles as r where r.rolname = v_role);
         begin
-            execute format('create role %I nologin', v_role);
+            execute pg_catalog.format('create role %I nologin', v_role);
             if v_role = 'nachet_service' then
                 grant nachet_service to nachet_backend;
             end if;
@@ -26,7 +25,7 @@ begin
     end loop;
     -- From PostgreSQL 16 on, the creator of a role may grant it, but not act as it.
     if not pg_catalog.pg_has_role(c_deployer, 'nachet_owner', c_set) then
-        execute format('grant nachet_owner to %I', c_deployer);
+        execute pg_catalog.format('grant nachet_owner to %I', c_deployer);
     end if;
 end
 $do$;

@@ -5,7 +5,7 @@ declare
 begin
     foreach v_schema in array array['nachet', 'nachet_data', 'nachet_deploy'] loop
         if to_regnamespace(v_schema) is null then
-            execute format('create schema %I authorization nachet_owner', v_schema);
+            execute pg_catalog.format('create schema %I authorization nachet_owner', v_schema);
         end if;
     end loop;
 end

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -16,8 +17,15 @@ from psycopg import sql
 from yoyo import get_backend, read_migrations
 
 from conftest import ROOT, Databases, dump, execute, psql, read_sql
-from nachet_datastore.deploy import Source, Step, deploy, plan, read_status, rollback, script
-from nachet_datastore.errors import DatabaseBusy, DeployRunning, ForeignDependent, UnknownMigration
+from nachet_datastore.deploy import Source, Step, deploy, plan, read_status, roles_script, rollback, script
+from nachet_datastore.errors import (
+    DatabaseBusy,
+    DeployRunning,
+    ForeignDependent,
+    ForeignObject,
+    OwnerMissing,
+    UnknownMigration,
+)
 from world import CALLS
 from world import build as build_world
 
@@ -675,3 +683,111 @@ def test_what_version_0_1_0_deployed_by_goes(database_url: str) -> None:
     assert execute(database_url, ids) == functions
     assert dump(database_url) == before
     assert read_status(database_url).problems == ()
+
+
+# -- an attacker who may create schemas --------------------------------------------------------------------------
+
+TRAPS = [
+    # Found by its exact type before pg_catalog's polymorphic one, where the search path has a schema of the login's.
+    "create schema postgres;"
+    " create function postgres.unnest(text[]) returns setof text language plpgsql as $$ begin"
+    " alter role attacker superuser; return query select pg_catalog.unnest($1); end $$;"
+    " create function postgres.format(text, text) returns text language plpgsql as $$ begin"
+    " alter role attacker superuser; return pg_catalog.format($1, variadic array[$2]); end $$;"
+    " grant usage on schema postgres to public",
+    # Taken over with its trigger.
+    "create schema nachet_deploy; create table nachet_deploy._yoyo_log (id varchar(36), migration_hash varchar(64),"
+    " migration_id varchar(255), operation varchar(10), username varchar(255), hostname varchar(255),"
+    " comment varchar(255), created_at_utc timestamp);"
+    " create function nachet_deploy.trap() returns trigger language plpgsql as $$ begin"
+    " reset role; alter role attacker superuser; return new; end $$;"
+    " create trigger trap before insert on nachet_deploy._yoyo_log for each row execute function nachet_deploy.trap()",
+    # Called by status.
+    "create schema nachet; create function nachet.get_status() returns jsonb language plpgsql as $$ begin"
+    " alter role attacker superuser; return '{}'; end $$",
+]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_who_may_create_schemas_gets_no_rights_of_who_deploys(empty: Databases, trap: str) -> None:
+    """Neither by names that are found before the server's own nor by objects that wait to be taken over."""
+    with empty() as url:
+        name = url.rpartition("/")[2].partition("?")[0]
+        execute(url, "create role attacker login", f"grant create on database {name} to attacker")
+        try:
+            execute(url, f"set role attacker; {trap}")
+            read_status(url)
+            execute(url, roles_script("postgres"))
+            with suppress(OwnerMissing, ForeignObject):
+                deploy(url)
+            for text in (script(), "select 1"):
+                with suppress(psycopg.Error):
+                    execute(url, text)
+            read_status(url)
+            rights = "select r.rolsuper from pg_roles as r where r.rolname = 'attacker'"
+            assert execute(url, rights) == [(False,)]
+        finally:
+            execute(url, "drop owned by attacker cascade", "drop role attacker")
+
+
+# -- more ways for a function to change --------------------------------------------------------------------------
+
+
+def function(name: str, parameters: str, body: str) -> str:
+    return (
+        f"create or replace function nachet.{name}({parameters})\nreturns integer language sql as $function$\n{body}\n"
+        f"$function$;\n\ncomment on function nachet.{name} is 'For a test.';\n\n"
+    )
+
+
+@pytest.mark.parametrize("by_script", [False, True])
+def test_an_overload_by_hand_costs_nobody_the_function(database_url: str, copy: Path, by_script: bool) -> None:
+    """It is dropped first, so that the function of the source can be replaced in place."""
+    append(copy / "procedures" / "users" / "get_user.sql", "-- Another.\n")
+    execute(database_url, "create function nachet.get_user(a text, b text) returns integer language sql return 1")
+    if by_script:
+        execute(database_url, script(Source(copy), database_url=database_url))
+    else:
+        deploy(database_url, source=Source(copy))
+    parts = "select p.oid::regprocedure::text from pg_proc as p where p.proname = 'get_user'"
+    assert execute(database_url, parts) == [("nachet.get_user(text)",)]
+    assert read_status(database_url, source=Source(copy)).problems == ()
+
+
+def test_what_stands_on_a_function_with_another_type_is_made_again(database_url: str, copy: Path) -> None:
+    path = copy / "procedures" / "shared" / "_a.sql"
+    stands = "create or replace function nachet._b() returns integer language sql return nachet._a(1);\n"
+    for kind in ("integer", "bigint"):
+        path.write_text(function("_a", f"p_n {kind}", "select 1") + stands, encoding="utf-8")
+        deploy(database_url, source=Source(copy))
+        assert execute(database_url, "select nachet._b()") == [(1,)]
+        assert read_status(database_url, source=Source(copy)).problems == ()
+
+
+def test_a_view_of_somebodys_stays_while_a_migration_brings_what_ours_gets(database_url: str, copy: Path) -> None:
+    """Our view gets a column that a migration adds, and a call of a helper that is new: nothing is dropped."""
+    execute(database_url, "create view public.theirs as select t.name from nachet.task as t")
+    add_migration(copy, "0902.note", "alter table nachet_data.task add column note text;\n")
+    (copy / "procedures" / "shared" / "_new.sql").write_text(function("_new", "", "select 1"), encoding="utf-8")
+    replace(copy / "sql" / "views" / "task.sql", "\nfrom ", ",\n    t.note,\n    nachet._new() as one\nfrom ")
+    try:
+        deploy(database_url, source=Source(copy))
+        assert read_status(database_url, source=Source(copy)).problems == ()
+    finally:
+        execute(database_url, "drop view public.theirs")
+
+
+def test_a_script_leaves_the_functions_as_stable_as_they_were(database_url: str, copy: Path) -> None:
+    """They are volatile only while a migration rewrites a table; also where the migration fails."""
+    add_migration(
+        copy, "0902.twice", "alter table nachet_data.task add twice text generated always as (name) stored;\n"
+    )
+    execute(database_url, script(Source(copy), database_url=database_url))
+    assert read_status(database_url, source=Source(copy)).problems == ()
+    add_migration(copy, "0903.bad", "alter table nachet_data.task add bad text generated always as (none) stored;\n")
+    with pytest.raises(psycopg.errors.UndefinedColumn):
+        deploy(database_url, source=Source(copy))
+    (copy / "migrations" / "0903.bad.sql").unlink()
+    (copy / "migrations" / "0903.bad.rollback.sql").unlink()
+    deploy(database_url, source=Source(copy))
+    assert read_status(database_url, source=Source(copy)).problems == ()

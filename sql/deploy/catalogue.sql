@@ -1,6 +1,5 @@
--- Each object of the schemas, part by part, as the catalogue has it; default privileges; roles with
--- too many rights; settings that risk rows. Any login may ask. A newer server adds nothing to it.
--- The linter indents no "cross join lateral", and names the columns of a union in each part of it.
+-- Each object of the schemas, part by part; default privileges; roles with too many rights; and
+-- settings that risk rows. Any login may ask. A newer server adds nothing to it. For the linter:
 -- noqa: disable=AL03,AL04,AL08,LT02,LT09,LT14,ST09
 with ours as (
     select i.type as kind, replace(i.identity, 'pg_catalog.', '') as name, o.class, o.id, o.owner,

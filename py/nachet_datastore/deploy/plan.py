@@ -15,12 +15,10 @@ from psycopg.sql import quote
 from .source import Item, Migration, Source, digest
 from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State, find_drift, key, refuse_dependents
 
-#: Before what the owner does. Replacing a view waits for its readers, and new readers wait for it: shorter than the
-#: server's ``deadlock_timeout``, so that a deadlock ends the deploy's attempt and never a client's statement.
+#: Before what the owner does; shorter than ``deadlock_timeout``, so that no deadlock ends a client's statement.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
-#: What a grant calls the objects of a kind, if not tables.
+#: What a grant calls the objects of a kind, if not tables; and what version 0.1.0 deployed by.
 GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"schema": "schema"}
-#: What version 0.1.0 deployed by.
 FORMER = re.compile("(function|table) nachet_deploy[.](?!deployed|_?yoyo_)")
 
 
@@ -30,11 +28,16 @@ def record_of(source: Source, migration: Migration, operation: str) -> str:
     return source.filled("record_migration", **ids, sha256=digest(migration.sql), operation=operation)
 
 
+def parameters_of(item: Item) -> str:
+    """A function's parameters, as its file has them."""
+    found = re.search(r"function nachet\.\w+\s*\((.*?)\)\s*(?:returns|language)", item.sql, re.DOTALL)
+    return found[1] if found else ""
+
+
 def beside(item: Item) -> Item:
-    """The item made beside a function of its name that has other parameters."""
-    name = item.name.partition(" ")[2]
-    (parameters,) = re.findall(rf"function {name}\s*\((.*?)\)\s*(?:returns|language)", item.sql, re.DOTALL)[:1] or [""]
-    return item._replace(sql=item.sql.replace(f" on function {name} ", f" on function {name}({parameters}) "))
+    """The item made beside a function of its name that has another number of parameters."""
+    name = f" on {item.name}"
+    return item._replace(sql=item.sql.replace(f"{name} ", f"{name}({parameters_of(item)}) "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,7 @@ class Step:
 
 
 class Plan(NamedTuple):
-    """What a deploy would do: migrations that are pending, steps after them; ``left`` is what it leaves to a person.
-
-    A transaction each: ``prepare`` before the migrations, ``statements`` after them, by the owner; ``late`` drops
-    functions that a call under way may still need.
-    """
+    """What a deploy would do, what is ``left`` to a person, and the SQL, a transaction each; ``late`` only drops."""
 
     migrations: tuple[Migration, ...]
     steps: tuple[Step, ...]
@@ -68,10 +67,7 @@ class Plan(NamedTuple):
 
 
 class Planner:
-    """Plans the way to what the source says; or back to migration ``to``, without functions and views.
-
-    ``works`` tries an item: whether it replaces in place what is there, or finds all its reference data there.
-    """
+    """Plans the way to what the source says, or back to migration ``to``; ``works`` tries an item in the database."""
 
     def __init__(self, source: Source, state: State, to: int | None, works: Callable[[Item], bool]) -> None:
         self._source, self._state, self._back, self._works = source, state, to is not None, works
@@ -85,13 +81,16 @@ class Planner:
         self._statements: list[str] = []
         self._late: dict[str, str] = {}
         self._made: dict[str, str] = {}
-        #: By name: the record of an item, and the object that it made, where that exists. Without any record, version
-        #: 0.1.0 made the objects.
+        #: By name: the record of an item, and the object that it made. Without any record, version 0.1.0 made them.
         self._rows = {key(thing): (thing, row) for thing, row in state.record.items()}
         ours = filter(INTERFACE.match, state.objects)
         self._here = {key(o): o for o in ours if not state.record or {o, key(o)} & state.record.keys()}
         drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_recorded))
         self._left = tuple(entry for entry in drift if not entry.repaired)
+        #: Adding a stored column rewrites the table: empty for who reads as of an earlier start, as a stable function.
+        rewrites = any(" stored" in migration.sql for migration in self._migrations)
+        stable = (o for o in self._here.values() if re.match(r"\w+ s ", state.objects[o].get("attributes", "")))
+        self._stable = [*stable] if rewrites else []
         self._drift: dict[str, list[str]] = defaultdict(list)
         for entry in drift:
             self._drift[entry.object].append(entry.part)
@@ -112,6 +111,7 @@ class Planner:
             self._statements += self._repairs(thing) if thing and thing not in dropped else []
             text = beside(item).sql if thing in self._late else item.sql
             self._statements += [] if name.startswith("grants ") else [text]
+        self._statements += [f"alter {o} stable" for o in self._stable if not ({o} & dropped or key(o) in self._made)]
         self._record()
         statements = (tuple(self._prepare()), tuple(self._statements), tuple(self._late.values()))
         return Plan(self._migrations, tuple(self._steps), self._left, *statements)
@@ -138,10 +138,7 @@ class Planner:
                 yield from self._repairs(thing) if self._drift[thing] or thing not in state.record else ()
             yield self._source.text("sql/grants.sql")
         yield self._source.text("sql/deploy/tables.sql")
-        # Adding a stored column rewrites the table: empty for who reads as of an earlier start, as a stable function.
-        if any(" stored" in migration.sql for migration in self._migrations):
-            stable = [o for o, parts in state.objects.items() if re.match(r"\w+ s ", parts.get("attributes", ""))]
-            yield from (f"alter {thing} volatile" for thing in filter(INTERFACE.match, stable))
+        yield from (f"alter {thing} volatile" for thing in self._stable)
 
     def _drop(self, reasons: Mapping[str, list[str]]) -> set[str]:
         """Drop what no item makes and what cannot be replaced in place, and before it what stands on it."""
@@ -160,20 +157,21 @@ class Planner:
         order = {thing: sorted(set(state.dependents.get(thing, ())) & dropped) for thing in sorted(dropped)}
         ordered, early = list(TopologicalSorter(order).static_order()), set[str]()
         for thing in reversed(ordered):
-            if thing in early or not self._is_late(thing, thing in gone):
+            if thing in early or {*order[thing]} - gone or not self._is_late(thing, thing in gone):
                 early |= {thing, *order[thing]}
-        self._statements += [f"drop {thing}" for thing in ordered if thing in early]
-        self._late = {thing: f"drop {thing}" for thing in ordered if thing not in early}
-        for thing in ordered:
-            if thing in gone:
-                foreign = ("foreign",) if state.record and thing not in state.record else ()
-                self._steps.append(Step("drop", thing, foreign))
+        drops = {thing: "drop " + thing.replace(" nachet", " if exists nachet", 1) for thing in ordered}
+        self._statements += [drops[thing] for thing in ordered if thing in early]
+        self._late = {thing: drops[thing] for thing in ordered if thing not in early}
+        foreign = gone - state.record.keys() if state.record else set()
+        self._steps += [Step("drop", o, ("foreign",) if o in foreign else ()) for o in ordered if o in gone]
         return dropped
 
     def _is_late(self, thing: str, gone: bool) -> bool:
         """Whether a call under way may need it, a function, and the item of its name, if any, works beside it."""
-        item = self._items.get(key(thing)) if thing.startswith("function ") else None
-        return not gone and self._works(beside(item)) if item else gone and thing.startswith("function ")
+        item, function = self._items.get(key(thing)), thing.startswith("function nachet.")
+        if gone or item is None or not function:
+            return gone and item is None and function
+        return thing.count(",") != parameters_of(item).count(",") and self._works(beside(item))
 
     def _must_go(self, thing: str, reasons: list[str]) -> bool:
         if self._state.objects[thing]["owner"] not in {"nachet_owner", *self._state.may_give}:
@@ -202,8 +200,7 @@ class Planner:
         record, migrations, applied = self._state.record, self._source.migrations, self._state.applied
         ids = digest("\n".join(sorted(applied if self._back else (migration.id for migration in migrations))))
         tables = record.get("migrations", Deployed()).sha256 != ids
-        if tables and not self._steps:
-            self._steps.append(Step("record", "the tables"))
+        self._steps += [Step("record", "the tables")] if tables and not self._steps else []
         if self._steps:
             # Those that yoyo applied by itself are not recorded yet.
             rows = {f"migration {m.id}": digest(m.sql) for m in migrations if m.id in applied}

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable, UndefinedColumn, UndefinedFunction, UndefinedTable
 from psycopg.rows import dict_row
 from psycopg.sql import quote
 
@@ -20,11 +20,10 @@ from .plan import AS_OWNER, Plan, Planner, Step, record_of
 from .source import Item, Migration, Source, statements_of
 from .state import PINS, State, connect, read_state
 
+R = TypeVar("R")
 logger = logging.getLogger(__name__)
-#: Advisory lock that one deploy at a time holds: "nachet" in ASCII.
-LOCK = 0x6E6163686574
-#: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
-PATIENCE = 60.0
+LOCK = 0x6E6163686574  #: The advisory lock that one deploy at a time holds: "nachet" in ASCII.
+PATIENCE = 60.0  #: How long a deploy waits for another one, and each of its steps for locks of others, in seconds.
 
 #: Sessions that hold locks of ours: the one that deploys, then those that are at it for the longest.
 _HOLDERS = """
@@ -40,8 +39,8 @@ group by 1, 2, 3, 4 order by bool_or(l.locktype = 'advisory') desc, since limit 
 """
 
 _HEADER = """\
--- Deploys the Nachet datastore, package version {version}, to {what}. To be run by the database's owner, as a whole or
--- by statement, until it ends without an error. Where it cannot drop or lock something, it changes nothing.
+-- Deploys the Nachet datastore, package version {version}, to {what}. To be run by the database's owner, by statement
+-- or, without `create index concurrently`, as a whole, until it ends without an error; each transaction is all or none.
 """
 
 #: Stops where the applied migrations are not those that the script expects.
@@ -97,7 +96,7 @@ def rollback(url: str = "", *, to: int, source: Source | None = None, patience: 
 def plan(url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
     """What ``deploy`` would do, or ``rollback``; it raises what they raise, and changes nothing."""
     with connect(url) as conn:
-        return _look(conn, source or Source(), to)
+        return _patiently(conn, PATIENCE, _look, conn, source or Source(), to)
 
 
 def script(source: Source | None = None, *, database_url: str | None = None) -> str:
@@ -116,8 +115,8 @@ def script(source: Source | None = None, *, database_url: str | None = None) -> 
         body = record_of(source, migration, "apply")
         body = body if alone else _ONCE.format(id=quote(migration.id), text=last, record=body)
         texts.append(_transaction([AS_OWNER[1], guard(wanted="'[]'", body=body)]))
-    texts.append(_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements]))
-    texts += [_transaction([*AS_OWNER, *planned.late]) if planned.late else "", "reset all;\n"]
+    texts.append(_transaction([*AS_OWNER, guard(wanted=known, body=""), *planned.statements, *planned.late]))
+    texts.append("reset all;\n")
     return "\n".join(texts) if planned else ""
 
 
@@ -128,7 +127,7 @@ def _transaction(statements: Iterable[str]) -> str:
 def roles_script(login: str, source: Source | None = None) -> str:
     """The statements that make the roles and let ``login`` deploy, for someone who may create roles."""
     text = (source or Source()).text("sql/roles.sql")
-    return f"set nachet.deployer = {quote(login)};\n{text}reset nachet.deployer;\n"
+    return f"set search_path = pg_catalog, pg_temp; set nachet.deployer = {quote(login)};\n{text}reset all;\n"
 
 
 def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployReport:
@@ -143,10 +142,10 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
             raise DeployRunning(conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchone()) from error
         # It plans again after the migrations, which change what is left to do, and at last to check.
         for _ in range(4):
-            if not (planned := _look(conn, source, to)):
+            if not (planned := _patiently(conn, patience, _look, conn, source, to)):
                 break
             logger.info("roles and schemas")
-            _run(conn, source, planned.prepare)
+            _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
             if to is not None or not planned.migrations:
                 logger.info("functions, views, grants and reference data")
                 _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.statements))
@@ -167,8 +166,11 @@ def _look(conn: psycopg.Connection, source: Source, to: int | None) -> Plan:
             with conn.transaction(force_rollback=True):
                 conn.execute(";\n".join((source.text("sql/roles.sql"), *AS_OWNER, item.sql)))
                 wrote = conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone()
-        except psycopg.Error:
-            return False
+        except (LockNotAvailable, DeadlockDetected):
+            raise
+        except psycopg.Error as error:
+            # What a migration or a file before it is yet to make: it is tried again, or succeeds in its turn.
+            return isinstance(error, UndefinedColumn | UndefinedFunction | UndefinedTable)
         return not item.name.startswith("data ") or wrote == (False,)
 
     return Planner(source, read_state(conn, source, rollback=to is not None), to, works).plan()
@@ -182,7 +184,7 @@ def _outlast(conn: psycopg.Connection, reason: object) -> None:
         time.sleep(0.02)
 
 
-def _patiently(conn: psycopg.Connection, patience: float, act: Callable[..., None], *values: Any) -> None:
+def _patiently(conn: psycopg.Connection, patience: float, act: Callable[..., R], *values: Any) -> R:
     """Do something that gives up soon where others hold a lock, again and again, so that nobody waits for long."""
     deadline, pause = 0.0, 0.2
     while True:

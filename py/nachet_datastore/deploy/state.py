@@ -16,10 +16,11 @@ from .source import Source, digest
 
 #: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
 PINS = """\
+set search_path = pg_catalog, pg_temp;
 select set_config(s.name, split_part(p.pin, '=', 2), false)
 from pg_catalog.pg_settings as s
 inner join unnest(array[
-    'search_path=pg_catalog, pg_temp', 'client_encoding=UTF8', 'standard_conforming_strings=on',
+    'client_encoding=UTF8', 'standard_conforming_strings=on',
     'quote_all_identifiers=off', 'check_function_bodies=on', 'transform_null_equals=off', 'array_nulls=on',
     'xmloption=content', 'row_security=on', 'statement_timeout=0', 'lock_timeout=0', 'transaction_timeout=0',
     'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0', 'default_transaction_isolation=read committed',
@@ -27,7 +28,13 @@ inner join unnest(array[
     'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1', 'jit=off'
 ]) as p (pin) on s.name = split_part(p.pin, '=', 1) and s.setting <> split_part(p.pin, '=', 2)
 """
-
+#: Whose objects the login may take over: a superuser may act as anybody, but takes nothing from just anybody.
+_GIVERS = """
+select array_agg(r.rolname::text) from pg_roles as r
+left join pg_database as d on r.oid = d.datdba and d.datname = current_database()
+where pg_has_role(r.oid, 'usage') and (r.rolsuper or d.oid is not null or r.rolname in (current_user, 'nachet_owner')
+    or pg_has_role(r.oid, to_regrole('nachet_owner'), 'member'))
+"""
 #: Functions and views of the interface: made by a deploy, and dropped where no file makes them.
 INTERFACE = re.compile("(function|procedure|aggregate|view|materialized view) nachet[.]")
 #: What migrations made, and the tables in which a deploy records things.
@@ -55,10 +62,7 @@ class Deployed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A part of an object, or (``part`` is empty) the whole, that is not as it was deployed.
-
-    ``was`` or ``now`` is None where it was or is not there; ``repaired`` says whether a deploy puts it right.
-    """
+    """A part of an object, or (``part`` is empty) the whole, that is not as deployed; whether a deploy repairs it."""
 
     object: str
     part: str
@@ -110,8 +114,9 @@ def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *,
 @contextmanager
 def connect(url: str) -> Iterator[psycopg.Connection]:
     """A connection on which the settings of login, database and server change nothing."""
-    name = "nachet-datastore deploy"
-    with psycopg.connect(url, autocommit=True, client_encoding="utf8", application_name=name) as conn:
+    with psycopg.connect(
+        url, autocommit=True, client_encoding="utf8", application_name="nachet-datastore deploy"
+    ) as conn:
         conn.execute(f"set role none; {PINS}")
         yield conn
 
@@ -130,7 +135,7 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
         raise errors.ReadOnlyServer({"login": login})
     if conn.info.parameter_status("server_encoding") != "UTF8":
         raise errors.WrongEncoding({"login": login})
-    may_give = _ask(conn, "select array_agg(r.rolname::text) from pg_roles as r where pg_has_role(r.oid, 'usage')")
+    may_give = _ask(conn, _GIVERS)
     objects = _read_objects(conn, source)
     owners = {thing: parts.get("owner", "nachet_owner") for thing, parts in objects.items()}
     foreign = {thing: owner for thing, owner in owners.items() if owner != "nachet_owner"}
@@ -184,9 +189,8 @@ def refuse_dependents(state: State, things: Iterable[str]) -> None:
 class DatabaseStatus:
     """What differs from the source, and what the database tells of itself; ``problems`` says it, a line for each.
 
-    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed. Migrations may be ``edited``
-    after they were applied, or ``unknown`` to the source; functions, views and files ``outdated`` (another text is
-    deployed, or none) or ``removed`` from the source; ``lost_species`` have no name of the reference data any more.
+    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed; ``outdated`` is deployed with
+    another text, or not at all.
     """
 
     pending: tuple[str, ...]
@@ -221,9 +225,11 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
     """Compare a database with the source: by any login that may call the functions. Raises ``psycopg.Error``."""
     source = source or Source()
     with connect(database_url) as conn:
-        told = _ask(conn, "select nachet.get_status()")
-        names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
         objects = _read_objects(conn, source)
+        # Somebody else's function of that name could do anything with the login's rights.
+        ours = objects.get("schema nachet", {}).get("owner") in {"nachet_owner", *(_ask(conn, _GIVERS) or ())}
+        told = _ask(conn, "select nachet.get_status()") if ours else None
+        names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
         lost = tuple(_lost_species(conn, source)) if told else ()
         server = conn.info.server_version // 10000
     applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())

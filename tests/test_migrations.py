@@ -29,10 +29,22 @@ LAST = 6
 RENAMED: dict[str, str] = {}
 
 #: Tables ("users") or columns ("users.email") of 0.1.0 whose rows a later migration changes: which one, and why.
-CHANGED: dict[str, str] = {}
+CHANGED: dict[str, str] = {
+    "verification": "0020: its rows are identifications",
+    "object.valid": "0020: the state of the specimen that the box shows",
+    "object.verified_seed_id": "0020: the species of that specimen",
+    "object.verified_id": "0020: follows from that specimen",
+    "object.verified_box": "0020: the box of that specimen",
+    "inference.verified": "0019: not where people differ; also where all boxes show what is known already",
+    "picture.verified": "0019: as its inferences",
+    "picture_seed": "0019: not the species of specimens about which people differ",
+}
 
 #: Of these, what no rollback brings back; the first line of the rollback says so.
-NOT_UNDONE: dict[str, str] = {}
+NOT_UNDONE: dict[str, str] = {
+    "picture_seed.id": "0020",
+    "picture_seed.upload_date": "0020",
+}
 
 #: The migrations that installations have: they stay as they are, for ever. A change is a new migration.
 FROZEN = {
@@ -134,7 +146,7 @@ def test_the_exceptions_are_of_tables_and_migrations_that_there_are(restored_url
     rows = _rows(restored_url, _keys(restored_url))
     names = set(rows) | {f"{table}.{column}" for table, (_, columns) in rows.items() for column in columns}
     assert set(RENAMED) | set(CHANGED) | set(NOT_UNDONE) <= names
-    assert set(NOT_UNDONE) <= set(CHANGED)
+    assert all({name, name.partition(".")[0]} & set(CHANGED) for name in NOT_UNDONE)
     numbers = {f"{migration.number:04}" for migration in Source().migrations if migration.number > LAST}
     assert {reason[:4] for reason in (CHANGED | NOT_UNDONE).values()} <= numbers
 

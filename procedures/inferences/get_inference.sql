@@ -26,18 +26,32 @@ begin
                 coalesce(
                     jsonb_agg(
                         case
-                            when o.valid then o.box_metadata
+                            when sp.state = 'settled' then o.box_metadata
                                 || jsonb_build_object(
                                     'is_verified', true, 'label', s.name, 'score', 1,
-                                    'top_id', o.verified_id
+                                    'top_id', coalesce(
+                                        (
+                                            select g.id
+                                            from nachet_data.seed_object as g
+                                            where g.container_id = p_container_id
+                                                and g.object_id = o.id
+                                                and g.seed_id = sp.seed_id
+                                            order by g.rank
+                                            limit 1
+                                        ),
+                                        sp.identification_id
+                                    )
                                 )
                                 || case
-                                    when o.verified_box is null then '{}'
-                                    else jsonb_build_object(
-                                        'box', (o.box_metadata -> 'box') || o.verified_box
+                                    when sp.moved then jsonb_build_object(
+                                        'box', (o.box_metadata -> 'box') || jsonb_build_object(
+                                            'topX', sp.top_x, 'topY', sp.top_y,
+                                            'bottomX', sp.bottom_x, 'bottomY', sp.bottom_y
+                                        )
                                     )
+                                    else '{}'
                                 end
-                            when not o.valid
+                            when sp.state = 'rejected'
                                 then o.box_metadata
                                 || '{"is_verified": false, "is_rejected": true}'
                             else o.box_metadata || '{"is_verified": false}'
@@ -47,10 +61,12 @@ begin
                     '[]'
                 )
             from nachet_data.object as o
-            left join nachet_data.seed as s on o.verified_seed_id = s.id
+            left join nachet_data.specimen as sp
+                on sp.container_id = p_container_id and o.specimen_id = sp.id
+            left join nachet_data.seed as s on sp.seed_id = s.id
             where o.container_id = p_container_id
                 and o.inference_id = p_inference_id
-                and (o.valid is not false or v_include_rejected)
+                and (sp.state is distinct from 'rejected' or v_include_rejected)
         )),
         p.deleted_at is null
     into v_document, v_is_there

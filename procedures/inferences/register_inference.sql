@@ -362,6 +362,7 @@ declare
     v_pipeline_id uuid;
     v_inference jsonb;
     v_nb_object integer;
+    v_boxes jsonb;
 begin
     v_options := nachet._read_options(
         p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}', p_path
@@ -444,8 +445,17 @@ begin
     update nachet_data.picture as p
     set nb_object = v_nb_object, updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
-    return v_inference
-        || jsonb_build_object('boxes', nachet._add_boxes(p_container_id, v_id, v_read, v_seeds));
+    v_boxes := nachet._add_boxes(p_container_id, v_id, v_read, v_seeds);
+    -- What people know of the picture already holds for this inference too.
+    if exists (
+        select
+        from nachet_data.specimen as s
+        where s.container_id = p_container_id and s.picture_id = p_picture_id
+    ) then
+        perform nachet._show_specimens(p_container_id, v_id);
+        perform nachet._settle_picture(p_container_id, p_picture_id, null, null);
+    end if;
+    return v_inference || jsonb_build_object('boxes', v_boxes);
 end
 $function$;
 

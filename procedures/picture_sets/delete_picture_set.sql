@@ -123,8 +123,8 @@ create or replace function nachet._copy_inferences(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The pictures are copied already. Models, boxes, guesses and history keep their ids; one statement
--- for each table.
+-- The pictures are copied already. Models, specimens, boxes, guesses and history keep their ids; one
+-- statement for each table.
 -- Locks: the new rows.
 declare
     v_inference_ids uuid[];
@@ -151,15 +151,36 @@ begin
     from nachet_data.inference_model as m
     where m.container_id = p_container_id and m.inference_id = any (v_inference_ids);
 
+    insert into nachet_data.specimen (
+        container_id, id, picture_id, type_id, state, seed_id, identification_id, top_x, top_y,
+        bottom_x, bottom_y, moved, upload_date, updated_at
+    )
+    select
+        p_target_id, s.id, s.picture_id, s.type_id, s.state, s.seed_id, s.identification_id,
+        s.top_x, s.top_y, s.bottom_x, s.bottom_y, s.moved, s.upload_date, s.updated_at
+    from nachet_data.specimen as s
+    where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
+    insert into nachet_data.identification (
+        container_id, id, specimen_id, user_id, act, seed_id, object_id, before_state,
+        before_seed_id, top_x, top_y, bottom_x, bottom_y, comment, upload_date
+    )
+    select
+        p_target_id, d.id, d.specimen_id, d.user_id, d.act, d.seed_id, d.object_id,
+        d.before_state, d.before_seed_id, d.top_x, d.top_y, d.bottom_x, d.bottom_y, d.comment,
+        d.upload_date
+    from nachet_data.specimen as s
+    inner join nachet_data.identification as d
+        on d.container_id = p_container_id and s.id = d.specimen_id
+    where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
+
     insert into nachet_data.object (
         container_id, id, inference_id, position, type_id, box_metadata, top_x, top_y, bottom_x,
-        bottom_y, top_score, manual_detection, valid, verified_seed_id, verified_id, verified_box,
-        upload_date, updated_at
+        bottom_y, top_score, manual_detection, specimen_id, upload_date, updated_at
     )
     select
         p_target_id, o.id, o.inference_id, o.position, o.type_id, o.box_metadata, o.top_x, o.top_y,
-        o.bottom_x, o.bottom_y, o.top_score, o.manual_detection, o.valid, o.verified_seed_id,
-        o.verified_id, o.verified_box, o.upload_date, o.updated_at
+        o.bottom_x, o.bottom_y, o.top_score, o.manual_detection, o.specimen_id, o.upload_date,
+        o.updated_at
     from nachet_data.object as o
     where o.container_id = p_container_id and o.inference_id = any (v_inference_ids);
     select array_agg(o.id) into v_object_ids
@@ -171,15 +192,6 @@ begin
         p_target_id, g.object_id, g.rank, g.id, g.seed_id, g.score
     from nachet_data.seed_object as g
     where g.container_id = p_container_id and g.object_id = any (v_object_ids);
-
-    insert into nachet_data.verification (
-        container_id, id, object_id, user_id, act, before, after, comment, upload_date
-    )
-    select
-        p_target_id, v.id, v.object_id, v.user_id, v.act, v.before, v.after, v.comment,
-        v.upload_date
-    from nachet_data.verification as v
-    where v.container_id = p_container_id and v.object_id = any (v_object_ids);
 end
 $function$;
 

@@ -30,9 +30,9 @@ begin
 
     -- For Citus: the reference tables below are written after the tables of containers.
     perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
-    update nachet_data.object as o
-    set verified_seed_id = p_into_seed_id
-    where o.verified_seed_id = p_seed_id;
+    update nachet_data.specimen as s
+    set seed_id = p_into_seed_id
+    where s.seed_id = p_seed_id;
     update nachet_data.seed_object as g
     set seed_id = p_into_seed_id
     where g.seed_id = p_seed_id;

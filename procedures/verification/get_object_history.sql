@@ -3,7 +3,8 @@ create or replace function nachet.get_object_history(
 )
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- A merged species appears as the species that it was merged into.
+-- Of the specimen that the box shows: also what was said of it as a box of another inference. A
+-- merged species appears as the species that it was merged into.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.
@@ -14,17 +15,26 @@ begin
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
-                'verification_id', v.id,
-                'act', v.act,
-                'user_id', v.user_id,
+                'identification_id', d.id,
+                'act', d.act,
+                'user_id', d.user_id,
                 'email', u.email,
-                'before', v.before || jsonb_build_object('label', was.name),
-                'after', v.after || jsonb_build_object('label', now.name),
-                'comment', v.comment,
-                'upload_date', v.upload_date
+                'before', case
+                    when d.act <> 'add' or d.before_state is not null then jsonb_build_object(
+                        'valid',
+                        case d.before_state when 'settled' then true when 'rejected' then false end,
+                        'seed_id', was.id, 'label', was.name, 'box', coalesce(d.before_box, m.box)
+                    )
+                end,
+                'after', jsonb_build_object(
+                    'valid', case when d.act <> 'reopen' then d.act <> 'reject' end,
+                    'seed_id', now.id, 'label', now.name, 'box', d.box
+                ),
+                'comment', d.comment,
+                'upload_date', d.upload_date
             )
-            order by v.id
-        ) filter (where v.id is not null),
+            order by d.id
+        ) filter (where d.id is not null),
         '[]'
     )
     into v_history
@@ -32,13 +42,25 @@ begin
     inner join nachet_data.inference as i
         on i.container_id = p_container_id and o.inference_id = i.id
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
-    left join nachet_data.verification as v
-        on v.container_id = p_container_id and o.id = v.object_id
-    left join nachet_data.users as u on v.user_id = u.id
-    left join nachet_data.seed as was_first on was_first.id = (v.before ->> 'seed_id')::uuid
+    left join lateral (
+        select
+            a.*,
+            b.box,
+            lag(b.box) over (order by a.id) as before_box
+        from nachet_data.identification as a
+        cross join lateral (
+            select jsonb_build_object(
+                'topX', a.top_x, 'topY', a.top_y, 'bottomX', a.bottom_x, 'bottomY', a.bottom_y
+            ) as box
+        ) as b
+        where a.container_id = p_container_id and a.specimen_id = o.specimen_id
+    ) as d on true
+    left join nachet_data.users as u on d.user_id = u.id
+    left join nachet_data.seed as was_first on d.before_seed_id = was_first.id
     left join nachet_data.seed as was on was.id = coalesce(was_first.merged_into, was_first.id)
-    left join nachet_data.seed as now_first on now_first.id = (v.after ->> 'seed_id')::uuid
+    left join nachet_data.seed as now_first on d.seed_id = now_first.id
     left join nachet_data.seed as now on now.id = coalesce(now_first.merged_into, now_first.id)
+    cross join lateral (select nachet._box_corners(o.box_metadata -> 'box') as box) as m
     where o.container_id = p_container_id and o.id = p_object_id and p.deleted_at is null
     group by o.id;
     if v_history is null then
@@ -49,5 +71,5 @@ end
 $function$;
 
 comment on function nachet.get_object_history is
-'Lists every verification of a box, oldest first: who, when, before, after and the comment.';
+'Lists what people said of a box, oldest first: who, when, before, after and the comment.';
 grant execute on function nachet.get_object_history to nachet_backend;

@@ -12,6 +12,8 @@ declare
     v_limit integer;
     v_after jsonb;
     v_bad text;
+    v_score double precision;
+    v_id uuid;
     v_boxes jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
@@ -31,6 +33,8 @@ begin
             jsonb_build_object('option', 'after', 'place', 'after.' || v_bad, 'value', v_after)
         );
     end if;
+    v_score := (v_after -> 'score')::double precision;
+    v_id := (v_after ->> 'box_id')::uuid;
     select jsonb_agg(
         jsonb_build_object(
             'box_id', q.id,
@@ -38,14 +42,15 @@ begin
             'picture_id', q.picture_id,
             'label', q.label,
             'score', q.top_score,
-            'box', q.box
+            'box', q.box,
+            'state', q.state
         )
         order by q.top_score, q.id
     )
     into v_boxes
     from (
         select
-            o.id, o.inference_id, i.picture_id, o.top_score,
+            o.id, o.inference_id, o.picture_id, o.top_score, o.state,
             -- The model may leave the label to the guesses.
             coalesce(
                 o.box_metadata -> 'label',
@@ -54,14 +59,40 @@ begin
                 )
             ) as label,
             nachet._box_corners(o.box_metadata -> 'box') as box
-        from nachet_data.object as o
-        inner join nachet_data.inference as i
-            on i.container_id = p_container_id and o.inference_id = i.id
-        inner join nachet_data.picture as p
-            on p.container_id = p_container_id and i.picture_id = p.id
-        where o.container_id = p_container_id and o.valid is null and p.deleted_at is null
-            and (o.top_score, o.id)
-            > ((v_after -> 'score')::double precision, (v_after ->> 'box_id')::uuid)
+        from (
+            (
+                select
+                    o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata,
+                    'open' as state
+                from nachet_data.object as o
+                inner join nachet_data.inference as i
+                    on i.container_id = p_container_id and o.inference_id = i.id
+                inner join nachet_data.picture as p
+                    on p.container_id = p_container_id and i.picture_id = p.id
+                where o.container_id = p_container_id
+                    and o.specimen_id is null
+                    and p.deleted_at is null
+                    and (o.top_score, o.id) > (v_score, v_id)
+                order by o.top_score, o.id
+                limit v_limit + 1
+            )
+            union all
+            (
+                select
+                    o.id, o.inference_id, s.picture_id, o.top_score, o.box_metadata, s.state
+                from nachet_data.specimen as s
+                inner join nachet_data.picture as p
+                    on p.container_id = p_container_id and s.picture_id = p.id
+                inner join nachet_data.object as o
+                    on o.container_id = p_container_id and s.id = o.specimen_id
+                where s.container_id = p_container_id
+                    and s.state in ('open', 'disputed')
+                    and p.deleted_at is null
+                    and (o.top_score, o.id) > (v_score, v_id)
+                order by o.top_score, o.id
+                limit v_limit + 1
+            )
+        ) as o
         order by o.top_score, o.id
         limit v_limit + 1
     ) as q;
@@ -78,5 +109,5 @@ end
 $function$;
 
 comment on function nachet.list_review_queue is
-'Lists the boxes of a container that are not reviewed, the lowest score first, page by page.';
+'Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.';
 grant execute on function nachet.list_review_queue to nachet_backend;

@@ -154,39 +154,104 @@ $function$;
 comment on function nachet._resolve_feedback_names is
 'Returns the species that a feedback document names as text; adds new ones to the catalogue.';
 
+create or replace function nachet._find_added(
+    p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[]
+)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Only specimens that the inference does not show; a rejected one is no seed.
+declare
+    v_added jsonb[] := array(
+        select case when b.is_new then b.box end
+        from unnest(p_are_new, p_boxes) with ordinality as b (is_new, box, n)
+        order by b.n
+    );
+    v_specimen record;
+begin
+    if true = any (p_are_new) is not true then
+        return null;
+    end if;
+    select
+        array_agg(s.id order by s.id) as ids,
+        array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
+        array_agg(s.bottom_x order by s.id) as bottom_x,
+        array_agg(s.bottom_y order by s.id) as bottom_y,
+        array_agg(false) as last
+    into v_specimen
+    from nachet_data.inference as i
+    inner join nachet_data.specimen as s
+        on s.container_id = p_container_id and i.picture_id = s.picture_id
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and s.state <> 'rejected'
+        and not exists (
+            select
+            from nachet_data.object as o
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and o.specimen_id = s.id
+        );
+    return (
+        select array_agg(v_specimen.ids[m.specimen] order by m.n)
+        from unnest(nachet_data.match_boxes(
+            v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
+            v_specimen.last,
+            array(select (b.box -> 'topX')::double precision from unnest(v_added) as b (box)),
+            array(select (b.box -> 'topY')::double precision from unnest(v_added) as b (box)),
+            array(select (b.box -> 'bottomX')::double precision from unnest(v_added) as b (box)),
+            array(select (b.box -> 'bottomY')::double precision from unnest(v_added) as b (box))
+        )) with ordinality as m (specimen, n)
+    );
+end
+$function$;
+
+comment on function nachet._find_added is
+'Returns for each added box the specimen of the picture that it shows, or null.';
+
 create or replace function nachet._judge_feedback(
-    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
-    out ids uuid[], out are_new boolean[], out same boolean[], out problems text[],
-    out act_ids uuid[], out acts text[], out valid boolean[], out seed_ids uuid[],
-    out verified_ids uuid[], out moved jsonb[], out boxes jsonb[], out manual boolean[],
-    out new_species boolean[], out befores jsonb[], out labels jsonb[], out comments text[]
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
+    p_found uuid[],
+    out ids uuid[], out are_new boolean[], out same boolean[], out agrees boolean[],
+    out problems text[], out act_ids uuid[], out acts text[], out valid boolean[],
+    out seed_ids uuid[], out verified_ids uuid[], out moved boolean[], out boxes jsonb[],
+    out manual boolean[], out new_species boolean[], out labels jsonb[], out comments text[],
+    out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[]
 )
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. For each
--- box, in the order of the request: its id, whether it is new, whether it stays the same (nothing
--- changes), the code that refuses it (NX006, NX007, NX105), the act, the box after it, and the box
--- before it.
+-- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. p_found:
+-- the result of _find_added. For each box, in the order of the request: its id; whether it is
+-- added; whether the person has said the same before (nothing changes); whether somebody has (an
+-- identification more, the specimen stays); the code that refuses it (NX006, NX007, NX105); the
+-- act; the box after it; its specimen, and what that was before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
             f.*,
             p_seeds -> f.name as named,
-            o.id is not null as known, o.manual_detection as manual, o.valid as old_valid,
-            o.verified_seed_id as old_seed_id, o.verified_id as old_id, o.verified_box as old_box,
+            o.id is not null as known, o.manual_detection as manual,
+            s.id as specimen_id, s.state as old_state, s.seed_id as old_seed_id,
+            s.identification_id as old_id,
+            case
+                when s.moved then jsonb_build_object(
+                    'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
+                )
+            end as old_box,
             nachet._box_corners(o.box_metadata -> 'box') as model_box,
             g.ids as guess_ids, g.seed_ids as guess_seeds
         from unnest(
             p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
-            p_read.names, p_read.labels, p_read.boxes, p_read.comments
+            p_read.names, p_read.labels, p_read.boxes, p_read.comments, p_found
         ) with ordinality as f (
-            is_new, object_id, plain, rejected, class_id, name, label, box, comment, n
+            is_new, object_id, plain, rejected, class_id, name, label, box, comment, found, n
         )
         left join nachet_data.object as o
             on o.container_id = p_container_id
                 and o.inference_id = p_inference_id
                 and f.object_id = o.id
+        left join nachet_data.specimen as s
+            on s.container_id = p_container_id and coalesce(o.specimen_id, f.found) = s.id
         -- The guesses, best first. A box that a person added has one guess: the person's.
         cross join lateral (
             select
@@ -197,13 +262,14 @@ begin
                 from nachet_data.seed_object as so
                 where so.container_id = p_container_id and so.object_id = o.id
                 union all
-                select v.id, coalesce(s.merged_into, s.id), 1
-                from nachet_data.verification as v
-                inner join nachet_data.seed as s on (v.after ->> 'seed_id')::uuid = s.id
+                select d.id, coalesce(e.merged_into, e.id), 1
+                from nachet_data.identification as d
+                inner join nachet_data.seed as e on d.seed_id = e.id
                 where o.manual_detection
-                    and v.container_id = p_container_id
-                    and v.object_id = o.id
-                    and v.act = 'add'
+                    and d.container_id = p_container_id
+                    and d.specimen_id = s.id
+                    and d.object_id = o.id
+                    and d.act = 'add'
             ) as a
         ) as g
     ),
@@ -228,70 +294,100 @@ begin
     judged as materialized (
         select
             m.*,
-            nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
-            twin.id as twin_id, twin.verified_id as twin_verified_id, twin.verified_box as twin_box,
+            nachet_data.uuid7() as act_id,
+            coalesce(twin.id, nachet_data.uuid7()) as new_id,
+            nachet_data.uuid7() as new_specimen_id,
+            twin.id as twin_id, twin.specimen_id as twin_specimen_id, twin.old_id as twin_old_id,
             case
-                when m.is_new then twin.id is not null
-                when m.rejected then m.old_valid is false
+                when m.is_new
+                    then twin.id is not null
+                        or (m.old_state = 'settled' and m.old_seed_id = m.seed_id) is true
+                when m.rejected then (m.old_state = 'rejected') is true
                 else
-                    (m.old_valid and m.old_seed_id = m.seed_id) is true
+                    (m.old_state = 'settled' and m.old_seed_id = m.seed_id) is true
                     and coalesce(m.box = m.current_box, true)
-            end as same
+            end as agrees
         from meant as m
         -- The same box, added by an earlier request.
-        left join nachet_data.object as twin
-            on m.is_new
-            and twin.container_id = p_container_id
-            and twin.inference_id = p_inference_id
-            and twin.manual_detection
-            and m.seed_id = twin.verified_seed_id
-            and nachet._box_corners(twin.box_metadata -> 'box') = m.box
+        left join lateral (
+            select t.id, t.specimen_id, ts.identification_id as old_id
+            from nachet_data.object as t
+            inner join nachet_data.specimen as ts
+                on ts.container_id = p_container_id and t.specimen_id = ts.id
+            where m.is_new
+                and t.container_id = p_container_id
+                and t.inference_id = p_inference_id
+                and t.manual_detection
+                and ts.seed_id = m.seed_id
+                and nachet._box_corners(t.box_metadata -> 'box') = m.box
+            limit 1
+        ) as twin on true
     ),
 
     decided as materialized (
         select
             j.*,
-            case when j.is_new then coalesce(j.twin_id, j.new_id) else j.object_id end as box_id,
+            case when j.is_new then j.new_id else j.object_id end as box_id,
+            coalesce(j.twin_specimen_id, j.specimen_id) as old_specimen_id,
             case
                 when not (j.known or j.is_new) then 'NX006'
-                when j.old_valid is not null and not j.same then 'NX105'
+                when j.old_state in ('settled', 'rejected') and not j.agrees then 'NX105'
                 when j.seed_id is null and not j.rejected then 'NX007'
             end as problem,
             case
                 when j.is_new then 'add'
                 when j.rejected then 'reject'
-                when j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true)
+                when
+                    j.agrees
+                    or (j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true))
                     then 'confirm'
                 else 'correct'
             end as act,
             case
-                when j.same then coalesce(j.old_id, j.twin_verified_id)
-                when not j.rejected
-                    then coalesce(j.guess_ids[array_position(j.guess_seeds, j.seed_id)], j.act_id)
-            end as verified_id,
-            coalesce(
-                case when j.same then coalesce(j.current_box, j.twin_box) end, j.box, j.current_box
-            ) as new_box,
-            case when not j.is_new then nullif(j.box, j.model_box) end as moved,
-            (j.class_id is null and j.named -> 'new' = 'true' and not j.same) is true
-                as is_new_species,
-            case
-                when j.known then jsonb_build_object(
-                    'valid', j.old_valid, 'seed_id', j.old_seed_id, 'box', j.current_box
+                when not j.rejected then coalesce(
+                    j.guess_ids[array_position(j.guess_seeds, j.seed_id)],
+                    case when j.agrees then coalesce(j.twin_old_id, j.old_id) end,
+                    j.act_id
                 )
-            end as before
+            end as verified_id,
+            case
+                when j.agrees and not j.is_new then j.current_box
+                else coalesce(j.box, j.current_box)
+            end as new_box,
+            j.is_new or (j.box is not null and j.box <> j.current_box) as moved,
+            -- The last thing that this person said of it since it was reopened.
+            j.agrees and exists (
+                select
+                from (
+                    select l.act, coalesce(e.merged_into, e.id) as seed_id
+                    from nachet_data.identification as l
+                    left join nachet_data.seed as e on l.seed_id = e.id
+                    where l.container_id = p_container_id
+                        and l.specimen_id = coalesce(j.twin_specimen_id, j.specimen_id)
+                        and (l.user_id = p_user_id or l.act = 'reopen')
+                    order by l.id desc
+                    limit 1
+                ) as said
+                where said.act <> 'reopen' and said.seed_id is not distinct from j.seed_id
+            ) as same
         from judged as j
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.same), array_agg(d.problem),
-        array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected), array_agg(d.seed_id),
-        array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
-        array_agg(d.is_new or d.manual), array_agg(d.is_new_species), array_agg(d.before),
-        array_agg(d.label), array_agg(d.comment)
+        array_agg(d.box_id), array_agg(d.is_new and d.twin_id is null), array_agg(d.same),
+        array_agg(d.agrees), array_agg(d.problem), array_agg(d.act_id), array_agg(d.act),
+        array_agg(not d.rejected), array_agg(d.seed_id), array_agg(d.verified_id),
+        array_agg(d.moved), array_agg(d.new_box), array_agg(d.is_new or d.manual),
+        array_agg(
+            (d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true
+        ),
+        array_agg(d.label), array_agg(d.comment),
+        array_agg(coalesce(d.old_specimen_id, d.new_specimen_id)),
+        array_agg(case when d.twin_id is null then d.old_state else 'settled' end),
+        array_agg(case when d.twin_id is null then d.old_seed_id else d.seed_id end)
     into
-        ids, are_new, same, problems, act_ids, acts, valid, seed_ids, verified_ids, moved, boxes,
-        manual, new_species, befores, labels, comments
+        ids, are_new, same, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
+        boxes, manual, new_species, labels, comments, specimen_ids, old_states, old_seed_ids
     from (select o.* from decided as o order by o.n) as d;
 end
 $function$;
@@ -300,7 +396,7 @@ comment on function nachet._judge_feedback is
 'Compares a feedback document with the stored boxes and returns what to do with each box.';
 
 create or replace function nachet._record_acts(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_judged record
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -310,14 +406,51 @@ declare
     v_now constant timestamptz := nachet._now();
     v_position integer;
 begin
+    insert into nachet_data.specimen (
+        container_id, id, picture_id, state, seed_id, identification_id,
+        top_x, top_y, bottom_x, bottom_y, moved, upload_date, updated_at
+    )
+    select
+        p_container_id, a.specimen_id, p_picture_id,
+        case when a.valid then 'settled' else 'rejected' end, a.seed_id, a.act_id,
+        (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
+        (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
+        a.moved, v_now, v_now
+    from unnest(
+        p_judged.specimen_ids, p_judged.old_states, p_judged.valid, p_judged.seed_ids,
+        p_judged.act_ids, p_judged.boxes, p_judged.moved
+    ) as a (specimen_id, old_state, valid, seed_id, act_id, box, moved)
+    where a.old_state is null;
+    update nachet_data.specimen as s
+    set
+        state = case when a.valid then 'settled' else 'rejected' end,
+        seed_id = a.seed_id,
+        identification_id = a.act_id,
+        top_x = case when a.moved then (a.box -> 'topX')::double precision else s.top_x end,
+        top_y = case when a.moved then (a.box -> 'topY')::double precision else s.top_y end,
+        bottom_x = case
+            when a.moved then (a.box -> 'bottomX')::double precision else s.bottom_x
+        end,
+        bottom_y = case
+            when a.moved then (a.box -> 'bottomY')::double precision else s.bottom_y
+        end,
+        moved = s.moved or a.moved,
+        updated_at = v_now
+    from unnest(
+        p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.valid,
+        p_judged.seed_ids, p_judged.act_ids, p_judged.boxes, p_judged.moved
+    ) as a (specimen_id, old_state, agrees, valid, seed_id, act_id, box, moved)
+    where s.container_id = p_container_id
+        and s.id = a.specimen_id
+        and a.old_state is not null
+        and not a.agrees;
     if true = any (p_judged.are_new) then
         select max(o.position) into v_position
         from nachet_data.object as o
         where o.container_id = p_container_id and o.inference_id = p_inference_id;
         insert into nachet_data.object (
-            container_id, id, inference_id, position, box_metadata,
-            top_x, top_y, bottom_x, bottom_y, top_score, manual_detection,
-            valid, verified_seed_id, verified_id, upload_date, updated_at
+            container_id, id, inference_id, position, box_metadata, top_x, top_y, bottom_x,
+            bottom_y, top_score, manual_detection, specimen_id, upload_date, updated_at
         )
         select
             p_container_id, a.id, p_inference_id,
@@ -328,41 +461,57 @@ begin
             ),
             (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
             (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
-            1, true, true, a.seed_id, a.act_id, v_now, v_now
+            1, true, a.specimen_id, v_now, v_now
         from unnest(
-            p_judged.ids, p_judged.are_new, p_judged.same, p_judged.act_ids, p_judged.seed_ids,
+            p_judged.ids, p_judged.are_new, p_judged.act_ids, p_judged.specimen_ids,
             p_judged.boxes, p_judged.labels
-        ) with ordinality as a (id, is_new, same, act_id, seed_id, box, label, n)
-        where a.is_new and not a.same;
+        ) with ordinality as a (id, is_new, act_id, specimen_id, box, label, n)
+        where a.is_new;
     end if;
     update nachet_data.object as o
-    set
-        valid = a.valid,
-        verified_seed_id = a.seed_id,
-        verified_id = a.verified_id,
-        verified_box = a.moved,
-        updated_at = v_now
-    from unnest(
-        p_judged.ids, p_judged.are_new, p_judged.same, p_judged.valid, p_judged.seed_ids,
-        p_judged.verified_ids, p_judged.moved
-    ) as a (id, is_new, same, valid, seed_id, verified_id, moved)
-    where o.container_id = p_container_id and o.id = a.id and not a.is_new and not a.same;
-    insert into nachet_data.verification (
-        container_id, id, object_id, user_id, act, before, after, comment, upload_date
+    set specimen_id = a.specimen_id, updated_at = v_now
+    from unnest(p_judged.ids, p_judged.old_states, p_judged.are_new, p_judged.specimen_ids)
+        as a (id, old_state, is_new, specimen_id)
+    where o.container_id = p_container_id
+        and o.id = a.id
+        and not a.is_new
+        and a.old_state is null;
+    insert into nachet_data.identification (
+        container_id, id, specimen_id, user_id, act, seed_id, object_id, before_state,
+        before_seed_id, top_x, top_y, bottom_x, bottom_y, comment, upload_date
     )
     select
-        p_container_id, a.act_id, a.id, p_user_id, a.act, a.before,
-        jsonb_build_object('valid', a.valid, 'seed_id', a.seed_id, 'box', a.box), a.comment, v_now
+        p_container_id, a.act_id, a.specimen_id, p_user_id, a.act, a.seed_id, a.id, a.old_state,
+        a.old_seed_id,
+        (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
+        (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
+        a.comment, v_now
     from unnest(
-        p_judged.ids, p_judged.same, p_judged.act_ids, p_judged.acts, p_judged.befores,
-        p_judged.valid, p_judged.seed_ids, p_judged.boxes, p_judged.comments
-    ) as a (id, same, act_id, act, before, valid, seed_id, box, comment)
+        p_judged.ids, p_judged.same, p_judged.act_ids, p_judged.acts, p_judged.specimen_ids,
+        p_judged.seed_ids, p_judged.boxes, p_judged.comments, p_judged.old_states,
+        p_judged.old_seed_ids
+    ) as a (
+        id, same, act_id, act, specimen_id, seed_id, box, comment, old_state, old_seed_id
+    )
     where not a.same;
+    -- Other inferences of the picture may show what is a specimen only now, or where it is now.
+    perform nachet._show_specimens(p_container_id, i.id)
+    from nachet_data.inference as i
+    where i.container_id = p_container_id
+        and i.picture_id = p_picture_id
+        and i.id <> p_inference_id
+        and exists (
+            select
+            from nachet_data.object as o
+            where o.container_id = p_container_id
+                and o.inference_id = i.id
+                and o.specimen_id is null
+        );
 end
 $function$;
 
 comment on function nachet._record_acts is
-'Stores new boxes, changed boxes and one verification for each change.';
+'Stores one identification for each act, with new and changed specimens, and added boxes.';
 
 create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid language plpgsql volatile
@@ -391,87 +540,6 @@ $function$;
 
 comment on function nachet._lock_picture_of is
 'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
-
-create or replace function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
-returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
--- A picture's species are those named at the upload and those of the verified boxes of its verified
--- inferences. It is verified if it has a verified inference or a species named at the upload. The
--- caller has locked the picture.
-declare
-    v_now constant timestamptz := nachet._now();
-    v_reviewed uuid[];
-    v_seen uuid[];
-    v_verified boolean;
-begin
-    v_reviewed := array(
-        select i.id
-        from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified
-    );
-    v_seen := array(
-        select distinct o.verified_seed_id
-        from nachet_data.object as o
-        where o.container_id = p_container_id and o.inference_id = any (v_reviewed) and o.valid
-    );
-    delete from nachet_data.picture_seed as ps
-    where ps.container_id = p_container_id and ps.picture_id = p_picture_id
-        and not ps.named_at_upload and ps.seed_id <> all (v_seen);
-    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
-    select p_container_id, p_picture_id, s.seed_id, v_now
-    from unnest(v_seen) as s (seed_id)
-    on conflict (container_id, picture_id, seed_id) do nothing;
-
-    v_verified := v_reviewed <> '{}' or exists (
-        select
-        from nachet_data.picture_seed as ps
-        where ps.container_id = p_container_id
-            and ps.picture_id = p_picture_id
-            and ps.named_at_upload
-    );
-    update nachet_data.picture as p
-    set verified = v_verified, updated_at = v_now
-    where p.container_id = p_container_id and p.id = p_picture_id and p.verified <> v_verified;
-end
-$function$;
-
-comment on function nachet._settle_picture is
-'Updates the species and the state of a picture from its verified inferences.';
-
-create or replace function nachet._settle_inference(
-    p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_user_id uuid
-)
-returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
--- An inference is verified when no box is left to review, by the user who reviewed the last one.
--- The caller has locked the picture.
-declare
-    v_now constant timestamptz := nachet._now();
-    v_verified constant boolean := not exists (
-        select
-        from nachet_data.object as o
-        where o.container_id = p_container_id
-            and o.inference_id = p_inference_id
-            and o.valid is null
-    );
-    v_changed boolean;
-begin
-    update nachet_data.inference as i
-    set
-        verified = v_verified,
-        verified_by = case when v_verified then p_user_id end,
-        updated_at = v_now
-    where i.container_id = p_container_id and i.id = p_inference_id and i.verified <> v_verified;
-    v_changed := found;
-    -- A box added to a verified inference may add a species to the picture.
-    if v_changed or v_verified then
-        perform nachet._settle_picture(p_container_id, p_picture_id);
-    end if;
-end
-$function$;
-
-comment on function nachet._settle_inference is
-'Updates the state of an inference and its picture from the reviewed boxes.';
 
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
@@ -512,7 +580,10 @@ begin
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
     v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
-    v_judged := nachet._judge_feedback(p_container_id, p_inference_id, v_read, v_seeds);
+    v_judged := nachet._judge_feedback(
+        p_user_id, p_container_id, p_inference_id, v_read, v_seeds,
+        nachet._find_added(p_container_id, p_inference_id, v_read.are_new, v_read.boxes)
+    );
     select
         jsonb_agg(
             jsonb_build_object(
@@ -520,7 +591,7 @@ begin
                 'label', s.name, 'top_id', a.verified_id, 'box', a.box,
                 'manual_detection', a.manual, 'new_species', a.new_species,
                 'act', case when not a.same then a.act end,
-                'verification_id', case when not a.same then a.act_id end
+                'identification_id', case when not a.same then a.act_id end
             )
             order by a.n
         ),
@@ -541,8 +612,10 @@ begin
             'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
         ));
     end if;
-    perform nachet._record_acts(p_user_id, p_container_id, p_inference_id, v_judged);
-    perform nachet._settle_inference(p_container_id, p_inference_id, v_picture_id, p_user_id);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
+    );
+    perform nachet._settle_picture(p_container_id, v_picture_id, p_inference_id, p_user_id);
 
     select jsonb_build_object(
         'inference_id', i.id,
@@ -577,64 +650,62 @@ create or replace function nachet.reopen_object(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- The history keeps both acts. The inference is no longer verified; its picture neither, unless
--- another verified inference or a species named at the upload verifies it. Limit: 10,000 characters
--- of comment.
+-- It is reopened in every inference that shows the same specimen. The history keeps both acts. The
+-- inference is no longer verified; its picture neither, unless another verified inference or a
+-- species named at the upload verifies it. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX106, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();
     v_act_id constant uuid := nachet_data.uuid7();
-    v_inference_id uuid;
+    v_object record;
     v_picture_id uuid;
-    v_before jsonb;
-    v_box jsonb;
+    v_specimen record;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     if char_length(p_comment) > 10000 then
         perform nachet._raise('NX205', jsonb_build_object('place', 'comment'));
     end if;
     perform nachet._hold_catalogue();
-    select o.inference_id into v_inference_id
+    select o.inference_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y
+    into v_object
     from nachet_data.object as o
     where o.container_id = p_container_id and o.id = p_object_id;
-    if v_inference_id is null then
+    if v_object.inference_id is null then
         perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
-    v_picture_id := nachet._lock_picture_of(p_container_id, v_inference_id);
+    v_picture_id := nachet._lock_picture_of(p_container_id, v_object.inference_id);
 
-    select
-        jsonb_build_object(
-            'valid', o.valid,
-            'seed_id', o.verified_seed_id,
-            'box', coalesce(o.verified_box, nachet._box_corners(o.box_metadata -> 'box'))
-        ),
-        nachet._box_corners(o.box_metadata -> 'box')
-    into v_before, v_box
+    select s.id, s.state, s.seed_id into v_specimen
     from nachet_data.object as o
-    where o.container_id = p_container_id and o.id = p_object_id and o.valid is not null;
-    if v_before is null then
+    inner join nachet_data.specimen as s
+        on s.container_id = p_container_id and o.specimen_id = s.id
+    where o.container_id = p_container_id and o.id = p_object_id and s.state <> 'open';
+    if v_specimen.id is null then
         perform nachet._raise('NX106', jsonb_build_object('box_id', p_object_id));
     end if;
 
-    update nachet_data.object as o
+    update nachet_data.specimen as s
     set
-        valid = null, verified_seed_id = null, verified_id = null, verified_box = null,
-        updated_at = v_now
-    where o.container_id = p_container_id and o.id = p_object_id;
-    insert into nachet_data.verification (
-        container_id, id, object_id, user_id, act, before, after, comment, upload_date
+        state = 'open', seed_id = null, identification_id = null,
+        top_x = v_object.top_x, top_y = v_object.top_y,
+        bottom_x = v_object.bottom_x, bottom_y = v_object.bottom_y,
+        moved = v_object.manual_detection, updated_at = v_now
+    where s.container_id = p_container_id and s.id = v_specimen.id;
+    insert into nachet_data.identification (
+        container_id, id, specimen_id, user_id, act, object_id, before_state, before_seed_id,
+        top_x, top_y, bottom_x, bottom_y, comment, upload_date
     )
     values (
-        p_container_id, v_act_id, p_object_id, p_user_id, 'reopen', v_before,
-        jsonb_build_object('valid', null, 'seed_id', null, 'box', v_box), p_comment, v_now
+        p_container_id, v_act_id, v_specimen.id, p_user_id, 'reopen', p_object_id,
+        v_specimen.state, v_specimen.seed_id, v_object.top_x, v_object.top_y, v_object.bottom_x,
+        v_object.bottom_y, p_comment, v_now
     );
-    perform nachet._settle_inference(
-        p_container_id, v_inference_id, v_picture_id, p_user_id
-    );
+    perform nachet._settle_picture(p_container_id, v_picture_id, null, p_user_id);
     return jsonb_build_object(
-        'inference_id', v_inference_id, 'box_id', p_object_id, 'verification_id', v_act_id
+        'inference_id', v_object.inference_id, 'box_id', p_object_id,
+        'identification_id', v_act_id
     );
 end
 $function$;

@@ -10,9 +10,9 @@ select
     i.verified_by,
     i.nb_object,
     i.top_score,
-    count(o.id) filter (where o.valid is not null) as nb_reviewed,
-    count(o.id) filter (where o.valid) as nb_valid,
-    count(o.id) filter (where not o.valid) as nb_rejected,
+    count(o.id) filter (where s.state in ('settled', 'rejected')) as nb_reviewed,
+    count(o.id) filter (where s.state = 'settled') as nb_valid,
+    count(o.id) filter (where s.state = 'rejected') as nb_rejected,
     count(o.id) filter (where o.manual_detection) as nb_added,
     i.upload_date,
     i.updated_at
@@ -22,6 +22,8 @@ inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
 left join nachet_data.object as o
     on i.container_id = o.container_id and i.id = o.inference_id
+left join nachet_data.specimen as s
+    on o.container_id = s.container_id and o.specimen_id = s.id
 where p.state = 'confirmed' and p.deleted_at is null
 group by
     i.container_id, i.id, i.picture_id, i.pipeline_id, pl.name, i.user_id, i.verified,

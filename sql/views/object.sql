@@ -4,12 +4,26 @@ select
     o.box_metadata,
     o.inference_id,
     o.type_id,
-    o.verified_id,
-    o.valid,
+    case
+        when s.state = 'settled' then coalesce(
+            (
+                select g.id
+                from nachet_data.seed_object as g
+                where g.container_id = o.container_id
+                    and g.object_id = o.id
+                    and g.seed_id = s.seed_id
+                order by g.rank
+                limit 1
+            ),
+            s.identification_id
+        )
+    end as verified_id,
+    case s.state when 'settled' then true when 'rejected' then false end as valid,
     top.id as top_inference,
     o.upload_date,
     o.updated_at,
     o.container_id,
+    o.specimen_id,
     (
         o.top_x < 0 or o.top_y < 0 or o.bottom_x > p.width or o.bottom_y > p.height
     ) is true as partly_outside
@@ -18,6 +32,8 @@ inner join nachet_data.inference as i
     on o.container_id = i.container_id and o.inference_id = i.id
 inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
+left join nachet_data.specimen as s
+    on o.container_id = s.container_id and o.specimen_id = s.id
 left join nachet_data.seed_object as top
     on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1
 where p.state = 'confirmed' and p.deleted_at is null;
@@ -28,13 +44,15 @@ comment on column nachet.object.box_metadata is 'The box as it was returned at r
 comment on column nachet.object.inference_id is 'The inference of the box.';
 comment on column nachet.object.type_id is 'The kind of thing in it.';
 comment on column nachet.object.verified_id is
-'The guess that a person confirmed, or the verification that named another species.';
+'The guess of the verified species, or the identification that named another species.';
 comment on column nachet.object.valid is
 'Null until reviewed; true when verified, false when rejected.';
 comment on column nachet.object.top_inference is 'The best guess.';
 comment on column nachet.object.upload_date is 'When it was registered.';
 comment on column nachet.object.updated_at is 'When it was last registered, reviewed or reopened.';
 comment on column nachet.object.container_id is 'The container of the inference.';
+comment on column nachet.object.specimen_id is
+'The specimen that it shows; null while nobody identified what it frames.';
 comment on column nachet.object.partly_outside is
 'Whether the models'' box is partly outside its picture.';
 grant select on nachet.object to nachet_backend, nachet_analyst;

@@ -1,23 +1,21 @@
 create or replace view nachet.verified_object as
 select
-    o.container_id,
-    o.id as object_id,
+    s.container_id,
+    s.id as specimen_id,
+    d.object_id,
     i.id as inference_id,
     p.id as picture_id,
     p.picture_set_id,
-    s.id as seed_id,
-    s.name as seed_name,
+    e.id as seed_id,
+    e.name as seed_name,
     guess.seed_id as model_seed_id,
     guess.score as model_score,
-    coalesce((o.verified_box ->> 'topX')::double precision, o.top_x) as top_x,
-    coalesce((o.verified_box ->> 'topY')::double precision, o.top_y) as top_y,
-    coalesce((o.verified_box ->> 'bottomX')::double precision, o.bottom_x) as bottom_x,
-    coalesce((o.verified_box ->> 'bottomY')::double precision, o.bottom_y) as bottom_y,
+    s.top_x,
+    s.top_y,
+    s.bottom_x,
+    s.bottom_y,
     (
-        coalesce((o.verified_box ->> 'topX')::double precision, o.top_x) < 0
-        or coalesce((o.verified_box ->> 'topY')::double precision, o.top_y) < 0
-        or coalesce((o.verified_box ->> 'bottomX')::double precision, o.bottom_x) > p.width
-        or coalesce((o.verified_box ->> 'bottomY')::double precision, o.bottom_y) > p.height
+        s.top_x < 0 or s.top_y < 0 or s.bottom_x > p.width or s.bottom_y > p.height
     ) is true as partly_outside,
     o.manual_detection,
     i.pipeline_id,
@@ -29,16 +27,20 @@ select
     -- The same expression as nachet._container_name, which readers may not execute.
     'user-' || p.blob_container_id as container_name,
     p.blob_name,
-    o.updated_at as verified_at
-from nachet_data.object as o
+    d.upload_date as verified_at
+from nachet_data.specimen as s
+inner join nachet_data.identification as d
+    on s.container_id = d.container_id and s.identification_id = d.id
+inner join nachet_data.object as o
+    on d.container_id = o.container_id and d.object_id = o.id
 inner join nachet_data.inference as i
     on o.container_id = i.container_id and o.inference_id = i.id
 inner join nachet_data.picture as p
-    on i.container_id = p.container_id and i.picture_id = p.id
-inner join nachet_data.seed as s on o.verified_seed_id = s.id
+    on s.container_id = p.container_id and s.picture_id = p.id
+inner join nachet_data.seed as e on s.seed_id = e.id
 left join nachet_data.seed_object as guess
     on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
-where o.valid and p.state = 'confirmed' and p.deleted_at is null;
+where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is
 'The training set: every verified box, with its species and the place of its picture.';

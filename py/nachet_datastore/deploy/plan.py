@@ -17,6 +17,8 @@ from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State
 
 #: Before what the owner does; shorter than ``deadlock_timeout``, so that no deadlock ends a client's statement.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
+#: Marks a migration that takes away what calls of the functions before it may still use.
+LATE = "-- after: functions\n"
 #: What a grant calls the objects of a kind, if not tables; and what version 0.1.0 deployed by.
 GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"schema": "schema"}
 FORMER = re.compile("(function|table) nachet_deploy[.](?!deployed|_?yoyo_)")
@@ -198,7 +200,8 @@ class Planner:
     def _record(self) -> None:
         """Record what was made; tables only after a migration changed them, so that their drift stays known."""
         record, migrations, applied = self._state.record, self._source.migrations, self._state.applied
-        ids = digest("\n".join(sorted(applied if self._back else (migration.id for migration in migrations))))
+        now = self._back or all(LATE in migration.sql for migration in self._migrations)
+        ids = digest("\n".join(sorted(applied if now else (migration.id for migration in migrations))))
         tables = record.get("migrations", Deployed()).sha256 != ids
         self._steps += [Step("record", "the tables")] if tables and not self._steps else []
         if self._steps:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 import psycopg
@@ -16,7 +17,7 @@ from psycopg.rows import dict_row
 from psycopg.sql import quote
 
 from ..errors import DatabaseBusy, DeployRunning
-from .plan import AS_OWNER, Plan, Planner, Step, record_of
+from .plan import AS_OWNER, LATE, Plan, Planner, Step, record_of
 from .source import Item, Migration, Source, statements_of
 from .state import PINS, State, connect, read_state
 
@@ -146,14 +147,15 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
                 break
             logger.info("roles and schemas")
             _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
-            if to is not None or not planned.migrations:
+            early = tuple(takewhile(lambda m: to is not None or LATE not in m.sql, planned.migrations))
+            if to is not None or not early:
                 logger.info("functions, views, grants and reference data")
                 _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.statements))
                 _outlast(conn, planned.late)
                 _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.late))
                 steps += planned.steps
             _outlast(conn, planned.migrations)
-            for migration in planned.migrations:
+            for migration in early or planned.migrations:
                 logger.info("migration %s", migration.id)
                 _patiently(conn, patience, _migrate, conn, source, migration, "apply" if to is None else "rollback")
                 migrations.append(migration.id)

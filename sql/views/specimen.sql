@@ -1,0 +1,42 @@
+create or replace view nachet.specimen as
+select
+    s.id,
+    s.picture_id,
+    s.type_id,
+    s.state,
+    s.seed_id,
+    s.identification_id,
+    s.top_x,
+    s.top_y,
+    s.bottom_x,
+    s.bottom_y,
+    s.moved,
+    s.upload_date,
+    s.updated_at,
+    s.container_id
+from nachet_data.specimen as s
+inner join nachet_data.picture as p
+    on s.container_id = p.container_id and s.picture_id = p.id
+where p.state = 'confirmed' and p.deleted_at is null;
+
+comment on view nachet.specimen is
+'One real thing in one picture, whichever inference or person pointed it out.';
+comment on column nachet.specimen.id is 'The specimen.';
+comment on column nachet.specimen.picture_id is 'The picture.';
+comment on column nachet.specimen.type_id is 'The kind of thing.';
+comment on column nachet.specimen.state is
+'open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: '
+'there is no seed.';
+comment on column nachet.specimen.seed_id is 'Its species, when it is settled.';
+comment on column nachet.specimen.identification_id is
+'The identification that its state comes from.';
+comment on column nachet.specimen.top_x is 'Left edge in pixels.';
+comment on column nachet.specimen.top_y is 'Top edge in pixels.';
+comment on column nachet.specimen.bottom_x is 'Right edge in pixels.';
+comment on column nachet.specimen.bottom_y is 'Bottom edge in pixels.';
+comment on column nachet.specimen.moved is
+'Whether a person set the edges; otherwise they are those of the box that was looked at first.';
+comment on column nachet.specimen.upload_date is 'When somebody identified it first.';
+comment on column nachet.specimen.updated_at is 'When its state or its box changed last.';
+comment on column nachet.specimen.container_id is 'The container of the picture.';
+grant select on nachet.specimen to nachet_backend, nachet_analyst;

@@ -1,4 +1,4 @@
--- Loses decisions on boxes that nobody looked at, and since when species are known to be in pictures.
+-- Loses decisions on boxes that nobody looked at, and since when a picture shows a species.
 
 set local lock_timeout = '1500ms';
 set local role nachet_owner;

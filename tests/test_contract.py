@@ -109,8 +109,9 @@ def test_a_migration_waits_briefly_and_acts_as_the_owner(path: Path) -> None:
     lines = [line for line in _text(path).splitlines() if line]
     first, *statements = [line for line in lines if not line.startswith("--")]
     assert lines[0].startswith("-- Loses " if path.stem.endswith(".rollback") else "-- ")
-    assert first == "set local lock_timeout = '1500ms';"
-    assert "set local role nachet_owner;" in statements[:2]
+    local = "" if "-- transactional: false" in lines else "local "
+    assert first == f"set {local}lock_timeout = '1500ms';"
+    assert f"set {local}role nachet_owner;" in statements[:2]
     assert statements[-1] == "reset role;"
 
 

@@ -44,9 +44,9 @@ begin
                                 )
                                 || case
                                     when sp.moved then jsonb_build_object(
-                                        'box', (o.box_metadata -> 'box') || jsonb_build_object(
-                                            'topX', sp.top_x, 'topY', sp.top_y,
-                                            'bottomX', sp.bottom_x, 'bottomY', sp.bottom_y
+                                        'box', (o.box_metadata -> 'box')
+                                        || nachet._box(
+                                            sp.top_x, sp.top_y, sp.bottom_x, sp.bottom_y
                                         )
                                     )
                                     else '{}'

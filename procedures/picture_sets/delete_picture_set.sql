@@ -123,8 +123,8 @@ create or replace function nachet._copy_inferences(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The pictures are copied already. Models, specimens, boxes, guesses and history keep their ids; one
--- statement for each table.
+-- The pictures are copied already. Models, specimens, boxes, guesses and history keep their ids;
+-- one statement for each table.
 -- Locks: the new rows.
 declare
     v_inference_ids uuid[];

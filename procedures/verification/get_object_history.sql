@@ -49,9 +49,7 @@ begin
             lag(b.box) over (order by a.id) as before_box
         from nachet_data.identification as a
         cross join lateral (
-            select jsonb_build_object(
-                'topX', a.top_x, 'topY', a.top_y, 'bottomX', a.bottom_x, 'bottomY', a.bottom_y
-            ) as box
+            select nachet._box(a.top_x, a.top_y, a.bottom_x, a.bottom_y) as box
         ) as b
         where a.container_id = p_container_id and a.specimen_id = o.specimen_id
     ) as d on true

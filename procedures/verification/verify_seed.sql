@@ -155,22 +155,37 @@ comment on function nachet._resolve_feedback_names is
 'Returns the species that a feedback document names as text; adds new ones to the catalogue.';
 
 create or replace function nachet._find_added(
-    p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[]
+    p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[],
+    out ids uuid[], out specimen_ids uuid[]
 )
-returns uuid[] language plpgsql stable
+returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- Only specimens that the inference does not show; a rejected one is no seed.
+-- For each added box: the same box, if an earlier request added it; otherwise the specimen of the
+-- picture that it shows and that no other box of the inference shows. A rejected one is no seed.
 declare
-    v_added jsonb[] := array(
-        select case when b.is_new then b.box end
-        from unnest(p_are_new, p_boxes) with ordinality as b (is_new, box, n)
-        order by b.n
-    );
     v_specimen record;
 begin
     if true = any (p_are_new) is not true then
-        return null;
+        return;
     end if;
+    ids := array(
+        select o.id
+        from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+        left join nachet_data.object as o
+            on a.is_new
+            and o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and o.manual_detection
+            and nachet._box_corners(o.box_metadata -> 'box') = a.box
+            and exists (
+                select
+                from nachet_data.specimen as s
+                where s.container_id = p_container_id
+                    and s.id = o.specimen_id
+                    and s.state <> 'rejected'
+            )
+        order by a.n
+    );
     select
         array_agg(s.id order by s.id) as ids,
         array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
@@ -191,26 +206,54 @@ begin
                 and o.inference_id = p_inference_id
                 and o.specimen_id = s.id
         );
-    return (
-        select array_agg(v_specimen.ids[m.specimen] order by m.n)
-        from unnest(nachet_data.match_boxes(
+    select array_agg(v_specimen.ids[m.specimen] order by m.n) into specimen_ids
+    from unnest((
+        select nachet_data.match_boxes(
             v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
             v_specimen.last,
-            array(select (b.box -> 'topX')::double precision from unnest(v_added) as b (box)),
-            array(select (b.box -> 'topY')::double precision from unnest(v_added) as b (box)),
-            array(select (b.box -> 'bottomX')::double precision from unnest(v_added) as b (box)),
-            array(select (b.box -> 'bottomY')::double precision from unnest(v_added) as b (box))
-        )) with ordinality as m (specimen, n)
-    );
+            array_agg((c.box -> 'topX')::double precision order by c.n),
+            array_agg((c.box -> 'topY')::double precision order by c.n),
+            array_agg((c.box -> 'bottomX')::double precision order by c.n),
+            array_agg((c.box -> 'bottomY')::double precision order by c.n)
+        )
+        from (
+            select a.n, case when a.is_new and ids[a.n] is null then a.box end as box
+            from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+        ) as c
+    )) with ordinality as m (specimen, n);
 end
 $function$;
 
 comment on function nachet._find_added is
-'Returns for each added box the specimen of the picture that it shows, or null.';
+'Finds what is known already of the boxes that a person adds.';
+
+create or replace function nachet._has_said(
+    p_user_id uuid, p_container_id uuid, p_specimen_id uuid, p_seed_id uuid
+)
+returns boolean language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_seed_id: null for no seed.
+declare
+    v_last record;
+begin
+    select d.act, coalesce(s.merged_into, s.id) as seed_id into v_last
+    from nachet_data.identification as d
+    left join nachet_data.seed as s on d.seed_id = s.id
+    where d.container_id = p_container_id
+        and d.specimen_id = p_specimen_id
+        and (d.user_id = p_user_id or d.act = 'reopen')
+    order by d.id desc
+    limit 1;
+    return v_last.act <> 'reopen' and v_last.seed_id is not distinct from p_seed_id;
+end
+$function$;
+
+comment on function nachet._has_said is
+'Whether this is what a person said last of a specimen, since it was last reopened.';
 
 create or replace function nachet._judge_feedback(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
-    p_found uuid[],
+    p_added uuid[], p_shown uuid[],
     out ids uuid[], out are_new boolean[], out same boolean[], out agrees boolean[],
     out problems text[], out act_ids uuid[], out acts text[], out valid boolean[],
     out seed_ids uuid[], out verified_ids uuid[], out moved boolean[], out boxes jsonb[],
@@ -220,38 +263,40 @@ create or replace function nachet._judge_feedback(
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. p_found:
--- the result of _find_added. For each box, in the order of the request: its id; whether it is
--- added; whether the person has said the same before (nothing changes); whether somebody has (an
+-- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. p_added,
+-- p_shown: the result of _find_added. For each box, in the order of the request: its id; whether it
+-- is added; whether the person has said the same before (nothing changes); whether somebody has (an
 -- identification more, the specimen stays); the code that refuses it (NX006, NX007, NX105); the
 -- act; the box after it; its specimen, and what that was before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
-            f.*,
+            f.n, f.plain, f.rejected, f.class_id, f.label, f.box, f.comment,
+            f.is_new and f.added_id is null as is_new,
+            coalesce(f.added_id, f.object_id) as object_id,
             p_seeds -> f.name as named,
             o.id is not null as known, o.manual_detection as manual,
             s.id as specimen_id, s.state as old_state, s.seed_id as old_seed_id,
             s.identification_id as old_id,
-            case
-                when s.moved then jsonb_build_object(
-                    'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
-                )
-            end as old_box,
+            case when s.moved then nachet._box(s.top_x, s.top_y, s.bottom_x, s.bottom_y) end
+                as old_box,
             nachet._box_corners(o.box_metadata -> 'box') as model_box,
-            g.ids as guess_ids, g.seed_ids as guess_seeds
+            g.ids as guess_ids, g.seed_ids as guess_seeds,
+            nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
+            nachet_data.uuid7() as new_specimen_id
         from unnest(
             p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
-            p_read.names, p_read.labels, p_read.boxes, p_read.comments, p_found
+            p_read.names, p_read.labels, p_read.boxes, p_read.comments, p_added, p_shown
         ) with ordinality as f (
-            is_new, object_id, plain, rejected, class_id, name, label, box, comment, found, n
+            is_new, object_id, plain, rejected, class_id, name, label, box, comment, added_id,
+            shown_id, n
         )
         left join nachet_data.object as o
             on o.container_id = p_container_id
                 and o.inference_id = p_inference_id
-                and f.object_id = o.id
+                and coalesce(f.added_id, f.object_id) = o.id
         left join nachet_data.specimen as s
-            on s.container_id = p_container_id and coalesce(o.specimen_id, f.found) = s.id
+            on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
         -- The guesses, best first. A box that a person added has one guess: the person's.
         cross join lateral (
             select
@@ -291,100 +336,56 @@ begin
         left join nachet_data.seed as s on st.class_id = s.id
     ),
 
-    judged as materialized (
-        select
-            m.*,
-            nachet_data.uuid7() as act_id,
-            coalesce(twin.id, nachet_data.uuid7()) as new_id,
-            nachet_data.uuid7() as new_specimen_id,
-            twin.id as twin_id, twin.specimen_id as twin_specimen_id, twin.old_id as twin_old_id,
-            case
-                when m.is_new
-                    then twin.id is not null
-                        or (m.old_state = 'settled' and m.old_seed_id = m.seed_id) is true
-                when m.rejected then (m.old_state = 'rejected') is true
-                else
-                    (m.old_state = 'settled' and m.old_seed_id = m.seed_id) is true
-                    and coalesce(m.box = m.current_box, true)
-            end as agrees
-        from meant as m
-        -- The same box, added by an earlier request.
-        left join lateral (
-            select t.id, t.specimen_id, ts.identification_id as old_id
-            from nachet_data.object as t
-            inner join nachet_data.specimen as ts
-                on ts.container_id = p_container_id and t.specimen_id = ts.id
-            where m.is_new
-                and t.container_id = p_container_id
-                and t.inference_id = p_inference_id
-                and t.manual_detection
-                and ts.seed_id = m.seed_id
-                and nachet._box_corners(t.box_metadata -> 'box') = m.box
-            limit 1
-        ) as twin on true
-    ),
-
     decided as materialized (
         select
-            j.*,
+            j.*, a.agrees,
             case when j.is_new then j.new_id else j.object_id end as box_id,
-            coalesce(j.twin_specimen_id, j.specimen_id) as old_specimen_id,
             case
                 when not (j.known or j.is_new) then 'NX006'
-                when j.old_state in ('settled', 'rejected') and not j.agrees then 'NX105'
+                when j.old_state in ('settled', 'rejected') and not a.agrees then 'NX105'
                 when j.seed_id is null and not j.rejected then 'NX007'
             end as problem,
             case
                 when j.is_new then 'add'
                 when j.rejected then 'reject'
                 when
-                    j.agrees
+                    a.agrees
                     or (j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true))
                     then 'confirm'
                 else 'correct'
             end as act,
-            case
-                when not j.rejected then coalesce(
-                    j.guess_ids[array_position(j.guess_seeds, j.seed_id)],
-                    case when j.agrees then coalesce(j.twin_old_id, j.old_id) end,
-                    j.act_id
-                )
-            end as verified_id,
-            case
-                when j.agrees and not j.is_new then j.current_box
-                else coalesce(j.box, j.current_box)
-            end as new_box,
+            case when not j.rejected then coalesce(
+                j.guess_ids[array_position(j.guess_seeds, j.seed_id)],
+                case when a.agrees then j.old_id else j.act_id end
+            ) end as verified_id,
+            coalesce(
+                case when a.agrees and not j.is_new then j.current_box else j.box end,
+                j.current_box
+            ) as new_box,
             j.is_new or (j.box is not null and j.box <> j.current_box) as moved,
-            -- The last thing that this person said of it since it was reopened.
-            j.agrees and exists (
-                select
-                from (
-                    select l.act, coalesce(e.merged_into, e.id) as seed_id
-                    from nachet_data.identification as l
-                    left join nachet_data.seed as e on l.seed_id = e.id
-                    where l.container_id = p_container_id
-                        and l.specimen_id = coalesce(j.twin_specimen_id, j.specimen_id)
-                        and (l.user_id = p_user_id or l.act = 'reopen')
-                    order by l.id desc
-                    limit 1
-                ) as said
-                where said.act <> 'reopen' and said.seed_id is not distinct from j.seed_id
-            ) as same
-        from judged as j
+            a.agrees
+            and nachet._has_said(p_user_id, p_container_id, j.specimen_id, j.seed_id) as same
+        from meant as j
+        cross join lateral (
+            select
+                case
+                    when j.rejected then (j.old_state = 'rejected') is true
+                    else
+                        (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
+                        and (j.is_new or coalesce(j.box = j.current_box, true))
+                end as agrees
+        ) as a
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new and d.twin_id is null), array_agg(d.same),
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.same),
         array_agg(d.agrees), array_agg(d.problem), array_agg(d.act_id), array_agg(d.act),
         array_agg(not d.rejected), array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(d.moved), array_agg(d.new_box), array_agg(d.is_new or d.manual),
-        array_agg(
-            (d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true
-        ),
+        array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.label), array_agg(d.comment),
-        array_agg(coalesce(d.old_specimen_id, d.new_specimen_id)),
-        array_agg(case when d.twin_id is null then d.old_state else 'settled' end),
-        array_agg(case when d.twin_id is null then d.old_seed_id else d.seed_id end)
+        array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
+        array_agg(d.old_seed_id)
     into
         ids, are_new, same, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
         boxes, manual, new_species, labels, comments, specimen_ids, old_states, old_seed_ids
@@ -564,6 +565,7 @@ declare
     v_read record;
     v_seeds jsonb;
     v_picture_id uuid;
+    v_added record;
     v_judged record;
     v_boxes jsonb;
     v_refused jsonb;
@@ -580,9 +582,12 @@ begin
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
     v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
+    v_added := nachet._find_added(
+        p_container_id, p_inference_id, v_read.are_new, v_read.boxes
+    );
     v_judged := nachet._judge_feedback(
-        p_user_id, p_container_id, p_inference_id, v_read, v_seeds,
-        nachet._find_added(p_container_id, p_inference_id, v_read.are_new, v_read.boxes)
+        p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added.ids,
+        v_added.specimen_ids
     );
     select
         jsonb_agg(

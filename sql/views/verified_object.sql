@@ -43,9 +43,11 @@ left join nachet_data.seed_object as guess
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is
-'The training set: every verified box, with its species and the place of its picture.';
+'The training set: every settled specimen once, with its species and the place of its picture.';
 comment on column nachet.verified_object.container_id is 'The container of the picture.';
-comment on column nachet.verified_object.object_id is 'The box.';
+comment on column nachet.verified_object.specimen_id is 'The specimen.';
+comment on column nachet.verified_object.object_id is
+'The box that the deciding person looked at.';
 comment on column nachet.verified_object.inference_id is 'The inference of the box.';
 comment on column nachet.verified_object.picture_id is 'The picture.';
 comment on column nachet.verified_object.picture_set_id is 'The folder of the picture.';

@@ -85,11 +85,15 @@ begin
     inner join nachet_data.object as o on x.object_id = o.id
     where o.inference_id = (v_inference ->> 'inference_id')::uuid
     union all
-    select 'verification', to_jsonb(x)
-    from nachet_data.verification as x
+    select 'specimen', to_jsonb(x)
+    from nachet_data.specimen as x
+    where x.picture_id = any (v_kept)
+    union all
+    select 'identification', to_jsonb(x)
+    from nachet_data.identification as x
     inner join nachet_data.object as o on x.object_id = o.id
     where o.inference_id = (v_inference ->> 'inference_id')::uuid;
-    assert (select count(distinct b.name) from kept_before as b) = 7;
+    assert (select count(distinct b.name) from kept_before as b) = 8;
 
     v_answer := nachet.delete_picture_set(v_user_id, v_user_id, v_folder, true);
     assert v_answer - 'blob_tasks' = jsonb_build_object(
@@ -119,8 +123,12 @@ begin
     from nachet_data.seed_object as x
     where x.container_id = v_archive_id
     union all
-    select 'verification', to_jsonb(x)
-    from nachet_data.verification as x
+    select 'specimen', to_jsonb(x)
+    from nachet_data.specimen as x
+    where x.container_id = v_archive_id
+    union all
+    select 'identification', to_jsonb(x)
+    from nachet_data.identification as x
     where x.container_id = v_archive_id;
     -- The one change: a crop whose parent stays behind remembers it in its document.
     update kept_before as b
@@ -175,7 +183,9 @@ begin
         where p.container_id = v_user_id and p.id = v_crop_in_trash
     );
     assert (select count(*) from nachet_data.inference as i where i.container_id = v_user_id) = 1;
-    assert not exists (select from nachet_data.verification as v where v.container_id = v_user_id);
+    assert not exists (
+        select from nachet_data.identification as d where d.container_id = v_user_id
+    );
 
     -- A folder for each that they were in, the first time with its id, which the name bears too.
     assert (

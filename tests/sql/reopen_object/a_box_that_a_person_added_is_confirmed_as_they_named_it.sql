@@ -24,7 +24,7 @@ begin
         ) #> '{boxes,0}';
         assert (v_box ->> 'label', v_box ->> 'act') = ('Avena fatua', 'confirm');
         assert nachet.get_inference(r.user_id, r.user_id, r.inference_id)
-            #> '{boxes,1,top_id}' = v_act;
+            #> '{boxes,1,top_id}' = v_box -> 'identification_id';
     end loop;
 
     perform nachet.merge_seeds(

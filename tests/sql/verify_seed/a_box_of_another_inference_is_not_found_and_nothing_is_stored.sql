@@ -28,6 +28,6 @@ begin
             test.feedback(r.document, 0)
         ), 'NX005'
     );
-    assert not exists (select from nachet_data.verification);
+    assert not exists (select from nachet_data.identification);
 end
 $test$;

@@ -68,6 +68,6 @@ begin
         ), 'NX205');
         assert v_detail ->> 'place' = v_case.place, v_detail || v_case.boxes;
     end loop;
-    assert not exists (select from nachet_data.verification);
+    assert not exists (select from nachet_data.identification);
 end
 $test$;

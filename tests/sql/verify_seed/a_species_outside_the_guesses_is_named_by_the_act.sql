@@ -10,7 +10,7 @@ begin
         r.document, 0, jsonb_build_object('label', 'Bromus japonicus', 'classId', v_seed)
     )) #> '{boxes,0}';
     assert v_answer ->> 'label' = 'Tripleurospermum maritimum', 'the id wins over the label';
-    assert v_answer -> 'top_id' = v_answer -> 'verification_id';
+    assert v_answer -> 'top_id' = v_answer -> 'identification_id';
     assert (select count(*) from nachet_data.seed_object) = 15, 'no guess is invented';
 end
 $test$;

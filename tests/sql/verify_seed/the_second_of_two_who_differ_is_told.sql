@@ -25,6 +25,6 @@ begin
             test.feedback(r.document, 0, '{"label": "", "classId": ""}')
         ), 'NX105'
     );
-    assert (select count(*) from nachet_data.verification) = 1;
+    assert (select count(*) from nachet_data.identification) = 1;
 end
 $test$;

@@ -91,6 +91,35 @@ create table nachet_data.groups (
     constraint groups_permission_id_check CHECK (permission_id >= 1 AND permission_id <= 3),
 );
 
+-- What one person said of one specimen: appended, never changed.
+create table nachet_data.identification (
+    container_id uuid not null,  -- The container of the specimen.
+    id uuid not null default nachet_data.uuid7(),  -- The identification.
+    specimen_id uuid not null,  -- The specimen.
+    user_id uuid not null,  -- Who.
+    act text not null,  -- confirm, correct (species or box), reject (no seed), add (a seed that the models missed), or reopen (undo the decision).
+    seed_id uuid,  -- The species that was said; null for no seed and for reopen.
+    object_id uuid not null,  -- The box that was looked at.
+    before_state text,  -- State of the specimen before; null when this is the first identification.
+    before_seed_id uuid,  -- Its species before.
+    top_x double precision not null,  -- Left edge that was said, in pixels.
+    top_y double precision not null,  -- Upper edge that was said, in pixels.
+    bottom_x double precision not null,  -- Right edge that was said, in pixels.
+    bottom_y double precision not null,  -- Lower edge that was said, in pixels.
+    comment text not null default ''::text,  -- What the person wrote.
+    upload_date timestamp with time zone not null default now(),  -- When.
+    constraint identification_pkey PRIMARY KEY (container_id, id),
+    constraint identification_before_seed_id_fkey FOREIGN KEY (before_seed_id) REFERENCES nachet_data.seed(id),
+    constraint identification_container_id_specimen_id_fkey FOREIGN KEY (container_id, specimen_id) REFERENCES nachet_data.specimen(container_id, id) ON DELETE CASCADE,
+    constraint identification_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint identification_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint identification_act_check CHECK (act = ANY (ARRAY['confirm'::text, 'correct'::text, 'reject'::text, 'add'::text, 'reopen'::text])),
+    constraint identification_before_state_check CHECK (before_state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
+    constraint identification_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
+    constraint identification_seed_id_check CHECK ((act = ANY (ARRAY['reject'::text, 'reopen'::text])) = (seed_id IS NULL)),
+);
+CREATE INDEX identification_container_id_specimen_id_id_idx ON nachet_data.identification USING btree (container_id, specimen_id, id);
+
 -- One run of a pipeline over a picture.
 create table nachet_data.inference (
     container_id uuid not null,  -- The container of the picture.
@@ -206,26 +235,21 @@ create table nachet_data.object (
     bottom_y double precision not null,  -- Lower edge as first drawn, in pixels.
     top_score double precision not null,  -- Score of its best guess; 1 for a box that a person added.
     manual_detection boolean not null default false,  -- Whether a person added it.
-    valid boolean,  -- Null until reviewed; true when verified, false when judged wrong.
-    verified_seed_id uuid,  -- The species that a person decided on.
-    verified_id uuid,  -- The guess of that species, or for a species outside the guesses the verification that named it.
-    verified_box jsonb,  -- Where a person moved it: topX, topY, bottomX, bottomY in pixels.
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, reviewed or reopened last.
+    specimen_id uuid,  -- The specimen that it shows; null while nobody identified what it frames.
     constraint object_pkey PRIMARY KEY (container_id, id),
     constraint object_container_id_inference_id_position_key UNIQUE (container_id, inference_id, "position"),
     constraint object_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
+    constraint object_container_id_specimen_id_fkey FOREIGN KEY (container_id, specimen_id) REFERENCES nachet_data.specimen(container_id, id) NOT VALID,
     constraint object_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
-    constraint object_verified_seed_id_fkey FOREIGN KEY (verified_seed_id) REFERENCES nachet_data.seed(id),
     constraint object_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
     constraint object_box_metadata_check CHECK (jsonb_typeof(box_metadata) = 'object'::text),
     constraint object_position_check CHECK ("position" >= 1),
     constraint object_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
-    constraint object_valid_check CHECK (COALESCE(valid, false) = (verified_seed_id IS NOT NULL)),
-    constraint object_verified_box_check CHECK (verified_box IS NULL OR (((verified_box ->> 'topX'::text)::double precision) <= ((verified_box ->> 'bottomX'::text)::double precision) AND ((verified_box ->> 'topY'::text)::double precision) <= ((verified_box ->> 'bottomY'::text)::double precision)) IS TRUE),
-    constraint object_verified_id_check CHECK ((verified_seed_id IS NULL) = (verified_id IS NULL)),
 );
-CREATE INDEX object_container_id_top_score_id_idx ON nachet_data.object USING btree (container_id, top_score, id) WHERE (valid IS NULL);
+CREATE UNIQUE INDEX object_container_id_specimen_id_inference_id_key ON nachet_data.object USING btree (container_id, specimen_id, inference_id) WHERE (specimen_id IS NOT NULL);
+CREATE INDEX object_unidentified_idx ON nachet_data.object USING btree (container_id, top_score, id) WHERE (specimen_id IS NULL);
 
 -- What kind of thing a box frames.
 create table nachet_data.object_type (
@@ -440,6 +464,34 @@ create table nachet_data.seed_object (
     constraint seed_object_score_check CHECK (score >= 0::double precision AND score <= 1::double precision),
 );
 
+-- One real thing in one picture, whichever inference or person pointed it out.
+create table nachet_data.specimen (
+    container_id uuid not null,  -- The container of the picture.
+    id uuid not null default nachet_data.uuid7(),  -- The specimen.
+    picture_id uuid not null,  -- The picture.
+    type_id smallint not null default 1,  -- What kind of thing it is.
+    state text not null default 'open'::text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
+    seed_id uuid,  -- Its species, when it is settled.
+    identification_id uuid,  -- The identification that its state comes from.
+    top_x double precision not null,  -- Left edge in pixels.
+    top_y double precision not null,  -- Upper edge in pixels.
+    bottom_x double precision not null,  -- Right edge in pixels.
+    bottom_y double precision not null,  -- Lower edge in pixels.
+    moved boolean not null default false,  -- Whether a person set the edges; otherwise they are those of the box that was looked at first.
+    upload_date timestamp with time zone not null default now(),  -- When somebody identified it first.
+    updated_at timestamp with time zone not null default now(),  -- When its state or its box changed last.
+    constraint specimen_pkey PRIMARY KEY (container_id, id),
+    constraint specimen_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
+    constraint specimen_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint specimen_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
+    constraint specimen_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
+    constraint specimen_seed_id_check CHECK ((state = 'settled'::text) = (seed_id IS NOT NULL)),
+    constraint specimen_state_check CHECK (state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
+);
+CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id);
+CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btree (container_id, seed_id) WHERE (seed_id IS NOT NULL);
+CREATE INDEX specimen_container_id_state_id_idx ON nachet_data.specimen USING btree (container_id, state, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
+
 -- What a model does.
 create table nachet_data.task (
     id smallint not null,  -- The task.
@@ -474,24 +526,6 @@ create table nachet_data.users (
     constraint users_email_check CHECK ((email COLLATE "C") ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text AND char_length(email) <= 320) NOT VALID,
 );
 CREATE UNIQUE INDEX users_email_key ON nachet_data.users USING btree (nachet_data.fold(email));
-
--- What people did to boxes: one row an act, appended, never changed.
-create table nachet_data.verification (
-    container_id uuid not null,  -- The container of the box.
-    id uuid not null default nachet_data.uuid7(),  -- The act.
-    object_id uuid not null,  -- The box.
-    user_id uuid not null,  -- Who.
-    act text not null,  -- confirm (the model was right), correct (another species or box), reject (no seed), add (a missed seed), reopen.
-    before jsonb,  -- Validity, species and box before: valid, seed_id, box; null for an added box.
-    after jsonb not null,  -- Validity, species and box after: valid, seed_id, box.
-    comment text not null default ''::text,  -- What the person said.
-    upload_date timestamp with time zone not null default now(),  -- When.
-    constraint verification_pkey PRIMARY KEY (container_id, id),
-    constraint verification_container_id_object_id_fkey FOREIGN KEY (container_id, object_id) REFERENCES nachet_data.object(container_id, id) ON DELETE CASCADE,
-    constraint verification_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
-    constraint verification_act_check CHECK (act = ANY (ARRAY['confirm'::text, 'correct'::text, 'reject'::text, 'add'::text, 'reopen'::text])),
-);
-CREATE INDEX verification_container_id_object_id_idx ON nachet_data.verification USING btree (container_id, object_id, id);
 
 -- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
@@ -553,6 +587,28 @@ create view nachet.group_container (
 grant select on nachet.group_container to nachet_analyst;
 grant select on nachet.group_container to nachet_backend;
 
+-- What one person said of one specimen: appended, never changed.
+create view nachet.identification (
+    id uuid,  -- The identification.
+    specimen_id uuid,  -- The specimen.
+    user_id uuid,  -- Who said it.
+    act text,  -- confirm, correct (species or box), reject (no seed), add (a seed that the models missed), or reopen (undo the decision).
+    said_seed_id uuid,  -- The species that was said; null for no seed and for reopen.
+    seed_id uuid,  -- The same, or the species that it was merged into.
+    object_id uuid,  -- The box that was looked at.
+    before_state text,  -- State of the specimen before; null when this is the first identification.
+    before_seed_id uuid,  -- Its species before.
+    top_x double precision,  -- Left edge that was said, in pixels.
+    top_y double precision,  -- Top edge that was said, in pixels.
+    bottom_x double precision,  -- Right edge that was said, in pixels.
+    bottom_y double precision,  -- Bottom edge that was said, in pixels.
+    comment text,  -- What the person wrote.
+    upload_date timestamp with time zone,  -- When it was said.
+    container_id uuid,  -- The container of the specimen.
+) as 87ea7bcb6f46 of identification, picture, seed, specimen;
+grant select on nachet.identification to nachet_analyst;
+grant select on nachet.identification to nachet_backend;
+
 -- ERD: one run of a pipeline over a picture.
 create view nachet.inference (
     id uuid,  -- The inference.
@@ -585,7 +641,7 @@ create view nachet.inference_summary (
     nb_added bigint,  -- Boxes that people added.
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was registered, verified or reopened last.
-) as 94b3c6800024 of inference, object, picture, pipeline;
+) as 6f8ff07155eb of inference, object, picture, pipeline, specimen;
 grant select on nachet.inference_summary to nachet_analyst;
 grant select on nachet.inference_summary to nachet_backend;
 
@@ -610,7 +666,7 @@ create view nachet.model_accuracy (
     nb_valid bigint,  -- Of these, boxes that people verified.
     nb_right bigint,  -- Of these, boxes whose best guess was right.
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
-) as 77d24ab7a489 of inference, inference_model, object, picture, seed_object;
+) as c05a637497fd of inference, inference_model, object, picture, seed_object, specimen;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -631,14 +687,15 @@ create view nachet.object (
     box_metadata jsonb,  -- The box as it was returned at registration.
     inference_id uuid,  -- The inference of the box.
     type_id smallint,  -- The kind of thing in it.
-    verified_id uuid,  -- The guess that a person confirmed, or the verification that named another species.
+    verified_id uuid,  -- The guess of the verified species, or the identification that named another species.
     valid boolean,  -- Null until reviewed; true when verified, false when rejected.
     top_inference uuid,  -- The best guess.
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was last registered, reviewed or reopened.
     container_id uuid,  -- The container of the inference.
+    specimen_id uuid,  -- The specimen that it shows; null while nobody identified what it frames.
     partly_outside boolean,  -- Whether the models' box is partly outside its picture.
-) as 0f8f2e0893f9 of inference, object, picture, seed_object;
+) as e6670d59de0d of inference, object, picture, seed_object, specimen;
 grant select on nachet.object to nachet_analyst;
 grant select on nachet.object to nachet_backend;
 
@@ -794,7 +851,7 @@ create view nachet.seed_confusion (
     seed_name text,  -- Its name.
     nb_object bigint,  -- Number of boxes.
     mean_score double precision,  -- Mean score of the best guess, 0 to 1.
-) as 5b305a6e597d of inference, object, picture, seed, seed_object;
+) as 0a8ff5c41c82 of object, picture, seed, seed_object, specimen;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -809,6 +866,26 @@ create view nachet.seed_object (
 ) as 735a42280402 of inference, object, picture, seed_object;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
+
+-- One real thing in one picture, whichever inference or person pointed it out.
+create view nachet.specimen (
+    id uuid,  -- The specimen.
+    picture_id uuid,  -- The picture.
+    type_id smallint,  -- The kind of thing.
+    state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
+    seed_id uuid,  -- Its species, when it is settled.
+    identification_id uuid,  -- The identification that its state comes from.
+    top_x double precision,  -- Left edge in pixels.
+    top_y double precision,  -- Top edge in pixels.
+    bottom_x double precision,  -- Right edge in pixels.
+    bottom_y double precision,  -- Bottom edge in pixels.
+    moved boolean,  -- Whether a person set the edges; otherwise they are those of the box that was looked at first.
+    upload_date timestamp with time zone,  -- When somebody identified it first.
+    updated_at timestamp with time zone,  -- When its state or its box changed last.
+    container_id uuid,  -- The container of the picture.
+) as 5b7c81b1c015 of picture, specimen;
+grant select on nachet.specimen to nachet_analyst;
+grant select on nachet.specimen to nachet_backend;
 
 -- ERD: a task of a model, e.g. object detection.
 create view nachet.task (
@@ -839,10 +916,11 @@ create view nachet.user_group (
 grant select on nachet.user_group to nachet_analyst;
 grant select on nachet.user_group to nachet_backend;
 
--- The training set: every verified box, with its species and the place of its picture.
+-- The training set: every settled specimen once, with its species and the place of its picture.
 create view nachet.verified_object (
     container_id uuid,  -- The container of the picture.
-    object_id uuid,  -- The box.
+    specimen_id uuid,  -- The specimen.
+    object_id uuid,  -- The box that the deciding person looked at.
     inference_id uuid,  -- The inference of the box.
     picture_id uuid,  -- The picture.
     picture_set_id uuid,  -- The folder of the picture.
@@ -865,7 +943,7 @@ create view nachet.verified_object (
     container_name text,  -- Container in the blob store where the picture's blob is now.
     blob_name text,  -- Name of its blob now.
     verified_at timestamp with time zone,  -- When it was verified.
-) as 411556b4148d of inference, object, picture, seed, seed_object;
+) as bb2211ec1fd6 of identification, inference, object, picture, seed, seed_object, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
@@ -903,6 +981,11 @@ language sql immutable parallel safe as 620a71e68955;
 create function nachet._bad_envelope_place(p_result jsonb)
 returns text
 language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
+
+-- Returns the box of a document from its four edges.
+create function nachet._box(p_top_x double precision, p_top_y double precision, p_bottom_x double precision, p_bottom_y double precision)
+returns jsonb
+language sql stable parallel safe as 1aebe7816cf0;
 
 -- Returns the four coordinates of a box without its other keys.
 create function nachet._box_corners(p_box jsonb)
@@ -942,7 +1025,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f0934e86fa0f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4c2ec4d83734;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -969,6 +1052,11 @@ create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to te
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 
+-- Finds what is known already of the boxes that a person adds.
+create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp as 01f4d2ae32c1;
+
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
@@ -983,6 +1071,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
 create function nachet._guess_id(p_object_id uuid, p_place integer)
 returns uuid
 language sql immutable parallel safe as a4c4cb538c7a;
+
+-- Whether this is what a person said last of a specimen, since it was last reopened.
+create function nachet._has_said(p_user_id uuid, p_container_id uuid, p_specimen_id uuid, p_seed_id uuid)
+returns boolean
+language plpgsql stable set search_path=pg_catalog, pg_temp as 91a8ffa1195f;
 
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
@@ -1015,9 +1108,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, OUT ids uuid[], OUT are_new boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved jsonb[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT befores jsonb[], OUT labels jsonb[], OUT comments text[])
+create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT same boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT labels jsonb[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2958f1ac4172;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 43641ca95d3f;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1132,7 +1225,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as b0cf08967d10;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 6f602efa06ec;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1174,10 +1267,10 @@ create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as b04bce461ea2;
 
--- Stores new boxes, changed boxes and one verification for each change.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_judged record)
+-- Stores one identification for each act, with new and changed specimens, and added boxes.
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 63d7e84c4840;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 3f861d5be323;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1187,7 +1280,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6dcfa21c1a23;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 936e31d25002;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1289,15 +1382,15 @@ create function nachet._seed_names(p_options jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 
--- Updates the state of an inference and its picture from the reviewed boxes.
-create function nachet._settle_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_user_id uuid)
+-- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
+create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 458763f46e7b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 43e62e8f49d0;
 
--- Updates the species and the state of a picture from its verified inferences.
-create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid)
+-- Finds for the boxes of an inference the specimens that they show, by overlap.
+create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as e269fdafc424;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as f63ee5eec1ba;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -1482,7 +1575,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 01fb6f97dc32;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5ba7cf855777;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1497,10 +1590,10 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 663b277742b6;
 grant execute on nachet.get_model_secret to nachet_service;
 
--- Lists every verification of a box, oldest first: who, when, before, after and the comment.
+-- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9a02a2bfaf6d;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 642f1cb4c011;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -1612,10 +1705,10 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 831cf8fc4c26;
 grant execute on nachet.list_pipelines to nachet_backend;
 
--- Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
+-- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e76b655e698f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as be103ed9e0c7;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1639,7 +1732,7 @@ grant execute on nachet.list_trash to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a93e3adea3ea;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d59653e328f6;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -1723,7 +1816,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dc75458b87b7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c86025618a23;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -1826,7 +1919,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as d261fad1511a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 936dba1f2f62;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
@@ -1838,6 +1931,11 @@ language sql immutable strict parallel safe;
 create function nachet_data.is_blank(p_text text)
 returns boolean
 language sql immutable strict parallel safe;
+
+-- For each box the number of the specimen that it shows, or null: an intersection over union of 0.5 at least, the best pair first, one to one; specimens with p_last take what the others leave.
+create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])
+returns integer[]
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()

@@ -57,7 +57,8 @@ def _areas(root: Path, catalogue: Catalogue) -> Areas:
         made = re.findall(r"^create table nachet_data\.(\w+)", text, flags=re.MULTILINE)
         if made and not path.stem.endswith(".rollback"):
             title = text.splitlines()[0].removeprefix("-- ").rstrip(".")
-            areas[path.stem.split(".")[1]] = (title, [catalogue.tables[name] for name in made])
+            # A later migration may have dropped it.
+            areas[path.stem.split(".")[1]] = (title, [catalogue.tables[n] for n in made if n in catalogue.tables])
     return areas
 
 

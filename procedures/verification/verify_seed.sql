@@ -7,7 +7,7 @@ create or replace function nachet._read_feedback(
 returns record language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- The only reader of this document. For each box, in order: is_new; its id; plain (confirmed by its
--- id only); rejected; class_id (the id in classId: a guess, a verification or a species); the
+-- id only); rejected; class_id (the id in classId: a guess, an identification or a species); the
 -- species' name, if it is given as text, and whether that was the label; label (as sent); box;
 -- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
 -- label and classId reject it. A box without boxId is added and needs coordinates and a species. A

@@ -622,7 +622,7 @@ class VerifiedBox(TypedDict):
     #: What was done; null where it was so already.
     act: Act | None
     #: The act; null where it was so already.
-    verification_id: RowId | None
+    identification_id: RowId | None
 
 
 class Verification(TypedDict):

@@ -435,7 +435,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A box that waits for a person: the model's best guess, and how sure it is."""
+    """A box that waits for a person: the model's best guess, and how sure it is; disputed where people differ."""
 
     box_id: RowId
     inference_id: RowId
@@ -443,6 +443,7 @@ class ReviewItem:
     label: str
     score: float
     box: Corners
+    state: Literal["open", "disputed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,7 +460,7 @@ class BoxState:
 class BoxAct:
     """What a person did to a box, when, and why; ``before`` is None of one that a person added."""
 
-    verification_id: RowId
+    identification_id: RowId
     act: Act
     user_id: RowId | None
     email: str | None
@@ -475,7 +476,7 @@ class ReopenedBox:
 
     box_id: RowId
     inference_id: RowId
-    verification_id: RowId
+    identification_id: RowId
 
 
 @dataclass(frozen=True, slots=True)

@@ -939,7 +939,7 @@ class AsyncCallMethods(ABC):
         limit: int | None = None,
         container_id: UUID | str | None = None,
     ) -> Page[ReviewItem, ReviewCursor]:
-        """Lists the boxes of a container that are not reviewed, the lowest score first, page by page.
+        """Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
@@ -951,7 +951,7 @@ class AsyncCallMethods(ABC):
     async def get_object_history(
         self, user_id: UUID | str, object_id: UUID | str, *, container_id: UUID | str | None = None
     ) -> list[BoxAct]:
-        """Lists every verification of a box, oldest first: who, when, before, after and the comment.
+        """Lists what people said of a box, oldest first: who, when, before, after and the comment.
 
         ``object_id`` is the box's id.
 

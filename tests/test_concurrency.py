@@ -273,7 +273,7 @@ def test_a_label_that_becomes_an_alias_meanwhile_is_no_new_species(
 
 def _inference(datastore: Datastore, owner: UUID, picture_id: UUID) -> tuple[UUID, list[UUID]]:
     """A new inference of two boxes."""
-    result = datastore.register_inference(owner, picture_id, document(box(10, *GUESSES), box(30, *GUESSES)))
+    result = datastore.register_inference(owner, picture_id, document(box(110, *GUESSES), box(130, *GUESSES)))
     return result["inference_id"], [entry["box_id"] for entry in result["boxes"]]
 
 
@@ -289,6 +289,53 @@ def test_the_last_two_boxes_reviewed_at_one_moment_verify_the_picture(
     found = datastore.run(calls.get_picture(owner, here.picture_id))
     assert found.verified
     assert [seed.seed_name for seed in found.seeds] == ["Brassica napus"]
+
+
+def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Things, owner: UUID) -> None:
+    """A hundred boxes, each reviewed twice, while further inferences of the picture are registered."""
+    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(100)])
+    with psycopg.connect(url, autocommit=True) as conn:
+        first = Datastore(conn).register_inference(owner, here.picture_id, places)
+
+    def review(seed: int) -> None:
+        boxes = [entry["box_id"] for entry in first["boxes"]]
+        Random(seed).shuffle(boxes)  # noqa: S311 - no secret
+        mine = boxes[seed % 2 :: 2]
+        with psycopg.connect(url, autocommit=True) as conn:
+            for box_id in mine:
+                Datastore(conn).verify_seed(owner, first["inference_id"], [{"boxId": box_id}])
+            if not seed:
+                rest = [box_id for box_id in boxes if box_id not in mine]
+                Datastore(conn).verify_seed(owner, first["inference_id"], [{"boxId": box_id} for box_id in rest])
+
+    def register(_: int) -> None:
+        with psycopg.connect(url, autocommit=True) as conn:
+            Datastore(conn).register_inference(owner, here.picture_id, places)
+
+    with ThreadPoolExecutor(12) as threads:
+        for done in [threads.submit(review, seed) for seed in range(8)] + [threads.submit(register, n) for n in range(4)]:
+            done.result()
+    with psycopg.connect(as_user(url, "postgres")) as conn:
+        query = """
+            select
+                (select count(*) from nachet.specimen as s where s.picture_id = %(picture)s and s.top_x >= 100),
+                (
+                    select count(*) from nachet.identification as d
+                    inner join nachet.specimen as s on d.specimen_id = s.id
+                    where s.picture_id = %(picture)s and s.top_x >= 100
+                ),
+                (select bool_and(i.verified) from nachet.inference as i where i.picture_id = %(picture)s),
+                (select p.verified from nachet.picture as p where p.id = %(picture)s),
+                (select count(*) from nachet.picture_seed as s where s.picture_id = %(picture)s),
+                (
+                    select count(distinct (o.inference_id, o.specimen_id)) from nachet.object as o
+                    inner join nachet.inference as i on o.inference_id = i.id
+                    inner join nachet.specimen as s on o.specimen_id = s.id
+                    where i.picture_id = %(picture)s and s.top_x >= 100
+                )
+        """
+        found = conn.execute(query, {"picture": here.picture_id}).fetchone()
+    assert found == (100, 100, True, True, 1, 500)
 
 
 def test_of_two_who_correct_one_box_the_second_is_told(
@@ -385,7 +432,19 @@ INVARIANTS: dict[str, LiteralString] = {
         select i.id from nachet_data.inference as i
         inner join nachet_data.object as o on i.container_id = o.container_id and i.id = o.inference_id
         group by i.container_id, i.id
-        having i.verified <> bool_and(o.valid is not null)
+        having i.verified <> bool_and(
+            exists (
+                select from nachet_data.specimen as s
+                where s.container_id = o.container_id and s.id = o.specimen_id and s.state in ('settled', 'rejected')
+            )
+        )
+    """,
+    "a specimen stands as the identification says that decided it": """
+        select s.id from nachet_data.specimen as s
+        left join nachet_data.identification as d on s.container_id = d.container_id and s.identification_id = d.id
+        left join nachet_data.seed as said on d.seed_id = said.id
+        where (s.state in ('settled', 'rejected')) <> (d.id is not null)
+            or s.seed_id is distinct from coalesce(said.merged_into, said.id)
     """,
     "a picture is verified when its species are named or one of its inferences is verified": """
         select p.id from nachet_data.picture as p
@@ -399,20 +458,20 @@ INVARIANTS: dict[str, LiteralString] = {
             )
         )
     """,
-    "a picture's other species are those of the valid boxes of its verified inferences": """
+    "a picture with a verified inference shows the species of its settled specimens": """
         select coalesce(s.picture_id, d.picture_id) from (
             select s.container_id, s.picture_id, s.seed_id from nachet_data.picture_seed as s
             where not s.named_at_upload
         ) as s
         full join (
-            select distinct i.container_id, i.picture_id, o.verified_seed_id as seed_id
+            select distinct i.container_id, i.picture_id, e.seed_id
             from nachet_data.inference as i
-            inner join nachet_data.object as o on i.container_id = o.container_id and i.id = o.inference_id
-            where i.verified and o.valid and not exists (
+            inner join nachet_data.specimen as e on i.container_id = e.container_id and i.picture_id = e.picture_id
+            where i.verified and e.state = 'settled' and not exists (
                 select from nachet_data.picture_seed as s
                 where s.container_id = i.container_id
                     and s.picture_id = i.picture_id
-                    and s.seed_id = o.verified_seed_id
+                    and s.seed_id = e.seed_id
                     and s.named_at_upload
             )
         ) as d using (container_id, picture_id, seed_id)
@@ -469,13 +528,15 @@ INVARIANTS: dict[str, LiteralString] = {
 
 
 def _species_left_behind(conn: psycopg.Connection) -> list[str]:
-    """Columns that name a species which was merged into another."""
+    """Columns that name a species which was merged into another; what people said stays as they said it."""
     columns = conn.execute(
         """
         select k.conrelid::regclass::text, a.attname
         from pg_catalog.pg_constraint as k
         inner join pg_catalog.pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-        where k.contype = 'f' and k.confrelid = 'nachet_data.seed'::regclass
+        where k.contype = 'f'
+            and k.confrelid = 'nachet_data.seed'::regclass
+            and k.conrelid <> 'nachet_data.identification'::regclass
         """
     ).fetchall()
     merged = sql.SQL("select from {} where {} in (select id from nachet_data.seed where merged_into is not null)")

@@ -41,7 +41,7 @@ CASES = _read("feedback-cases.json")
 
 
 class Product:
-    """A client, what it ran in the database, an administrator, and a user with a picture and two inferences of it."""
+    """A client, what it ran in the database, an administrator, and a user with pictures."""
 
     def __init__(self, datastore: Datastore, statements: list[str]) -> None:
         self.datastore = datastore
@@ -49,9 +49,12 @@ class Product:
         self.admin = datastore.create_user("admin@example.org", permission="admin").user_id
         self.user = datastore.create_user("ana@example.org").user_id
         datastore.import_ml_structure(self.admin, _read("ml-structure.json"))
-        self.picture = datastore.upload_picture(self.user, DATA / "six-seeds.png")
 
     def infer(self, name: str = "six-seeds") -> RegisteredInference:
+        """Of a picture of its own: what people say of one holds for all its inferences."""
+        folder = self.datastore.create_picture_set(self.user).picture_set_id
+        self.picture = self.datastore.upload_picture(self.user, DATA / "six-seeds.png", picture_set_id=folder)
+        self.statements.clear()
         return self.datastore.register_inference(self.user, self.picture, _read(f"{name}.inference.json"))
 
 

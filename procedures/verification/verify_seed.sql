@@ -161,7 +161,7 @@ create or replace function nachet._find_added(
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- For each added box: the same box, if an earlier request added it; otherwise the specimen of the
--- picture that it shows and that no other box of the inference shows. A rejected one is no seed.
+-- picture that it shows and that no other box of the inference shows. A rejected one is not a seed.
 declare
     v_specimen record;
 begin
@@ -227,34 +227,45 @@ $function$;
 comment on function nachet._find_added is
 'Finds what is known already of the boxes that a person adds.';
 
-create or replace function nachet._has_said(
-    p_user_id uuid, p_container_id uuid, p_specimen_id uuid, p_seed_id uuid
+create or replace function nachet._have_said(
+    p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[],
+    p_agrees boolean[]
 )
-returns boolean language plpgsql stable
+returns boolean[] language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- p_seed_id: null for no seed.
-declare
-    v_last record;
+-- p_seed_ids: null for no seed. What does not agree with others is not looked up: it is new.
 begin
-    select d.act, coalesce(s.merged_into, s.id) as seed_id into v_last
-    from nachet_data.identification as d
-    left join nachet_data.seed as s on d.seed_id = s.id
-    where d.container_id = p_container_id
-        and d.specimen_id = p_specimen_id
-        and (d.user_id = p_user_id or d.act = 'reopen')
-    order by d.id desc
-    limit 1;
-    return v_last.act <> 'reopen' and v_last.seed_id is not distinct from p_seed_id;
+    if true = any (p_agrees) is not true then
+        return p_agrees;
+    end if;
+    return array(
+        select
+            (l.act <> 'reopen') is true
+            and coalesce(s.merged_into, s.id) is not distinct from a.seed_id
+        from unnest(p_specimen_ids, p_seed_ids, p_agrees) with ordinality
+            as a (specimen_id, seed_id, agrees, n)
+        left join lateral (
+            select d.act, d.seed_id
+            from nachet_data.identification as d
+            where d.container_id = p_container_id
+                and d.specimen_id = a.specimen_id
+                and (d.user_id = p_user_id or d.act = 'reopen')
+            order by d.id desc
+            limit 1
+        ) as l on a.agrees
+        left join nachet_data.seed as s on l.seed_id = s.id
+        order by a.n
+    );
 end
 $function$;
 
-comment on function nachet._has_said is
-'Whether this is what a person said last of a specimen, since it was last reopened.';
+comment on function nachet._have_said is
+'Whether this is what a person said last of each specimen, since it was last reopened.';
 
 create or replace function nachet._judge_feedback(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
-    p_added uuid[], p_shown uuid[],
-    out ids uuid[], out are_new boolean[], out same boolean[], out agrees boolean[],
+    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[],
+    p_shown uuid[],
+    out ids uuid[], out are_new boolean[], out agrees boolean[],
     out problems text[], out act_ids uuid[], out acts text[], out valid boolean[],
     out seed_ids uuid[], out verified_ids uuid[], out moved boolean[], out boxes jsonb[],
     out manual boolean[], out new_species boolean[], out labels jsonb[], out comments text[],
@@ -265,9 +276,9 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. p_added,
 -- p_shown: the result of _find_added. For each box, in the order of the request: its id; whether it
--- is added; whether the person has said the same before (nothing changes); whether somebody has (an
--- identification more, the specimen stays); the code that refuses it (NX006, NX007, NX105); the
--- act; the box after it; its specimen, and what that was before (old_state is null for a new one).
+-- is added; whether it agrees with what somebody has said (the specimen stays); the code that
+-- refuses it (NX006, NX007, NX105); the act; the box after it; its specimen, and what that was
+-- before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
@@ -362,9 +373,7 @@ begin
                 case when a.agrees and not j.is_new then j.current_box else j.box end,
                 j.current_box
             ) as new_box,
-            j.is_new or (j.box is not null and j.box <> j.current_box) as moved,
-            a.agrees
-            and nachet._has_said(p_user_id, p_container_id, j.specimen_id, j.seed_id) as same
+            j.is_new or (j.box is not null and j.box <> j.current_box) as moved
         from meant as j
         cross join lateral (
             select
@@ -378,8 +387,8 @@ begin
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.same),
-        array_agg(d.agrees), array_agg(d.problem), array_agg(d.act_id), array_agg(d.act),
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
+        array_agg(d.problem), array_agg(d.act_id), array_agg(d.act),
         array_agg(not d.rejected), array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(d.moved), array_agg(d.new_box), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
@@ -387,7 +396,7 @@ begin
         array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
         array_agg(d.old_seed_id)
     into
-        ids, are_new, same, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
+        ids, are_new, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
         boxes, manual, new_species, labels, comments, specimen_ids, old_states, old_seed_ids
     from (select o.* from decided as o order by o.n) as d;
 end
@@ -397,15 +406,17 @@ comment on function nachet._judge_feedback is
 'Compares a feedback document with the stored boxes and returns what to do with each box.';
 
 create or replace function nachet._record_acts(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record,
+    p_same boolean[]
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_judged: the result of _judge_feedback. The caller has locked the picture.
+-- p_judged: the result of _judge_feedback. p_same: the result of _have_said. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_position integer;
+    v_inference_id uuid;
 begin
     insert into nachet_data.specimen (
         container_id, id, picture_id, state, seed_id, identification_id,
@@ -488,7 +499,7 @@ begin
         (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
         a.comment, v_now
     from unnest(
-        p_judged.ids, p_judged.same, p_judged.act_ids, p_judged.acts, p_judged.specimen_ids,
+        p_judged.ids, p_same, p_judged.act_ids, p_judged.acts, p_judged.specimen_ids,
         p_judged.seed_ids, p_judged.boxes, p_judged.comments, p_judged.old_states,
         p_judged.old_seed_ids
     ) as a (
@@ -496,18 +507,22 @@ begin
     )
     where not a.same;
     -- Other inferences of the picture may show what is a specimen only now, or where it is now.
-    perform nachet._show_specimens(p_container_id, i.id)
-    from nachet_data.inference as i
-    where i.container_id = p_container_id
-        and i.picture_id = p_picture_id
-        and i.id <> p_inference_id
-        and exists (
-            select
-            from nachet_data.object as o
-            where o.container_id = p_container_id
-                and o.inference_id = i.id
-                and o.specimen_id is null
-        );
+    for v_inference_id in
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id
+            and i.picture_id = p_picture_id
+            and i.id <> p_inference_id
+            and exists (
+                select
+                from nachet_data.object as o
+                where o.container_id = p_container_id
+                    and o.inference_id = i.id
+                    and o.specimen_id is null
+            )
+    loop
+        perform nachet._show_specimens(p_container_id, v_inference_id);
+    end loop;
 end
 $function$;
 
@@ -567,6 +582,7 @@ declare
     v_picture_id uuid;
     v_added record;
     v_judged record;
+    v_same boolean[];
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
@@ -586,8 +602,10 @@ begin
         p_container_id, p_inference_id, v_read.are_new, v_read.boxes
     );
     v_judged := nachet._judge_feedback(
-        p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added.ids,
-        v_added.specimen_ids
+        p_container_id, p_inference_id, v_read, v_seeds, v_added.ids, v_added.specimen_ids
+    );
+    v_same := nachet._have_said(
+        p_user_id, p_container_id, v_judged.specimen_ids, v_judged.seed_ids, v_judged.agrees
     );
     select
         jsonb_agg(
@@ -605,7 +623,7 @@ begin
         ) filter (where a.problem is not null) -> 0
     into v_boxes, v_refused
     from unnest(
-        v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
+        v_judged.ids, v_same, v_judged.problems, v_judged.act_ids, v_judged.acts,
         v_judged.valid, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes, v_judged.manual,
         v_judged.new_species
     ) with ordinality as a (
@@ -618,7 +636,7 @@ begin
         ));
     end if;
     perform nachet._record_acts(
-        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
+        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged, v_same
     );
     perform nachet._settle_picture(p_container_id, v_picture_id, p_inference_id, p_user_id);
 

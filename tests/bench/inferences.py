@@ -76,38 +76,52 @@ seed_object as ({_SEED_OBJECT}
 {_COUNT_BOXES}"""  # noqa: S608 - put together of constants
 
 READ: LiteralString = """
-select i.inference, o.id, o.box_metadata, o.valid, o.verified_id, o.verified_box, s.name
+select i.inference, o.id, o.box_metadata, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
 from nachet_data.inference as i
 left join nachet_data.object as o on o.container_id = i.container_id and o.inference_id = i.id
-left join nachet_data.seed as s on s.id = o.verified_seed_id
+left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
+left join nachet_data.seed as s on s.id = e.seed_id
 where i.container_id = %(container)s and i.id = %(inference)s
 order by o.position"""
 _READ_INFERENCE: LiteralString = """
 select i.inference from nachet_data.inference as i
 where i.container_id = %(container)s and i.id = %(inference)s"""
 _READ_OBJECT: LiteralString = """
-select o.id, o.box_metadata, o.valid, o.verified_id, o.verified_box, s.name
+select o.id, o.box_metadata, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
 from nachet_data.object as o
-left join nachet_data.seed as s on s.id = o.verified_seed_id
+left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
+left join nachet_data.seed as s on s.id = e.seed_id
 where o.container_id = %(container)s and o.id = %(id)s"""
 
-_VERIFY_OBJECT: LiteralString = """
+_SPECIMEN: LiteralString = """
+    insert into nachet_data.specimen (
+        container_id, picture_id, state, id, seed_id, identification_id, top_x, top_y, bottom_x, bottom_y
+    )"""
+_SPECIMEN_VALUES: LiteralString = """
+    values (
+        %(container)s, %(picture)s, 'settled', %(specimen_id)s, %(seed_id)s, %(id)s, %(top_x)s, %(top_y)s,
+        %(bottom_x)s, %(bottom_y)s
+    )"""
+_SHOW: LiteralString = """
     update nachet_data.object as o
-    set valid = true, verified_seed_id = v.seed_id, verified_id = v.guess_id, updated_at = now()
+    set specimen_id = v.specimen_id, updated_at = now()
     from v
     where o.container_id = %(container)s and o.id = v.object_id"""
-_VERIFY_ONE_OBJECT: LiteralString = """
+_SHOW_ONE: LiteralString = """
     update nachet_data.object
-    set valid = true, verified_seed_id = %(seed_id)s, verified_id = %(guess_id)s, updated_at = now()
+    set specimen_id = %(specimen_id)s, updated_at = now()
     where container_id = %(container)s and id = %(object_id)s"""
-_VERIFICATION: LiteralString = """
-    insert into nachet_data.verification (container_id, user_id, id, object_id, act, before, after)"""
+_IDENTIFICATION: LiteralString = """
+    insert into nachet_data.identification (
+        container_id, user_id, id, specimen_id, object_id, act, seed_id, top_x, top_y, bottom_x, bottom_y
+    )"""
 _ACT_VALUES: LiteralString = """
     values (
-        %(container)s, %(container)s, %(id)s, %(object_id)s, %(act)s, %(before)s::jsonb, %(after)s::jsonb
+        %(container)s, %(container)s, %(id)s, %(specimen_id)s, %(object_id)s, %(act)s, %(seed_id)s, %(top_x)s,
+        %(top_y)s, %(bottom_x)s, %(bottom_y)s
     )"""
 _VERIFY_INFERENCE: LiteralString = """
-    update nachet_data.inference set verified = true, updated_at = now()
+    update nachet_data.inference set verified = true, verified_by = %(container)s, updated_at = now()
     where container_id = %(container)s and id = %(inference)s"""
 _PICTURE_SEED: LiteralString = """
     insert into nachet_data.picture_seed (container_id, picture_id, id, seed_id)"""
@@ -121,13 +135,20 @@ VERIFY: LiteralString = f"""
 with v as materialized (
     select v.*
     from unnest(
-        %(act_id)s::uuid[], %(act_object_id)s::uuid[], %(act_act)s::text[], %(act_seed_id)s::uuid[],
-        %(act_guess_id)s::uuid[], %(act_before)s::jsonb[], %(act_after)s::jsonb[]
-    ) as v (id, object_id, act, seed_id, guess_id, before, after)
+        %(act_id)s::uuid[], %(act_specimen_id)s::uuid[], %(act_object_id)s::uuid[], %(act_act)s::text[],
+        %(act_seed_id)s::uuid[], %(act_top_x)s::float8[], %(act_top_y)s::float8[], %(act_bottom_x)s::float8[],
+        %(act_bottom_y)s::float8[]
+    ) as v (id, specimen_id, object_id, act, seed_id, top_x, top_y, bottom_x, bottom_y)
 ),
-object as ({_VERIFY_OBJECT}),
-verification as ({_VERIFICATION}
-    select %(container)s, %(container)s, v.id, v.object_id, v.act, v.before, v.after
+specimen as ({_SPECIMEN}
+    select
+        %(container)s, %(picture)s, 'settled', v.specimen_id, v.seed_id, v.id, v.top_x, v.top_y, v.bottom_x,
+        v.bottom_y
+    from v
+),
+object as ({_SHOW}),
+identification as ({_IDENTIFICATION}
+    select %(container)s, %(container)s, v.*
     from v
 ),
 inference as ({_VERIFY_INFERENCE}),
@@ -158,8 +179,13 @@ select jsonb_build_array(
         where o.inference_id = i.id
     ),
     (
-        select jsonb_agg(to_jsonb(v) order by o.position)
-        from nachet_data.verification as v inner join nachet_data.object as o on o.id = v.object_id
+        select jsonb_agg(to_jsonb(d) order by o.position)
+        from nachet_data.identification as d inner join nachet_data.object as o on o.id = d.object_id
+        where o.inference_id = i.id
+    ),
+    (
+        select jsonb_agg(to_jsonb(s) order by o.position)
+        from nachet_data.specimen as s inner join nachet_data.object as o on o.specimen_id = s.id
         where o.inference_id = i.id
     )
 )::text
@@ -218,6 +244,8 @@ class Inferences:
         self._require_same_rows(register, lambda document: (next(self._pictures), document))
         self._require_same_rows(verify, lambda document: (self._registered(document),))
         size = f"{self._boxes} x 5"
+        # Plans made for statistics of smaller tables would be measured otherwise.
+        self._conn.execute("analyze")
 
         def fresh(form: Callable[[UUID, Any], Run]) -> Form:
             return lambda: form(next(self._pictures), self._setting.document(self._boxes))
@@ -393,7 +421,9 @@ class Inferences:
         acts, species = self._as_acts(registered)
         ready = (
             registered.place
-            | columns("act", acts, "id", "object_id", "act", "seed_id", "guess_id", "before", "after")
+            | columns(
+                "act", acts, "id", "specimen_id", "object_id", "act", "seed_id", "top_x", "top_y", "bottom_x", "bottom_y"
+            )
             | columns("species", species, "id", "seed_id")
         )
         return lambda: self._conn.execute(VERIFY, ready, prepare=True)
@@ -403,8 +433,9 @@ class Inferences:
         place = registered.place
         return self._one_by_one(
             [
-                *((_VERIFY_ONE_OBJECT, place | act) for act in acts),
-                *((_VERIFICATION + _ACT_VALUES, place | act) for act in acts),
+                *((_SPECIMEN + _SPECIMEN_VALUES, place | act) for act in acts),
+                *((_SHOW_ONE, place | act) for act in acts),
+                *((_IDENTIFICATION + _ACT_VALUES, place | act) for act in acts),
                 (_VERIFY_INFERENCE, place),
                 *((_PICTURE_SEED + _SPECIES_VALUES, place | row) for row in species),
                 (_VERIFY_PICTURE, place),
@@ -422,10 +453,12 @@ class Inferences:
                     "id": new_id(),
                     "object_id": box["box_id"],
                     "act": "correct" if number % 3 == 1 else "confirm",
+                    "specimen_id": new_id(),
                     "seed_id": seed_id,
-                    "guess_id": guess["object_id"],
-                    "before": json.dumps({"valid": None, "seed_id": None, "box": box["box"]}),
-                    "after": json.dumps({"valid": True, "seed_id": str(seed_id), "box": box["box"]}),
+                    "top_x": box["box"]["topX"],
+                    "top_y": box["box"]["topY"],
+                    "bottom_x": box["box"]["bottomX"],
+                    "bottom_y": box["box"]["bottomY"],
                 }
             )
         return acts, [{"id": new_id(), "seed_id": seed_id} for seed_id in {act["seed_id"] for act in acts}]

@@ -208,6 +208,17 @@ begin
 end
 $function$;
 
+-- A further inference of it.
+create function test.register_again(p_user_id uuid, p_picture_id uuid, p_document jsonb)
+returns jsonb
+language sql
+as $function$
+select nachet.register_inference(
+    p_user_id, p_user_id, p_picture_id, p_document,
+    jsonb_build_object('pipeline_id', test.add_pipeline())
+);
+$function$;
+
 -- One box of feedback on a box of a registered document, with what is said of it.
 create function test.feedback(p_document jsonb, p_box integer, p_said jsonb default '{}')
 returns jsonb

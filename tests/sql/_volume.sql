@@ -83,17 +83,26 @@ begin
     from generate_series(v_first, v_last) as n
     where n % 2 = 0;
 
+    insert into nachet_data.specimen (
+        container_id, id, picture_id, state, seed_id, identification_id, top_x, top_y, bottom_x,
+        bottom_y
+    )
+    select
+        p_user_id, test.ordered_id(2 * n + b), test.ordered_id(n), 'settled',
+        v_seeds[1 + n / 10 % 25], test.ordered_id(2 * n + b), 1, 2, 3, 4
+    from generate_series(v_first, v_last) as n
+    cross join generate_series(0, 1) as b
+    where n % 10 = 0;
+
     insert into nachet_data.object (
         container_id, id, inference_id, position, box_metadata, top_x, top_y, bottom_x, bottom_y,
-        top_score, valid, verified_seed_id, verified_id
+        top_score, specimen_id
     )
     select
         p_user_id, test.ordered_id(2 * n + b), test.ordered_id(n), b + 1,
         '{"box": {"topX": 1, "topY": 2, "bottomX": 3, "bottomY": 4}, "label": "volume"}',
         1, 2, 3, 4, (n * 7919 + b * 13) % 1000 / 1000.0,
-        case when n % 10 = 0 then true end,
-        case when n % 10 = 0 then v_seeds[1 + n / 10 % 25] end,
-        case when n % 10 = 0 then test.ordered_id(4 * n + 2 * b) end
+        case when n % 10 = 0 then test.ordered_id(2 * n + b) end
     from generate_series(v_first, v_last) as n
     cross join generate_series(0, 1) as b
     where n % 2 = 0;
@@ -107,10 +116,13 @@ begin
     cross join generate_series(0, 1) as g
     where n % 2 = 0;
 
-    insert into nachet_data.verification (container_id, id, object_id, user_id, act, after)
+    insert into nachet_data.identification (
+        container_id, id, specimen_id, user_id, act, seed_id, object_id, top_x, top_y, bottom_x,
+        bottom_y
+    )
     select
         p_user_id, test.ordered_id(2 * n + b), test.ordered_id(2 * n + b), p_user_id, 'confirm',
-        jsonb_build_object('valid', true, 'seed_id', v_seeds[1 + n / 10 % 25])
+        v_seeds[1 + n / 10 % 25], test.ordered_id(2 * n + b), 1, 2, 3, 4
     from generate_series(v_first, v_last) as n
     cross join generate_series(0, 1) as b
     where n % 10 = 0;

@@ -7,12 +7,12 @@ set local role nachet_owner;
 -- An intersection over union of at least one half implies that the centre of each box is in the
 -- other one. So a join by columns of the picture finds the pairs, without comparing all of them.
 create function nachet_data.match_boxes(
-    p_top_x double precision [], p_top_y double precision [],
-    p_bottom_x double precision [], p_bottom_y double precision [], p_last boolean [],
-    p_box_top_x double precision [], p_box_top_y double precision [],
-    p_box_bottom_x double precision [], p_box_bottom_y double precision []
+    p_top_x double precision[], p_top_y double precision[],
+    p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[],
+    p_box_top_x double precision[], p_box_top_y double precision[],
+    p_box_bottom_x double precision[], p_box_bottom_y double precision[]
 )
-returns integer [] language plpgsql immutable strict parallel safe
+returns integer[] language plpgsql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan'
 set enable_nestloop = off as $function$

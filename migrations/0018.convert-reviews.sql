@@ -53,7 +53,7 @@ begin
 end
 $function$;
 
-create function nachet_data.convert_reviews(p_container_id uuid, p_picture_ids uuid [])
+create function nachet_data.convert_reviews(p_container_id uuid, p_picture_ids uuid[])
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- The caller has locked the pictures. Boxes of later inferences are matched with the specimens of

@@ -1,8 +1,10 @@
 -- Loses which boxes show one specimen.
--- transactional: false
 
-set lock_timeout = '1500ms';
-set role nachet_owner;
-drop index concurrently if exists nachet_data.object_unidentified_idx;
-drop index concurrently if exists nachet_data.object_container_id_specimen_id_inference_id_key;
+set local lock_timeout = '1500ms';
+set local role nachet_owner;
+
+update nachet_data.object as o set specimen_id = null
+where o.specimen_id is not null;
+delete from nachet_data.specimen;
+
 reset role;

@@ -1055,7 +1055,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 01f4d2ae32c1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0d9bcea14ff0;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1072,10 +1072,10 @@ create function nachet._guess_id(p_object_id uuid, p_place integer)
 returns uuid
 language sql immutable parallel safe as a4c4cb538c7a;
 
--- Whether this is what a person said last of a specimen, since it was last reopened.
-create function nachet._has_said(p_user_id uuid, p_container_id uuid, p_specimen_id uuid, p_seed_id uuid)
-returns boolean
-language plpgsql stable set search_path=pg_catalog, pg_temp as 91a8ffa1195f;
+-- Whether this is what a person said last of each specimen, since it was last reopened.
+create function nachet._have_said(p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[], p_agrees boolean[])
+returns boolean[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as 103c16b9dd28;
 
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
@@ -1108,9 +1108,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT same boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT labels jsonb[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
+create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT labels jsonb[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 43641ca95d3f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4a31fb7e625a;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1268,9 +1268,9 @@ returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as b04bce461ea2;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 3f861d5be323;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4a1c4c7abfb7;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1919,7 +1919,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as 936dba1f2f62;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as fcd9a1d4f606;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

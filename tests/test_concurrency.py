@@ -313,7 +313,8 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
             Datastore(conn).register_inference(owner, here.picture_id, places)
 
     with ThreadPoolExecutor(12) as threads:
-        for done in [threads.submit(review, seed) for seed in range(8)] + [threads.submit(register, n) for n in range(4)]:
+        reviews = [threads.submit(review, seed) for seed in range(8)]
+        for done in (*reviews, *(threads.submit(register, number) for number in range(4))):
             done.result()
     with psycopg.connect(as_user(url, "postgres")) as conn:
         query = """
@@ -324,7 +325,10 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
                     inner join nachet.specimen as s on d.specimen_id = s.id
                     where s.picture_id = %(picture)s and s.top_x >= 100
                 ),
-                (select bool_and(i.verified) from nachet.inference as i where i.picture_id = %(picture)s),
+                (
+                    select bool_and(i.verified) from nachet.inference_summary as i
+                    where i.picture_id = %(picture)s and i.nb_object = 100
+                ),
                 (select p.verified from nachet.picture as p where p.id = %(picture)s),
                 (select count(*) from nachet.picture_seed as s where s.picture_id = %(picture)s),
                 (

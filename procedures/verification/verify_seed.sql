@@ -412,7 +412,8 @@ create or replace function nachet._record_acts(
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_judged: the result of _judge_feedback. p_same: the result of _have_said. The caller has locked the picture.
+-- p_judged: the result of _judge_feedback. p_same: the result of _have_said. The caller has locked
+-- the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_position integer;

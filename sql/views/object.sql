@@ -9,7 +9,8 @@ select
             (
                 select g.id
                 from nachet_data.seed_object as g
-                where g.container_id = o.container_id
+                where
+                    g.container_id = o.container_id
                     and g.object_id = o.id
                     and g.seed_id = s.seed_id
                 order by g.rank

@@ -158,6 +158,8 @@ picture_seed as ({_PICTURE_SEED}
 )
 {_VERIFY_PICTURE}"""  # noqa: S608 - put together of constants
 
+_EDGES = ("top_x", "top_y", "bottom_x", "bottom_y")
+
 Run = Callable[[], object]
 Statement = tuple[LiteralString, Row]
 
@@ -303,9 +305,7 @@ class Inferences:
         ready = (
             values
             | columns("model", models, "position", "name", "version")
-            | columns(
-                "object", objects, "id", "position", "document", "top_x", "top_y", "bottom_x", "bottom_y", "score"
-            )
+            | columns("object", objects, "id", "position", "document", *_EDGES, "score")
             | columns("guess", guesses, "object_id", "rank", "id", "seed_id", "score")
         )
         return lambda: self._conn.execute(REGISTER, ready, prepare=True)
@@ -421,9 +421,7 @@ class Inferences:
         acts, species = self._as_acts(registered)
         ready = (
             registered.place
-            | columns(
-                "act", acts, "id", "specimen_id", "object_id", "act", "seed_id", "top_x", "top_y", "bottom_x", "bottom_y"
-            )
+            | columns("act", acts, "id", "specimen_id", "object_id", "act", "seed_id", *_EDGES)
             | columns("species", species, "id", "seed_id")
         )
         return lambda: self._conn.execute(VERIFY, ready, prepare=True)

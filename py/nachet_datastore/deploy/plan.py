@@ -17,8 +17,7 @@ from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State
 
 #: Before what the owner does; shorter than ``deadlock_timeout``, so that no deadlock ends a client's statement.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
-#: Marks a migration that takes away what calls of the functions before it may still use.
-LATE = "-- after: functions\n"
+LATE = "-- after: functions\n"  #: Marks a migration that takes away what calls of earlier functions may still use.
 #: What a grant calls the objects of a kind, if not tables; and what version 0.1.0 deployed by.
 GRANTED = dict.fromkeys(("function", "procedure", "aggregate"), "routine") | {"schema": "schema"}
 FORMER = re.compile("(function|table) nachet_deploy[.](?!deployed|_?yoyo_)")

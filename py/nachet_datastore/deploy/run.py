@@ -41,7 +41,7 @@ group by 1, 2, 3, 4 order by bool_or(l.locktype = 'advisory') desc, since limit 
 
 _HEADER = """\
 -- Deploys the Nachet datastore, package version {version}, to {what}. To be run by the database's owner, by statement
--- or, without `create index concurrently`, as a whole, until it ends without an error; each transaction is all or none.
+-- or, without migrations that must not run in a transaction, as a whole, until it ends without an error.
 """
 
 #: Stops where the applied migrations are not those that the script expects.

@@ -20,12 +20,12 @@ set search_path = pg_catalog, pg_temp;
 select set_config(s.name, split_part(p.pin, '=', 2), false)
 from pg_catalog.pg_settings as s
 inner join unnest(array[
-    'client_encoding=UTF8', 'standard_conforming_strings=on',
-    'quote_all_identifiers=off', 'check_function_bodies=on', 'transform_null_equals=off', 'array_nulls=on',
-    'xmloption=content', 'row_security=on', 'statement_timeout=0', 'lock_timeout=0', 'transaction_timeout=0',
-    'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0', 'default_transaction_isolation=read committed',
-    'default_transaction_read_only=off', 'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC',
-    'IntervalStyle=postgres', 'bytea_output=hex', 'extra_float_digits=1', 'jit=off'
+    'client_encoding=UTF8', 'standard_conforming_strings=on', 'quote_all_identifiers=off', 'check_function_bodies=on',
+    'transform_null_equals=off', 'array_nulls=on', 'xmloption=content', 'row_security=on', 'statement_timeout=0',
+    'lock_timeout=0', 'transaction_timeout=0', 'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0',
+    'default_transaction_isolation=read committed', 'default_transaction_read_only=off',
+    'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC', 'IntervalStyle=postgres',
+    'bytea_output=hex', 'extra_float_digits=1', 'jit=off'
 ]) as p (pin) on s.name = split_part(p.pin, '=', 1) and s.setting <> split_part(p.pin, '=', 2)
 """
 #: Whose objects the login may take over: a superuser may act as anybody, but takes nothing from just anybody.

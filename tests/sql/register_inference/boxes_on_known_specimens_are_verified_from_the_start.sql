@@ -34,7 +34,9 @@ begin
     );
     assert (select count(*) from nachet.verified_object) = 2, 'each specimen once';
     assert (select count(*) from nachet.specimen) = 3;
-    assert (select sum(c.nb_object) from nachet.seed_confusion as c) = 4, 'both versions are judged';
+    assert (
+        select sum(c.nb_object) from nachet.seed_confusion as c
+    ) = 4, 'both versions are judged';
     assert nachet.list_review_queue(r.user_id, r.user_id) -> 'items' = '[]';
 end
 $test$;

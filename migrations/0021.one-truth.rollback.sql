@@ -42,7 +42,11 @@ insert into nachet_data.verification (
     container_id, id, object_id, user_id, act, before, after, comment, upload_date
 )
 select
-    d.container_id, d.id, d.object_id, d.user_id, d.act,
+    d.container_id,
+    d.id,
+    d.object_id,
+    d.user_id,
+    d.act,
     case
         when d.act <> 'add' then jsonb_build_object(
             'valid', case d.before_state when 'settled' then true when 'rejected' then false end,
@@ -51,13 +55,14 @@ select
                 'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
             ))
         )
-    end,
+    end as before,
     jsonb_build_object(
         'valid', case when d.act <> 'reopen' then d.act <> 'reject' end,
         'seed_id', d.seed_id,
         'box', d.box
-    ),
-    d.comment, d.upload_date
+    ) as after,
+    d.comment,
+    d.upload_date
 from (
     select
         a.*,
@@ -92,9 +97,10 @@ set
             (
                 select g.id
                 from nachet_data.seed_object as g
-                where g.container_id = o.container_id
+                where
+                    g.container_id = o.container_id
                     and g.object_id = o.id
-                    and g.seed_id = d.seed_id
+                    and g.seed_id = d.seed_id -- noqa: RF01
                 order by g.rank
                 limit 1
             ),
@@ -102,11 +108,12 @@ set
                 select a.id
                 from nachet_data.identification as a
                 inner join nachet_data.seed as s on a.seed_id = s.id
-                where a.container_id = o.container_id
+                where
+                    a.container_id = o.container_id
                     and a.specimen_id = o.specimen_id
                     and a.object_id = o.id
                     and a.act = 'add'
-                    and coalesce(s.merged_into, s.id) = d.seed_id
+                    and coalesce(s.merged_into, s.id) = d.seed_id -- noqa: RF01
                 order by a.id
                 limit 1
             ),
@@ -124,8 +131,16 @@ set
     end
 from (
     select distinct on (a.container_id, a.object_id)
-        a.container_id, a.object_id, a.specimen_id, a.id, a.act, a.top_x, a.top_y, a.bottom_x,
-        a.bottom_y, coalesce(s.merged_into, s.id) as seed_id
+        a.container_id,
+        a.object_id,
+        a.specimen_id,
+        a.id,
+        a.act,
+        a.top_x,
+        a.top_y,
+        a.bottom_x,
+        a.bottom_y,
+        coalesce(s.merged_into, s.id) as seed_id
     from nachet_data.identification as a
     left join nachet_data.seed as s on a.seed_id = s.id
     order by a.container_id asc, a.object_id asc, a.id desc
@@ -153,40 +168,53 @@ on nachet_data.object (container_id, top_score, id) where valid is null;
 update nachet_data.inference as i
 set verified = t.verified
 from (
-    select o.container_id, o.inference_id as id, bool_and(o.valid is not null) as verified
+    select
+        o.container_id,
+        o.inference_id as id,
+        bool_and(o.valid is not null) as verified
     from nachet_data.object as o
     group by o.container_id, o.inference_id
 ) as t
 where i.container_id = t.container_id and i.id = t.id and i.verified <> t.verified;
 create temporary table seen on commit drop as
-select distinct i.container_id, i.picture_id, o.verified_seed_id as seed_id
+select distinct
+    i.container_id,
+    i.picture_id,
+    o.verified_seed_id as seed_id
 from nachet_data.inference as i
 inner join nachet_data.object as o
     on i.container_id = o.container_id and i.id = o.inference_id
 where i.verified and o.valid;
 delete from nachet_data.picture_seed as ps
-where not ps.named_at_upload
+where
+    not ps.named_at_upload
     and not exists (
         select
         from pg_temp.seen as s
-        where s.container_id = ps.container_id
+        where
+            s.container_id = ps.container_id
             and s.picture_id = ps.picture_id
             and s.seed_id = ps.seed_id
     );
 insert into nachet_data.picture_seed (container_id, picture_id, seed_id)
-select s.container_id, s.picture_id, s.seed_id
+select
+    s.container_id,
+    s.picture_id,
+    s.seed_id
 from pg_temp.seen as s
 on conflict (container_id, picture_id, seed_id) do nothing;
 update nachet_data.picture as p
 set verified = t.verified
 from (
     select
-        i.container_id, i.picture_id as id,
+        i.container_id,
+        i.picture_id as id,
         bool_or(i.verified)
         or exists (
             select
             from nachet_data.picture_seed as ps
-            where ps.container_id = i.container_id
+            where
+                ps.container_id = i.container_id
                 and ps.picture_id = i.picture_id
                 and ps.named_at_upload
         ) as verified

@@ -2,6 +2,7 @@
 -- after: functions
 -- squawk-ignore-file ban-drop-column
 -- squawk-ignore-file ban-drop-table
+-- squawk-ignore-file ban-drop-function
 
 set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;

@@ -51,8 +51,8 @@ def test_boxes_are_matched_as_in_plain_python(connection: psycopg.Connection, se
     arguments = [*_columns(specimens), last, *_columns(boxes)]
     floats = ", ".join(["%s::double precision[]"] * 4)
     query = f"select nachet_data.match_boxes({floats}, %s::boolean[], {floats})"
-    assert connection.execute(query, arguments).fetchone() == (_match(specimens, last, boxes),)  # type: ignore[arg-type]
+    assert connection.execute(query, arguments).fetchone() == (_match(specimens, last, boxes),)
 
 
 def _columns(boxes: list[Edges]) -> list[list[float]]:
-    return [[edges[side] for edges in boxes] for side in range(4)]
+    return [[float(edges[side]) for edges in boxes] for side in range(4)]

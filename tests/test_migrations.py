@@ -12,10 +12,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from conftest import ROOT, Databases, psql, run_program
 from nachet_datastore.deploy import Source, deploy, read_status, rollback
@@ -107,6 +110,74 @@ def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(resto
     again = _rows(restored_url, keys, RENAMED)
     assert _differences(upgraded, again) <= set(NOT_UNDONE)
     assert read_status(restored_url).drift == ()
+
+
+def test_what_0_1_0_knew_twice_of_one_seed_is_one_specimen(restored_url: str) -> None:
+    """Two inferences of one picture, both reviewed: people agree on the first seed, and differ about the others."""
+    boxes = [
+        {
+            "box": {"topX": 50 * n + shift, "topY": 3, "bottomX": 50 * n + 30 + shift, "bottomY": 40},
+            "label": "Brassica napus",
+            "score": 0.5,
+        }
+        for shift in (0, 2)
+        for n in range(3)
+    ]
+    said = [
+        {}, {"label": "Avena fatua", "classId": ""}, {},
+        {}, {"label": "Solanum nigrum", "classId": ""}, {"label": "", "classId": ""},
+    ]  # fmt: skip
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+
+        def ask(function: str, *values: object) -> Any:
+            marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
+            row = conn.execute(
+                sql.SQL("select nachet.{}({})").format(sql.Identifier(function), marks), values
+            ).fetchone()
+            assert row is not None
+            return row[0]
+
+        user = ask("create_user", "two.opinions@example.org")["user_id"]
+        facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+        reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+        picture = reserved["pictures"][0]["picture_id"]
+        ask("confirm_pictures", user, user, [UUID(picture)])
+        for first in (0, 3):
+            answer = ask(
+                "register_inference", user, user, picture, Jsonb({"boxes": boxes[first : first + 3], "totalBoxes": 3})
+            )
+            acts = [
+                {"boxId": box["box_id"]} | what
+                for box, what in zip(answer["boxes"], said[first : first + 3], strict=True)
+            ]
+            assert ask("verify_seed", user, user, answer["inference_id"], Jsonb(acts))["picture_verified"]
+        deploy(restored_url)
+
+        found = conn.execute(
+            """
+            select s.state, e.name, count(distinct d.id), count(distinct o.id)
+            from nachet.specimen as s
+            left join nachet.seed as e on s.seed_id = e.id
+            left join nachet.identification as d on s.id = d.specimen_id
+            left join nachet.object as o on s.id = o.specimen_id
+            where s.picture_id = %s
+            group by s.id, s.state, e.name
+            order by min(s.top_x)
+            """,
+            [picture],
+        ).fetchall()
+        assert found == [("settled", "Brassica napus", 2, 2), ("disputed", None, 2, 2), ("disputed", None, 2, 2)]
+        trained = conn.execute("select seed_name from nachet.verified_object where picture_id = %s", [picture])
+        assert trained.fetchall() == [("Brassica napus",)]
+        queue = ask("list_review_queue", user, user, Jsonb({}))["items"]
+        assert [item["state"] for item in queue] == 4 * ["disputed"]
+        assert conn.execute("select verified from nachet.picture where id = %s", [picture]).fetchone() == (False,)
+
+        # Whoever decides decides for both.
+        acts = [{"boxId": item["box_id"]} for item in queue if item["inference_id"] == answer["inference_id"]]
+        assert ask("verify_seed", user, user, answer["inference_id"], Jsonb(acts))["picture_verified"]
+        verified = conn.execute("select bool_and(verified) from nachet.inference where picture_id = %s", [picture])
+        assert verified.fetchone() == (True,)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, overload
+from typing import TYPE_CHECKING, Annotated, TypeAlias, overload
 from uuid import UUID, SafeUUID
 
-__all__ = ["Id", "RowId"]
+__all__ = ["Id", "IdOrName", "RowId"]
 
 #: An id as it goes in.
 Id: TypeAlias = UUID | str
+#: An id, or a name instead.
+IdOrName: TypeAlias = Annotated[UUID | str, "or a name"]
 
 #: Only mypy takes this to be true.
 MYPY = False

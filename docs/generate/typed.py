@@ -93,7 +93,7 @@ class _Module:
             lines += self._class(name, self._classes[name], given=name in self._out)
             if name in self._inputs:
                 lines += self._class(name, self._inputs[name], given=False)
-        listed = sorted([*self._classes.values(), *self._inputs.values(), "Act", "JSON"])
+        listed = ["JSON", *sorted([*self._classes.values(), *self._inputs.values(), "Act"])]
         return formatted([_HEAD, f"__all__ = {listed!r}", *lines])
 
     def _add(self, name: Name, done: list[Name]) -> None:

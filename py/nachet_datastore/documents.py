@@ -17,6 +17,7 @@ else:  # So that who reads annotations at run time meets no name of this module.
 
 
 __all__ = [
+    "JSON",
     "Act",
     "BoxFeedback",
     "Corners",
@@ -29,7 +30,6 @@ __all__ = [
     "Inference",
     "InferenceBox",
     "InferenceGuess",
-    "JSON",
     "ListedPicture",
     "ListedPictureSet",
     "ListedPipeline",

@@ -40,7 +40,7 @@ MISTAKES = {
     "datastore.get_picture_set(user_id, user_id).nb_picture": "nb_picture",
     "datastore.get_picture_set(user_id, 7)": r"\"int\"|Literal\[7\]",
     'datastore.list_review_queue(user_id, after={"score": 0.5, "box_id": 7})': "after",
-    "datastore.list_review_queue(user_id).items[0].label.upper()": "None",
+    'datastore.list_review_queue(user_id).next["box_id"]': "None",
     'datastore.get_picture(user_id, user_id).metadata["row"] + 1': "[Oo]perand|Operator",
     'datastore.get_status().deployed["function"].sha265': "sha265",
     'datastore.claim_blob_tasks()[0].content["etag"]': "None|etag",

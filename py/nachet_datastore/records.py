@@ -437,15 +437,12 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A box that waits for a person: the highest score of its guesses.
-
-    ``label`` is its species as the model spells it, None where the model sent none beside its guesses.
-    """
+    """A box that waits for a person: its label or else that of its best guess, and the highest score of its guesses."""
 
     box_id: RowId
     inference_id: RowId
     picture_id: RowId
-    label: str | None
+    label: str
     score: float
     box: Corners
 

@@ -6,6 +6,7 @@ import asyncio
 import copy
 import inspect
 import io
+import json
 import math
 import pickle
 import traceback
@@ -507,6 +508,29 @@ def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> No
     given = {record for record in vars(records).values() if is_dataclass(record)}
     answers = given - {records.Decision, records.PictureFacts, records.Finding, records.Report}
     assert seen >= answers
+
+
+def test_a_folder_is_described_in_the_store_as_the_database_says_it() -> None:
+    """Byte for byte: the checker compares hashes. Its ids are ids all the same, its times stay text."""
+    ids = {name: str(uuid4()) for name in ("picture_set_id", "container_id", "owner_id")}
+    told = {**ids, "upload_date": "2026-03-14T09:26:53.5+00:00", "picture_set": {"größe": [1, 2.0, None]}}
+    content = records.build(records.FolderDescription, copy.deepcopy(told))
+    assert flows.folder_json(content) == json.dumps(told, indent=2, ensure_ascii=False).encode()
+    assert {name: str(content[name]) for name in ids} == ids  # type: ignore[literal-required]
+    assert type(content["owner_id"]) is UUID
+
+
+def test_the_content_of_a_task_is_that_of_its_kind() -> None:
+    task: Any = dict.fromkeys(one.name for one in fields(records.BlobTask))
+    task |= {name: str(uuid4()) for name in ("container_id", "task_id", "installation_id")}
+    folder = {name: str(uuid4()) for name in ("picture_set_id", "container_id", "owner_id")}
+    folder |= {"upload_date": "2026-03-14T09:26:53.5+00:00", "picture_set": {}}  # type: ignore[dict-item]
+    written = records.build(records.BlobTask, task | {"content": folder}).content
+    assert written is not None
+    assert "etag" not in written
+    assert type(written["picture_set_id"]) is UUID
+    assert records.build(records.BlobTask, task | {"content": {"etag": "0x8DC"}}).content == {"etag": "0x8DC"}
+    assert records.build(records.BlobTask, task).content is None
 
 
 # -- documents ---------------------------------------------------------------------------------------------------

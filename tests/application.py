@@ -9,7 +9,19 @@ from uuid import UUID
 
 from nachet_datastore import AsyncDatastore, Datastore, InvalidInput, Upload
 from nachet_datastore.errors import ObjectReviewed
-from nachet_datastore.records import BoxFeedback, Detection, Inference, Picture, SeedChanges
+from nachet_datastore.records import (
+    JSON,
+    BoxFeedback,
+    Detection,
+    Finding,
+    Inference,
+    Kind,
+    Picture,
+    Report,
+    ReviewCursor,
+    ReviewCursorInput,
+    SeedChanges,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +69,28 @@ async def collect(datastore: AsyncDatastore, user_id: str, files: list[str], sin
     return [picture for picture in pictures if picture.picture_id in stored]
 
 
+def resume(datastore: Datastore, user_id: UUID, score: float, box_id: str) -> str:
+    """The queue from where a page ended, as a browser kept it; what a folder's metadata and the next task say."""
+    cursor: ReviewCursorInput = {"score": score, "box_id": box_id}
+    last: ReviewCursor | None = datastore.list_review_queue(user_id, after=cursor).next
+    last = datastore.list_review_queue(user_id, after={"score": score, "box_id": box_id}).next or last
+    row = datastore.get_picture_set(user_id, user_id).metadata.get("row")
+    metrics: list[JSON] = datastore.get_ml_structure(user_id)["models"][0].get("metrics", [])
+    steps: list[str] = []
+    for task in datastore.claim_blob_tasks(limit=len(metrics)):
+        if task.content is None:
+            steps.append(task.container_name)
+        elif "etag" in task.content:
+            steps.append(task.content["etag"])
+        else:
+            steps.append(task.content["upload_date"])
+    found: list[Finding] = []
+    report: Report = datastore.check_store(report=found.append)
+    sizes = [finding.detail.get("size", 0) for finding in found if finding.kind is Kind.WRONG_SIZE]
+    deployed = datastore.get_status().deployed["schema nachet"]
+    return f"{last} {row} {steps} {report.clean} {sum(sizes)} {deployed.sha256 or deployed.parts['owner']}"
+
+
 def curate(datastore: Datastore, admin_id: UUID) -> bool:
     """What administrators do."""
     user = datastore.create_user("ana@example.org", permission="write")
@@ -64,6 +98,10 @@ def curate(datastore: Datastore, admin_id: UUID) -> bool:
     changes: SeedChanges = {"eppo_code": "AVEFA", "itis_tsn": None}
     datastore.update_seed(admin_id, seed.seed_id, changes)
     assert seed.seed_id == datastore.resolve_seed("Avena fatua").seed_id != admin_id
-    for item in datastore.list_review_queue(admin_id, limit=10).items:
-        logger.info("%s at %s: %s", item.label, item.box["topX"], datastore.get_object_history(admin_id, item.box_id))
+    page = datastore.list_review_queue(admin_id, limit=10)
+    while page.next is not None:
+        for item in page.items:
+            acts = datastore.get_object_history(admin_id, item.box_id)
+            logger.info("%s at %s: %s", item.label, item.box["topX"], acts)
+        page = datastore.list_review_queue(admin_id, limit=10, after=page.next)
     return datastore.has_verified_pictures(user.user_id, user.picture_set_id)

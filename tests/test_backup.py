@@ -11,8 +11,8 @@ from uuid import UUID
 
 from conftest import run_program
 from nachet_datastore import Datastore
-from nachet_datastore.blobs.fsck import Finding, Kind
 from nachet_datastore.demo.drawing import draw_seeds
+from nachet_datastore.records import Finding, Kind
 
 
 def _copy(store: Path, backup: Path) -> None:

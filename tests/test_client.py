@@ -6,10 +6,11 @@ import asyncio
 import copy
 import inspect
 import io
+import json
 import math
 import pickle
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -447,6 +448,9 @@ def _misfits(kind: Any, value: Any, place: str, seen: set[Any]) -> Iterator[str]
             yield place
         for item in value if isinstance(value, list) else ():
             yield from _misfits(arguments[0], item, f"{place}[]", seen)
+    elif origin is dict and isinstance(value, dict):
+        for item in value.values():
+            yield from _misfits(arguments[1], item, f"{place}.*", seen)
     elif is_dataclass(origin or kind) or is_typeddict(kind):
         seen.add(origin or kind)
         hints = get_type_hints(origin or kind, include_extras=True)
@@ -502,8 +506,31 @@ def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> No
                     assert list(_misfits(expected, answer, function.name, seen)) == []
         conn.rollback()
     given = {record for record in vars(records).values() if is_dataclass(record)}
-    answers = given - {records.Decision, records.PictureFacts}
+    answers = given - {records.Decision, records.PictureFacts, records.Finding, records.Report}
     assert seen >= answers
+
+
+def test_a_folder_is_described_in_the_store_as_the_database_says_it() -> None:
+    """Byte for byte: the checker compares hashes. Its ids are ids all the same, its times stay text."""
+    ids = {name: str(uuid4()) for name in ("picture_set_id", "container_id", "owner_id")}
+    told = {**ids, "upload_date": "2026-03-14T09:26:53.5+00:00", "picture_set": {"größe": [1, 2.0, None]}}
+    content = records.build(records.FolderDescription, copy.deepcopy(told))
+    assert flows.folder_json(content) == json.dumps(told, indent=2, ensure_ascii=False).encode()
+    assert {name: str(content[name]) for name in ids} == ids  # type: ignore[literal-required]
+    assert type(content["owner_id"]) is UUID
+
+
+def test_the_content_of_a_task_is_that_of_its_kind() -> None:
+    task: Any = dict.fromkeys(one.name for one in fields(records.BlobTask))
+    task |= {name: str(uuid4()) for name in ("container_id", "task_id", "installation_id")}
+    folder = {name: str(uuid4()) for name in ("picture_set_id", "container_id", "owner_id")}
+    folder |= {"upload_date": "2026-03-14T09:26:53.5+00:00", "picture_set": {}}  # type: ignore[dict-item]
+    written = records.build(records.BlobTask, task | {"content": folder}).content
+    assert written is not None
+    assert "etag" not in written
+    assert type(written["picture_set_id"]) is UUID
+    assert records.build(records.BlobTask, task | {"content": {"etag": "0x8DC"}}).content == {"etag": "0x8DC"}
+    assert records.build(records.BlobTask, task).content is None
 
 
 # -- documents ---------------------------------------------------------------------------------------------------
@@ -608,21 +635,64 @@ def test_numbers_come_back_as_they_were_sent(live: tuple[Datastore, Connection[A
         assert found["text"] == sent["text"]
 
 
-@pytest.mark.parametrize("wrong", ["", "no id", 7, 7.5, b"0123456789abcdef", ["x"], {}])
-def test_what_is_no_id_is_refused_with_its_place(wrong: Any, clients: Clients, world: World) -> None:
-    """An empty one too: it does not stand for the user's own container or its default folder."""
-    datastore, user = clients.datastore(clients.connect(world.url)), world.users["owner"]
-    acts: dict[str, Callable[[], object]] = {
-        "user_id": partial(datastore.list_containers, wrong),
-        "container_id": partial(datastore.list_trash, user, container_id=wrong),
-        "picture_set_id": partial(datastore.register_pictures, user, [], picture_set_id=wrong),
-        "seed_id": partial(datastore.get_seed, user, wrong),
-        "picture_ids[1]": partial(datastore.confirm_pictures, user, [user, wrong]),
-    }
-    for place, act in acts.items():
+NO_IDS: list[Any] = ["", "no id", 7, 7.5, True, b"0123456789abcdef", ["x"], {}, object()]
+#: Every parameter of a call that takes an id, or a number of them.
+IDS = [
+    (name, one)
+    for name, function in calls.FUNCTIONS.items()
+    for one, hint in get_type_hints(function.declared).items()
+    if one != "return" and UUID in (*get_args(hint), *(kind for part in get_args(hint) for kind in get_args(part)))
+]
+
+
+@pytest.mark.parametrize(("name", "parameter"), IDS)
+def test_what_is_no_id_is_refused_under_the_name_of_its_parameter(name: str, parameter: str) -> None:
+    """By one class, whichever way an id goes to the database; an empty one does not stand for the user's own."""
+    declared = inspect.signature(calls.FUNCTIONS[name].declared).parameters
+    several = get_origin(get_type_hints(calls.FUNCTIONS[name].declared)[parameter]) is Iterable
+    needed: dict[str, Any] = {one.name: str(uuid4()) for one in declared.values() if one.default is one.empty}
+    needed |= {one: [uuid4()] for one in needed if one in ("picture_ids", "pictures", "inferences", "boxes", "tasks")}
+    for wrong in NO_IDS:
+        if parameter == "pipeline" and isinstance(wrong, str):
+            continue  # It may be a name.
         with pytest.raises(InvalidValue) as raised:
-            act()
-        assert raised.value.detail["place"] == place
+            getattr(calls, name)(**needed | {parameter: [uuid4(), wrong] if several else wrong})
+        assert raised.value.detail["place"] == (f"{parameter}[1]" if several else parameter)
+        assert raised.value.detail["value"]
+
+
+def test_ids_are_parameters_of_most_calls() -> None:
+    """What goes into the options or the filter too."""
+    assert {("create_user", "user_id"), ("find_pictures", "after"), ("register_inference", "pipeline")} <= set(IDS)
+    assert {("list_review_queue", "after"), ("list_expected_blobs", "after")}.isdisjoint(IDS)
+    assert len({name for name, _ in IDS}) > len(calls.FUNCTIONS) / 2
+
+
+def test_a_client_refuses_what_is_no_id_before_it_asks_the_database(clients: Clients, world: World) -> None:
+    statements: list[str] = []
+    datastore: Any = clients.datastore(clients.connect(world.url, statements))
+    for parameter in ("container_id", "picture_set_id", "after", "parent"):
+        with pytest.raises(InvalidValue) as raised:
+            datastore.find_pictures(world.users["owner"], **{parameter: 7})
+        assert raised.value.detail == {"place": parameter, "value": "7"}
+    assert statements == []
+
+
+def test_the_end_of_a_page_may_be_handed_back_as_it_is_or_as_text(clients: Clients, world: World) -> None:
+    conn = clients.connect(world.url)
+    datastore, user, container_id = clients.datastore(conn), world.users["owner"], world.things["shared"].container_id
+    found = document(box(10, ("Brassica napus", 0.5)), box(20, ("Brassica napus", 0.4)))
+    datastore.register_inference(user, world.things["shared"].picture_id, found, container_id=container_id)
+    whole = datastore.list_review_queue(user, container_id=container_id)
+    first = datastore.list_review_queue(user, limit=1, container_id=container_id)
+    assert first.next is not None
+    assert type(first.next["box_id"]) is UUID
+    as_text: records.ReviewCursorInput = {"score": first.next["score"], "box_id": str(first.next["box_id"])}
+    for after in (first.next, as_text):
+        rest = datastore.list_review_queue(user, after=after, container_id=container_id)
+        assert rest.items
+        assert first.items + rest.items == whole.items
+    conn.rollback()
 
 
 def test_an_id_may_be_text(clients: Clients, world: World) -> None:

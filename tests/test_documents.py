@@ -10,9 +10,21 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import fields, is_dataclass
-from typing import Any
-from uuid import uuid4
+from dataclasses import dataclass, is_dataclass
+from datetime import datetime
+from types import NoneType, UnionType
+from typing import (
+    Any,
+    Literal,
+    NotRequired,
+    Required,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -97,7 +109,24 @@ def test_the_parameters_and_the_answers_of_all_functions_are_defined() -> None:
     assert set(GIVEN) == set(calls.FUNCTIONS)
 
 
-@pytest.mark.parametrize("name", sorted({*TAKEN.values(), *GIVEN.values()}), ids=_title)
+def _whole_documents() -> list[Name]:
+    """What a call takes or answers, and what no other definition refers to; all others are parts of these."""
+    parts = {other for name in DOCUMENTS.names for other in DOCUMENTS.references(name)}
+    return sorted({*TAKEN.values(), *GIVEN.values(), *(name for name in DOCUMENTS.names if name not in parts)})
+
+
+def test_the_page_of_every_document_has_an_example() -> None:
+    pages = {name.file for name in _whole_documents()}
+    assert pages == DOCUMENTS.files.keys() - {"shared"}, "a page without a document of its own"
+    assert Name("feedback", "Feedback") in _whole_documents()
+    for name in _whole_documents():
+        page = (ROOT / "docs" / "reference" / "documents" / f"{name.file}.md").read_text(encoding="utf-8")
+        own = page.partition(f"\n## {name.part}\n" if name.part else "# ")[2].partition("\n## ")[0]
+        shown = re.findall(r"```json\n(.*?)```", own, flags=re.DOTALL)
+        assert [json.loads(text) for text in shown] == _examples(name) != [], name
+
+
+@pytest.mark.parametrize("name", _whole_documents(), ids=_title)
 def test_the_examples_are_valid(name: Name) -> None:
     whole = DOCUMENTS.whole(name)
     assert _examples(name)
@@ -133,17 +162,179 @@ def test_the_readme_shows_the_first_example() -> None:
     assert json.loads(shown) == _examples(Name("detection"))[0]
 
 
-def test_a_record_has_the_keys_of_its_definition() -> None:
-    """A record of Python has the name of the definition."""
-    wrong = []
-    for name in DOCUMENTS.names:
-        record = getattr(records, name.part, None) if name.part else None
-        if is_dataclass(record):
-            expected = set(DOCUMENTS.whole(name)["properties"])
-            found = {one.name for one in fields(record)}
-            if not found <= expected:
-                wrong.append((name.part, found ^ expected))
+@dataclass(frozen=True)
+class Object:
+    """An object by its keys: the type of each, and whether it must be there."""
+
+    keys: dict[str, tuple[bool, frozenset[Any]]]
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.keys))
+
+
+#: JSON types as both sides of the comparison below call them, and the types of Python.
+_JSON = {"string": "text", "integer": "int", "number": "number", "boolean": "bool", "null": "null"}
+_PYTHON = {str: "text", int: "int", float: "number", bool: "bool", NoneType: "null", UUID: "id", datetime: "time"}
+
+
+def _defined(file: str, schema: Schema, document: bool) -> frozenset[Any]:
+    """What a definition allows: one or several of the types above, of enumerated texts, lists, maps and objects.
+
+    A ``document`` keeps its times as text, a record has them as times; what is kept as it is has the usual types.
+    """
+    if "x-usual" in schema:
+        return _defined(file, schema["x-usual"], document)
+    if "anyOf" in schema:
+        return frozenset().union(*(_defined(file, one, document) for one in schema["anyOf"]))
+    if "$ref" in schema:
+        name = DOCUMENTS.target(file, schema["$ref"])
+        special = {"Id": "id", "Time": "text" if document else "time"}.get(name.part) if name.file == "shared" else None
+        if special:
+            return frozenset({special})
+        return _defined(name.file, DOCUMENTS.raw(name), _is_document(name))
+    if "enum" in schema:
+        return frozenset("null" if value is None else ("enum", value) for value in schema["enum"])
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return frozenset(_kind(file, schema, kind, document) for kind in kinds)
+
+
+def _kind(file: str, schema: Schema, kind: str, document: bool) -> Any:
+    if kind == "array":
+        return ("list", _defined(file, schema["items"], document) if "items" in schema else "any")
+    if kind == "object" and "properties" in schema:
+        needed = schema.get("required", [])
+        return Object(
+            {key: (key in needed, _defined(file, value, document)) for key, value in schema["properties"].items()}
+        )
+    if kind == "object":
+        values = schema.get("additionalProperties")
+        return ("map", _defined(file, values, document) if isinstance(values, dict) else "any")
+    return _JSON[kind]
+
+
+def _is_document(name: Name) -> bool:
+    python = DOCUMENTS.raw(name).get("x-python") or name.part or DOCUMENTS.raw(name).get("title")
+    return is_typeddict(getattr(records, str(python), None))
+
+
+def _annotated(hint: Any, seen: set[Any]) -> frozenset[Any]:
+    """What a type of Python allows, in the same words; ``seen`` gets the records."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Required, NotRequired):
+        return _annotated(arguments[0], seen)
+    if origin in (Union, UnionType):
+        return frozenset().union(*(_annotated(one, seen) for one in arguments))
+    if origin is Literal:
+        return frozenset(("enum", value) for value in arguments)
+    if origin in (list, tuple):
+        return frozenset({("list", "any" if arguments[0] == records.JSON else _annotated(arguments[0], seen))})
+    if origin is dict:
+        return frozenset({("map", "any" if arguments[1] == records.JSON else _annotated(arguments[1], seen))})
+    kind = origin or hint
+    if is_dataclass(kind) or is_typeddict(kind):
+        seen.add(kind)
+        hints = get_type_hints(kind, include_extras=True)
+        known = dict(zip(getattr(kind, "__parameters__", ()), arguments, strict=True))
+        needed = getattr(kind, "__required_keys__", hints.keys())
+        return frozenset(
+            {
+                Object(
+                    {
+                        key: (key in needed, _annotated(records._substituted(one, known), seen))
+                        for key, one in hints.items()
+                    }
+                )
+            }
+        )
+    return frozenset({_PYTHON[hint]})
+
+
+def _answered(function: calls.Function, seen: set[Any]) -> frozenset[Any]:
+    """What the JSON of a function is by its declaration in Python: its record, in the envelope that it comes in."""
+    decided = get_origin(function.answer) is records.Decision
+    answer = get_args(function.answer)[0] if decided else function.answer
+    found = frozenset() if answer is NoneType else _annotated(answer, seen)
+    if function.key is not None:
+        found = frozenset({Object({function.key: (True, found)})})
+    if not decided:
+        return found
+    (inner,) = found or {Object({})}
+    return frozenset({Object({**inner.keys, "blob_tasks": (True, _annotated(list[records.BlobTask], seen))})})
+
+
+def _keys(found: frozenset[Any]) -> set[str]:
+    (only,) = found
+    return set(only.keys)
+
+
+def _differences(at: str, python: Any, schema: Any) -> Iterator[str]:
+    """Where two types differ, and how."""
+    if python == schema:
+        return
+    if not (isinstance(python, frozenset) and isinstance(schema, frozenset)):
+        yield f"{at}: {python} is {schema}"
+        return
+    ours, theirs = python - schema, schema - python
+    if len(ours) == len(theirs) == 1:
+        (one,), (other,) = ours, theirs
+        if isinstance(one, Object) and isinstance(other, Object):
+            for key in sorted(one.keys.keys() | other.keys.keys()):
+                yield from _differences_of_key(f"{at}.{key}", one.keys.get(key), other.keys.get(key))
+            return
+        if isinstance(one, tuple) and isinstance(other, tuple) and one[0] == other[0] != "enum":
+            yield from _differences(f"{at}[]", one[1], other[1])
+            return
+    yield f"{at}: {set(ours)} in Python, {set(theirs)} in the definition"
+
+
+def _differences_of_key(at: str, python: Any, schema: Any) -> Iterator[str]:
+    if python is None or schema is None:
+        yield f"{at}: only in {'the definition' if python is None else 'Python'}"
+    elif python[0] != schema[0]:
+        yield f"{at}: needed in one alone"
+    else:
+        yield from _differences(at, python[1], schema[1])
+
+
+def test_records_have_the_types_of_their_definitions() -> None:
+    """Of every answer, at every depth, both ways: keys, null, types, enumerations."""
+    wrong: list[str] = []
+    seen: set[Any] = set()
+    for name, function in calls.FUNCTIONS.items():
+        schema = DOCUMENTS.raw(GIVEN[name])
+        defined = _defined(GIVEN[name].file, schema, _is_document(GIVEN[name]))
+        found = _answered(function, seen)
+        # What a function answers instead of the document, its page says in words.
+        null = frozenset({"null"}) if "x-null" in schema else frozenset()
+        if function.key is not None:  # The envelope may say more than the method answers.
+            (envelope,) = defined
+            defined = frozenset({Object({key: envelope.keys[key] for key in _keys(found)})})
+        wrong += _differences(name, found - null, defined)
     assert wrong == []
+    taken = {records.PictureFacts}
+    told_by_flows = {records.Finding, records.Report}
+    answers = {one for one in vars(records).values() if is_dataclass(one)} - {records.Decision}
+    assert answers - taken - told_by_flows <= seen
+
+
+@pytest.mark.parametrize(
+    ("python", "schema"),
+    [
+        (str, {"type": ["string", "null"]}),
+        (str | None, {"type": "string"}),
+        (float, {"type": "integer"}),
+        (str, {"enum": ["a", "b"]}),
+        (Literal["a"], {"enum": ["a", "b"]}),
+        (Literal["a", "b"], {"enum": ["a"]}),
+        (str, {"$ref": "shared.schema.json#/$defs/Id"}),
+        (str, {"$ref": "shared.schema.json#/$defs/Time"}),
+        (list[int], {"type": "array", "items": {"type": "string"}}),
+        (dict[str, int], {"type": "object"}),
+        (records.SeedName, {"type": "object", "required": ["seed_id"], "properties": {"seed_id": {"type": "string"}}}),
+    ],
+)
+def test_types_that_differ_are_told(python: Any, schema: Schema) -> None:
+    assert list(_differences("", _annotated(python, set()), _defined("shared", schema, document=False)))
 
 
 def test_every_answer_is_as_defined(world: World) -> None:
@@ -285,6 +476,23 @@ def test_the_examples_are_what_the_database_answers(story: Story) -> None:
         same(story.ask("list_expected_blobs", p_options={"after": after, "limit": 1}), find("pages", "ExpectedBlobs"))
         again = story.ask("register_pictures", p_pictures=find("new_pictures", number=2))
         same(again, find("reservations", number=2))
+
+
+def test_the_document_of_the_frontend_is_registered_by_its_parts(story: Story) -> None:
+    (whole,) = _examples(Name("feedback", "Feedback"))
+    with story.undone():
+        answer = story.ask(
+            "verify_seed",
+            p_user_id=whole["userId"],
+            p_inference_id=story.here(whole["inferenceId"]),
+            p_boxes=whole["boxes"],
+        )
+        told = {story.here(box["boxId"]): box.get("label") for box in whole["boxes"]}
+        assert [box["box_id"] for box in answer["boxes"]] == list(told)
+        assert [box["act"] for box in answer["boxes"]] == ["confirm", "correct"]
+        assert [box["label"] for box in answer["boxes"]][1] == "Cuscuta pentagona"
+        history = story.ask("get_object_history", p_object_id=answer["boxes"][1]["box_id"])
+        assert [act["comment"] for act in history] == [whole["boxes"][1]["comment"]]
 
 
 def test_a_box_judged_wrong_is_given_where_it_is_asked_for(story: Story) -> None:

@@ -26,11 +26,10 @@ from azurite import Azurite
 from conftest import as_user
 from nachet_datastore import Datastore, Upload
 from nachet_datastore.blobs import fsck
-from nachet_datastore.blobs.fsck import Finding, Kind
 from nachet_datastore.blobs.stores import BlobStore, Content, open_store
 from nachet_datastore.cli import main
 from nachet_datastore.errors import PictureNotFound, StoreMissing, StoreUnavailable, TransactionOpen
-from nachet_datastore.records import RowId
+from nachet_datastore.records import Finding, Kind, Report, RowId
 from nachet_datastore.wrapper import calls
 from proxy import Proxy, Request
 from samples import png
@@ -587,7 +586,7 @@ def test_an_upload_whose_reservation_was_ended_meanwhile_leaves_nothing(
     proxy.before = _at(_writes_blob, lambda: free.check_store(repair=True, grace=NOW))
     with pytest.raises(PictureNotFound):
         held.upload_picture(user_id, png())
-    assert free.check_store(deep=True) == fsck.Report(1, 0, 1, 0, {}, {})
+    assert free.check_store(deep=True) == Report(1, 0, 1, 0, {}, {})
     picture_id = held.upload_picture(user_id, png())
     assert free.read_picture(user_id, picture_id, verify=True) == png()
 

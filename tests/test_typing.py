@@ -8,18 +8,26 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_overloads, get_type_hints, is_typeddict
 
 import jedi
 import pytest
 
+import nachet_datastore
 from conftest import ROOT
-from nachet_datastore import AsyncDatastore, Datastore
+from nachet_datastore import AsyncDatastore, Datastore, records
 
 APPLICATION = ROOT / "tests" / "application.py"
 
 #: What mypy says of an id that is compared with text, and what pyright.
 OVERLAP = r"Non-overlapping equality check|is deprecated\s+an id is a UUID, never equal to a str"
+
+#: Both have an answered id on each side of ``==``, and text on the other.
+ID_LEFT = 'datastore.get_user("ana@example.org").user_id == str(user_id)'
+ID_RIGHT = 'str(user_id) == datastore.get_user("ana@example.org").user_id'
 
 #: A line of a mistake, and a word that the checkers say of it.
 MISTAKES = {
@@ -31,19 +39,24 @@ MISTAKES = {
     'datastore.upload_pictures(user_id, [], on_error="ignore")': "upload_pictures|ignore",
     "datastore.get_picture_set(user_id, user_id).nb_picture": "nb_picture",
     "datastore.get_picture_set(user_id, 7)": r"\"int\"|Literal\[7\]",
+    'datastore.list_review_queue(user_id, after={"score": 0.5, "box_id": 7})': "after",
+    'datastore.list_review_queue(user_id).next["box_id"]': "None",
+    'datastore.get_picture(user_id, user_id).metadata["row"] + 1': "[Oo]perand|Operator",
+    'datastore.get_status().deployed["function"].sha265': "sha265",
+    'datastore.claim_blob_tasks()[0].content["etag"]': "None|etag",
     'datastore.get_picture_inference(user_id, user_id)["boxes"]': "None",
-    # An id is no text. With the text on the left, ``text == id``, mypy finds it and pyright does not: it asks only
-    # ``str`` then, which compares with anything.
+    # An id is no text.
+    ID_LEFT: OVERLAP,
     'datastore.list_picture_sets(user_id)[0]["picture_set_id"] == str(user_id)': OVERLAP,
     "datastore.get_picture_set(user_id, user_id).picture_set_id != str(user_id)": OVERLAP,
     '{folder["picture_set_id"]: 1 for folder in datastore.list_picture_sets(user_id)}.get("text")': "get|text",
 }
 
 
-def _application(folder: Path) -> Path:
+def _application(folder: Path, mistaken: Iterable[str] = tuple(MISTAKES)) -> Path:
     """The application with a function that makes each mistake on a line of its own."""
     path = folder / "mistaken.py"
-    mistakes = [f"    print({mistake})" for mistake in MISTAKES]
+    mistakes = [f"    print({mistake})" for mistake in mistaken]
     lines = ["", "", "def mistaken(datastore: Datastore, user_id: UUID) -> None:", *mistakes, ""]
     path.write_text(APPLICATION.read_text(encoding="utf-8") + "\n".join(lines), encoding="utf-8")
     return path
@@ -72,6 +85,18 @@ def _pyright(folder: Path, path: Path) -> list[tuple[int, str]]:
     return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found if one["severity"] == "error"]
 
 
+@pytest.mark.parametrize(("check", "finds"), [(_mypy, {ID_LEFT, ID_RIGHT}), (_pyright, {ID_LEFT})])
+def test_an_id_that_is_compared_with_text_is_found_as_the_readme_says(
+    check: object, finds: set[str], tmp_path: Path
+) -> None:
+    """With the text on the left pyright asks ``str`` alone, which compares with anything."""
+    assert callable(check)
+    path = _application(tmp_path, (ID_LEFT, ID_RIGHT))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {lines[line - 1].strip().removeprefix("print(").removesuffix(")") for line, _ in check(tmp_path, path)}
+    assert found == finds
+
+
 @pytest.mark.parametrize("check", [_mypy, _pyright])
 def test_an_application_is_typed_throughout_and_its_mistakes_are_found(check: object, tmp_path: Path) -> None:
     assert callable(check)
@@ -83,6 +108,60 @@ def test_an_application_is_typed_throughout_and_its_mistakes_are_found(check: ob
         found[text] = f"{found.get(text, '')}\n{message}"
     assert set(found) <= set(MISTAKES), "the application itself has none"
     assert [mistake for mistake, word in MISTAKES.items() if not re.search(word, found.get(mistake, ""))] == []
+
+
+METHODS = sorted(name for name in dir(Datastore) if not name.startswith("_"))
+
+#: The methods whose answer has no type of its own, and why.
+UNTYPED = {"call": "the answer of the call that is handed over", "run": "the answer of the flow that is handed over"}
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and all that it is made of: records, documents, arguments."""
+    yield hint
+    if hint == records.JSON:  # A document of the users' own.
+        return
+    for part in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from _parts(part)
+    kind = get_origin(hint) or hint
+    if is_dataclass(kind) or is_typeddict(kind):
+        for part in get_type_hints(kind, include_extras=True).values():
+            # A field that has the type of a record's parameter is one of the arguments.
+            yield from () if isinstance(part, TypeVar) or getattr(part, "__parameters__", None) else _parts(part)
+
+
+def _is_untyped(part: Any) -> bool:
+    bare = part in (object, dict, list, tuple, set, frozenset)
+    return part is Any or isinstance(part, TypeVar) or bare or (get_origin(part) or part) in (Mapping, Sequence)
+
+
+ANSWERS = {
+    f"{client.__name__}.{name}": [
+        get_type_hints(one, include_extras=True)["return"] for one in [*get_overloads(method), method]
+    ]
+    for client in (Datastore, AsyncDatastore)
+    for name, method in inspect.getmembers(client, inspect.isfunction)
+    if not name.startswith("_")
+}
+
+
+def test_every_answer_is_typed_throughout() -> None:
+    untyped = {name for name, hints in ANSWERS.items() for hint in hints if any(map(_is_untyped, _parts(hint)))}
+    assert not any(map(_is_untyped, _parts(records.Finding))), "what check_store tells on the way"
+    assert len(ANSWERS) == 2 * len(METHODS)
+    assert untyped == {f"{client.__name__}.{name}" for client in (Datastore, AsyncDatastore) for name in UNTYPED}
+
+
+def test_what_an_answer_is_made_of_can_be_imported() -> None:
+    """Each record, document and enumeration, from the package or from its ``records``; also what a callback is told."""
+    met = {get_origin(part) or part for hints in ANSWERS.values() for hint in hints for part in _parts(hint)}
+    met |= {get_origin(part) or part for part in _parts(records.Finding)}
+    ours = {part for part in met if isinstance(part, type) and part.__module__.startswith("nachet_datastore")}
+    assert {records.Report, records.Finding, records.Kind, records.FindingDetail, records.FolderDescription} <= ours
+    hidden = [
+        one for one in ours if one not in (getattr(place, one.__name__, None) for place in (nachet_datastore, records))
+    ]
+    assert hidden == []
 
 
 def _snippets(page: Path) -> str:
@@ -107,9 +186,6 @@ def test_the_examples_and_the_snippets_of_the_pages_are_typed(check: object, tmp
         found[name] = check(tmp_path, path)
     assert len(found) >= 4
     assert found == {name: [] for name in sources}
-
-
-METHODS = sorted(name for name in dir(Datastore) if not name.startswith("_"))
 
 
 @pytest.mark.parametrize("client", [Datastore, AsyncDatastore])

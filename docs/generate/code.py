@@ -233,7 +233,7 @@ def _method(
 def _signature(node: ast.FunctionDef, answer: str, awaited: bool) -> str:
     """With what an id is, written out."""
     arguments = ast.unparse(node.args)
-    arguments = re.sub(r"\bId\b", "UUID | str", f"self, {arguments}" if arguments else "self")
+    arguments = re.sub(r"\bId(OrName)?\b", "UUID | str", f"self, {arguments}" if arguments else "self")
     return f"{'async ' * awaited}def {node.name}({arguments}) -> {answer}:"
 
 

@@ -145,12 +145,16 @@ class _Page:
             return self._type(target)
         if (one := nullable(schema)) is not None:
             return f"{self._type(one)} or null"
+        if "anyOf" in schema:
+            return " or ".join(map(self._type, schema["anyOf"]))
         if "x-usual" in schema:
             return f"any; usually {self._type(schema['x-usual'])}"
         kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         words = [_KINDS[kind] for kind in kinds]
         if "items" in schema:
             words[kinds.index("array")] = f"list of {self._type(schema['items'])}"
+        if isinstance(schema.get("additionalProperties"), dict):
+            words[kinds.index("object")] = f"object of {self._type(schema['additionalProperties'])}"
         return " or ".join(words)
 
     def _limits(self, schema: Schema) -> str:

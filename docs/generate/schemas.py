@@ -82,10 +82,14 @@ class Documents:
             more = {"type": [*kinds, "null"]} | ({"enum": [*found["enum"], None]} if "enum" in found else {})
             return found | more | {key: value for key, value in schema.items() if key != "anyOf"}
         whole = {key: value for key, value in schema.items() if key != "$defs"}
+        if "anyOf" in schema:
+            whole["anyOf"] = [self._whole(file, one) for one in schema["anyOf"]]
         if "properties" in schema:
             whole["properties"] = {key: self._whole(file, value) for key, value in schema["properties"].items()}
         if "items" in schema:
             whole["items"] = self._whole(file, schema["items"])
+        if isinstance(schema.get("additionalProperties"), dict):
+            whole["additionalProperties"] = self._whole(file, schema["additionalProperties"])
         return whole
 
     def taken(self) -> dict[str, Name]:

@@ -19,10 +19,15 @@ its author may add some, and comes back.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 from .ids import Id, RowId
+
+if TYPE_CHECKING:
+    #: Any JSON value.
+    JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
+else:  # So that who reads annotations at run time meets no name of this module.
+    JSON = dict | list | str | int | float | bool | None
 
 '''
 
@@ -32,7 +37,6 @@ _SCALARS = {
     "number": "float",
     "boolean": "bool",
     "null": "None",
-    "object": "dict[str, Any]",
 }
 
 
@@ -49,8 +53,24 @@ class _Module:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._out = documents.reached(set(documents.given().values()))
-        self._both = self._out & documents.reached(set(documents.taken().values()))
         self._classes = {name: python for name in documents.names if (python := self._python(name))}
+        #: What comes out with ids and goes in again has two: ids that go in may be text.
+        both = self._out & documents.reached(set(documents.taken().values()))
+        self._inputs = {
+            name: f"{python}Input"
+            for name, python in self._classes.items()
+            if name in both and Name("shared", "Id") in documents.references(name)
+        }
+
+        #: What stands where another may stand: final, so that a type checker tells them apart by their keys.
+        self._alternatives = {
+            documents.target(name.file, one["$ref"])
+            for name in documents.names
+            for value in documents.raw(name).get("properties", {}).values()
+            if nullable(value) is None
+            for one in value.get("anyOf", [])
+            if "$ref" in one
+        }
 
     def _python(self, name: Name) -> str | None:
         """The name of the TypedDict of a definition, where it is one."""
@@ -70,8 +90,10 @@ class _Module:
             f"Act: TypeAlias = {self._literal(self._documents.raw(Name('shared', 'Act')))}",
         ]
         for name in done:
-            lines += self._class(name)
-        listed = sorted([*self._classes.values(), "Act"])
+            lines += self._class(name, self._classes[name], given=name in self._out)
+            if name in self._inputs:
+                lines += self._class(name, self._inputs[name], given=False)
+        listed = ["JSON", *sorted([*self._classes.values(), *self._inputs.values(), "Act"])]
         return formatted([_HEAD, f"__all__ = {listed!r}", *lines])
 
     def _add(self, name: Name, done: list[Name]) -> None:
@@ -82,51 +104,58 @@ class _Module:
         if name not in done:
             done.append(name)
 
-    def _class(self, name: Name) -> Iterator[str]:
+    def _class(self, name: Name, python: str, *, given: bool) -> Iterator[str]:
+        """The class of a document: as the database gives it, or as it takes it."""
         schema = self._documents.raw(name)
-        yield f"class {self._classes[name]}(TypedDict):"
-        yield f'    """{_wrapped(schema["description"], "    ", 113)}"""'
+        again = "" if given or name not in self._inputs else f" As it goes in: {self._classes[name]} fits too."
+        if name in self._alternatives:
+            yield "@final"
+        yield f"class {python}(TypedDict):"
+        yield f'    """{_wrapped(schema["description"] + again, "    ", 113)}"""'
         for key, value in schema["properties"].items():
-            kind = self._type(name, value)
+            kind = self._type(name, value, given=given)
             said = self._documents.whole(name)["properties"][key]
             text = said["description"] + (f" In {said['x-unit']}." if said.get("x-unit") in _UNITS else "")
             yield f"    #: {_wrapped(text, '    #: ', 113)}"
             yield f"    {key}: {kind if key in schema.get('required', []) else f'NotRequired[{kind}]'}"
 
-    def _type(self, at: Name, schema: Schema) -> str:
+    def _type(self, at: Name, schema: Schema, *, given: bool) -> str:
         if "$ref" in schema:
-            return self._named(at, self._documents.target(at.file, schema["$ref"]))
+            return self._named(self._documents.target(at.file, schema["$ref"]), given=given)
         if (one := nullable(schema)) is not None:
-            return f"{self._type(at, one)} | None"
+            return f"{self._type(at, one, given=given)} | None"
+        if "anyOf" in schema:
+            return " | ".join(self._type(at, one, given=given) for one in schema["anyOf"])
         if "x-usual" in schema:
-            return self._type(at, schema["x-usual"])
+            return self._type(at, schema["x-usual"], given=given)
         if "enum" in schema:
             return self._literal(schema)
         if schema.get("x-id"):
             return "Id | None" if "null" in schema["type"] else "Id"
         kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        return " | ".join(self._kind(at, kind, schema) for kind in kinds)
+        return " | ".join(self._kind(at, kind, schema, given=given) for kind in kinds)
 
-    def _named(self, at: Name, name: Name) -> str:
+    def _named(self, name: Name, *, given: bool) -> str:
         if name in self._classes:
-            return self._classes[name]
+            return self._classes[name] if given else self._inputs.get(name, self._classes[name])
         if name.file == "shared":
             match name.part:
                 case "Act":
                     return "Act"
                 case "Id":
-                    return "UUID" if at in self._both else "RowId" if at in self._out else "Id"
+                    return "RowId" if given else "Id"
                 case "Object":
-                    return "dict[str, Any]" if at in self._out else "Mapping[str, Any]"
-        return self._type(name, self._documents.raw(name))
+                    return "dict[str, JSON]" if given else "Mapping[str, Any]"
+        return self._type(name, self._documents.raw(name), given=given)
 
-    def _kind(self, at: Name, kind: str, schema: Schema) -> str:
+    def _kind(self, at: Name, kind: str, schema: Schema, *, given: bool) -> str:
         if kind == "array":
-            item = self._type(at, schema["items"]) if "items" in schema else "Any"
-            return f"{'list' if at in self._out else 'Sequence'}[{item}]"
-        if kind == "object" and "additionalProperties" in schema:
-            kind = "dict" if at in self._out else "Mapping"
-            return f"{kind}[str, {self._type(at, schema['additionalProperties'])}]"
+            free = "JSON" if given else "Any"
+            item = self._type(at, schema["items"], given=given) if "items" in schema else free
+            return f"{'list' if given else 'Sequence'}[{item}]"
+        if kind == "object":
+            value = self._type(at, schema["additionalProperties"], given=given)
+            return f"{'dict' if given else 'Mapping'}[str, {value}]"
         return _SCALARS[kind]
 
     def _literal(self, schema: Schema) -> str:

@@ -5,12 +5,19 @@ its author may add some, and comes back.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 from .ids import Id, RowId
 
+if TYPE_CHECKING:
+    #: Any JSON value.
+    JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
+else:  # So that who reads annotations at run time meets no name of this module.
+    JSON = dict | list | str | int | float | bool | None
+
+
 __all__ = [
+    "JSON",
     "Act",
     "BoxFeedback",
     "Corners",
@@ -18,6 +25,7 @@ __all__ = [
     "Detection",
     "DoneTask",
     "Feedback",
+    "FolderDescription",
     "Guess",
     "Inference",
     "InferenceBox",
@@ -40,7 +48,9 @@ __all__ = [
     "RegisteredBox",
     "RegisteredInference",
     "ReviewCursor",
+    "ReviewCursorInput",
     "SeedChanges",
+    "SeenBlob",
     "SwitchedPipeline",
     "Verification",
     "VerifiedBox",
@@ -122,6 +132,30 @@ class ListedPipeline(TypedDict):
     chosen: bool
     #: Whether it is in use.
     active: bool
+
+
+@final
+class FolderDescription(TypedDict):
+    """A folder's own description, as it lies in the blob store: the times as text."""
+
+    #: The folder.
+    picture_set_id: RowId
+    #: Its container.
+    container_id: RowId
+    #: Whose it is.
+    owner_id: RowId | None
+    #: When it was created. In UTC.
+    upload_date: str
+    #: What its owner says of it: its metadata.
+    picture_set: dict[str, JSON]
+
+
+@final
+class SeenBlob(TypedDict):
+    """A blob as it was seen: the deletion is of no other under its name."""
+
+    #: Its etag.
+    etag: str
 
 
 class Corners(TypedDict):
@@ -337,9 +371,9 @@ class PipelineEntry(TypedDict):
     #: What it was trained on.
     dataset: NotRequired[str]
     #: How good it is.
-    metrics: NotRequired[list[Any]]
+    metrics: NotRequired[list[JSON]]
     #: The species that it knows.
-    identifiable: NotRequired[list[Any]]
+    identifiable: NotRequired[list[JSON]]
 
 
 class ModelEntry(TypedDict):
@@ -378,9 +412,9 @@ class ModelEntry(TypedDict):
     #: What it was trained on.
     dataset: NotRequired[str]
     #: How good it is.
-    metrics: NotRequired[list[Any]]
+    metrics: NotRequired[list[JSON]]
     #: The species that it knows.
-    identifiable: NotRequired[list[Any]]
+    identifiable: NotRequired[list[JSON]]
 
 
 class MlStructure(TypedDict):
@@ -595,7 +629,16 @@ class ReviewCursor(TypedDict):
     #: The score of its last box.
     score: float
     #: Its last box.
-    box_id: UUID
+    box_id: RowId
+
+
+class ReviewCursorInput(TypedDict):
+    """Where a page of the review queue ended. As it goes in: ReviewCursor fits too."""
+
+    #: The score of its last box.
+    score: float
+    #: Its last box.
+    box_id: Id
 
 
 class VerifiedBox(TypedDict):

@@ -1,18 +1,21 @@
 """Ids: a UUID or its text where one goes in, a UUID where one comes out, which the type checkers keep apart from text.
 
 ``uuid.UUID`` compares with anything, so to ``id == text``, always false, no type checker objects. A ``RowId`` is a
-``UUID``, at run time nothing else; mypy and pyright, each in its strict mode, report its comparison with a ``str``.
+``UUID``, at run time nothing else. In their strict modes mypy reports ``id == text`` and ``text == id``, pyright only
+``id == text``: of ``text == id`` it looks at ``str.__eq__`` alone, which takes anything.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, overload
+from typing import TYPE_CHECKING, Annotated, TypeAlias, overload
 from uuid import UUID, SafeUUID
 
-__all__ = ["Id", "RowId"]
+__all__ = ["Id", "IdOrName", "RowId"]
 
 #: An id as it goes in.
 Id: TypeAlias = UUID | str
+#: An id, or a name instead.
+IdOrName: TypeAlias = Annotated[UUID | str, "or a name"]
 
 #: Only mypy takes this to be true.
 MYPY = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -19,6 +20,7 @@ from typing import (
     NotRequired,
     Required,
     TypeAlias,
+    TypedDict,
     TypeVar,
     Union,
     cast,
@@ -30,7 +32,7 @@ from typing import (
 from uuid import UUID
 
 from .documents import *  # noqa: F403 - all of them
-from .documents import Act, Corners
+from .documents import JSON, Act, Corners, FolderDescription, SeenBlob
 from .errors import SchemaMismatch
 from .ids import *  # noqa: F403 - all of them
 from .ids import Id, RowId, row_id
@@ -40,7 +42,7 @@ T = TypeVar("T")
 C = TypeVar("C")
 
 #: A JSON object of the users' own, as it is.
-Document: TypeAlias = dict[str, Any]
+Document: TypeAlias = dict[str, JSON]
 
 #: What a user may do anywhere, and in a container; each includes those before it.
 Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
@@ -435,7 +437,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A box that waits for a person: the model's best guess, and how sure it is; disputed where people differ."""
+    """A box that waits for a person: its label or that of its best guess, the highest score, whether people differ."""
 
     box_id: RowId
     inference_id: RowId
@@ -489,7 +491,10 @@ class FailedTask:
 
 @dataclass(frozen=True, slots=True)
 class BlobTask:
-    """A step to be taken in the blob store, claimed for whoever holds this record; ``kind`` says which fields count."""
+    """A step to be taken in the blob store, claimed for whoever holds this record; ``kind`` says which fields count.
+
+    ``content`` is the description that a folder gets, or which blob a deletion is of, where one was seen.
+    """
 
     container_id: RowId
     task_id: RowId
@@ -501,7 +506,7 @@ class BlobTask:
     blob_name: str | None
     target_container_name: str
     target_name: str | None
-    content: Document | None
+    content: FolderDescription | SeenBlob | None
     installation_id: RowId
 
 
@@ -512,6 +517,18 @@ class AppliedMigration:
     migration_id: str
     sha256: str | None
     applied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedObject:
+    """An object or a file as it was deployed: the SHA-256 of its text, empty of what no file of its own makes.
+
+    ``parts`` is what the catalogue said of it then, on a PostgreSQL of the major version ``server``.
+    """
+
+    sha256: str
+    server: int
+    parts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,16 +556,15 @@ class TableSize:
 class Status:
     """What a database tells of itself.
 
-    ``deploy_finished`` is false where a deploy ended after its migrations; ``deployed`` has of each object and file
-    the SHA-256 of its text, and what the catalogue said of it when it was deployed (``nachet-datastore status``
-    compares); ``blobs`` is None where the owner was denied the table.
+    ``deploy_finished`` is false where a deploy ended after its migrations; ``deployed`` has each object and file by
+    kind and name (``nachet-datastore status`` compares); ``blobs`` is None where the owner was denied the table.
     """
 
     schema_version: str
     server_version: str
     migrations: tuple[AppliedMigration, ...]
     deploy_finished: bool
-    deployed: Document
+    deployed: dict[str, DeployedObject]
     invalid_indexes: tuple[str, ...]
     blobs: BlobBacklog | None
     tables: tuple[TableSize, ...]
@@ -589,7 +605,7 @@ class ExpectedBlob:
     state: PictureState | None
     byte_size: int | None
     sha256: str | None
-    content: Document | None
+    content: FolderDescription | None
     at_home: bool
     age_seconds: float = field(compare=False)
 
@@ -625,13 +641,86 @@ class Decision(Generic[R]):
     blob_tasks: tuple[BlobTask, ...]
 
 
+class Kind(StrEnum):
+    """What check_store can find."""
+
+    BLOB_WITHOUT_ROW = "blob_without_row"
+    ROW_WITHOUT_BLOB = "row_without_blob"
+    WRONG_SIZE = "wrong_size"
+    WRONG_HASH = "wrong_hash"
+    #: A picture's blob is whole, but not in the picture's folder, and nothing is under way to bring it there.
+    MISPLACED_BLOB = "misplaced_blob"
+    STUCK_RESERVATION = "stuck_reservation"
+    STUCK_TASK = "stuck_task"
+    PARKED_TASK = "parked_task"
+    FOLDER_JSON_MISSING = "folder_json_missing"
+    FOLDER_JSON_DIFFERENT = "folder_json_different"
+    CONTAINER_WITHOUT_ROW = "container_without_row"
+    #: A user's container with blobs in it, which no installation has marked as its own.
+    CONTAINER_OF_NOBODY = "container_of_nobody"
+    ROW_WITHOUT_CONTAINER = "row_without_container"
+    CONTAINER_UNMARKED = "container_unmarked"
+    CONTAINER_OF_ANOTHER = "container_of_another"
+
+
+class FindingDetail(TypedDict, total=False):
+    """What is known of a finding: of a task the first four, of a blob the others, where the row or the store has it."""
+
+    task_id: RowId
+    step: TaskKind
+    attempts: int
+    #: What the last attempt said.
+    error: str
+    picture_set_id: RowId
+    picture_id: RowId
+    #: The size that the row gives. In bytes.
+    expected_size: int
+    expected_sha256: str
+    #: The blob's size. In bytes.
+    size: int
+    sha256: str
+    #: When the blob was written. In UTC.
+    last_modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not fit: where in the store, what is known of it, and whether it is mended."""
+
+    kind: Kind
+    container_name: str
+    blob_name: str | None
+    detail: FindingDetail
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How much was looked at, how many tasks were done on the way, and what was found and repaired, by kind.
+
+    ``others`` counts the containers of other installations and of other programs, which were not looked at.
+    """
+
+    containers: int
+    others: int
+    blobs: int
+    tasks_done: int
+    found: dict[Kind, int]
+    repaired: dict[Kind, int]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is left to be mended."""
+        return self.found == self.repaired
+
+
 Reader: TypeAlias = Callable[[Any], Any]
 
 _SCALARS: dict[Any, Reader] = {UUID: row_id, datetime: datetime.fromisoformat, float: float}
 
 
 def build(kind: type[R], value: Any) -> R:
-    """The JSON ``value`` as ``kind``: a record, a document, a tuple or list of them, an id, a time, or as it is.
+    """The JSON ``value`` as ``kind``: a record, a document, a tuple, list or dict of them, an id, a time, or as it is.
 
     Keys that a record does not know are ignored, so that the database may be newer than the package; a document keeps
     them. The value is not to be used again. Raises SchemaMismatch where a key of a record is missing.
@@ -650,7 +739,9 @@ def reader(kind: Any) -> Reader | None:
         return reader(arguments[0])
     if origin in (Union, UnionType):
         (one, *others) = (argument for argument in arguments if argument is not NoneType)
-        return None if others else _where_given(reader(one))
+        return _where_given(_fitting_reader([one, *others]) if others else reader(one))
+    if origin is dict:
+        return _values_reader(reader(arguments[1]))
     if origin is list and is_typeddict(arguments[0]):
         return _documents_reader(arguments[0])
     if origin in (list, tuple):
@@ -663,6 +754,23 @@ def reader(kind: Any) -> Reader | None:
 
 def _where_given(read: Reader | None) -> Reader | None:
     return None if read is None else lambda value: None if value is None else read(value)
+
+
+def _fitting_reader(kinds: list[Any]) -> Reader | None:
+    """What makes a document of the first of several kinds whose keys are there; None of what is not documents."""
+    if not all(map(is_typeddict, kinds)):
+        return None
+    readers = [(kind.__required_keys__, reader(kind)) for kind in kinds]
+
+    def read_fitting(value: Any) -> Any:
+        read = next((read for needed, read in readers if needed <= value.keys()), None)
+        return value if read is None else read(value)
+
+    return read_fitting
+
+
+def _values_reader(read: Reader | None) -> Reader | None:
+    return None if read is None else lambda value: {key: read(item) for key, item in value.items()}
 
 
 def _first_of(read: Reader | None) -> Reader | None:

@@ -34,7 +34,7 @@ from ..errors import (
     TransactionOpen,
 )
 from ..ids import Id, RowId
-from ..records import BlobTask, Decision, Document, Picture, PictureFacts, Reservation
+from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls
 from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
 from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
@@ -560,6 +560,6 @@ def _do(task: BlobTask) -> Steps[DoneTask]:
     return done
 
 
-def folder_json(content: Document | None) -> bytes:
+def folder_json(content: object) -> bytes:
     """A folder's own description as it lies in the store."""
-    return json.dumps(content, indent=2, ensure_ascii=False).encode()
+    return json.dumps(content, indent=2, ensure_ascii=False, default=str).encode()

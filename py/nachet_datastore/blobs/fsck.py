@@ -15,16 +15,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from ..errors import BlobCorrupt, BlobNotFound, InvalidBlobName, InvalidValue, StoreMissing, TransactionOpen
-from ..records import BlobState, Document, ExpectedBlob, ExpectedContainer
+from ..records import BlobState, ExpectedBlob, ExpectedContainer, Finding, FindingDetail, Kind, Report
 from ..wrapper import Call, calls
 from .flows import INSTALLATION, PARALLEL, all_of, decided, folder_json, run_blob_tasks
 from .steps import Ask, Flow, Parallel, Steps, Take, act
@@ -45,59 +44,6 @@ _download = act(BlobStore.download)
 _copy = act(BlobStore.copy)
 _create_container = act(BlobStore.create_container)
 _sweep = act(BlobStore.sweep)
-
-
-class Kind(StrEnum):
-    """What can be found."""
-
-    BLOB_WITHOUT_ROW = "blob_without_row"
-    ROW_WITHOUT_BLOB = "row_without_blob"
-    WRONG_SIZE = "wrong_size"
-    WRONG_HASH = "wrong_hash"
-    #: A picture's blob is whole, but not in the picture's folder, and nothing is under way to bring it there.
-    MISPLACED_BLOB = "misplaced_blob"
-    STUCK_RESERVATION = "stuck_reservation"
-    STUCK_TASK = "stuck_task"
-    PARKED_TASK = "parked_task"
-    FOLDER_JSON_MISSING = "folder_json_missing"
-    FOLDER_JSON_DIFFERENT = "folder_json_different"
-    CONTAINER_WITHOUT_ROW = "container_without_row"
-    #: A user's container with blobs in it, which no installation has marked as its own.
-    CONTAINER_OF_NOBODY = "container_of_nobody"
-    ROW_WITHOUT_CONTAINER = "row_without_container"
-    CONTAINER_UNMARKED = "container_unmarked"
-    CONTAINER_OF_ANOTHER = "container_of_another"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that does not fit: where in the store, what is known of it, and whether it is mended."""
-
-    kind: Kind
-    container_name: str
-    blob_name: str | None
-    detail: Document
-    repaired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How much was looked at, how many tasks were done on the way, and what was found and repaired, by kind.
-
-    ``others`` counts the containers of other installations and of other programs, which were not looked at.
-    """
-
-    containers: int
-    others: int
-    blobs: int
-    tasks_done: int
-    found: Mapping[Kind, int]
-    repaired: Mapping[Kind, int]
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing is left to be mended."""
-        return self.found == self.repaired
 
 
 def check_store(
@@ -195,7 +141,9 @@ class _Check:
         )
         while (task := (yield from stuck.first())) is not None:
             stuck.take()
-            detail = {"task_id": task.task_id, "step": task.kind, "attempts": task.attempts, "error": task.last_error}
+            detail: FindingDetail = {"task_id": task.task_id, "step": task.kind, "attempts": task.attempts}
+            if task.last_error is not None:
+                detail["error"] = task.last_error
             kind = Kind.PARKED_TASK if task.parked else Kind.STUCK_TASK
             self._note(Finding(kind, task.container_name, task.blob_name, detail))
 
@@ -423,16 +371,24 @@ def _state_of(container: ExpectedContainer, name: str) -> Steps[BlobState]:
         return BlobState(expected=None, busy=False)
 
 
-def _detail(sight: _Sight) -> Document:
+def _detail(sight: _Sight) -> FindingDetail:
     """What is known on both sides of what was found."""
     row, blob = sight.row, sight.blob
-    detail: Document = {}
+    detail: FindingDetail = {}
     if row is not None:
-        detail |= {"picture_set_id": row.picture_set_id, "picture_id": row.picture_id}
-        detail |= {"expected_size": row.byte_size, "expected_sha256": _sha256_of(row)}
+        detail["picture_set_id"] = row.picture_set_id
+        if row.picture_id is not None:
+            detail["picture_id"] = row.picture_id
+        if row.byte_size is not None:
+            detail["expected_size"] = row.byte_size
+        if (expected := _sha256_of(row)) is not None:
+            detail["expected_sha256"] = expected
     if blob is not None:
-        detail |= {"size": blob.byte_size, "sha256": sight.sha256, "last_modified": blob.last_modified}
-    return {name: value for name, value in detail.items() if value is not None}
+        detail["size"] = blob.byte_size
+        if sight.sha256 is not None:
+            detail["sha256"] = sight.sha256
+        detail["last_modified"] = blob.last_modified
+    return detail
 
 
 def _sha256_of(row: ExpectedBlob) -> str | None:

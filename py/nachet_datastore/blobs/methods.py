@@ -11,10 +11,10 @@ from uuid import UUID
 
 from ..documents import Corners
 from ..ids import RowId
-from ..records import Picture
+from ..records import Finding, Picture, Report
 from . import flows, fsck
 from .flows import PARALLEL, Progress, Upload, UploadReport
-from .fsck import GRACE, Finding, Report
+from .fsck import GRACE
 from .pictures import MAX_BYTES, Source
 from .steps import Flow
 from .stores import Sink

@@ -19,8 +19,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ..blobs import Datastore
-from ..blobs.fsck import Finding
-from ..blobs.fsck import Report as StoreReport
+from ..records import Finding
+from ..records import Report as StoreReport
 from .shared import STORE_HELP, database_url
 
 storage_url = click.option(

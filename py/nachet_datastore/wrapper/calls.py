@@ -19,6 +19,7 @@ from functools import cached_property, wraps
 from inspect import signature
 from types import NoneType
 from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
@@ -36,12 +37,13 @@ from ..documents import (
     PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
+    ReviewCursorInput,
     SeedChanges,
     SwitchedPipeline,
     Verification,
 )
 from ..errors import SchemaMismatch
-from ..ids import Id, RowId
+from ..ids import Id, IdOrName, RowId
 from ..records import (
     BlobState,
     BlobTask,
@@ -84,7 +86,7 @@ from ..records import (
     User,
     build,
 )
-from .encoding import encode, in_order_of, prepared, refused
+from .encoding import encode, in_order_of, prepared, refused, to_uuid
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -149,12 +151,32 @@ class Function:
         }
 
     @cached_property
+    def _ids(self) -> set[str]:
+        """What takes an id, wherever it travels: as a parameter in SQL, in the options or in the filter."""
+        return {name for name, hint in self._hints.items() if hint in (Id, Id | None)}
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """What takes an id or a name."""
+        return {name for name, hint in self._hints.items() if hint in (IdOrName, IdOrName | None)}
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        hints = get_type_hints(self.declared, include_extras=True)
+        return {name: hint for name, hint in hints.items() if name != "return"}
+
+    @cached_property
     def _positional(self) -> tuple[str, ...]:
         return self.declared.__code__.co_varnames[: self.declared.__code__.co_argcount]
 
     def call(self, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Call[Any]:
         """The call with these arguments, which fit the declaration. Raises InvalidValue, naming the place."""
         given = self._defaults | dict(zip(self._positional, args, strict=False)) | dict(kwargs)
+        for name, value in given.items():
+            if value is not None and name in self._ids:
+                given[name] = to_uuid(value, name)
+            elif name in self._names and not isinstance(value, UUID | str | None):
+                raise refused(value, name)
         values: dict[str, Any] = {}
         for name, kind, place in self._places:
             value = given.pop(place) if place in given else dict(_options(given))
@@ -637,7 +659,7 @@ def register_inference(
     picture_id: Id,
     result: Detection | Inference,
     *,
-    pipeline: Id | None = None,
+    pipeline: IdOrName | None = None,
     inference_id: Id | None = None,
     container_id: Id | None = None,
 ) -> RegisteredInference:
@@ -697,7 +719,7 @@ def reopen_object(user_id: Id, object_id: Id, comment: str = "", *, container_id
 def list_review_queue(
     user_id: Id,
     *,
-    after: ReviewCursor | None = None,
+    after: ReviewCursor | ReviewCursorInput | None = None,
     limit: int | None = None,
     container_id: Id | None = None,
 ) -> Page[ReviewItem, ReviewCursor]:

@@ -24,6 +24,7 @@ from ..documents import (
     PipelineOfUser,
     RegisteredInference,
     ReviewCursor,
+    ReviewCursorInput,
     SeedChanges,
     SwitchedPipeline,
     Verification,
@@ -927,7 +928,7 @@ class CallMethods(ABC):
         self,
         user_id: UUID | str,
         *,
-        after: ReviewCursor | None = None,
+        after: ReviewCursor | ReviewCursorInput | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
     ) -> Page[ReviewItem, ReviewCursor]:

@@ -623,6 +623,18 @@ create view nachet.inference (
 grant select on nachet.inference to nachet_analyst;
 grant select on nachet.inference to nachet_backend;
 
+-- A model version that ran for an inference.
+create view nachet.inference_model (
+    inference_id uuid,  -- The inference.
+    position smallint,  -- Its turn, from 1.
+    name text,  -- The model's name, as the document gave it.
+    version text,  -- The version, as the document gave it; empty where it gave none.
+    model_version_id uuid,  -- The imported version of that name and number, if there is one.
+    container_id uuid,  -- The container of the inference.
+) as 012ee241cf24 of inference, inference_model, picture;
+grant select on nachet.inference_model to nachet_analyst;
+grant select on nachet.inference_model to nachet_backend;
+
 -- Every inference with the state of its review.
 create view nachet.inference_summary (
     container_id uuid,  -- The container of the picture.
@@ -842,6 +854,16 @@ create view nachet.seed (
 ) as cc6fb717fe01 of seed;
 grant select on nachet.seed to nachet_analyst;
 grant select on nachet.seed to nachet_backend;
+
+-- A label that models use for a species, beside its name.
+create view nachet.seed_alias (
+    id uuid,  -- The alias.
+    seed_id uuid,  -- The species that it stands for.
+    name text,  -- The label, without its leading class number.
+    upload_date timestamp with time zone,  -- When it was added.
+) as bc3e418effe8 of seed_alias;
+grant select on nachet.seed_alias to nachet_analyst;
+grant select on nachet.seed_alias to nachet_backend;
 
 -- The models' best guesses against the verified species, by pair; equal pairs are right guesses.
 create view nachet.seed_confusion (

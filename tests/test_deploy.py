@@ -535,6 +535,45 @@ def test_a_call_under_way_still_finds_the_helpers_of_its_version(database_url: s
     assert read_status(database_url, source=Source(copy)).problems == ()
 
 
+#: One that reads a column at its end; and one that does without.
+READS = """\
+create or replace function nachet.slow()
+returns text language plpgsql volatile as $function$
+begin
+    perform nachet_data.fold(t.name) from nachet_data.task as t limit 1;
+    perform pg_sleep(1.5);
+    return {};
+end
+$function$;
+
+comment on function nachet.slow is 'For a test.';
+"""
+
+
+def test_what_earlier_functions_use_is_taken_away_when_their_calls_have_ended(database_url: str, copy: Path) -> None:
+    """By a migration "after: functions"; also if a deploy ends before it, and the next one goes on."""
+    path = copy / "procedures" / "shared" / "slow.sql"
+    add_migration(copy, "0901.note", "alter table nachet_data.users add column note text;\n")
+    path.write_text(READS.format("coalesce(max(u.note), 'none') from nachet_data.users as u"), encoding="utf-8")
+    deploy(database_url, source=Source(copy))
+    path.write_text(READS.format("'gone'"), encoding="utf-8")
+    late = "-- Takes a column away.\n-- after: functions\nalter table nachet_data.users drop column note;\n"
+    add_migration(copy, "0902.no-note", late + "select 1 / 0;\n")
+    with ThreadPoolExecutor(1) as threads:
+        call = threads.submit(execute, database_url, "select nachet.slow()")
+        waits = "select count(*) from pg_stat_activity as a where a.wait_event = 'PgSleep'"
+        while execute(database_url, waits) == [(0,)]:
+            pass
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            deploy(database_url, source=Source(copy))
+        assert call.result() == [("none",)]
+    assert execute(database_url, "select nachet.slow()") == [("gone",)], "the functions are in place"
+    add_migration(copy, "0902.no-note", late)
+    assert deploy(database_url, source=Source(copy)).migrations == ("0902.no-note",)
+    assert read_status(database_url, source=Source(copy)).problems == ()
+    assert deploy(database_url, source=Source(copy)).steps == ()
+
+
 def test_an_edited_or_unknown_migration_is_told(database_url: str, copy: Path) -> None:
     """What was applied said something else; what the package does not have keeps it from doing harm."""
     append(copy / "migrations" / "0002.species.sql", "-- Another.\n")

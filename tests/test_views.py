@@ -1,0 +1,41 @@
+"""The views together: whoever follows an id finds a row."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from world import World
+
+
+def test_each_id_in_a_view_is_the_id_of_a_row_of_a_view(fresh: World) -> None:
+    """In a world in which people have verified, corrected, added, reopened and merged."""
+    with psycopg.connect(fresh.url) as conn:
+        columns = conn.execute(
+            """
+            select c.relname, a.attname
+            from pg_catalog.pg_attribute as a
+            inner join pg_catalog.pg_class as c on a.attrelid = c.oid
+            where c.relnamespace = 'nachet'::regnamespace
+                and c.relkind = 'v'
+                and a.atttypid = 'uuid'::regtype
+                and not a.attisdropped
+            """
+        ).fetchall()
+
+        def values(view: str, column: str) -> set[object]:
+            query = sql.SQL("select distinct {0} from {1} where {0} is not null")
+            return {
+                row[0] for row in conn.execute(query.format(sql.Identifier(column), sql.Identifier("nachet", view)))
+            }
+
+        known = set().union(*(values(view, column) for view, column in columns if column == "id"))
+        found = {f"{view}.{column}": values(view, column) for view, column in columns}
+    assert {name: sorted(map(str, ids - known)) for name, ids in found.items() if ids - known} == {}
+    used = {
+        "identification.object_id",
+        "object.verified_id",
+        "specimen.identification_id",
+        "verified_object.model_seed_id",
+    }
+    assert used <= {name for name, ids in found.items() if ids}

@@ -48,8 +48,15 @@ union all
 select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, null, i.nb_object, null
 from nachet_data.inference as i
 union all
-select 'object', o.container_id, o.inference_id, o.verified_seed_id, null, o.position::text, o.valid, null, null, null
+select 'object', o.container_id, o.inference_id, s.seed_id, null, o.position::text, s.moved, null, null, null
 from nachet_data.object as o
+left join nachet_data.specimen as s on o.container_id = s.container_id and o.specimen_id = s.id
+union all
+select
+    'identification', d.container_id, o.inference_id, d.seed_id, null, concat(o.position, ' ', d.act), null, null, null,
+    null
+from nachet_data.identification as d
+inner join nachet_data.object as o on d.container_id = o.container_id and d.object_id = o.id
 """
 
 

@@ -145,7 +145,6 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
         for _ in range(4):
             if not (planned := _patiently(conn, patience, _look, conn, source, to)):
                 break
-            logger.info("roles and schemas")
             _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
             early = tuple(takewhile(lambda m: to is not None or LATE not in m.sql, planned.migrations))
             if to is not None or not early:

@@ -20,7 +20,7 @@ import pytest
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from conftest import ROOT, Databases, psql, run_program
+from conftest import ROOT, Databases, execute, psql, run_program
 from nachet_datastore.deploy import Source, deploy, read_status, rollback
 
 DUMP = ROOT / "tests" / "data" / "0.1.0.sql.gz"
@@ -95,8 +95,12 @@ def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(resto
     rows = _rows(restored_url, keys)
     later = tuple(migration.id for migration in Source().migrations if migration.number > LAST)
 
+    functions = "select p.oid::regprocedure::text, p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace"
+    before = set(execute(restored_url, functions))
     report = deploy(restored_url)
     assert report.migrations == later
+    kept = before & set(execute(restored_url, functions))
+    assert len(kept) > 100, "replaced in place: a call under way finds them"
     upgraded = _rows(restored_url, keys, RENAMED)
     assert _differences(rows, upgraded) == set(CHANGED)
     assert read_status(restored_url).drift == ()

@@ -82,10 +82,11 @@ class Planner:
         self._statements: list[str] = []
         self._late: dict[str, str] = {}
         self._made: dict[str, str] = {}
-        #: By name: the record of an item, and the object that it made. Without any record, version 0.1.0 made them.
+        #: By name: the record of an item, and the object that it made. Where none is recorded, version 0.1.0 made them.
         self._rows = {key(thing): (thing, row) for thing, row in state.record.items()}
+        self._recorded = any(map(INTERFACE.match, state.record))
         ours = filter(INTERFACE.match, state.objects)
-        self._here = {key(o): o for o in ours if not state.record or {o, key(o)} & state.record.keys()}
+        self._here = {key(o): o for o in ours if not self._recorded or {o, key(o)} & state.record.keys()}
         drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_recorded))
         self._left = tuple(entry for entry in drift if not entry.repaired)
         #: Adding a stored column rewrites the table: empty for who reads as of an earlier start, as a stable function.
@@ -145,7 +146,7 @@ class Planner:
         """Drop what no item makes and what cannot be replaced in place, and before it what stands on it."""
         state = self._state
         keep = {thing for name, thing in self._here.items() if name in self._items}
-        former = () if state.record else filter(FORMER.match, state.objects)
+        former = () if self._recorded else filter(FORMER.match, state.objects)
         gone = {*filter(INTERFACE.match, state.objects), *former} - keep
         dropped = gone | {thing for thing in keep if reasons[key(thing)] and self._must_go(thing, reasons[key(thing)])}
         waiting = sorted(dropped)
@@ -163,7 +164,7 @@ class Planner:
         drops = {thing: "drop " + thing.replace(" nachet", " if exists nachet", 1) for thing in ordered}
         self._statements += [drops[thing] for thing in ordered if thing in early]
         self._late = {thing: drops[thing] for thing in ordered if thing not in early}
-        foreign = gone - state.record.keys() if state.record else set()
+        foreign = gone - state.record.keys() if self._recorded else set()
         self._steps += [Step("drop", o, ("foreign",) if o in foreign else ()) for o in ordered if o in gone]
         return dropped
 

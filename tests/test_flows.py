@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import os
+import re
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from errno import EISDIR, ENOENT, ENOSPC
 from pathlib import Path
+from stat import S_IMODE
 from threading import Barrier, Event, Lock
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,9 +27,12 @@ from PIL import ExifTags, Image, ImageOps
 from awaited import Clients
 from azurite import Azurite
 from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
-from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.blobs.stores import Sink, open_store
+from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
 from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
+    BlobCorrupt,
+    BlobNotFound,
     EmptyPicture,
     IdTaken,
     InvalidPicture,
@@ -294,6 +301,95 @@ def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str
         datastore.download_picture(user_id, min(stored), target)
         assert Path(target).read_bytes() == png(0)
     assert inspect(str(path)) == inspect(path) == inspect(png(0))
+
+
+class Broken(LocalStore):
+    """A store that is interrupted in the middle of a download."""
+
+    def download(self, container: str, name: str, target: Sink) -> None:
+        target.write(self.get(container, name)[:9])
+        raise KeyboardInterrupt
+
+
+class Endless(AsyncLocalStore):
+    """A store whose downloads stop in the middle; ``begun`` is set then."""
+
+    begun = asyncio.Event()
+
+    async def download(self, container: str, name: str, target: Sink) -> None:
+        target.write((await self.get(container, name))[:9])
+        self.begun.set()
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("old", [b"what was here before", None], ids=["over a file", "new"])
+def test_a_file_is_written_whole_or_not_at_all(
+    old: bytes | None, clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "here" / "picture.png"
+    target.parent.mkdir()
+    if old:
+        target.write_bytes(old)
+        target.chmod(0o640)
+
+    def is_as_before() -> bool:
+        return {path: path.read_bytes() for path in target.parent.iterdir()} == ({target: old} if old else {})
+
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    with pytest.raises(PictureNotFound):
+        datastore.download_picture(user_id, uuid4(), target)
+    assert is_as_before()
+    picture_id = datastore.upload_picture(user_id, png())
+    picture = datastore.get_picture(user_id, picture_id)
+    blob = tmp_path / "store" / picture.container_name / picture.blob_name
+
+    with Datastore(backend_url, Broken(tmp_path / "store")) as broken, pytest.raises(KeyboardInterrupt):
+        broken.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+
+    async def cancelled() -> None:
+        store = Endless(LocalStore(tmp_path / "store"))
+        store.begun = asyncio.Event()
+        async with AsyncDatastore(backend_url, store) as endless:
+            task = asyncio.create_task(endless.download_picture(user_id, picture_id, target))
+            await store.begun.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(cancelled())
+    assert is_as_before()
+    blob.write_bytes(png()[:-1] + b"?")
+    with pytest.raises(BlobCorrupt):
+        datastore.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+    blob.unlink()
+    with pytest.raises(BlobNotFound):
+        datastore.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+
+    datastore.upload_picture(user_id, png())
+    link = tmp_path / "link.png"
+    link.symlink_to(target)
+    datastore.download_picture(user_id, picture_id, link)
+    assert (link.is_symlink(), [path.read_bytes() for path in target.parent.iterdir()]) == (True, [png()])
+    assert not old or S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_file_that_cannot_be_written_is_told(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    picture_id = datastore.upload_picture(user_id, png())
+    for target, number in ((tmp_path, EISDIR), (tmp_path / "no" / "where.png", ENOENT), (Path("/dev/full"), ENOSPC)):
+        with pytest.raises(OSError, match=re.escape(os.strerror(number))) as raised:
+            datastore.download_picture(user_id, picture_id, target)
+        assert raised.value.errno == number
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="space") as raised:
+        datastore.download_picture(user_id, picture_id, full)
+    assert raised.value.errno == ENOSPC
+    datastore.download_picture(user_id, picture_id, "/dev/null")
+    assert Path("/dev/null").is_char_device()
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

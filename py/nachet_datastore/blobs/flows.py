@@ -33,6 +33,7 @@ from ..errors import (
     StoreMissing,
     TransactionOpen,
 )
+from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Document, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls
@@ -401,21 +402,29 @@ def download_picture(
 ) -> Steps[Picture]:
     """Write the bytes of a picture to a file or a stream, in bounded memory; what is known of the picture.
 
-    ``target``: the path of a file, which is written anew, or a binary stream.
+    ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and its hash
+    is right; after an error it is as it was.
 
     Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot be
     written). SQL: ``nachet.get_picture``.
     """
     if isinstance(target, str | PathLike):
-        with Path(target).open("wb") as file:
-            return (yield from download_picture(user_id, picture_id, file, container_id=container_id))
+        with replacing(target) as file:
+            picture = yield from download_picture(user_id, picture_id, file, container_id=container_id)
+            yield from Work(partial(synchronize, file))
+        return picture
     writer = _HashingWriter(target)
-    picture, _ = yield from _at_its_place(
-        user_id,
-        picture_id,
-        container_id,
-        lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
-    )
+    try:
+        picture, _ = yield from _at_its_place(
+            user_id,
+            picture_id,
+            container_id,
+            lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
+        )
+    except NachetError as error:
+        if writer.failed is None:
+            raise
+        raise writer.failed from error  # The store takes a full disk of the caller's for its own.
     _require_hash(picture, writer.sha256.hexdigest())
     return picture
 
@@ -437,6 +446,7 @@ class _HashingWriter:
     def __init__(self, target: Sink) -> None:
         self._target = target
         self._written = self._known = 0
+        self.failed: OSError | None = None
         self.sha256 = hashlib.sha256()
 
     def from_start(self) -> Self:
@@ -449,7 +459,11 @@ class _HashingWriter:
         self._known -= len(data) - len(new)
         self._written += len(new)
         self.sha256.update(new)
-        self._target.write(new)
+        try:
+            self._target.write(new)
+        except OSError as error:
+            self.failed = error
+            raise
 
 
 def _at_its_place(

@@ -200,7 +200,8 @@ class AsyncFlowMethods(ABC):
     ) -> Picture:
         """Write the bytes of a picture to a file or a stream, in bounded memory; what is known of the picture.
 
-        ``target``: the path of a file, which is written anew, or a binary stream.
+        ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and
+        its hash is right; after an error it is as it was.
 
         Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot
         be written).

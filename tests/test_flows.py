@@ -36,6 +36,7 @@ from nachet_datastore.errors import (
     EmptyPicture,
     IdTaken,
     InvalidPicture,
+    NachetError,
     NotAPicture,
     PictureNotFound,
     SeedNotFound,
@@ -244,12 +245,53 @@ def test_one_bad_file_refuses_the_batch_by_its_name_and_place(
     uploads[3] = Upload(data=png(3), parent=(absent := uuid4()))
     with pytest.raises(PictureNotFound) as missed:
         datastore.upload_pictures(user_id, uploads)
-    assert missed.value.detail == {"place": "uploads[3]", "picture_id": str(absent)}
+    assert missed.value.detail == {"place": "uploads[3].parent", "picture_id": str(absent)}
     uploads[3] = Upload(data=tmp_path / "absent.png")
     with pytest.raises(FileNotFoundError) as unread:
         datastore.upload_pictures(user_id, uploads)
     assert unread.value.__notes__ == ["uploads[3]: absent.png"]
     assert datastore.list_picture_sets(user_id)[0]["pictures"] == []
+    assert sound(datastore)
+
+
+@pytest.mark.parametrize(
+    "form", [lambda known: known, str, lambda known: str(known).upper()], ids=["id", "text", "upper"]
+)
+def test_a_refusal_names_the_upload_that_it_is_about(
+    form: Callable[[UUID], UUID | str], clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    """Whichever ids the others of the batch have."""
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    taken, absent = datastore.upload_picture(user_id, png(99)), uuid4()
+    good = Upload(data=png(0), seed_name="Avena fatua")
+    cases: dict[str, tuple[type[NachetError], list[Upload]]] = {
+        # The id of a picture that is stored only by this batch is no parent yet.
+        "uploads[2].parent": (
+            PictureNotFound,
+            [good, Upload(data=png(1), picture_id=form(absent)), Upload(data=png(2), parent=form(absent))],
+        ),
+        # The parent of one is the id that another asks for in vain.
+        "uploads[1].picture_id": (
+            IdTaken,
+            [Upload(data=png(3), parent=form(taken)), Upload(data=png(4), picture_id=form(taken))],
+        ),
+        "uploads[3].seed_id": (
+            SeedNotFound,
+            [
+                good,
+                Upload(data=png(1)),
+                Upload(data=png(2), parent=form(taken)),
+                Upload(data=png(5), seed_id=form(taken)),
+            ],
+        ),
+    }
+    for place, (error, uploads) in cases.items():
+        with pytest.raises(error) as raised:
+            datastore.upload_pictures(user_id, uploads)
+        assert raised.value.detail["place"] == place
+        report = datastore.upload_pictures(user_id, uploads, on_error="skip")
+        assert [f"uploads[{one.number}]" for one in report.refused] == [place.partition(".")[0]]
     assert sound(datastore)
 
 
@@ -297,6 +339,9 @@ def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str
     (path,) = _files(tmp_path, {}, 1)
     stored = {datastore.upload_picture(user_id, source) for source in (path, str(path), path.read_bytes())}
     assert len(stored) == 1
+    with path.open("rb") as stream:
+        several = [path, str(path), stream, path.read_bytes(), Upload(data=path)]
+        assert set(datastore.upload_pictures(user_id, several)) == stored
     for target in (tmp_path / "again.png", str(tmp_path / "and again.png")):
         datastore.download_picture(user_id, min(stored), target)
         assert Path(target).read_bytes() == png(0)

@@ -1037,7 +1037,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 68ed19cb10b9;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as adcf94cec575;
 
 -- The name of a container in the blob store.
 create function nachet._container_name(p_container_id uuid)
@@ -1172,7 +1172,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 64104cc70bf2;
 -- Locks the pictures that new pictures refer to; refuses a parent that does not exist.
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bb49288d01f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1370,9 +1370,9 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as b396211450ff;
 
 -- Refuses ids of new pictures that are still in use elsewhere.
-create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])
+create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 9b0b1f6e4ea2;
+language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
 
 -- Returns the level of a user; refuses a user whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text)
@@ -1784,7 +1784,7 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e8dd03b84420;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e612b216e85;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.

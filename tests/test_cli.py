@@ -74,6 +74,14 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path
     assert "Traceback" not in failed.stderr
 
 
+@pytest.mark.parametrize("command", [["deploy", "--plan", "--sql"], ["pipeline", "export"]])
+def test_a_file_that_is_there_stays_where_a_command_is_refused(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "output"
+    path.write_text("what was here before", encoding="utf-8")
+    assert run(*command, str(path), "--database-url", "host=/nowhere").exit_code == 1
+    assert [(one, one.read_text(encoding="utf-8")) for one in tmp_path.iterdir()] == [(path, "what was here before")]
+
+
 def test_deploy_writes_the_script_and_connects_to_nothing(tmp_path: Path) -> None:
     printed = run("deploy", "--sql", PGHOST="/nowhere")
     assert (printed.exit_code, printed.stdout) == (0, script())

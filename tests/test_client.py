@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -157,10 +159,99 @@ def test_in_a_pipeline_nothing_is_written_before_it_is_committed(backend_url: st
         assert datastore.upload_picture(user.user_id, png())
 
 
-@pytest.mark.parametrize("source", [None, 7])
-def test_what_is_no_source_of_a_picture_is_told(source: Any, backend_url: str, tmp_path: Path) -> None:
-    with Datastore(backend_url, tmp_path) as datastore, pytest.raises(TypeError, match="a picture is bytes, a path"):
-        datastore.upload_picture(uuid4(), source)
+def _closed() -> io.BytesIO:
+    stream = io.BytesIO(png())
+    stream.close()
+    return stream
+
+
+class _OfBytes:
+    """A path whose name is no text and no bytes."""
+
+    def __fspath__(self) -> Any:
+        return 7
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        None,
+        7,
+        [png()],
+        bytearray(png()),
+        object,
+        _OfBytes(),
+        "",
+        "a\0.png",
+        "\ud800.png",
+        _closed(),
+        io.StringIO("text"),
+        io.StringIO(""),
+        NamedTemporaryFile("w+"),  # noqa: SIM115 - closed when it goes
+    ],
+    ids=lambda source: type(source).__name__,
+)
+def test_what_is_no_source_of_a_picture_is_refused_with_its_place(
+    source: Any, clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    datastore = clients.datastore(backend_url, tmp_path)
+    user_id = datastore.create_user("ana@example.org").user_id
+    acts: dict[str, Callable[[], object]] = {
+        "data": partial(datastore.upload_picture, user_id, source),
+        "uploads[1].data": partial(datastore.upload_pictures, user_id, [png(), Upload(data=source, file="two")]),
+        "uploads[0].data": partial(datastore.upload_pictures, user_id, [source, png()]),
+    }
+    for place, act in acts.items():
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert raised.value.detail["place"] == place
+        assert raised.value.detail.get("file") == ("two" if "1" in place else None)
+    report = datastore.upload_pictures(user_id, [source, png()], on_error="skip")
+    assert [(one.number, type(one.error)) for one in report.refused] == [(0, InvalidValue)]
+
+
+@pytest.mark.parametrize(
+    "uploads",
+    [None, 7, "a.png", Path("a.png"), png(), io.BytesIO(png()), Upload(data=png())],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_is_no_batch_is_refused(uploads: Any, clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue) as raised:
+        clients.datastore(backend_url, tmp_path).upload_pictures(uuid4(), uploads)
+    assert raised.value.detail["place"] == "uploads"
+
+
+@pytest.mark.parametrize(
+    "target", [None, 7, "", "a\0.png", _OfBytes(), io.StringIO(), _closed()], ids=lambda one: type(one).__name__
+)
+def test_what_takes_no_bytes_is_refused(target: Any, clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path)
+    user_id = datastore.create_user("ana@example.org").user_id
+    picture_id = datastore.upload_picture(user_id, png())
+    with pytest.raises(InvalidValue) as raised:
+        datastore.download_picture(user_id, picture_id, target)
+    assert raised.value.detail["place"] == "target"
+
+
+def _choices() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The parameters of the flows that take one of a few texts: flow, parameter, texts."""
+    for name, flow in FLOWS.items():
+        for parameter, kind in get_type_hints(flow).items():
+            if get_origin(kind) is Literal and parameter != "return":
+                yield name, parameter, get_args(kind)
+
+
+def test_a_choice_that_is_none_is_refused(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path)
+    found = list(_choices())
+    assert ("upload_pictures", "on_error", ("refuse", "skip")) in found
+    for flow, parameter, choices in found:
+        needed = [one for one in inspect.signature(FLOWS[flow]).parameters.values() if one.default is one.empty]
+        values: tuple[Any, ...] = ("ignore", "Skip", "", None, True, [])
+        for wrong in values:
+            with pytest.raises(InvalidValue) as raised:
+                getattr(datastore, flow)(*([] for _ in needed), **{parameter: wrong})
+            assert raised.value.detail == {"choices": list(choices), "place": parameter, "value": ascii(wrong)}
 
 
 def test_what_follows_from_a_transaction_is_done_in_the_store_after_it(
@@ -538,7 +629,10 @@ def test_the_content_of_a_task_is_that_of_its_kind() -> None:
 
 def _deep(depth: int) -> list[Any]:
     """Lists in lists."""
-    return [_deep(depth - 1)] if depth else []
+    lists: list[Any] = []
+    for _ in range(depth):
+        lists = [lists]
+    return lists
 
 
 def _cyclic() -> list[Any]:
@@ -546,6 +640,13 @@ def _cyclic() -> list[Any]:
     endless: list[Any] = []
     endless.append(endless)
     return endless
+
+
+class _Silent:
+    """What has no text."""
+
+    def __repr__(self) -> str:
+        raise LookupError
 
 
 @pytest.mark.parametrize(
@@ -564,6 +665,9 @@ def _cyclic() -> list[Any]:
         object(),
         {1: "a key that is no text"},
         {(1, 2): "nor is this"},
+        Fraction(1, 10**5000),
+        {10**5000},
+        _Silent(),
     ],
     ids=lambda wrong: type(wrong).__name__,
 )
@@ -588,7 +692,7 @@ def test_what_no_database_can_hold_is_refused_with_its_place(wrong: object, clie
         assert len(raised.value.detail["value"]) <= 200
 
 
-@pytest.mark.parametrize("document", [_deep(30), _deep(900), _cyclic()], ids=["just", "by far", "cyclic"])
+@pytest.mark.parametrize("document", [_deep(30), _deep(100_000), _cyclic()], ids=["just", "by far", "cyclic"])
 def test_a_document_that_is_too_deep_is_refused_with_its_place(document: Any, clients: Clients, world: World) -> None:
     datastore = clients.datastore(clients.connect(world.url))
     with pytest.raises(InvalidValue) as raised:
@@ -698,6 +802,39 @@ def test_the_end_of_a_page_may_be_handed_back_as_it_is_or_as_text(clients: Clien
 def test_an_id_may_be_text(clients: Clients, world: World) -> None:
     datastore, user = clients.datastore(clients.connect(world.url)), world.users["owner"]
     assert datastore.get_picture_set(str(user), str(user)) == datastore.get_picture_set(user, user)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ([10**5000], "list"),
+        ({"deep": [10**5000]}, "dict"),
+        (Fraction(1, 10**5000), "Fraction"),
+        (_deep(100_000), "list"),
+        (_cyclic(), "[[...]]"),
+        (_Silent(), "_Silent"),
+        ([_Silent()], "list"),
+        (10**5000, "int"),
+        ("x" * 300 + "\0", f"'{'x' * 198}…"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_has_no_text_itself_is_refused_with_its_place(
+    wrong: Any, told: str, clients: Clients, world: World
+) -> None:
+    datastore: Any = clients.datastore(clients.connect(world.url))
+    user = world.users["owner"]
+    acts: dict[str, Callable[[], object]] = {
+        "name": partial(datastore.rename_container, user, wrong),
+        "picture_id": partial(datastore.get_picture, user, wrong),
+        "picture_ids[1]": partial(datastore.delete_pictures, user, [uuid4(), wrong]),
+        "public": partial(datastore.set_container_public, user, wrong),
+        "before": partial(datastore.purge_trash, wrong),
+    }
+    for place, act in acts.items():
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert raised.value.detail == {"place": place, "value": told}
 
 
 @pytest.mark.parametrize("wrong", ["Avena\0fatua", "\ud800", b"Avena", 7])

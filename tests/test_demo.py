@@ -70,3 +70,9 @@ def test_what_is_no_picture_is_told_in_a_few_words(database_url: str, tmp_path: 
     assert "not a picture" in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "annotated.png").exists()
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["demo", "--output", str(tmp_path / "no" / "where.png")])
+    assert result.exit_code == 2
+    assert "No such file" in result.output

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import os
+import re
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from errno import EISDIR, ENOENT, ENOSPC
 from pathlib import Path
+from stat import S_IMODE
 from threading import Barrier, Event, Lock
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,12 +27,16 @@ from PIL import ExifTags, Image, ImageOps
 from awaited import Clients
 from azurite import Azurite
 from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
-from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.blobs.stores import Sink, open_store
+from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
 from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
+    BlobCorrupt,
+    BlobNotFound,
     EmptyPicture,
     IdTaken,
     InvalidPicture,
+    NachetError,
     NotAPicture,
     PictureNotFound,
     SeedNotFound,
@@ -237,12 +245,53 @@ def test_one_bad_file_refuses_the_batch_by_its_name_and_place(
     uploads[3] = Upload(data=png(3), parent=(absent := uuid4()))
     with pytest.raises(PictureNotFound) as missed:
         datastore.upload_pictures(user_id, uploads)
-    assert missed.value.detail == {"place": "uploads[3]", "picture_id": str(absent)}
+    assert missed.value.detail == {"place": "uploads[3].parent", "picture_id": str(absent)}
     uploads[3] = Upload(data=tmp_path / "absent.png")
     with pytest.raises(FileNotFoundError) as unread:
         datastore.upload_pictures(user_id, uploads)
     assert unread.value.__notes__ == ["uploads[3]: absent.png"]
     assert datastore.list_picture_sets(user_id)[0]["pictures"] == []
+    assert sound(datastore)
+
+
+@pytest.mark.parametrize(
+    "form", [lambda known: known, str, lambda known: str(known).upper()], ids=["id", "text", "upper"]
+)
+def test_a_refusal_names_the_upload_that_it_is_about(
+    form: Callable[[UUID], UUID | str], clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    """Whichever ids the others of the batch have."""
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    taken, absent = datastore.upload_picture(user_id, png(99)), uuid4()
+    good = Upload(data=png(0), seed_name="Avena fatua")
+    cases: dict[str, tuple[type[NachetError], list[Upload]]] = {
+        # The id of a picture that is stored only by this batch is no parent yet.
+        "uploads[2].parent": (
+            PictureNotFound,
+            [good, Upload(data=png(1), picture_id=form(absent)), Upload(data=png(2), parent=form(absent))],
+        ),
+        # The parent of one is the id that another asks for in vain.
+        "uploads[1].picture_id": (
+            IdTaken,
+            [Upload(data=png(3), parent=form(taken)), Upload(data=png(4), picture_id=form(taken))],
+        ),
+        "uploads[3].seed_id": (
+            SeedNotFound,
+            [
+                good,
+                Upload(data=png(1)),
+                Upload(data=png(2), parent=form(taken)),
+                Upload(data=png(5), seed_id=form(taken)),
+            ],
+        ),
+    }
+    for place, (error, uploads) in cases.items():
+        with pytest.raises(error) as raised:
+            datastore.upload_pictures(user_id, uploads)
+        assert raised.value.detail["place"] == place
+        report = datastore.upload_pictures(user_id, uploads, on_error="skip")
+        assert [f"uploads[{one.number}]" for one in report.refused] == [place.partition(".")[0]]
     assert sound(datastore)
 
 
@@ -290,10 +339,102 @@ def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str
     (path,) = _files(tmp_path, {}, 1)
     stored = {datastore.upload_picture(user_id, source) for source in (path, str(path), path.read_bytes())}
     assert len(stored) == 1
+    with path.open("rb") as stream:
+        several: list[Any] = [path, str(path), stream, path.read_bytes(), Upload(data=path)]
+        assert set(datastore.upload_pictures(user_id, several)) == stored
     for target in (tmp_path / "again.png", str(tmp_path / "and again.png")):
         datastore.download_picture(user_id, min(stored), target)
         assert Path(target).read_bytes() == png(0)
     assert inspect(str(path)) == inspect(path) == inspect(png(0))
+
+
+class Broken(LocalStore):
+    """A store that is interrupted in the middle of a download."""
+
+    def download(self, container: str, name: str, target: Sink) -> None:
+        target.write(self.get(container, name)[:9])
+        raise KeyboardInterrupt
+
+
+class Endless(AsyncLocalStore):
+    """A store whose downloads stop in the middle; ``begun`` is set then."""
+
+    begun = asyncio.Event()
+
+    async def download(self, container: str, name: str, target: Sink) -> None:
+        target.write((await self.get(container, name))[:9])
+        self.begun.set()
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("old", [b"what was here before", None], ids=["over a file", "new"])
+def test_a_file_is_written_whole_or_not_at_all(
+    old: bytes | None, clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "here" / "picture.png"
+    target.parent.mkdir()
+    if old:
+        target.write_bytes(old)
+        target.chmod(0o640)
+
+    def is_as_before() -> bool:
+        return {path: path.read_bytes() for path in target.parent.iterdir()} == ({target: old} if old else {})
+
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    with pytest.raises(PictureNotFound):
+        datastore.download_picture(user_id, uuid4(), target)
+    assert is_as_before()
+    picture_id = datastore.upload_picture(user_id, png())
+    picture = datastore.get_picture(user_id, picture_id)
+    blob = tmp_path / "store" / picture.container_name / picture.blob_name
+
+    with Datastore(backend_url, Broken(tmp_path / "store")) as broken, pytest.raises(KeyboardInterrupt):
+        broken.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+
+    async def cancelled() -> None:
+        store = Endless(LocalStore(tmp_path / "store"))
+        store.begun = asyncio.Event()
+        async with AsyncDatastore(backend_url, store) as endless:
+            task = asyncio.create_task(endless.download_picture(user_id, picture_id, target))
+            await store.begun.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(cancelled())
+    assert is_as_before()
+    blob.write_bytes(png()[:-1] + b"?")
+    with pytest.raises(BlobCorrupt):
+        datastore.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+    blob.unlink()
+    with pytest.raises(BlobNotFound):
+        datastore.download_picture(user_id, picture_id, target)
+    assert is_as_before()
+
+    datastore.upload_picture(user_id, png())
+    link = tmp_path / "link.png"
+    link.symlink_to(target)
+    datastore.download_picture(user_id, picture_id, link)
+    assert (link.is_symlink(), [path.read_bytes() for path in target.parent.iterdir()]) == (True, [png()])
+    assert not old or S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_file_that_cannot_be_written_is_told(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    picture_id = datastore.upload_picture(user_id, png())
+    for target, number in ((tmp_path, EISDIR), (tmp_path / "no" / "where.png", ENOENT), (Path("/dev/full"), ENOSPC)):
+        with pytest.raises(OSError, match=re.escape(os.strerror(number))) as raised:
+            datastore.download_picture(user_id, picture_id, target)
+        assert raised.value.errno == number
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="space") as raised:
+        datastore.download_picture(user_id, picture_id, full)
+    assert raised.value.errno == ENOSPC
+    datastore.download_picture(user_id, picture_id, "/dev/null")
+    assert Path("/dev/null").is_char_device()
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -95,7 +95,9 @@ def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(resto
     rows = _rows(restored_url, keys)
     later = tuple(migration.id for migration in Source().migrations if migration.number > LAST)
 
-    functions = "select p.oid::regprocedure::text, p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace"
+    functions = (
+        "select p.oid::regprocedure::text, p.oid from pg_proc as p where p.pronamespace = 'nachet'::regnamespace"
+    )
     before = set(execute(restored_url, functions))
     report = deploy(restored_url)
     assert report.migrations == later

@@ -95,10 +95,10 @@ set search_path = pg_catalog, pg_temp as $function$
 -- catalogue.
 -- Locks: the catalogue, shared, if a species is named; waits for a concurrent transaction that adds
 -- the same name.
--- Raises: NX007.
+-- Raises: NX007, with the first wrong place.
 declare
     v_label_seeds jsonb;
-    v_missing jsonb;
+    v_missing record;
     v_pictures jsonb;
 begin
     if p_pictures @? '$[*] ? (@.seed_id != null || @.seed_name != null)' then
@@ -126,13 +126,16 @@ begin
     from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
     left join nachet_data.seed as s on s.id = nachet._to_uuid(d.value ->> 'seed_id');
 
-    select d.value -> 'seed_id' into v_missing
+    select d.ordinality - 1 as number, d.value -> 'seed_id' as id into v_missing
     from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
     where d.value ->> 'seed_id' is not null
         and v_pictures #>> array[(d.ordinality - 1)::text, 'seed_id'] is null
+    order by d.ordinality
     limit 1;
-    if v_missing is not null then
-        perform nachet._raise('NX007', jsonb_build_object('seed_id', v_missing));
+    if found then
+        perform nachet._raise('NX007', jsonb_build_object(
+            'place', 'pictures[' || v_missing.number || '].seed_id', 'seed_id', v_missing.id
+        ));
     end if;
     return v_pictures;
 end
@@ -148,16 +151,14 @@ returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- The parents, and pictures with the same bytes.
 -- Locks: these pictures, in the order of their ids.
--- Raises: NX004.
+-- Raises: NX004, with the first wrong place.
 declare
     v_parents uuid[];
     v_bytes bytea[];
     v_found uuid[];
-    v_missing uuid;
+    v_missing record;
 begin
-    select
-        array_agg(d.parent) filter (where d.parent is not null),
-        array_agg(decode(d.sha256, 'hex'))
+    select array_agg(d.parent), array_agg(decode(d.sha256, 'hex'))
     into v_parents, v_bytes
     from jsonb_to_recordset(p_pictures) as d (parent uuid, sha256 text);
     select array_agg(l.id) filter (where l.state = 'confirmed') into v_found
@@ -172,12 +173,15 @@ begin
         order by p.id
         for no key update
     ) as l;
-    select i.id into v_missing
-    from unnest(v_parents) as i (id)
-    where (i.id = any (v_found)) is not true
+    select i.ordinality - 1 as number, i.id into v_missing
+    from unnest(v_parents) with ordinality as i (id, ordinality)
+    where i.id is not null and (i.id = any (v_found)) is not true
+    order by i.ordinality
     limit 1;
     if found or p_pictures is null then
-        perform nachet._raise('NX004', jsonb_build_object('picture_id', v_missing));
+        perform nachet._raise('NX004', jsonb_build_object(
+            'place', 'pictures[' || v_missing.number || '].parent', 'picture_id', v_missing.id
+        ));
     end if;
 end
 $function$;
@@ -185,17 +189,19 @@ $function$;
 comment on function nachet._lock_relatives is
 'Locks the pictures that new pictures refer to; refuses a parent that does not exist.';
 
-create or replace function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[])
+create or replace function nachet._require_unused_ids(
+    p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb
+)
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- A deleted picture with the id may have left a row in the archive or a blob task. So two blobs
--- never meet under one name.
--- Raises: NX108.
+-- never meet under one name. p_picture_ids: those of p_pictures that are new.
+-- Raises: NX108, with the place.
 declare
     v_owner_id uuid;
     v_id uuid;
 begin
-    if p_picture_ids is null then
+    if p_picture_ids is null or p_pictures is null then
         perform nachet._raise('NX108', jsonb_build_object('picture_id', null));
     end if;
     for v_owner_id in
@@ -214,7 +220,14 @@ begin
             limit 1;
         end if;
         if v_id is not null then
-            perform nachet._raise('NX108', jsonb_build_object('picture_id', v_id));
+            perform nachet._raise('NX108', jsonb_build_object(
+                'place', (
+                    select 'pictures[' || min(d.ordinality) - 1 || '].picture_id'
+                    from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
+                    where nachet._to_uuid(d.value ->> 'picture_id') = v_id
+                ),
+                'picture_id', v_id
+            ));
         end if;
     end loop;
 end
@@ -300,13 +313,15 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- parent and parent_box, and seed_id or seed_name, which makes the picture verified.
 -- Locks: the catalogue, shared, if a species is named; the folder, shared; parents and pictures
 -- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.
--- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301.
+-- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301. What is wrong with one
+-- picture has its place in the detail.
 -- Repeat: the same bytes in the same folder are one picture: the answer names it, with new = false;
 -- its reservation is renewed.
 declare
     v_now constant timestamptz := nachet._now();
     v_pictures jsonb;
     v_id uuid;
+    v_taken record;
     v_new uuid[] := array[]::uuid[];
     v_answer jsonb;
 begin
@@ -340,7 +355,7 @@ begin
     loop
         v_new := v_new || v_id;
     end loop;
-    perform nachet._require_unused_ids(p_container_id, v_new);
+    perform nachet._require_unused_ids(p_container_id, v_new, v_pictures);
 
     -- In the order of the request: the new row, or the row with the same bytes.
     select jsonb_agg(
@@ -363,12 +378,15 @@ begin
         and p.sha256 = decode(d.value ->> 'sha256', 'hex')
         and p.deleted_at is null;
     -- No row: the caller's own id belongs to other bytes, another folder or a picture in the trash.
-    select a.asked_id into v_id
-    from jsonb_to_recordset(v_answer) as a (picture_id uuid, asked_id uuid)
-    where a.picture_id is null
+    select a.ordinality - 1 as number, a.value -> 'asked_id' as id into v_taken
+    from jsonb_array_elements(v_answer) with ordinality as a (value, ordinality)
+    where a.value ->> 'picture_id' is null
+    order by a.ordinality
     limit 1;
     if found then
-        perform nachet._raise('NX108', jsonb_build_object('picture_id', v_id));
+        perform nachet._raise('NX108', jsonb_build_object(
+            'place', 'pictures[' || v_taken.number || '].picture_id', 'picture_id', v_taken.id
+        ));
     end if;
     perform nachet._renew_reservations(
         p_container_id,

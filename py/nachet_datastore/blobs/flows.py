@@ -19,7 +19,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import partial
 from os import PathLike
-from pathlib import Path
 from typing import Any, Literal, NoReturn, Self, TypeVar, cast, overload
 from uuid import UUID
 
@@ -27,16 +26,18 @@ from ..documents import Corners, DoneTask, NewPicture
 from ..errors import (
     BlobCorrupt,
     BlobNotFound,
+    InvalidValue,
     NachetError,
     PictureNotFound,
     SchemaMismatch,
     StoreMissing,
     TransactionOpen,
 )
+from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
-from ..wrapper import Call, calls
-from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, rewindable
+from ..wrapper import Call, calls, encoding
+from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, path_of, rewindable
 from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
 from .stores import BlobStore, Content, Sink
 
@@ -147,7 +148,7 @@ def upload_crop(
 @overload
 def upload_pictures(
     user_id: Id,
-    uploads: Iterable[Upload],
+    uploads: Iterable[Upload | Source],
     *,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
@@ -158,7 +159,7 @@ def upload_pictures(
 @overload
 def upload_pictures(
     user_id: Id,
-    uploads: Iterable[Upload],
+    uploads: Iterable[Upload | Source],
     *,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
@@ -169,7 +170,7 @@ def upload_pictures(
 @overload
 def upload_pictures(
     user_id: Id,
-    uploads: Iterable[Upload],
+    uploads: Iterable[Upload | Source],
     *,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
@@ -179,7 +180,7 @@ def upload_pictures(
 ) -> Steps[list[RowId] | UploadReport]: ...
 def upload_pictures(
     user_id: Id,
-    uploads: Iterable[Upload],
+    uploads: Iterable[Upload | Source],
     *,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
@@ -189,17 +190,18 @@ def upload_pictures(
 ) -> Steps[list[RowId] | UploadReport]:
     """Store a batch of pictures; their ids in the order given.
 
-    One bad picture refuses the batch, and nothing is stored: the error's detail has its ``place`` in the batch and its
-    ``file``. With ``on_error="skip"`` all good ones are stored, and the answer is an UploadReport, which lists the bad
-    ones. ``parallel`` pictures are written at once. The same bytes in the same folder are one picture: repeating is
-    harmless, also at the same time, and writes anew a blob that is lost; where the store fails midway, those written
-    are kept and the error is raised.
+    Each is an Upload, or a source of bytes alone. One bad picture refuses the batch, and nothing is stored: the error's
+    detail has its ``place`` in the batch and its ``file``. With ``on_error="skip"`` all good ones are stored, and the
+    answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at once. The same bytes in
+    the same folder are one picture: repeating is harmless, also at the same time, and writes anew a blob that is lost;
+    where the store fails midway, those written are kept and the error is raised.
 
     Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read), StoreMissing,
     TransactionOpen, StoreError, and as register_pictures. SQL: ``nachet.register_pictures``,
     ``nachet.confirm_pictures``.
     """
-    batch = _Batch(user_id, list(uploads), picture_set_id, container_id, parallel, max_bytes)
+    _require_choice(on_error, ("refuse", "skip"), "on_error")
+    batch = _Batch(user_id, _listed(uploads), picture_set_id, container_id, parallel, max_bytes)
     outcomes = yield from batch.store(skip=on_error == "skip")
     refused = [
         RefusedUpload(number, _file_of(batch.uploads[number]), outcome)
@@ -249,9 +251,10 @@ class _Batch:
                     self.user_id, described, picture_set_id=self.picture_set_id, container_id=self.container_id
                 )
             except NachetError as error:
-                number = self._blamed(error, list(good))
-                if number is None:
+                about = re.match(r"pictures\[(\d+)\]", str(error.detail.get("place")))
+                if about is None:
                     raise
+                number = list(good)[int(about[1])]
                 outcomes[number] = error
                 del good[number]
             else:
@@ -288,16 +291,19 @@ class _Batch:
             return {}
         return dict(zip(flows, (yield from Parallel(list(flows.values()), self.parallel)), strict=True))
 
-    def _blamed(self, error: NachetError, numbers: Sequence[int]) -> int | None:
-        """The picture that a refusal is about: by its place among those sent, or by an id that only one has."""
-        if found := re.match(r"pictures\[(\d+)\]", str(error.detail.get("place"))):
-            return numbers[int(found[1])]
-        about = {str(error.detail[name]) for name in ("picture_id", "seed_id") if name in error.detail}
-        for number in numbers:
-            upload = self.uploads[number]
-            if about & {str(upload.picture_id), str(upload.parent), str(upload.seed_id)}:
-                return number
-        return None
+
+def _require_choice(value: object, choices: tuple[str, ...], place: str) -> None:
+    """Raise InvalidValue, with the choices, for what is none of them."""
+    if value not in choices:
+        raise encoding.refused(value, place).at(choices=list(choices))
+
+
+def _listed(uploads: Iterable[Upload | Source]) -> list[Upload]:
+    """The uploads of a batch. Raises InvalidValue for what is no batch: a single source may be one to Python."""
+    single = isinstance(uploads, str | bytes | PathLike) or hasattr(uploads, "read")
+    if single or not isinstance(uploads, Iterable):
+        raise encoding.refused(uploads, "uploads")
+    return [one if isinstance(one, Upload) else Upload(data=one) for one in uploads]
 
 
 def _look(source: Source, max_bytes: int) -> tuple[Source, PictureInfo]:
@@ -308,7 +314,8 @@ def _look(source: Source, max_bytes: int) -> tuple[Source, PictureInfo]:
 
 def _file_of(upload: Upload) -> str | None:
     if upload.file is None and isinstance(upload.data, str | PathLike):
-        return Path(upload.data).name
+        with suppress(InvalidValue):
+            return path_of(upload.data, "data").name
     return upload.file
 
 
@@ -318,7 +325,8 @@ def _raise_named(refused: RefusedUpload) -> NoReturn:
     if not isinstance(error, NachetError):
         error.add_note(f"{place}: {refused.file}")
         raise error
-    place += re.sub(r"^pictures\[\d+\]", "", str(error.detail.pop("place", "")))
+    inner = re.sub(r"^pictures\[\d+\]\.?", "", str(error.detail.pop("place", "")))
+    place += f".{inner}" if inner else ""
     raise error.at(place=place, **({} if refused.file is None else {"file": refused.file})) from error
 
 
@@ -401,21 +409,31 @@ def download_picture(
 ) -> Steps[Picture]:
     """Write the bytes of a picture to a file or a stream, in bounded memory; what is known of the picture.
 
-    ``target``: the path of a file, which is written anew, or a binary stream.
+    ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and its hash
+    is right; after an error it is as it was.
 
     Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot be
     written). SQL: ``nachet.get_picture``.
     """
     if isinstance(target, str | PathLike):
-        with Path(target).open("wb") as file:
-            return (yield from download_picture(user_id, picture_id, file, container_id=container_id))
+        with replacing(path_of(target, "target")) as file:
+            picture = yield from download_picture(user_id, picture_id, file, container_id=container_id)
+            yield from Work(partial(synchronize, file))
+        return picture
+    if not callable(getattr(target, "write", None)) or getattr(target, "closed", False):
+        raise encoding.refused(target, "target")
     writer = _HashingWriter(target)
-    picture, _ = yield from _at_its_place(
-        user_id,
-        picture_id,
-        container_id,
-        lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
-    )
+    try:
+        picture, _ = yield from _at_its_place(
+            user_id,
+            picture_id,
+            container_id,
+            lambda picture: _download(picture.container_name, picture.blob_name, writer.from_start()),
+        )
+    except NachetError as error:
+        if writer.failed is None:
+            raise
+        raise writer.failed from error  # The store takes a full disk of the caller's for its own.
     _require_hash(picture, writer.sha256.hexdigest())
     return picture
 
@@ -437,6 +455,7 @@ class _HashingWriter:
     def __init__(self, target: Sink) -> None:
         self._target = target
         self._written = self._known = 0
+        self.failed: OSError | None = None
         self.sha256 = hashlib.sha256()
 
     def from_start(self) -> Self:
@@ -449,7 +468,13 @@ class _HashingWriter:
         self._known -= len(data) - len(new)
         self._written += len(new)
         self.sha256.update(new)
-        self._target.write(new)
+        try:
+            self._target.write(new)
+        except OSError as error:
+            self.failed = error
+            raise
+        except TypeError as error:  # A stream of text.
+            raise encoding.refused(self._target, "target") from error
 
 
 def _at_its_place(

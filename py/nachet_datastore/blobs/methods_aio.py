@@ -108,7 +108,7 @@ class AsyncFlowMethods(ABC):
     async def upload_pictures(
         self,
         user_id: UUID | str,
-        uploads: Iterable[Upload],
+        uploads: Iterable[Upload | Source],
         *,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
@@ -120,7 +120,7 @@ class AsyncFlowMethods(ABC):
     async def upload_pictures(
         self,
         user_id: UUID | str,
-        uploads: Iterable[Upload],
+        uploads: Iterable[Upload | Source],
         *,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
@@ -132,7 +132,7 @@ class AsyncFlowMethods(ABC):
     async def upload_pictures(
         self,
         user_id: UUID | str,
-        uploads: Iterable[Upload],
+        uploads: Iterable[Upload | Source],
         *,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
@@ -143,7 +143,7 @@ class AsyncFlowMethods(ABC):
     async def upload_pictures(
         self,
         user_id: UUID | str,
-        uploads: Iterable[Upload],
+        uploads: Iterable[Upload | Source],
         *,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
@@ -153,11 +153,11 @@ class AsyncFlowMethods(ABC):
     ) -> list[RowId] | UploadReport:
         """Store a batch of pictures; their ids in the order given.
 
-        One bad picture refuses the batch, and nothing is stored: the error's detail has its ``place`` in the batch
-        and its ``file``. With ``on_error="skip"`` all good ones are stored, and the answer is an UploadReport, which
-        lists the bad ones. ``parallel`` pictures are written at once. The same bytes in the same folder are one
-        picture: repeating is harmless, also at the same time, and writes anew a blob that is lost; where the store
-        fails midway, those written are kept and the error is raised.
+        Each is an Upload, or a source of bytes alone. One bad picture refuses the batch, and nothing is stored: the
+        error's detail has its ``place`` in the batch and its ``file``. With ``on_error="skip"`` all good ones are
+        stored, and the answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at
+        once. The same bytes in the same folder are one picture: repeating is harmless, also at the same time, and
+        writes anew a blob that is lost; where the store fails midway, those written are kept and the error is raised.
 
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read),
         StoreMissing, TransactionOpen, StoreError, and as register_pictures.
@@ -200,7 +200,8 @@ class AsyncFlowMethods(ABC):
     ) -> Picture:
         """Write the bytes of a picture to a file or a stream, in bounded memory; what is known of the picture.
 
-        ``target``: the path of a file, which is written anew, or a binary stream.
+        ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and
+        its hash is right; after an error it is as it was.
 
         Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot
         be written).

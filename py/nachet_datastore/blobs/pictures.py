@@ -6,6 +6,7 @@ import ast
 import hashlib
 import io
 import math
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from typing import BinaryIO, TypeAlias, cast
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from ..errors import EmptyPicture, NotAPicture, PictureTooLarge, TruncatedPicture
+from ..wrapper.encoding import refused
 from .stores import Content
 
 #: Where a picture's bytes come from: memory, a file by its path (text or PathLike), or a binary stream.
@@ -66,7 +68,7 @@ def inspect(source: Source, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX
     """Read a picture whole: once for its hashes, once to decode every page, so that no damage passes.
 
     A stream must be seekable and is read from its beginning. Raises EmptyPicture, NotAPicture, TruncatedPicture,
-    PictureTooLarge.
+    PictureTooLarge, InvalidValue (no source of bytes), OSError (a file cannot be read).
     """
     with opened(source) as stream:
         byte_size, sha256, md5 = _digests(stream, max_bytes)
@@ -88,7 +90,7 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     if isinstance(source, bytes):
         yield io.BytesIO(source)
     elif isinstance(source, str | PathLike):
-        with Path(source).open("rb") as file:
+        with path_of(source, "data").open("rb") as file:
             yield file
     else:
         stream = _stream(source)
@@ -99,29 +101,55 @@ def opened(source: Source) -> Iterator[BinaryIO]:
 def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
     """The source itself, or a copy of a stream that can be read but once; large copies lie in a temporary file.
 
-    Raises PictureTooLarge.
+    Raises PictureTooLarge, InvalidValue.
     """
-    if isinstance(source, bytes | str | PathLike) or _stream(source).seekable():
+    if isinstance(source, bytes | str | PathLike):
+        return source
+    seekable = getattr(_stream(source), "seekable", None)
+    if seekable is not None and seekable():
         return source
     copy = cast(BinaryIO, SpooledTemporaryFile(max_size=8 << 20))  # noqa: SIM115 - closed with its last reader
     size = 0
-    while chunk := source.read(_CHUNK):
+    for chunk in _chunks(source):
         size += copy.write(chunk)
         if size > max_bytes:
             raise PictureTooLarge({"limit": max_bytes, "unit": "bytes"})
     return copy
 
 
+def path_of(name: str | PathLike[str], place: str) -> Path:
+    """The path of a file. Raises InvalidValue for a text that no file has for its name."""
+    try:
+        path = os.fsencode(name)
+    except (TypeError, ValueError) as error:
+        raise refused(name, place) from error
+    if not path or b"\0" in path:
+        raise refused(name, place)
+    return Path(os.fsdecode(path))
+
+
 def _stream(source: BinaryIO) -> BinaryIO:
-    if not hasattr(source, "read"):
-        raise TypeError(f"a picture is bytes, a path or a binary stream, not {type(source).__name__}")
+    """The stream. Raises InvalidValue for what is none, or is closed."""
+    if not callable(getattr(source, "read", None)) or getattr(source, "closed", False):
+        raise refused(source, "data")
     return source
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """What follows in the stream. Raises InvalidValue for a stream of text."""
+    while True:
+        chunk = stream.read(_CHUNK)
+        if not isinstance(chunk, bytes | bytearray | memoryview):
+            raise refused(stream, "data")
+        if not chunk:
+            return
+        yield chunk
 
 
 def _digests(stream: BinaryIO, max_bytes: int) -> tuple[int, str, bytes]:
     """Size, SHA-256 and MD5 of what follows in the stream."""
     size, sha256, md5 = 0, hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    while chunk := stream.read(_CHUNK):
+    for chunk in _chunks(stream):
         size += len(chunk)
         if size > max_bytes:
             raise PictureTooLarge({"limit": max_bytes, "unit": "bytes"})

@@ -13,7 +13,7 @@ import psycopg
 
 from ..records import NewMlStructure, Permission
 from ..wrapper import Database
-from .shared import database_url
+from .shared import database_url, output_file, write_output
 
 _permission = click.Choice(get_args(Permission))
 _administrator = click.option(
@@ -109,13 +109,12 @@ def import_pipelines(database_url: str, file: TextIO, administrator: str) -> Non
 
 @pipeline.command("export")
 @database_url
-@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False), default="-")
-def export_pipelines(database_url: str, file: TextIO) -> None:
+@click.argument("file", type=output_file, default="-")
+def export_pipelines(database_url: str, file: str) -> None:
     """Export the models and pipelines in use to FILE, with the keys of the models; import takes it again."""
     with _opened(database_url) as database:
         structure = database.export_ml_structure()
-    json.dump(structure, file, indent=2, ensure_ascii=False, default=str)
-    file.write("\n")
+    write_output(file, json.dumps(structure, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 @pipeline.command("list")

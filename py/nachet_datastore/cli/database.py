@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import TextIO
 
 import click
 
 from .. import deploy as deploying
 from ..wrapper.calls import SCHEMA_VERSION
-from .shared import database_url
+from .shared import database_url, output_file, write_output
 
 _wait = click.option("--wait", default=deploying.PATIENCE, show_default=True, help="Seconds to wait for locks.")
 _json = click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
-_file = click.File("w", encoding="utf-8", lazy=False)
 
 
 @click.command()
 @database_url
 @_wait
 @click.option("--plan", "only_plan", is_flag=True, help="Print what would be done and change nothing.")
-@click.option("--sql", type=_file, is_flag=False, flag_value="-", metavar="[FILE]", help="Write it as an SQL script.")
+@click.option("--sql", type=output_file, is_flag=False, flag_value="-", metavar="[FILE]", help="Write it as a script.")
 @_json
-def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, as_json: bool) -> None:
+def deploy(database_url: str, wait: float, only_plan: bool, sql: str | None, as_json: bool) -> None:
     """Create or update roles, tables, functions, views and grants in a database.
 
     A repeated deploy changes nothing. Changes by hand are undone, except in tables. The login must own the database and
@@ -35,7 +33,7 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: TextIO | None, 
     if as_json and (sql is not None or not only_plan):
         raise click.UsageError("--json goes with --plan alone")
     if sql is not None:
-        sql.write(deploying.script(database_url=database_url if only_plan else None))
+        write_output(sql, deploying.script(database_url=database_url if only_plan else None))
     elif only_plan:
         _tell_plan(deploying.plan(database_url), as_json)
     else:

@@ -9,11 +9,31 @@ import click
 import psycopg
 
 from ..errors import NachetError
+from ..files import replacing, require_writable
 
 database_url = click.option(
     "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
 )
 STORE_HELP = "The blob store: a folder, an Azure connection string, or the URL of an Azure account."
+
+
+def output_file(path: str) -> str:
+    """The path of a file to be written, which is not touched yet; - is standard output."""
+    try:
+        if path != "-":
+            require_writable(path)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{path!r}: {getattr(error, 'strerror', error)}") from error
+    return path
+
+
+def write_output(path: str, text: str) -> None:
+    """Write a text to a file as a whole, or to standard output."""
+    if path == "-":
+        click.echo(text.encode(), nl=False)
+    else:
+        with replacing(path) as file:
+            file.write(text.encode())
 
 
 class _Echo(logging.Handler):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from ..cli.shared import STORE_HELP, fail
+from ..cli.shared import STORE_HELP, fail, output_file
 from .embedded import EmbeddedServerError
 
 
@@ -26,13 +26,14 @@ from .embedded import EmbeddedServerError
 @click.option("--storage-url", metavar="URL", help=f"{STORE_HELP} Without it, a folder that goes with the demo.")
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("nachet-demo.png"),
+    type=output_file,
+    metavar="FILE",
+    default="nachet-demo.png",
     show_default=True,
     help="Where to put the annotated picture.",
 )
 def demo(
-    picture: Path | None, inference: Path | None, database_url: str | None, storage_url: str | None, output: Path
+    picture: Path | None, inference: Path | None, database_url: str | None, storage_url: str | None, output: str
 ) -> None:
     """Run the main job once: a user, a picture, an inference, its verification; and tell what came of it."""
     from .run import run

@@ -30,6 +30,7 @@ from ..documents import (
     RegisteredInference,
 )
 from ..errors import BlobCorrupt, SchemaMismatch
+from ..files import replacing
 from ..records import Picture, PictureSet, User
 from .drawing import Label, annotate, draw_seeds
 from .embedded import EmbeddedServer
@@ -65,7 +66,7 @@ def run(
     inference: Path | None,
     database_url: str | None,
     storage_url: str | None,
-    output: Path,
+    output: str,
 ) -> None:
     """Do the main job and print what came of it.
 
@@ -100,7 +101,8 @@ def run(
         conn.execute("set role nachet_backend")
         datastore = stack.enter_context(Datastore(conn, storage_url))
         account = _do_main_job(datastore, conn, data, document, steps)
-        annotate(BytesIO(data), _labels(account)).save(output, "PNG")
+        with replacing(output) as file:
+            annotate(BytesIO(data), _labels(account)).save(file, "PNG")
     _tell(console, account)
     console.print(f"\nThe annotated picture: [bold]{output}[/bold]")
 

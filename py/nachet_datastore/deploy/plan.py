@@ -84,15 +84,14 @@ class Planner:
         self._made: dict[str, str] = {}
         #: By name: the record of an item, and the object that it made. Where none is recorded, version 0.1.0 made them.
         self._rows = {key(thing): (thing, row) for thing, row in state.record.items()}
-        self._recorded = any(map(INTERFACE.match, state.record))
-        ours = filter(INTERFACE.match, state.objects)
-        self._here = {key(o): o for o in ours if not self._recorded or {o, key(o)} & state.record.keys()}
+        self._known = any(map(INTERFACE.match, state.record))
+        here = (o for o in state.objects if not self._known or {o, key(o)} & state.record.keys())
+        self._here = {key(o): o for o in filter(INTERFACE.match, here)}
         drift = list(find_drift(state.objects, state.record, state.server, tables=state.tables_recorded))
         self._left = tuple(entry for entry in drift if not entry.repaired)
         #: Adding a stored column rewrites the table: empty for who reads as of an earlier start, as a stable function.
-        rewrites = any(" stored" in migration.sql for migration in self._migrations)
         stable = (o for o in self._here.values() if re.match(r"\w+ s ", state.objects[o].get("attributes", "")))
-        self._stable = [*stable] if rewrites else []
+        self._stable = [*stable] if any(" stored" in migration.sql for migration in self._migrations) else []
         self._drift: dict[str, list[str]] = defaultdict(list)
         for entry in drift:
             self._drift[entry.object].append(entry.part)
@@ -146,7 +145,7 @@ class Planner:
         """Drop what no item makes and what cannot be replaced in place, and before it what stands on it."""
         state = self._state
         keep = {thing for name, thing in self._here.items() if name in self._items}
-        former = () if self._recorded else filter(FORMER.match, state.objects)
+        former = () if self._known else filter(FORMER.match, state.objects)
         gone = {*filter(INTERFACE.match, state.objects), *former} - keep
         dropped = gone | {thing for thing in keep if reasons[key(thing)] and self._must_go(thing, reasons[key(thing)])}
         waiting = sorted(dropped)
@@ -164,7 +163,7 @@ class Planner:
         drops = {thing: "drop " + thing.replace(" nachet", " if exists nachet", 1) for thing in ordered}
         self._statements += [drops[thing] for thing in ordered if thing in early]
         self._late = {thing: drops[thing] for thing in ordered if thing not in early}
-        foreign = gone - state.record.keys() if self._recorded else set()
+        foreign = gone - state.record.keys() if self._known else set()
         self._steps += [Step("drop", o, ("foreign",) if o in foreign else ()) for o in ordered if o in gone]
         return dropped
 

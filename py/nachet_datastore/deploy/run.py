@@ -132,8 +132,7 @@ def roles_script(login: str, source: Source | None = None) -> str:
 
 
 def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployReport:
-    migrations: list[str] = []
-    steps: list[Step] = []
+    migrations, steps = list[str](), list[Step]()
     with connect(url) as conn:
         try:
             with conn.transaction():

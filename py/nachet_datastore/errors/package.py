@@ -188,15 +188,16 @@ class InvalidStorageUrl(InvalidInput):
 
 
 class InvalidValue(InvalidInput):
-    """A value has no form in the database; `detail` names its place.
+    """A value is of the wrong kind, or has no form in the database; `detail` names its place.
 
-    Such are an id that is not a UUID, NaN and the infinities, numbers of more than 4,300 digits, text with a NUL
-    character or half a surrogate pair, objects that JSON has no form for, and documents that are cyclic or too deep.
+    Such are an unknown choice, a source of a picture that is not bytes, a path or a binary stream, an id that is not a
+    UUID, NaN and the infinities, numbers of more than 4,300 digits, text with a NUL character or half a surrogate pair,
+    objects that JSON has no form for, and documents that are cyclic or too deep.
     """
 
     sqlstate = "NB207"
-    message = "a value that the database cannot hold"
-    hint = "Give ids as UUIDs, finite numbers, text without NUL characters, documents at most 32 levels deep."
+    message = "not a value that can be taken"
+    hint = "Use what the method describes: UUIDs, finite numbers, text without NUL, documents at most 32 levels deep."
 
 
 class StoreUnavailable(StoreError):

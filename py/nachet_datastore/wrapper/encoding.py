@@ -57,8 +57,12 @@ def encode(value: Any, kind: str, place: str) -> object:
 
 
 def refused(value: object, place: str) -> InvalidValue:
-    """The error for a value that the database has no form for."""
-    text = type(value).__name__ if isinstance(value, int) and abs(value) >= 10**40 else ascii(value)
+    """The error for a value that the database has no form for, whatever it is: the least that it tells is the type."""
+    name = type(value).__name__
+    try:
+        text = name if isinstance(value, int) and abs(value) >= 10**40 else ascii(value)
+    except Exception:  # noqa: BLE001 - too deep, too large a number, or a __repr__ of the caller's that fails
+        text = name
     return InvalidValue({"place": place, "value": text if len(text) <= 200 else f"{text[:199]}…"})
 
 

@@ -340,7 +340,7 @@ def test_a_path_is_taken_wherever_a_stream_is(clients: Clients, backend_url: str
     stored = {datastore.upload_picture(user_id, source) for source in (path, str(path), path.read_bytes())}
     assert len(stored) == 1
     with path.open("rb") as stream:
-        several = [path, str(path), stream, path.read_bytes(), Upload(data=path)]
+        several: list[Any] = [path, str(path), stream, path.read_bytes(), Upload(data=path)]
         assert set(datastore.upload_pictures(user_id, several)) == stored
     for target in (tmp_path / "again.png", str(tmp_path / "and again.png")):
         datastore.download_picture(user_id, min(stored), target)

@@ -192,9 +192,9 @@ def upload_pictures(
 
     Each is an Upload, or a source of bytes alone. One bad picture refuses the batch, and nothing is stored: the error's
     detail has its ``place`` in the batch and its ``file``. With ``on_error="skip"`` all good ones are stored, and the
-    answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at once. The same bytes in the
-    same folder are one picture: repeating is harmless, also at the same time, and writes anew a blob that is lost; where
-    the store fails midway, those written are kept and the error is raised.
+    answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at once. The same bytes in
+    the same folder are one picture: repeating is harmless, also at the same time, and writes anew a blob that is lost;
+    where the store fails midway, those written are kept and the error is raised.
 
     Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read), StoreMissing,
     TransactionOpen, StoreError, and as register_pictures. SQL: ``nachet.register_pictures``,

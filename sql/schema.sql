@@ -1287,7 +1287,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 47a2f4b49259;
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as b04bce461ea2;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 3d45a0583870;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
@@ -1790,7 +1790,7 @@ grant execute on nachet.register_pictures to nachet_backend;
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d39e0e0ec523;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f1bb419d81e9;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Removes a member from a group.
@@ -1935,7 +1935,7 @@ grant execute on nachet.unshare_container to nachet_backend;
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9bcceaf458;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 77e258ede87d;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.

@@ -70,6 +70,15 @@ def _texts(schema: Schema) -> st.SearchStrategy[str]:
     return st.from_regex(_exact(pattern), alphabet=CHARACTERS)
 
 
+def _integers(schema: Schema) -> st.SearchStrategy[int]:
+    return st.integers(schema.get("minimum", -(10**9)), schema.get("maximum", 10**9))
+
+
+def _is_exact(schema: Schema) -> Callable[[float], bool]:
+    """Whether a whole number that is written with a point, which JSON Schema takes for an integer, is still taken."""
+    return lambda number: number <= schema.get("maximum", 10**9)
+
+
 def _has_whole_offset(text: str) -> bool:
     """ISO 8601 has no seconds in an offset."""
     return re.search(r"[+-]\d\d:\d\d$", text) is not None
@@ -91,7 +100,7 @@ def _objects(schema: Schema) -> st.SearchStrategy[dict[str, Any]]:
 _KINDS: dict[str, Callable[[Schema], st.SearchStrategy[Any]]] = {
     "null": lambda _: st.none(),
     "boolean": lambda _: st.booleans(),
-    "integer": lambda schema: st.integers(schema.get("minimum", -(10**9)), schema.get("maximum", 10**9)),
+    "integer": lambda schema: _integers(schema) | _integers(schema).map(float).filter(_is_exact(schema)),
     "number": lambda schema: (
         st.floats(schema.get("minimum", -1e9), schema.get("maximum", 1e9))
         | st.integers(schema.get("minimum", -(10**9)), schema.get("maximum", 10**9))

@@ -670,17 +670,29 @@ def test_what_a_definition_refuses_is_refused_at_the_same_place(at: str, story: 
         assert case.keyword in ("format", "maxItems") or not validator.is_valid(case.document), case
         found = _refused(story, function, {parameter: case.document})
         here = place(case.path, refusal["at"])
-        if not _agree(case, refusal["at"], found):
+        if not _agree(case, DOCUMENTS.raw(name), found):
             wrong.append((case.keyword, here, found))
     assert wrong == []
 
 
-def _agree(case: Broken, at: str, found: tuple[str, set[str]] | None) -> bool:
-    """Whether it is refused for what it says, at its place: of something that is no object, also at a key of it."""
-    if found is None or not found[0].startswith("NX2"):
+def _agree(case: Broken, definition: Schema, found: tuple[str, set[str]] | None) -> bool:
+    """Whether it is refused with its code at its place: of something that is no object, also at a key of it."""
+    refusal = definition["x-refused"]
+    at, codes = refusal["at"], {refusal["code"]}
+    if own := refusal.get("keys", {}).get(_key(case)):
+        # What is not even of its type may be refused as any option is.
+        codes = {own, *codes} if case.keyword == "type" else {own}
+    if found is None or found[0] not in codes:
         return False
     places = {place(case.path, at), *(place((*case.path, key), at) for key in case.inner)}
     return bool(places & found[1])
+
+
+def _key(case: Broken) -> str:
+    """The key whose value is broken, of the document or of an item of it."""
+    if case.keyword == "additionalProperties" and sum(isinstance(step, str) for step in case.path) == 1:
+        return "*"
+    return next((step for step in case.path if isinstance(step, str)), "")
 
 
 # -- what no schema can say --------------------------------------------------------------------------------------

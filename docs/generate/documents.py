@@ -107,7 +107,11 @@ class _Page:
             )
         if refused := schema.get("x-refused"):
             place = "names the option" if refused["code"] == "NX210" and not refused["at"] else "names the place"
-            said.append(f"What breaks it is refused with {self._codes(refused['code'])}; the detail {place}.")
+            others: dict[str, list[str]] = {}
+            for key, code in refused.get("keys", {}).items():
+                others.setdefault(code, []).append("an unknown key" if key == "*" else f"`{key}`")
+            codes = [refused["code"], *(f"{code} ({', '.join(keys)})" for code, keys in others.items())]
+            said.append(f"What breaks it is refused with {self._codes(', '.join(codes))}; the detail {place}.")
         if given := schema.get("x-given-by"):
             said.append("It comes out of " + ", ".join(map(self._function, given)) + ".")
         if null := schema.get("x-null"):

@@ -4,7 +4,8 @@ Beside JSON Schema (2020-12) they say, each where it belongs:
 
 - ``x-taken-by``: the parameters that take the document, ``function.parameter``; ``x-given-by``: the functions that
   answer with it.
-- ``x-refused``: the code that refuses a document against its schema, and what the place in the detail begins with.
+- ``x-refused``: the code that refuses a document against its schema, and what the place in the detail begins with;
+  ``keys``: the codes of those keys whose values have another, ``*`` of a key that is not known.
 - ``x-unit``: of a number; ``x-usual``: what is usually there, of what the database keeps without looking at it.
 - ``x-id``: true of a text that is often an id, for which Python takes a UUID too.
 - ``x-rules``: what no schema can say; ``x-rows``: what only the rows can tell.

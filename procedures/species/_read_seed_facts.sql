@@ -1,7 +1,8 @@
 create or replace function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- information (a JSON object), confirmed, gbif_key, eppo_code, itis_tsn; null removes a value.
+-- information (a JSON object), confirmed, gbif_key, eppo_code, itis_tsn; null removes a value. A
+-- whole number may be written with a point.
 -- p_others: the other options of the caller with their kinds.
 -- Raises: NX206 with the field; NX210.
 declare
@@ -20,13 +21,13 @@ begin
     from jsonb_each(p_facts) as f
     where f.key = any (c_facts)
         and jsonb_typeof(f.value) <> 'null'
-        and not case
+        and (case
             when f.key = 'information' then jsonb_typeof(f.value) = 'object'
             when f.key = 'confirmed' then jsonb_typeof(f.value) = 'boolean'
             when f.key = 'eppo_code'
                 then jsonb_typeof(f.value) = 'string' and f.value #>> '{}' ~ '^[A-Za-z0-9]{5,6}$'
-            else jsonb_typeof(f.value) = 'number' and f.value::text ~ '^[1-9][0-9]{0,17}$'
-        end
+            else nachet._to_number(f.value, 1, 999999999999999999) % 1 = 0
+        end) is not true
     order by f.key
     limit 1;
     if v_field is not null then

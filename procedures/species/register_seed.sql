@@ -33,9 +33,9 @@ begin
         v_name,
         coalesce(nullif(v_facts -> 'information', 'null'), '{}'),
         coalesce((v_facts ->> 'confirmed')::boolean, false),
-        (v_facts ->> 'gbif_key')::bigint,
+        (v_facts ->> 'gbif_key')::numeric,
         upper(v_facts ->> 'eppo_code'),
-        (v_facts ->> 'itis_tsn')::bigint,
+        (v_facts ->> 'itis_tsn')::numeric,
         v_now,
         v_now
     )

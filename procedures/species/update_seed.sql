@@ -23,7 +23,7 @@ begin
         end,
         confirmed = coalesce((v_facts ->> 'confirmed')::boolean, s.confirmed),
         gbif_key = case
-            when v_facts ? 'gbif_key' then (v_facts ->> 'gbif_key')::bigint
+            when v_facts ? 'gbif_key' then (v_facts ->> 'gbif_key')::numeric
             else s.gbif_key
         end,
         eppo_code = case
@@ -31,7 +31,7 @@ begin
             else s.eppo_code
         end,
         itis_tsn = case
-            when v_facts ? 'itis_tsn' then (v_facts ->> 'itis_tsn')::bigint
+            when v_facts ? 'itis_tsn' then (v_facts ->> 'itis_tsn')::numeric
             else s.itis_tsn
         end,
         updated_at = nachet._now()

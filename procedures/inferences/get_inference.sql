@@ -45,8 +45,9 @@ begin
                                 || case
                                     when sp.moved then jsonb_build_object(
                                         'box', (o.box_metadata -> 'box')
-                                        || nachet._box(
-                                            sp.top_x, sp.top_y, sp.bottom_x, sp.bottom_y
+                                        || jsonb_build_object(
+                                            'topX', sp.top_x, 'topY', sp.top_y,
+                                            'bottomX', sp.bottom_x, 'bottomY', sp.bottom_y
                                         )
                                     )
                                     else '{}'

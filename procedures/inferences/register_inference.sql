@@ -414,7 +414,13 @@ begin
         perform nachet._refuse_inference(p_result, v_path, v_place);
     end if;
 
-    perform nachet._lock_pictures(p_container_id, array[p_picture_id], false);
+    select p.state, p.deleted_at into v_picture
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = p_picture_id
+    for no key update;
+    if (v_picture.state = 'confirmed' and v_picture.deleted_at is null) is not true then
+        perform nachet._raise('NX004', jsonb_build_object('picture_id', p_picture_id));
+    end if;
     v_pipeline_id := nachet._require_pipeline(
         p_user_id, coalesce(v_options ->> 'pipeline_id', v_options ->> 'pipeline')
     );
@@ -452,7 +458,6 @@ begin
         from nachet_data.specimen as s
         where s.container_id = p_container_id and s.picture_id = p_picture_id
     ) then
-        perform nachet._show_specimens(p_container_id, v_id);
         perform nachet._settle_picture(p_container_id, p_picture_id, null, null);
     end if;
     return v_inference || jsonb_build_object('boxes', v_boxes);

@@ -49,7 +49,9 @@ begin
             lag(b.box) over (order by a.id) as before_box
         from nachet_data.identification as a
         cross join lateral (
-            select nachet._box(a.top_x, a.top_y, a.bottom_x, a.bottom_y) as box
+            select jsonb_build_object(
+                'topX', a.top_x, 'topY', a.top_y, 'bottomX', a.bottom_x, 'bottomY', a.bottom_y
+            ) as box
         ) as b
         where a.container_id = p_container_id and a.specimen_id = o.specimen_id
     ) as d on true
@@ -58,7 +60,11 @@ begin
     left join nachet_data.seed as was on was.id = coalesce(was_first.merged_into, was_first.id)
     left join nachet_data.seed as now_first on d.seed_id = now_first.id
     left join nachet_data.seed as now on now.id = coalesce(now_first.merged_into, now_first.id)
-    cross join lateral (select nachet._box_corners(o.box_metadata -> 'box') as box) as m
+    cross join lateral (
+        select jsonb_build_object(
+            'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
+        ) as box
+    ) as m
     where o.container_id = p_container_id and o.id = p_object_id and p.deleted_at is null
     group by o.id;
     if v_history is null then

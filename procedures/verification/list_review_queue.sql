@@ -58,12 +58,14 @@ begin
                     o.box_metadata, '$.topN[*] ? (@.object_id == $.top_id).label'
                 )
             ) as label,
-            nachet._box_corners(o.box_metadata -> 'box') as box
+            jsonb_build_object(
+                'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
+            ) as box
         from (
             (
                 select
-                    o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata,
-                    'open' as state
+                    o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata, o.top_x,
+                    o.top_y, o.bottom_x, o.bottom_y, 'open' as state
                 from nachet_data.object as o
                 inner join nachet_data.inference as i
                     on i.container_id = p_container_id and o.inference_id = i.id
@@ -79,7 +81,8 @@ begin
             union all
             (
                 select
-                    o.id, o.inference_id, s.picture_id, o.top_score, o.box_metadata, s.state
+                    o.id, o.inference_id, s.picture_id, o.top_score, o.box_metadata, o.top_x,
+                    o.top_y, o.bottom_x, o.bottom_y, s.state
                 from nachet_data.specimen as s
                 inner join nachet_data.picture as p
                     on p.container_id = p_container_id and s.picture_id = p.id

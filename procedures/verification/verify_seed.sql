@@ -33,14 +33,19 @@ begin
             end as blank_label,
             btrim(b.value ->> 'classId') = '' as blank_class,
             coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
-            nachet._box_corners(b.value -> 'box') as box,
+            c.box,
             count(*) over (
-                partition by coalesce(
-                    lower(nullif(b.value ->> 'boxId', '')),
-                    nachet._box_corners(b.value -> 'box')::text
-                )
+                partition by coalesce(lower(nullif(b.value ->> 'boxId', '')), c.box::text)
             ) as times
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+        cross join lateral (
+            select case
+                when jsonb_typeof(b.value -> 'box') = 'object' then jsonb_build_object(
+                    'topX', b.value #> '{box,topX}', 'topY', b.value #> '{box,topY}',
+                    'bottomX', b.value #> '{box,bottomX}', 'bottomY', b.value #> '{box,bottomY}'
+                )
+            end as box
+        ) as c
     ),
 
     judged as (
@@ -176,7 +181,10 @@ begin
             and o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and o.manual_detection
-            and nachet._box_corners(o.box_metadata -> 'box') = a.box
+            and o.top_x = (a.box -> 'topX')::double precision
+            and o.top_y = (a.box -> 'topY')::double precision
+            and o.bottom_x = (a.box -> 'bottomX')::double precision
+            and o.bottom_y = (a.box -> 'bottomY')::double precision
             and exists (
                 select
                 from nachet_data.specimen as s
@@ -289,9 +297,12 @@ begin
             o.id is not null as known, o.manual_detection as manual,
             s.id as specimen_id, s.state as old_state, s.seed_id as old_seed_id,
             s.identification_id as old_id,
-            case when s.moved then nachet._box(s.top_x, s.top_y, s.bottom_x, s.bottom_y) end
-                as old_box,
-            nachet._box_corners(o.box_metadata -> 'box') as model_box,
+            case when s.moved then jsonb_build_object(
+                'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
+            ) end as old_box,
+            case when o.id is not null then jsonb_build_object(
+                'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
+            ) end as model_box,
             g.ids as guess_ids, g.seed_ids as guess_seeds,
             nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
             nachet_data.uuid7() as new_specimen_id
@@ -417,7 +428,6 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_position integer;
-    v_inference_id uuid;
 begin
     insert into nachet_data.specimen (
         container_id, id, picture_id, state, seed_id, identification_id,
@@ -507,23 +517,6 @@ begin
         id, same, act_id, act, specimen_id, seed_id, box, comment, old_state, old_seed_id
     )
     where not a.same;
-    -- Other inferences of the picture may show what is a specimen only now, or where it is now.
-    for v_inference_id in
-        select i.id
-        from nachet_data.inference as i
-        where i.container_id = p_container_id
-            and i.picture_id = p_picture_id
-            and i.id <> p_inference_id
-            and exists (
-                select
-                from nachet_data.object as o
-                where o.container_id = p_container_id
-                    and o.inference_id = i.id
-                    and o.specimen_id is null
-            )
-    loop
-        perform nachet._show_specimens(p_container_id, v_inference_id);
-    end loop;
 end
 $function$;
 

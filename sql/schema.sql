@@ -1657,10 +1657,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 314e3dc8b533;
 grant execute on nachet.hand_over_group to nachet_backend;
 
--- Returns whether a folder has verified pictures, their number, and the number of all its pictures.
+-- Returns whether a folder has verified pictures.
 create function nachet.has_verified_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dc305e206419;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d1d20e2ca806;
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.

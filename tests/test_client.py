@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import copy
 import inspect
@@ -9,6 +10,8 @@ import io
 import json
 import math
 import pickle
+import re
+import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -40,7 +43,7 @@ from psycopg.pq import TransactionStatus
 from awaited import Clients
 from conftest import as_user, execute
 from nachet_datastore import AsyncDatastore, Datastore, Upload, errors, records
-from nachet_datastore.blobs import flows, fsck
+from nachet_datastore.blobs import flows, fsck, pictures
 from nachet_datastore.blobs.stores import open_store
 from nachet_datastore.errors import (
     AdministratorRequired,
@@ -445,8 +448,83 @@ def test_both_clients_have_it_with_the_same_parameters(name: str) -> None:
     for client in (Datastore, AsyncDatastore):
         _, *found = inspect.signature(getattr(client, name)).parameters.values()
         assert [(one.name, one.kind, one.default) for one in found] == expected
-        assert name == "check_store" or "SQL: ``nachet." in getattr(client, name).__doc__
+        assert "SQL: ``nachet." in getattr(client, name).__doc__
     assert inspect.iscoroutinefunction(getattr(AsyncDatastore, name))
+
+
+def _told(name: str, client: type = Datastore) -> tuple[set[str], set[str]]:
+    """What the docstring of a method says: the errors that it raises, the functions that it calls."""
+    said = inspect.getdoc(getattr(client, name)) or ""
+    raises, functions = (
+        re.search(r"^Raises: (.*?)\.$", said, re.MULTILINE | re.DOTALL),
+        re.search(r"^SQL: (.*)\Z", said, re.MULTILINE | re.DOTALL),
+    )
+    return (
+        set(re.findall(r"\b[A-Z]\w+", raises[1] if raises else "")),
+        set(re.findall(r"nachet\.(\w+)", functions[1] if functions else "")),
+    )
+
+
+class _Used:
+    """What a flow uses, itself and through what it calls: SQL functions, and errors of the package and of a store."""
+
+    def __init__(self, flow: Any) -> None:
+        self.functions: set[str] = set()
+        self.errors: set[str] = set()
+        self._seen: set[int] = set()
+        self._look(flow)
+
+    def _look(self, thing: Any) -> None:
+        thing = getattr(thing, "__wrapped__", thing)
+        if id(thing) in self._seen or not (inspect.isfunction(thing) or inspect.isclass(thing)):
+            return
+        self._seen.add(id(thing))
+        if thing.__qualname__.startswith("BlobStore."):
+            raised = [*re.findall(r"[Rr]aises? (\w+)", inspect.getdoc(thing) or ""), "StoreMissing", "StoreUnavailable"]
+            self.errors |= {name for name in raised if hasattr(errors, name)}
+        if thing.__module__ not in (flows.__name__, fsck.__name__, pictures.__name__):
+            return
+        names = vars(inspect.getmodule(thing))
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(thing)))):
+            match node:
+                case ast.Attribute(value=ast.Name(id="calls"), attr=function):
+                    self.functions.add(function)
+                case ast.Raise(exc=ast.Name(id=name) | ast.Call(func=ast.Name(id=name))):
+                    self.errors |= {name} if hasattr(errors, name) else {"InvalidValue"} if name == "refused" else set()
+                case ast.Raise(exc=ast.Call(func=ast.Attribute(attr="refused"))):
+                    self.errors.add("InvalidValue")
+            if isinstance(node, ast.Name) and node.id in names:
+                self._look(names[node.id])
+
+
+#: Errors that a flow meets and does not raise: a step that fails is noted, and what the checker meets is found.
+NOTED = {"BlobNotFound", "BlobExists", "BlobCorrupt", "SchemaMismatch"}
+MET = {
+    "run_blob_tasks": {*NOTED, "StoreUnavailable"},
+    "check_store": {*NOTED, "InvalidBlobName"},
+    **{name: {"BlobNotFound", "SchemaMismatch"} for name in ("upload_picture", "upload_crop", "upload_pictures")},
+}
+
+
+@pytest.mark.parametrize("name", sorted(FLOWS))
+@pytest.mark.parametrize("client", [Datastore, AsyncDatastore])
+def test_the_docstring_of_a_flow_tells_all_that_it_raises_and_calls(client: type, name: str) -> None:
+    """Of the database's errors those of the functions that it calls and no other, as the methods of these tell them."""
+    used = _Used(FLOWS[name])
+    told, functions = _told(name, client)
+    assert functions == used.functions
+    of_the_database = {one for one in told if getattr(errors, one, NachetError).sqlstate.startswith("NX")}
+    assert of_the_database == set().union(*(_told(function, client)[0] for function in used.functions))
+    classes = tuple(getattr(errors, one) for one in told if hasattr(errors, one))
+    untold = {one for one in used.errors - MET.get(name, set()) if not issubclass(getattr(errors, one), classes)}
+    assert untold == set()
+
+
+def test_a_method_that_answers_yes_or_no_promises_no_number() -> None:
+    answers = {name for name in calls.FUNCTIONS if get_type_hints(getattr(Datastore, name))["return"] is bool}
+    assert "has_verified_pictures" in answers
+    for name in answers:
+        assert "number" not in (inspect.getdoc(getattr(Datastore, name)) or "").partition("\n\n")[0]
 
 
 def test_the_clients_have_the_same_methods() -> None:

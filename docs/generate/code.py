@@ -30,7 +30,7 @@ def write(root: Path) -> Iterator[tuple[str, str]]:
     facts = _facts(root)
     for name, awaited in (("methods", False), ("methods_aio", True)):
         yield f"{PACKAGE}/wrapper/{name}.py", _call_methods(root, facts, awaited)
-        yield f"{PACKAGE}/blobs/{name}.py", _flow_methods(root, awaited)
+        yield f"{PACKAGE}/blobs/{name}.py", _flow_methods(root, facts, awaited)
 
 
 # -- errors ------------------------------------------------------------------------------------------------------
@@ -154,9 +154,16 @@ def _call_methods(root: Path, facts: dict[str, _Fact], awaited: bool) -> str:
     return formatted(lines)
 
 
-def _flow_methods(root: Path, awaited: bool) -> str:
+def _flow_methods(root: Path, facts: dict[str, _Fact], awaited: bool) -> str:
     folder = root / PACKAGE / "blobs"
     modules = {name: ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")) for name in ("flows", "fsck")}
+    defined = {
+        node.name: node
+        for module in modules.values()
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    names = {row["sqlstate"]: row["name"] for row in registry(root)}
     run = "async def" if awaited else "def"
     lines = [
         f'"""The flows as methods{", awaited" * awaited}: made by `make generate` from ``flows.py``, ``fsck.py``."""',
@@ -179,8 +186,27 @@ def _flow_methods(root: Path, awaited: bool) -> str:
             if isinstance(node, ast.FunctionDef) and (answer := _answered(node)) and ast.get_docstring(node):
                 _spell_out(node, root)
                 lines += _overloads(module, node.name, awaited)
-                lines += _method(node, name, answer, "run", [ast.get_docstring(node) or ""], awaited)
+                functions = sorted(_functions(node.name, defined, set()))
+                own, _, raised = (ast.get_docstring(node) or "").partition("\n\nRaises: ")
+                also = {one for function in functions for one in _raised(function, facts, names)}
+                also -= set(re.findall(r"\w+", raised))
+                every = [raised.rstrip("."), *(one for one in names.values() if one in also)]
+                sql_names = ", ".join(f"``nachet.{function}``" for function in functions)
+                said = [own, f"Raises: {', '.join(every)}. SQL: {sql_names}."]
+                lines += _method(node, name, answer, "run", said, awaited)
     return formatted(lines)
+
+
+def _functions(name: str, defined: dict[str, ast.FunctionDef | ast.ClassDef], seen: set[str]) -> set[str]:
+    """The published functions that a flow calls, itself or through what it uses of the modules."""
+    found: set[str] = set()
+    seen.add(name)
+    for node in ast.walk(defined[name]):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "calls":
+            found.add(node.attr)
+        elif isinstance(node, ast.Name) and node.id in defined and node.id not in seen:
+            found |= _functions(node.id, defined, seen)
+    return found
 
 
 def _spell_out(node: ast.FunctionDef, root: Path) -> None:

@@ -3,7 +3,8 @@ create or replace function nachet.has_verified_pictures(
 )
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- To be asked before the folder is deleted.
+-- To be asked before the folder is deleted. The answer has the number of verified pictures and of
+-- all pictures, too.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX003.
 -- Repeat: the same answer.
@@ -34,5 +35,5 @@ end
 $function$;
 
 comment on function nachet.has_verified_pictures is
-'Returns whether a folder has verified pictures, their number, and the number of all its pictures.';
+'Returns whether a folder has verified pictures.';
 grant execute on function nachet.has_verified_pictures to nachet_backend;

@@ -3,6 +3,9 @@
 Each flow is written once, as a generator that yields steps and is sent their answers; a sync and an async driver
 (``client.py``, ``aio.py``) take the steps that ``steps.py`` lists. A step that fails raises its error at its ``yield``.
 
+The docstring of a flow says what it raises itself; that of its method, which `make generate` writes, adds what the SQL
+functions raise that it calls.
+
 The database knows first. A picture is reserved, then written, then confirmed. Everything else in the store is a task
 that the deciding transaction wrote down: done here right after, and by ``run_blob_tasks`` where that did not work out.
 """
@@ -110,7 +113,8 @@ def upload_picture(
 
     ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are bytes.
 
-    Raises: as upload_pictures. SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes), OSError
+    (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     batch = _Batch(user_id, [Upload(data=data, **facts)], picture_set_id, container_id, PARALLEL, max_bytes)
     (stored,) = all_of((yield from batch.store()).values())
@@ -133,8 +137,8 @@ def upload_crop(
 
     ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
 
-    Raises: PictureNotFound (the parent), and as upload_pictures. SQL: ``nachet.get_picture``,
-    ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+    Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no
+    source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     source = yield from calls.get_picture(user_id, parent, container_id=container_id)
     upload = Upload(
@@ -196,9 +200,8 @@ def upload_pictures(
     the same folder are one picture: repeating is harmless, also at the same time, and writes anew a blob that is lost;
     where the store fails midway, those written are kept and the error is raised.
 
-    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read), StoreMissing,
-    TransactionOpen, StoreError, and as register_pictures. SQL: ``nachet.register_pictures``,
-    ``nachet.confirm_pictures``.
+    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of bytes, an
+    unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     _require_choice(on_error, ("refuse", "skip"), "on_error")
     batch = _Batch(user_id, _listed(uploads), picture_set_id, container_id, parallel, max_bytes)
@@ -394,7 +397,7 @@ def all_of(outcomes: Iterable[R | Exception]) -> list[R]:
 def read_picture(user_id: Id, picture_id: Id, *, container_id: Id | None = None, verify: bool = False) -> Steps[bytes]:
     """The bytes of a picture, compared with their content hash when ``verify``.
 
-    Raises: PictureNotFound, BlobNotFound, BlobCorrupt, StoreError. SQL: ``nachet.get_picture``.
+    Raises: BlobNotFound, BlobCorrupt, StoreMissing, StoreError.
     """
     picture, data = yield from _at_its_place(
         user_id, picture_id, container_id, lambda picture: _get(picture.container_name, picture.blob_name)
@@ -412,8 +415,8 @@ def download_picture(
     ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and its hash
     is right; after an error it is as it was.
 
-    Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot be
-    written). SQL: ``nachet.get_picture``.
+    Raises: InvalidValue (nothing that bytes can be written to), OSError (the file cannot be written), BlobNotFound,
+    BlobCorrupt (after the last byte), StoreMissing, StoreError.
     """
     if isinstance(target, str | PathLike):
         with replacing(path_of(target, "target")) as file:
@@ -443,7 +446,7 @@ def picture_url(
 ) -> Steps[str]:
     """A URL that reads this one blob until it expires.
 
-    Raises: PictureNotFound, UrlNotSigned, StoreError. SQL: ``nachet.get_picture``.
+    Raises: UrlNotSigned, StoreMissing, StoreError.
     """
     picture = yield from calls.get_picture(user_id, picture_id, container_id=container_id)
     return (yield from _url(picture.container_name, picture.blob_name, expires_in))
@@ -514,7 +517,7 @@ def run_blob_tasks(
 
     ``lease`` is how long nobody else takes them. A step that fails is noted with its error and tried again later.
 
-    Raises: StoreMissing. SQL: ``nachet.claim_blob_tasks``, ``nachet.complete_blob_tasks``, ``nachet.fail_blob_task``.
+    Raises: StoreMissing.
     """
     standing = yield from Ask()
     if not standing.has_store:

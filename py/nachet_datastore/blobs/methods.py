@@ -50,8 +50,12 @@ class FlowMethods(ABC):
         ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are
         bytes.
 
-        Raises: as upload_pictures.
-        SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+        Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
+        OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
+        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken, InvalidPicture, InvalidOptions,
+        NotAllowed.
+        SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
+        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """
         return self.run(
             flows.upload_picture(
@@ -87,8 +91,12 @@ class FlowMethods(ABC):
 
         ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
 
-        Raises: PictureNotFound (the parent), and as upload_pictures.
-        SQL: ``nachet.get_picture``, ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+        Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
+        InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
+        BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken,
+        InvalidPicture, InvalidOptions, NotAllowed.
+        SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
+        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """
         return self.run(
             flows.upload_crop(
@@ -159,9 +167,12 @@ class FlowMethods(ABC):
         once. The same bytes in the same folder are one picture: repeating is harmless, also at the same time, and
         writes anew a blob that is lost; where the store fails midway, those written are kept and the error is raised.
 
-        Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, OSError (a file cannot be read),
-        StoreMissing, TransactionOpen, StoreError, and as register_pictures.
-        SQL: ``nachet.register_pictures``, ``nachet.confirm_pictures``.
+        Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
+        bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
+        StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
+        InvalidPicture, InvalidOptions, NotAllowed.
+        SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
+        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """
         return self.run(
             flows.upload_pictures(
@@ -185,7 +196,7 @@ class FlowMethods(ABC):
     ) -> bytes:
         """The bytes of a picture, compared with their content hash when ``verify``.
 
-        Raises: PictureNotFound, BlobNotFound, BlobCorrupt, StoreError.
+        Raises: BlobNotFound, BlobCorrupt, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.read_picture(user_id, picture_id, container_id=container_id, verify=verify))
@@ -203,8 +214,9 @@ class FlowMethods(ABC):
         ``target``: the path of a file, or a binary stream. An older file is replaced when the new one is whole and
         its hash is right; after an error it is as it was.
 
-        Raises: PictureNotFound, BlobNotFound, BlobCorrupt (after the last byte), StoreError, OSError (the file cannot
-        be written).
+        Raises: InvalidValue (nothing that bytes can be written to), OSError (the file cannot be written),
+        BlobNotFound, BlobCorrupt (after the last byte), StoreMissing, StoreError, UserNotFound, ContainerNotFound,
+        PictureNotFound.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.download_picture(user_id, picture_id, target, container_id=container_id))
@@ -219,7 +231,7 @@ class FlowMethods(ABC):
     ) -> str:
         """A URL that reads this one blob until it expires.
 
-        Raises: PictureNotFound, UrlNotSigned, StoreError.
+        Raises: UrlNotSigned, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.picture_url(user_id, picture_id, expires_in=expires_in, container_id=container_id))
@@ -236,7 +248,7 @@ class FlowMethods(ABC):
 
         ``lease`` is how long nobody else takes them. A step that fails is noted with its error and tried again later.
 
-        Raises: StoreMissing.
+        Raises: StoreMissing, InvalidOptions.
         SQL: ``nachet.claim_blob_tasks``, ``nachet.complete_blob_tasks``, ``nachet.fail_blob_task``.
         """
         return self.run(flows.run_blob_tasks(limit=limit, parallel=parallel, container_id=container_id, lease=lease))
@@ -261,7 +273,11 @@ class FlowMethods(ABC):
         ``progress`` is told how many of how many blobs are done. Any number of checks may run at a time, beside a
         system at work.
 
-        Raises: StoreMissing, TransactionOpen, StoreError.
+        Raises: StoreMissing, TransactionOpen, StoreError, InvalidOptions.
+        SQL: ``nachet.claim_blob_tasks``, ``nachet.complete_blob_tasks``, ``nachet.discard_blob``,
+        ``nachet.fail_blob_task``, ``nachet.get_expected_blob``, ``nachet.list_expected_blobs``,
+        ``nachet.list_expected_containers``, ``nachet.list_stuck_blob_tasks``, ``nachet.renew_blob_tasks``,
+        ``nachet.retry_blob_tasks``, ``nachet.settle_reservation``.
         """
         return self.run(
             fsck.check_store(repair=repair, deep=deep, grace=grace, parallel=parallel, report=report, progress=progress)

@@ -382,7 +382,7 @@ class AsyncCallMethods(ABC):
     async def has_verified_pictures(
         self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
     ) -> bool:
-        """Returns whether a folder has verified pictures, their number, and the number of all its pictures.
+        """Returns whether a folder has verified pictures.
 
         The numbers are in what get_picture_set answers.
 

@@ -1397,7 +1397,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 97073afdf8a4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 24f40a4f5c14;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)

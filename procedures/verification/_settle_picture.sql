@@ -63,9 +63,10 @@ returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- First the boxes find what became a specimen since, or where it is now. An inference is verified
 -- when each of its boxes shows a specimen that is settled or rejected. One without boxes is
--- verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews. A picture is verified if one of its inferences is, or if a species was named at
--- the upload; its species are that one and, if an inference is verified, those of its settled
--- specimens. The caller has locked the picture.
+-- verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews. A
+-- picture is verified if one of its inferences is, or if a species was named at the upload; its
+-- species are that one and, if an inference is verified, those of its settled specimens. The
+-- caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_reviewed boolean;

@@ -479,7 +479,7 @@ class _Used:
             return
         self._seen.add(id(thing))
         if thing.__qualname__.startswith("BlobStore."):
-            raised = re.findall(r"[Rr]aises? (\w+)", inspect.getdoc(thing) or "") + ["StoreMissing", "StoreUnavailable"]
+            raised = [*re.findall(r"[Rr]aises? (\w+)", inspect.getdoc(thing) or ""), "StoreMissing", "StoreUnavailable"]
             self.errors |= {name for name in raised if hasattr(errors, name)}
         if thing.__module__ not in (flows.__name__, fsck.__name__, pictures.__name__):
             return
@@ -501,7 +501,7 @@ NOTED = {"BlobNotFound", "BlobExists", "BlobCorrupt", "SchemaMismatch"}
 MET = {
     "run_blob_tasks": {*NOTED, "StoreUnavailable"},
     "check_store": {*NOTED, "InvalidBlobName"},
-    **dict.fromkeys(("upload_picture", "upload_crop", "upload_pictures"), {"BlobNotFound", "SchemaMismatch"}),
+    **{name: {"BlobNotFound", "SchemaMismatch"} for name in ("upload_picture", "upload_crop", "upload_pictures")},
 }
 
 

@@ -155,6 +155,7 @@ create table nachet_data.inference_model (
     name text not null,  -- The model's name as the document gave it.
     version text not null default ''::text,  -- The version as the document gave it, as text.
     model_version_id uuid,  -- The imported version of that name and number, where there is one.
+    presumed boolean not null default false,  -- Whether the document named no model, and this is the pipeline's, in its active version.
     constraint inference_model_pkey PRIMARY KEY (container_id, inference_id, "position"),
     constraint inference_model_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
     constraint inference_model_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES nachet_data.model_version(id),
@@ -631,7 +632,8 @@ create view nachet.inference_model (
     version text,  -- The version, as the document gave it; empty where it gave none.
     model_version_id uuid,  -- The imported version of that name and number, if there is one.
     container_id uuid,  -- The container of the inference.
-) as 012ee241cf24 of inference, inference_model, picture;
+    presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in its active version.
+) as 3c28dde652cb of inference, inference_model, picture;
 grant select on nachet.inference_model to nachet_analyst;
 grant select on nachet.inference_model to nachet_backend;
 
@@ -980,9 +982,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
 
 -- Records the model versions that ran for an inference.
-create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_result jsonb)
+create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 6ee96d9daf1b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5b1882b4525e;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
@@ -1037,7 +1039,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 4c2ec4d83734;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as fa7980d79c20;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1292,7 +1294,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 63fe808491db;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 933bd1dfb703;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1762,7 +1764,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e21364e1436;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7f2e688f1fb4;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.

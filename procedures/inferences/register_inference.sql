@@ -180,12 +180,26 @@ comment on function nachet._bad_envelope_place is
 'Returns the first wrong place of a model''s document outside its boxes; null when there is none.';
 
 create or replace function nachet._add_inference_models(
-    p_container_id uuid, p_inference_id uuid, p_result jsonb
+    p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Stores name and version as the document states them, with a link to an imported version.
+-- Stores name and version as the document states them, with a link to an imported version. Where it
+-- states no models, those of the pipeline in their active versions are presumed.
 begin
+    if p_result -> 'models' is null then
+        insert into nachet_data.inference_model (
+            container_id, inference_id, position, name, version, model_version_id, presumed
+        )
+        select
+            p_container_id, p_inference_id, pm.position, m.name, coalesce(mv.version, ''), mv.id,
+            true
+        from nachet_data.pipeline_model as pm
+        inner join nachet_data.model as m on pm.model_id = m.id
+        left join nachet_data.model_version as mv on m.id = mv.model_id and mv.active
+        where pm.pipeline_id = p_pipeline_id;
+        return;
+    end if;
     insert into nachet_data.inference_model (
         container_id, inference_id, position, name, version, model_version_id
     )
@@ -441,7 +455,7 @@ begin
         return nachet._repeat_register_inference(p_container_id, v_id, p_picture_id, p_result);
     end if;
 
-    perform nachet._add_inference_models(p_container_id, v_id, p_result);
+    perform nachet._add_inference_models(p_container_id, v_id, v_pipeline_id, p_result);
     -- The newest inference may be another one, which began later and was stored first.
     select i.nb_object into v_nb_object
     from nachet_data.inference as i
@@ -477,7 +491,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- characters, and a depth of up to 32. Refused: a box outside the picture or without area, and a
 -- box whose label and best guess are not one species. A box partly outside the picture is kept.
 -- Options: pipeline_id or pipeline (id or name; default: the user's choice, else the default
--- pipeline), inference_id (the caller's own id).
+-- pipeline), inference_id (the caller's own id). Without `models`, the versions that are active in
+-- the pipeline are recorded as presumed.
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.

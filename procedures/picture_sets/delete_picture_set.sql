@@ -144,10 +144,10 @@ begin
     where i.container_id = p_container_id and i.picture_id = any (p_picture_ids);
 
     insert into nachet_data.inference_model (
-        container_id, inference_id, position, name, version, model_version_id
+        container_id, inference_id, position, name, version, model_version_id, presumed
     )
     select
-        p_target_id, m.inference_id, m.position, m.name, m.version, m.model_version_id
+        p_target_id, m.inference_id, m.position, m.name, m.version, m.model_version_id, m.presumed
     from nachet_data.inference_model as m
     where m.container_id = p_container_id and m.inference_id = any (v_inference_ids);
 

@@ -5,7 +5,8 @@ select
     m.name,
     m.version,
     m.model_version_id,
-    m.container_id
+    m.container_id,
+    m.presumed
 from nachet_data.inference_model as m
 inner join nachet_data.inference as i
     on m.container_id = i.container_id and m.inference_id = i.id
@@ -22,4 +23,6 @@ comment on column nachet.inference_model.version is
 comment on column nachet.inference_model.model_version_id is
 'The imported version of that name and number, if there is one.';
 comment on column nachet.inference_model.container_id is 'The container of the inference.';
+comment on column nachet.inference_model.presumed is
+'Whether the document named no model, and this is the pipeline''s, in its active version.';
 grant select on nachet.inference_model to nachet_backend, nachet_analyst;

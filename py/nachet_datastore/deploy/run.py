@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
-from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 import psycopg
@@ -145,7 +144,7 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
             if not (planned := _patiently(conn, patience, _look, conn, source, to)):
                 break
             _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
-            early = tuple(takewhile(lambda m: to is not None or LATE not in m.sql, planned.migrations))
+            early = [migration for migration in planned.migrations if to is not None or LATE not in migration.sql]
             if to is not None or not early:
                 logger.info("functions, views, grants and reference data")
                 _patiently(conn, patience, _run, conn, source, (*AS_OWNER, *planned.statements))

@@ -3,7 +3,6 @@
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
 
-alter table nachet_data.object drop column specimen_id;
 drop table nachet_data.identification;
 drop table nachet_data.specimen;
 drop function nachet_data.match_boxes;

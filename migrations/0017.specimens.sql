@@ -45,11 +45,19 @@ begin
                 and b.y between s.y1 and s.y2
         cross join lateral (
             select
-                greatest(least(s.x2, b.x2) - greatest(s.x1, b.x1), 0)
-                * greatest(least(s.y2, b.y2) - greatest(s.y1, b.y1), 0) as common,
-                (s.x2 - s.x1) * (s.y2 - s.y1) + (b.x2 - b.x1) * (b.y2 - b.y1) as total
+                least(s.x2, b.x2) - greatest(s.x1, b.x1) as width,
+                least(s.y2, b.y2) - greatest(s.y1, b.y1) as height
+        ) as o
+        -- The product of tinier numbers is none.
+        cross join lateral (
+            select
+                case when o.width > 1e-9 and o.height > 1e-9 then o.width * o.height end as common,
+                case
+                    when o.width > 1e-9 and o.height > 1e-9
+                        then (s.x2 - s.x1) * (s.y2 - s.y1) + (b.x2 - b.x1) * (b.y2 - b.y1)
+                end as total
         ) as a
-        where a.common > 0 and 3 * a.common >= a.total
+        where 3 * a.common >= a.total
         order by s.last, a.common / (a.total - a.common) desc, s.n, b.n
     loop
         if v_matches[v_pair.box] is null and not v_taken[v_pair.specimen] then
@@ -63,6 +71,13 @@ $function$;
 comment on function nachet_data.match_boxes is
 'For each box the number of the specimen that it shows, or null: an intersection over union of 0.5 '
 'at least, the best pair first, one to one; specimens with p_last take what the others leave.';
+
+-- Foreign keys lock what they refer to. Only the first lock may be waited for: whoever waits for it
+-- meanwhile looks for a deadlock after a second, and then the other waits are over.
+lock table nachet_data.picture in share row exclusive mode;
+set local lock_timeout = '100ms';
+lock table nachet_data.users, nachet_data.object_type in share row exclusive mode;
+lock table nachet_data.seed in share row exclusive mode;
 
 create table nachet_data.specimen (
     container_id uuid not null,
@@ -171,12 +186,5 @@ comment on column nachet_data.identification.bottom_x is 'Right edge that was sa
 comment on column nachet_data.identification.bottom_y is 'Lower edge that was said, in pixels.';
 comment on column nachet_data.identification.comment is 'What the person wrote.';
 comment on column nachet_data.identification.upload_date is 'When.';
-
-alter table nachet_data.object add column specimen_id uuid;
-alter table nachet_data.object add constraint object_container_id_specimen_id_fkey
-foreign key (container_id, specimen_id)
-references nachet_data.specimen (container_id, id) not valid;
-comment on column nachet_data.object.specimen_id is
-'The specimen that it shows; null while nobody identified what it frames.';
 
 reset role;

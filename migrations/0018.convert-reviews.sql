@@ -1,7 +1,19 @@
--- Reviews: how those of 0.1.0 become specimens and identifications.
+-- Boxes: which specimen each shows; and how the reviews of 0.1.0 become specimens.
 
 set local lock_timeout = '1500ms';
+set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
+
+alter table nachet_data.object add column specimen_id uuid;
+alter table nachet_data.object add constraint object_container_id_specimen_id_fkey
+foreign key (container_id, specimen_id)
+references nachet_data.specimen (container_id, id) not valid;
+comment on column nachet_data.object.specimen_id is
+'The specimen that it shows; null while nobody identified what it frames.';
+
+-- Since when: what is registered later is looked at again in the end.
+create table nachet_data.conversion (since timestamptz not null default now());
+insert into nachet_data.conversion default values;
 
 create function nachet_data.link_boxes(p_container_id uuid, p_inference_id uuid)
 returns void language plpgsql volatile
@@ -53,10 +65,13 @@ begin
 end
 $function$;
 
-create function nachet_data.convert_reviews(p_container_id uuid, p_picture_ids uuid[])
+create function nachet_data.convert_reviews(
+    p_container_id uuid, p_picture_ids uuid[], p_late boolean
+)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The caller has locked the pictures. Boxes of later inferences are matched with the specimens of
+-- The caller has locked the catalogue and the pictures. p_late: functions that know specimens are
+-- in place. Boxes of later inferences are matched with the specimens of
 -- earlier ones. Where people differ, the specimen is disputed.
 declare
     v_inference_ids uuid [];
@@ -88,6 +103,21 @@ begin
                 from nachet_data.specimen as s
                 where s.container_id = p_container_id and s.picture_id = i.picture_id
             );
+        -- Where a person moved a box of a later inference, if nobody moved it before.
+        update nachet_data.specimen as s
+        set
+            top_x = (o.verified_box ->> 'topX')::double precision,
+            top_y = (o.verified_box ->> 'topY')::double precision,
+            bottom_x = (o.verified_box ->> 'bottomX')::double precision,
+            bottom_y = (o.verified_box ->> 'bottomY')::double precision,
+            moved = true
+        from nachet_data.object as o
+        where o.container_id = p_container_id
+            and o.inference_id = any (v_inference_ids)
+            and o.verified_box is not null
+            and s.container_id = p_container_id
+            and s.id = o.specimen_id
+            and not s.moved;
         with reviewed as (
             update nachet_data.object as o
             set specimen_id = o.id
@@ -215,7 +245,7 @@ begin
                 where s.container_id = p_container_id and s.picture_id = i.picture_id
             )
         group by i.picture_id
-        having count(*) > 1
+        having count(*) > 1 or p_late
     );
     perform nachet_data.link_boxes(p_container_id, i.id)
     from nachet_data.inference as i
@@ -245,10 +275,25 @@ begin
         and not exists (
             select
             from nachet_data.specimen as s
+            inner join nachet_data.inference as i
+                on i.container_id = p_container_id and s.picture_id = i.picture_id
             where s.container_id = p_container_id
                 and s.picture_id = ps.picture_id
                 and s.seed_id = ps.seed_id
+                and i.verified
         );
+    insert into nachet_data.picture_seed (container_id, picture_id, seed_id)
+    select distinct p_container_id, s.picture_id, s.seed_id
+    from nachet_data.specimen as s
+    where s.container_id = p_container_id
+        and s.picture_id = any (v_several)
+        and s.seed_id is not null
+        and exists (
+            select
+            from nachet_data.inference as i
+            where i.container_id = p_container_id and i.picture_id = s.picture_id and i.verified
+        )
+    on conflict (container_id, picture_id, seed_id) do nothing;
     update nachet_data.picture as p
     set verified = t.verified
     from (
@@ -293,12 +338,13 @@ begin
                 limit 1000
             );
             exit when v_ids = '{}';
+            lock table nachet_data.seed in row share mode;
             perform
             from nachet_data.picture as p
             where p.container_id = v_container.id and p.id = any (v_ids)
             order by p.id
             for no key update;
-            perform nachet_data.convert_reviews(v_container.id, v_ids);
+            perform nachet_data.convert_reviews(v_container.id, v_ids, false);
             v_last := v_ids[cardinality(v_ids)];
             commit;
         end loop;

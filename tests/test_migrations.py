@@ -33,11 +33,11 @@ RENAMED: dict[str, str] = {}
 
 #: Tables ("users") or columns ("users.email") of 0.1.0 whose rows a later migration changes: which one, and why.
 CHANGED: dict[str, str] = {
-    "verification": "0022: its rows are identifications",
-    "object.valid": "0022: the state of the specimen that the box shows",
-    "object.verified_seed_id": "0022: the species of that specimen",
-    "object.verified_id": "0022: follows from that specimen",
-    "object.verified_box": "0022: the box of that specimen",
+    "verification": "0023: its rows are identifications",
+    "object.valid": "0023: the state of the specimen that the box shows",
+    "object.verified_seed_id": "0023: the species of that specimen",
+    "object.verified_id": "0023: follows from that specimen",
+    "object.verified_box": "0023: the box of that specimen",
     "inference.verified": "0019: not where people differ; also where all boxes show what is known already",
     "picture.verified": "0019: as its inferences",
     "picture_seed": "0019: not the species of specimens about which people differ",
@@ -45,8 +45,8 @@ CHANGED: dict[str, str] = {
 
 #: Of these, what no rollback brings back; the first line of the rollback says so.
 NOT_UNDONE: dict[str, str] = {
-    "picture_seed.id": "0022",
-    "picture_seed.upload_date": "0022",
+    "picture_seed.id": "0023",
+    "picture_seed.upload_date": "0023",
 }
 
 #: The migrations that installations have: they stay as they are, for ever. A change is a new migration.

@@ -147,7 +147,16 @@ from (
 ) as d
 inner join nachet_data.specimen as sp
     on d.container_id = sp.container_id and d.specimen_id = sp.id and sp.state <> 'open'
-where o.container_id = d.container_id and o.id = d.object_id;
+where o.container_id = d.container_id
+    and o.id = d.object_id
+    and not exists (
+        select
+        from nachet_data.identification as r
+        where r.container_id = d.container_id
+            and r.specimen_id = d.specimen_id
+            and r.act = 'reopen'
+            and r.id > d.id
+    );
 alter table nachet_data.object
 add constraint object_valid_check
 check (coalesce(valid, false) = (verified_seed_id is not null)),

@@ -143,20 +143,21 @@ from (
         coalesce(s.merged_into, s.id) as seed_id
     from nachet_data.identification as a
     left join nachet_data.seed as s on a.seed_id = s.id
+    where
+        not exists (
+            select
+            from nachet_data.identification as r
+            where
+                r.container_id = a.container_id
+                and r.specimen_id = a.specimen_id
+                and r.act = 'reopen'
+                and r.id > a.id
+        )
     order by a.container_id asc, a.object_id asc, a.id desc
 ) as d
 inner join nachet_data.specimen as sp
     on d.container_id = sp.container_id and d.specimen_id = sp.id and sp.state <> 'open'
-where o.container_id = d.container_id
-    and o.id = d.object_id
-    and not exists (
-        select
-        from nachet_data.identification as r
-        where r.container_id = d.container_id
-            and r.specimen_id = d.specimen_id
-            and r.act = 'reopen'
-            and r.id > d.id
-    );
+where o.container_id = d.container_id and o.id = d.object_id;
 alter table nachet_data.object
 add constraint object_valid_check
 check (coalesce(valid, false) = (verified_seed_id is not null)),

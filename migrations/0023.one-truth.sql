@@ -8,8 +8,8 @@ set local lock_timeout = '1500ms';
 set local "citus.enable_local_reference_table_foreign_keys" = off;
 set local role nachet_owner;
 
--- Only the first lock may be waited for: whoever waits for it meanwhile looks for a deadlock after a
--- second, and then the other waits are over.
+-- Only the first lock may be waited for: whoever waits for it meanwhile looks for a deadlock after
+-- a second, and then the other waits are over.
 lock table nachet_data.object in access exclusive mode;
 set local lock_timeout = '100ms';
 alter table nachet_data.object

@@ -999,7 +999,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as a051cd44ad6e;
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
 returns text
-language sql immutable parallel safe as 620a71e68955;
+language sql immutable parallel safe as 8dd7bfb9ddd8;
 
 -- Returns the first wrong place of a model's document outside its boxes; null when there is none.
 create function nachet._bad_envelope_place(p_result jsonb)
@@ -1069,7 +1069,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 47db27376b10;
+language plpgsql stable set search_path=pg_catalog, pg_temp as dba8b7a4c0c1;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1087,9 +1087,9 @@ returns uuid
 language sql immutable parallel safe as a4c4cb538c7a;
 
 -- Whether this is what a person said last of each specimen, since it was last reopened.
-create function nachet._have_said(p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[], p_agrees boolean[])
+create function nachet._have_said(p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[], p_agrees boolean[], p_are_new boolean[])
 returns boolean[]
-language plpgsql stable set search_path=pg_catalog, pg_temp as 103c16b9dd28;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 1d8c722c5d96;
 
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
@@ -1124,7 +1124,7 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT labels jsonb[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as bb9619061985;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8a8dd9773fa2;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1239,7 +1239,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 34139bfa65f9;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as e00cf18a17b5;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1294,7 +1294,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 933bd1dfb703;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c9ec72dcc528;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1397,14 +1397,14 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
-create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid)
+create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 24f40a4f5c14;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 59123b3ba3f9;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f63ee5eec1ba;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -1565,7 +1565,7 @@ grant execute on nachet.fail_blob_task to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ecc167df4d66;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ecc167df4d66;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a container with the permission that a user has there and its source.
@@ -1589,7 +1589,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e693bbe3180;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7e693bbe3180;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1607,13 +1607,13 @@ grant execute on nachet.get_model_secret to nachet_service;
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bec8dc81809e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bec8dc81809e;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
 create function nachet.get_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 320ed0784ace;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 320ed0784ace;
 grant execute on nachet.get_picture to nachet_backend;
 
 -- Returns the newest inference of a picture in the form of get_inference.
@@ -1722,7 +1722,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1bd16107de8f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 1bd16107de8f;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1830,7 +1830,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c86025618a23;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 13a1c8657173;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -1933,7 +1933,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set plan_cache_mode=force_generic_plan as fcd9a1d4f606;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 22ab921e1bf0;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from conftest import ROOT, Databases, execute, psql, run_program
-from nachet_datastore.deploy import Source, deploy, read_status, rollback
+from nachet_datastore.deploy import Source, deploy, read_status, rollback, run
+from test_concurrency import INVARIANTS
 
 DUMP = ROOT / "tests" / "data" / "0.1.0.sql.gz"
 
@@ -134,15 +136,7 @@ def test_what_0_1_0_knew_twice_of_one_seed_is_one_specimen(restored_url: str) ->
         {}, {"label": "Solanum nigrum", "classId": ""}, {"label": "", "classId": ""},
     ]  # fmt: skip
     with psycopg.connect(restored_url, autocommit=True) as conn:
-
-        def ask(function: str, *values: object) -> Any:
-            marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
-            row = conn.execute(
-                sql.SQL("select nachet.{}({})").format(sql.Identifier(function), marks), values
-            ).fetchone()
-            assert row is not None
-            return row[0]
-
+        ask = partial(_ask, conn)
         user = ask("create_user", "two.opinions@example.org")["user_id"]
         facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
         reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
@@ -184,6 +178,65 @@ def test_what_0_1_0_knew_twice_of_one_seed_is_one_specimen(restored_url: str) ->
         assert ask("verify_seed", user, user, answer["inference_id"], Jsonb(acts))["picture_verified"]
         verified = conn.execute("select bool_and(verified) from nachet.inference where picture_id = %s", [picture])
         assert verified.fetchone() == (True,)
+
+
+def test_what_calls_of_0_1_0_do_during_an_upgrade_is_converted_too(
+    restored_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the conversion and the new functions: a review, a merge, a new inference of a known picture."""
+    known = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Brassica napus", "score": 0.5}
+    new = {"box": {"topX": 60, "topY": 3, "bottomX": 90, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
+    migrate = run._migrate
+    met = []
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        ask = partial(_ask, conn)
+        user = ask("create_user", "at.work@example.org")["user_id"]
+        admin = conn.execute("select u.id from nachet_data.users as u where u.permission_id = 4").fetchone()
+        facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}
+        described = [facts | {"sha256": 64 * digit} for digit in "01"]
+        pictures = [p["picture_id"] for p in ask("register_pictures", user, user, user, Jsonb(described))["pictures"]]
+        ask("confirm_pictures", user, user, [UUID(picture) for picture in pictures])
+
+        def register(picture: str, *boxes: dict[str, Any]) -> Any:
+            return ask("register_inference", user, user, picture, Jsonb({"boxes": boxes, "totalBoxes": len(boxes)}))
+
+        def verify(document: Any) -> Any:
+            return ask("verify_seed", user, user, document["inference_id"], Jsonb([
+                {"boxId": box["box_id"]} for box in document["boxes"]
+            ]))  # fmt: skip
+
+        first, second = register(pictures[0], known), register(pictures[1], known, new)
+        verify(first)
+
+        def meanwhile(*arguments: Any) -> None:
+            migrate(*arguments)
+            if arguments[2].id.startswith("0019"):
+                met.append(register(pictures[0], known, new))
+                verify(second)
+                ids = [ask("resolve_seed", name)["seed_id"] for name in ("Brassica napus", "Avena fatua")]
+                ask("merge_seeds", admin[0] if admin else None, *ids)
+
+        monkeypatch.setattr(run, "_migrate", meanwhile)
+        deploy(restored_url)
+        (third,) = met
+        trained = conn.execute(
+            "select v.picture_id::text, v.seed_name from nachet.verified_object as v where v.container_id = %s", [user]
+        ).fetchall()
+        # One seed of the first picture; of the second, both, which are one species now.
+        assert sorted(trained) == sorted([(pictures[0], "Avena fatua"), *2 * [(pictures[1], "Avena fatua")]])
+        queue = ask("list_review_queue", user, user, Jsonb({}))["items"]
+        assert [item["box_id"] for item in queue] == [third["boxes"][1]["box_id"]]
+        assert verify(third)["picture_verified"]
+        broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+        assert {name: rows for name, rows in broken.items() if rows} == {}
+
+
+def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:
+    marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
+    query = sql.SQL("select nachet.{}({})").format(sql.Identifier(function), marks)
+    row = conn.execute(query, values).fetchone()
+    assert row is not None
+    return row[0]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ create or replace function nachet.get_inference(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Options: include_rejected (default false): also the rejected boxes, each with is_rejected.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX005, NX210.

@@ -472,7 +472,7 @@ begin
         from nachet_data.specimen as s
         where s.container_id = p_container_id and s.picture_id = p_picture_id
     ) then
-        perform nachet._settle_picture(p_container_id, p_picture_id, null, null);
+        perform nachet._settle_picture(p_container_id, p_picture_id, null, null, true);
     end if;
     return v_inference || jsonb_build_object('boxes', v_boxes);
 end

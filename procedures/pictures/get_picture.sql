@@ -2,7 +2,7 @@ create or replace function nachet.get_picture(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- With the present place of its blob.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX004.

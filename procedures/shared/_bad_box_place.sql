@@ -9,7 +9,8 @@ select case
     when p_bottom_x is null or p_bottom_x < p_top_x then '.bottomX'
     when p_bottom_y is null or p_bottom_y < p_top_y then '.bottomY'
     when
-        p_bottom_x = p_top_x or p_bottom_y = p_top_y
+        p_bottom_x::double precision = p_top_x::double precision
+        or p_bottom_y::double precision = p_top_y::double precision
         or p_bottom_x <= 0 or p_bottom_y <= 0
         or p_top_x >= p_width or p_top_y >= p_height
         then ''

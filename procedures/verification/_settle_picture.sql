@@ -12,7 +12,9 @@ begin
         array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
         array_agg(s.bottom_x order by s.id) as bottom_x,
         array_agg(s.bottom_y order by s.id) as bottom_y,
-        array_agg(s.state = 'rejected' order by s.id) as rejected
+        array_agg(s.state = 'rejected' order by s.id) as rejected,
+        min(s.top_x) as left_x, max(s.bottom_x) as right_x,
+        min(s.top_y) as upper_y, max(s.bottom_y) as lower_y
     into v_specimen
     from nachet_data.inference as i
     inner join nachet_data.specimen as s
@@ -39,7 +41,11 @@ begin
     from nachet_data.object as o
     where o.container_id = p_container_id
         and o.inference_id = p_inference_id
-        and o.specimen_id is null;
+        and o.specimen_id is null
+        and o.top_x < v_specimen.right_x
+        and o.bottom_x > v_specimen.left_x
+        and o.top_y < v_specimen.lower_y
+        and o.bottom_y > v_specimen.upper_y;
     update nachet_data.object as o
     set specimen_id = v_specimen.ids[m.specimen]
     from unnest(
@@ -57,16 +63,16 @@ comment on function nachet._show_specimens is
 'Finds for the boxes of an inference the specimens that they show, by overlap.';
 
 create or replace function nachet._settle_picture(
-    p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid
+    p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- First the boxes find what became a specimen since, or where it is now. An inference is verified
--- when each of its boxes shows a specimen that is settled or rejected. One without boxes is
--- verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews. A
--- picture is verified if one of its inferences is, or if a species was named at the upload; its
--- species are that one and, if an inference is verified, those of its settled specimens. The
--- caller has locked the picture.
+-- p_is_new: a specimen or an inference is new, or a specimen was moved; then boxes first find what
+-- they show. An inference is verified when each of its boxes shows a specimen that is settled or
+-- rejected. One without boxes is verified when a person says so: p_inference_id, p_user_id; both
+-- are null when nobody reviews. A picture is verified if one of its inferences is, or if a species
+-- was named at the upload; its species are that one and, if an inference is verified, those of its
+-- settled specimens. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_reviewed boolean;
@@ -77,9 +83,9 @@ begin
     for v_inference_id in
         select i.id
         from nachet_data.inference as i
-        where i.container_id = p_container_id
+        where p_is_new
+            and i.container_id = p_container_id
             and i.picture_id = p_picture_id
-            and i.id is distinct from p_inference_id
             and exists (
                 select
                 from nachet_data.object as o

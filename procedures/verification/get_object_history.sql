@@ -2,7 +2,7 @@ create or replace function nachet.get_object_history(
     p_user_id uuid, p_container_id uuid, p_object_id uuid
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Of the specimen that the box shows: also what was said of it as a box of another inference. A
 -- merged species appears as the species that it was merged into.
 -- Locks: nothing.

@@ -2,7 +2,7 @@ create or replace function nachet.list_review_queue(
     p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Options: after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX210.

@@ -35,14 +35,17 @@ begin
             coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
             c.box,
             count(*) over (
-                partition by coalesce(lower(nullif(b.value ->> 'boxId', '')), c.box::text)
+                partition by coalesce(to_jsonb(lower(nullif(b.value ->> 'boxId', ''))), c.box)
             ) as times
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
         cross join lateral (
             select case
-                when jsonb_typeof(b.value -> 'box') = 'object' then jsonb_build_object(
-                    'topX', b.value #> '{box,topX}', 'topY', b.value #> '{box,topY}',
-                    'bottomX', b.value #> '{box,bottomX}', 'bottomY', b.value #> '{box,bottomY}'
+                when jsonb_typeof(b.value -> 'box') = 'object' then (
+                    select jsonb_object_agg(
+                        k.name,
+                        nachet._to_number(b.value -> 'box' -> k.name, -1e9, 1e9)::double precision
+                    )
+                    from unnest(array['topX', 'topY', 'bottomX', 'bottomY']) as k (name)
                 )
             end as box
         ) as c
@@ -83,10 +86,10 @@ begin
         from stated as s
         cross join lateral (
             select nachet._bad_box_place(
-                nachet._to_number(s.box -> 'topX', -1e9, 1e9),
-                nachet._to_number(s.box -> 'topY', -1e9, 1e9),
-                nachet._to_number(s.box -> 'bottomX', -1e9, 1e9),
-                nachet._to_number(s.box -> 'bottomY', -1e9, 1e9),
+                (nullif(s.box -> 'topX', 'null'))::numeric,
+                (nullif(s.box -> 'topY', 'null'))::numeric,
+                (nullif(s.box -> 'bottomX', 'null'))::numeric,
+                (nullif(s.box -> 'bottomY', 'null'))::numeric,
                 p_width, p_height
             ) as bad_place
         ) as c
@@ -174,24 +177,29 @@ begin
         return;
     end if;
     ids := array(
-        select o.id
+        select t.id
         from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
-        left join nachet_data.object as o
-            on a.is_new
-            and o.container_id = p_container_id
-            and o.inference_id = p_inference_id
-            and o.manual_detection
-            and o.top_x = (a.box -> 'topX')::double precision
-            and o.top_y = (a.box -> 'topY')::double precision
-            and o.bottom_x = (a.box -> 'bottomX')::double precision
-            and o.bottom_y = (a.box -> 'bottomY')::double precision
-            and exists (
-                select
-                from nachet_data.specimen as s
-                where s.container_id = p_container_id
-                    and s.id = o.specimen_id
-                    and s.state <> 'rejected'
-            )
+        left join lateral (
+            select o.id
+            from nachet_data.object as o
+            where a.is_new
+                and o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and o.manual_detection
+                and o.top_x = (a.box -> 'topX')::double precision
+                and o.top_y = (a.box -> 'topY')::double precision
+                and o.bottom_x = (a.box -> 'bottomX')::double precision
+                and o.bottom_y = (a.box -> 'bottomY')::double precision
+                and exists (
+                    select
+                    from nachet_data.specimen as s
+                    where s.container_id = p_container_id
+                        and s.id = o.specimen_id
+                        and s.state <> 'rejected'
+                )
+            order by o.position
+            limit 1
+        ) as t on true
         order by a.n
     );
     select
@@ -237,11 +245,12 @@ comment on function nachet._find_added is
 
 create or replace function nachet._have_said(
     p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[],
-    p_agrees boolean[]
+    p_agrees boolean[], p_are_new boolean[]
 )
 returns boolean[] language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- p_seed_ids: null for no seed. What does not agree with others is not looked up: it is new.
+-- p_seed_ids: null for no seed. What does not agree with others is not looked up; an added box is
+-- an act of its own.
 begin
     if true = any (p_agrees) is not true then
         return p_agrees;
@@ -250,8 +259,8 @@ begin
         select
             (l.act <> 'reopen') is true
             and coalesce(s.merged_into, s.id) is not distinct from a.seed_id
-        from unnest(p_specimen_ids, p_seed_ids, p_agrees) with ordinality
-            as a (specimen_id, seed_id, agrees, n)
+        from unnest(p_specimen_ids, p_seed_ids, p_agrees, p_are_new) with ordinality
+            as a (specimen_id, seed_id, agrees, is_new, n)
         left join lateral (
             select d.act, d.seed_id
             from nachet_data.identification as d
@@ -260,7 +269,7 @@ begin
                 and (d.user_id = p_user_id or d.act = 'reopen')
             order by d.id desc
             limit 1
-        ) as l on a.agrees
+        ) as l on a.agrees and not a.is_new
         left join nachet_data.seed as s on l.seed_id = s.id
         order by a.n
     );
@@ -353,7 +362,7 @@ begin
                     s.merged_into, s.id, (st.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
-            coalesce(st.old_box, st.model_box) as current_box
+            coalesce(st.old_box, st.model_box) as shown_box
         from stated as st
         left join nachet_data.seed as s on st.class_id = s.id
     ),
@@ -370,21 +379,21 @@ begin
             case
                 when j.is_new then 'add'
                 when j.rejected then 'reject'
-                when
-                    a.agrees
-                    or (j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true))
+                when a.agrees then 'confirm'
+                when j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true)
                     then 'confirm'
                 else 'correct'
             end as act,
-            case when not j.rejected then coalesce(
-                j.guess_ids[array_position(j.guess_seeds, j.seed_id)],
-                case when a.agrees then j.old_id else j.act_id end
-            ) end as verified_id,
-            coalesce(
-                case when a.agrees and not j.is_new then j.current_box else j.box end,
-                j.current_box
-            ) as new_box,
-            j.is_new or (j.box is not null and j.box <> j.current_box) as moved
+            case
+                when j.rejected then null
+                when j.manual is not true and j.seed_id = any (j.guess_seeds)
+                    then j.guess_ids[array_position(j.guess_seeds, j.seed_id)]
+                when a.agrees then j.old_id else j.act_id
+            end as verified_id,
+            case
+                when a.agrees and not j.is_new then j.shown_box else coalesce(j.box, j.shown_box)
+            end as new_box,
+            j.is_new or (j.box is not null and j.box <> j.shown_box) as moved
         from meant as j
         cross join lateral (
             select
@@ -392,16 +401,16 @@ begin
                     when j.rejected then (j.old_state = 'rejected') is true
                     else
                         (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
-                        and (j.is_new or coalesce(j.box = j.current_box, true))
+                        and (j.is_new or coalesce(j.box = j.shown_box, true))
                 end as agrees
         ) as a
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
-        array_agg(d.problem), array_agg(d.act_id), array_agg(d.act),
-        array_agg(not d.rejected), array_agg(d.seed_id), array_agg(d.verified_id),
-        array_agg(d.moved), array_agg(d.new_box), array_agg(d.is_new or d.manual),
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees), array_agg(d.problem),
+        array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected), array_agg(d.seed_id),
+        array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
+        array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.label), array_agg(d.comment),
         array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
@@ -556,7 +565,7 @@ create or replace function nachet.verify_seed(
     p_options jsonb default '{}'
 )
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
 -- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
@@ -595,11 +604,20 @@ begin
     v_added := nachet._find_added(
         p_container_id, p_inference_id, v_read.are_new, v_read.boxes
     );
+    if (
+        select count(*) > count(distinct coalesce(a.id, r.id))
+        from unnest(v_added.ids) with ordinality as a (id, n)
+        inner join unnest(v_read.ids) with ordinality as r (id, n) on a.n = r.n
+        where coalesce(a.id, r.id) is not null
+    ) then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    end if;
     v_judged := nachet._judge_feedback(
         p_container_id, p_inference_id, v_read, v_seeds, v_added.ids, v_added.specimen_ids
     );
     v_same := nachet._have_said(
-        p_user_id, p_container_id, v_judged.specimen_ids, v_judged.seed_ids, v_judged.agrees
+        p_user_id, p_container_id, v_judged.specimen_ids, v_judged.seed_ids, v_judged.agrees,
+        v_judged.are_new
     );
     select
         jsonb_agg(
@@ -632,7 +650,9 @@ begin
     perform nachet._record_acts(
         p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged, v_same
     );
-    perform nachet._settle_picture(p_container_id, v_picture_id, p_inference_id, p_user_id);
+    perform nachet._settle_picture(
+        p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
+    );
 
     select jsonb_build_object(
         'inference_id', i.id,
@@ -675,7 +695,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();
-    v_act_id constant uuid := nachet_data.uuid7();
+    v_act_id uuid;
     v_object record;
     v_picture_id uuid;
     v_specimen record;
@@ -693,6 +713,8 @@ begin
         perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
     v_picture_id := nachet._lock_picture_of(p_container_id, v_object.inference_id);
+    -- Identifications are in the order of their ids: not before others are done.
+    v_act_id := nachet_data.uuid7();
 
     select s.id, s.state, s.seed_id into v_specimen
     from nachet_data.object as o
@@ -719,7 +741,7 @@ begin
         v_specimen.state, v_specimen.seed_id, v_object.top_x, v_object.top_y, v_object.bottom_x,
         v_object.bottom_y, p_comment, v_now
     );
-    perform nachet._settle_picture(p_container_id, v_picture_id, null, p_user_id);
+    perform nachet._settle_picture(p_container_id, v_picture_id, null, p_user_id, true);
     return jsonb_build_object(
         'inference_id', v_object.inference_id, 'box_id', p_object_id,
         'identification_id', v_act_id

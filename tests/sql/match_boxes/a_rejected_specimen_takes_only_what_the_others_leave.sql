@@ -14,5 +14,10 @@ begin
         array[0], array[0], array[10], array[10], array[false],
         array[0, 0], array[0, 0], array[10, 10], array[4.9, 5]
     ) = array[null, 1];
+    -- Numbers whose product is too small for one.
+    assert nachet_data.match_boxes(
+        array[0, 0], array[0, 0], array[1e-200, 1], array[1e-200, 1], array[false, false],
+        array[0, 0], array[0, 0], array[1e-200, 1], array[1e-200, 1]
+    ) = array[null, 2];
 end
 $test$;

@@ -26,7 +26,7 @@ begin
     select min(e.x), max(e.x) + 1 into v_left, v_right
     from unnest(p_top_x || p_bottom_x) as e (x);
     for v_pair in
-        select s.n as specimen, b.n as box
+        select s.n::integer as specimen, b.n::integer as box
         from (
             select u.*, c.bucket
             from unnest(p_top_x, p_top_y, p_bottom_x, p_bottom_y, p_last)

@@ -127,7 +127,7 @@ create table nachet_data.inference (
     picture_id uuid not null,  -- The picture.
     user_id uuid not null,  -- Who asked for it.
     pipeline_id uuid not null,  -- The pipeline that ran.
-    inference jsonb not null,  -- The registered document as it is given back, without its boxes.
+    inference jsonb not null,  -- The whole document as it was answered at registration, with is_verified false in each box.
     nb_object integer not null,  -- Boxes that the models found.
     top_score double precision,  -- Score of the surest guess of all boxes; null without boxes.
     verified boolean not null default false,  -- Whether each of its boxes is reviewed.
@@ -229,7 +229,6 @@ create table nachet_data.object (
     inference_id uuid not null,  -- The inference that it belongs to.
     position integer not null,  -- Its place in the document, from 1; boxes that a person added come last.
     type_id smallint not null default 1,  -- What kind of thing it frames.
-    box_metadata jsonb not null,  -- The box as it was answered at registration, guesses and labels as sent; never changed.
     top_x double precision not null,  -- Left edge as first drawn, in pixels.
     top_y double precision not null,  -- Upper edge as first drawn, in pixels.
     bottom_x double precision not null,  -- Right edge as first drawn, in pixels.
@@ -239,16 +238,21 @@ create table nachet_data.object (
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, reviewed or reopened last.
     specimen_id uuid,  -- The specimen that it shows; null while nobody identified what it frames.
+    guess_seed_ids uuid[] not null default '{}'::uuid[],  -- The species of its guesses, by their place in the document; none for a box that a person added.
+    guess_scores double precision[] not null default '{}'::double precision[],  -- How sure the model is of each of these, 0 to 1.
+    top_place integer,  -- The place of the best guess; the first of equal scores.
+    top_seed_id uuid,  -- The species of the best guess.
+    margin double precision not null default 1,  -- By how much the score of the best guess is above that of the second one.
     constraint object_pkey PRIMARY KEY (container_id, id),
     constraint object_container_id_inference_id_position_key UNIQUE (container_id, inference_id, "position"),
     constraint object_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
     constraint object_container_id_specimen_id_fkey FOREIGN KEY (container_id, specimen_id) REFERENCES nachet_data.specimen(container_id, id) NOT VALID,
     constraint object_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
     constraint object_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
-    constraint object_box_metadata_check CHECK (jsonb_typeof(box_metadata) = 'object'::text),
     constraint object_position_check CHECK ("position" >= 1),
     constraint object_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
 );
+CREATE INDEX object_container_id_margin_id_idx ON nachet_data.object USING btree (container_id, margin, id) WHERE (specimen_id IS NULL);
 CREATE UNIQUE INDEX object_container_id_specimen_id_inference_id_key ON nachet_data.object USING btree (container_id, specimen_id, inference_id) WHERE (specimen_id IS NOT NULL);
 CREATE INDEX object_unidentified_idx ON nachet_data.object USING btree (container_id, top_score, id) WHERE (specimen_id IS NULL);
 
@@ -450,21 +454,6 @@ create table nachet_data.seed_alias (
 );
 CREATE INDEX seed_alias_seed_id_idx ON nachet_data.seed_alias USING btree (seed_id);
 
--- A guess: a species that a model proposes for a box.
-create table nachet_data.seed_object (
-    container_id uuid not null,  -- The container of the box.
-    object_id uuid not null,  -- The box.
-    rank smallint not null,  -- Place among the box's guesses, from 1, the best score; the first wins a tie.
-    id uuid not null default nachet_data.uuid7(),  -- The guess, as documents name it.
-    seed_id uuid not null,  -- The species.
-    score double precision not null,  -- How sure the model is, 0 to 1.
-    constraint seed_object_pkey PRIMARY KEY (container_id, object_id, rank),
-    constraint seed_object_container_id_object_id_fkey FOREIGN KEY (container_id, object_id) REFERENCES nachet_data.object(container_id, id) ON DELETE CASCADE,
-    constraint seed_object_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
-    constraint seed_object_rank_check CHECK (rank >= 1),
-    constraint seed_object_score_check CHECK (score >= 0::double precision AND score <= 1::double precision),
-);
-
 -- One real thing in one picture, whichever inference or person pointed it out.
 create table nachet_data.specimen (
     container_id uuid not null,  -- The container of the picture.
@@ -613,7 +602,7 @@ grant select on nachet.identification to nachet_backend;
 -- ERD: one run of a pipeline over a picture.
 create view nachet.inference (
     id uuid,  -- The inference.
-    inference jsonb,  -- The registered document, without its boxes.
+    inference jsonb,  -- The whole document as it was registered, before any review.
     picture_id uuid,  -- The picture.
     user_id uuid,  -- The user who registered it.
     upload_date timestamp with time zone,  -- When it was registered.
@@ -680,7 +669,7 @@ create view nachet.model_accuracy (
     nb_valid bigint,  -- Of these, boxes that people verified.
     nb_right bigint,  -- Of these, boxes whose best guess was right.
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
-) as c05a637497fd of inference, inference_model, object, picture, seed_object, specimen;
+) as 0b8eed0b4115 of inference, inference_model, object, picture, specimen;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -709,7 +698,7 @@ create view nachet.object (
     container_id uuid,  -- The container of the inference.
     specimen_id uuid,  -- The specimen that it shows; null while nobody identified what it frames.
     partly_outside boolean,  -- Whether the models' box is partly outside its picture.
-) as e6670d59de0d of inference, object, picture, seed_object, specimen;
+) as c57f566c1e47 of inference, object, picture, specimen;
 grant select on nachet.object to nachet_analyst;
 grant select on nachet.object to nachet_backend;
 
@@ -875,7 +864,7 @@ create view nachet.seed_confusion (
     seed_name text,  -- Its name.
     nb_object bigint,  -- Number of boxes.
     mean_score double precision,  -- Mean score of the best guess, 0 to 1.
-) as 0a8ff5c41c82 of object, picture, seed, seed_object, specimen;
+) as 2f93f178f222 of object, picture, seed, specimen;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -887,7 +876,7 @@ create view nachet.seed_object (
     score double precision,  -- The model's score, 0 to 1.
     rank smallint,  -- Rank among the guesses of its box; 1 is the best.
     container_id uuid,  -- The container of the box.
-) as 735a42280402 of inference, object, picture, seed_object;
+) as a6f4ceb2f75c of inference, object, picture;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
@@ -967,14 +956,14 @@ create view nachet.verified_object (
     container_name text,  -- Container in the blob store where the picture's blob is now.
     blob_name text,  -- Name of its blob now.
     verified_at timestamp with time zone,  -- When it was verified.
-) as bb2211ec1fd6 of identification, inference, object, picture, seed, seed_object, specimen;
+) as 3da6f98e96fe of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
--- Adds the boxes and guesses of an inference and returns the boxes with their ids.
+-- Adds the boxes of an inference with their guesses.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb)
-returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 522409de92cb;
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 203c07df0c38;
 
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
@@ -1005,6 +994,11 @@ language sql immutable parallel safe as 8dd7bfb9ddd8;
 create function nachet._bad_envelope_place(p_result jsonb)
 returns text
 language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
+
+-- Returns the first wrong field of a box, aside from its guesses; null when there is none.
+create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric)
+returns text
+language sql immutable parallel safe as 65d64d50cf6b;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -1039,17 +1033,27 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as fa7980d79c20;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bd97dd700e7;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 
+-- Counts boxes by label.
+create function nachet._count_labels(p_boxes jsonb[])
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as bd20e04e1ea8;
+
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 688aa41f4d39;
+
+-- Returns the boxes that people added to an inference, with the keys of its first box.
+create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 31d6fa0a2079;
 
 -- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed.
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
@@ -1080,11 +1084,6 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b3035fa30b27;
 create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
-
--- Returns the id of a guess: its box's id, with the guess's place in the last random digits (a random id for each guess would take longer than the rest of its row).
-create function nachet._guess_id(p_object_id uuid, p_place integer)
-returns uuid
-language sql immutable parallel safe as a4c4cb538c7a;
 
 -- Whether this is what a person said last of each specimen, since it was last reopened.
 create function nachet._have_said(p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[], p_agrees boolean[], p_are_new boolean[])
@@ -1122,9 +1121,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT labels jsonb[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
+create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8a8dd9773fa2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1495c58dc3a7;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1201,6 +1200,16 @@ create function nachet._now()
 returns timestamp with time zone
 language sql stable parallel safe as a842ea57a0d2;
 
+-- Returns boxes with the numbers of those that overlap them, among the boxes given.
+create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
+returns jsonb[]
+language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
+
+-- Returns an inference's document with what people decided about its boxes.
+create function nachet._overlay_decisions(p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_include_rejected boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d377c8a12fda;
+
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
 returns jsonb
@@ -1211,10 +1220,10 @@ create function nachet._pipeline_document(p_pipeline_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 22813d7e622f;
 
--- Returns an inference's document without the ids added at registration, to compare two requests.
+-- Returns an inference's document without what is added at registration and at reading, to compare two requests.
 create function nachet._plain_inference(p_document jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as cac79e3d9b73;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
 -- Permanently deletes what was put into the trash of a container before a time.
 create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
@@ -1237,14 +1246,14 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
-create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT labels jsonb[], OUT boxes jsonb[], OUT comments text[])
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as e00cf18a17b5;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as cb6918e5fa2a;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
-create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT boxes jsonb[], OUT guesses jsonb[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
+create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 58c99f0f5be7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 42ebfc94e739;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -1284,7 +1293,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 3d45a0583870;
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 915c311fb362;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c4749789e82e;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1294,7 +1303,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c9ec72dcc528;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 355b7428bde8;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1319,7 +1328,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 5886d87f63a3;
 -- Returns the first answer when a registration repeats an existing inference; refuses another one under its id.
 create function nachet._repeat_register_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_result jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as e30af04750b1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 5eb765b3ed15;
 
 -- Returns the level that a user has in a container; refuses a user whose level is lower than required.
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text)
@@ -1589,7 +1598,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7e693bbe3180;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as ddcf515c5552;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1722,7 +1731,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 1bd16107de8f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 81f004580489;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1746,7 +1755,7 @@ grant execute on nachet.list_trash to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d59653e328f6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 80abbb28b618;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -1940,6 +1949,16 @@ grant execute on nachet.verify_seed to nachet_backend;
 create function nachet_data.fold(p_text text)
 returns text
 language sql immutable strict parallel safe;
+
+-- Returns the id of a guess: its box's id, with the guess's place in the last random digits.
+create function nachet_data.guess_id(p_object_id uuid, p_place integer)
+returns uuid
+language sql immutable parallel safe;
+
+-- Returns the place of a guess in its box, from its id; null for the id of something else.
+create function nachet_data.guess_place(p_object_id uuid, p_id uuid)
+returns integer
+language sql immutable parallel safe;
 
 -- Whether a text shows nothing: it is empty, or has only blanks and invisible characters.
 create function nachet_data.is_blank(p_text text)

@@ -97,7 +97,7 @@ class World:
         """Rows that an inference or its verification could leave."""
         row = self.conn.execute(
             "select (select count(*) from nachet_data.inference) + (select count(*) from nachet_data.object)"
-            " + (select count(*) from nachet_data.seed_object) + (select count(*) from nachet_data.identification)"
+            " + (select count(*) from nachet_data.identification)"
             " + (select count(*) from nachet_data.seed)"
         ).fetchone()
         assert row

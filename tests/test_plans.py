@@ -30,7 +30,6 @@ GROWING = (
     "inference",
     "inference_model",
     "object",
-    "seed_object",
     "specimen",
     "identification",
     "blob_task",
@@ -39,7 +38,7 @@ GROWING = (
 #: Calls that read tables from end to end, seldom, for those who run it: no index leads from a species to where it was
 #: named, nor to the tasks that are stuck, and what is counted is read.
 READ_ALL = {
-    "merge_seeds": {"specimen", "seed_object", "picture_seed"},
+    "merge_seeds": {"specimen", "object", "picture_seed"},
     "retry_blob_tasks": {"blob_task"},
     "list_stuck_blob_tasks": {"blob_task"},
     "list_expected_containers": {"picture", "picture_set", "blob_task"},

@@ -1,85 +1,295 @@
+create or replace function nachet._count_labels(p_boxes jsonb[])
+returns jsonb language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- The model may leave the label to the guesses.
+begin
+    return (
+        select coalesce(jsonb_object_agg(l.label, l.nb_object), '{}')
+        from (
+            select
+                coalesce(
+                    b.document -> 'label',
+                    jsonb_path_query_first(
+                        b.document, '$.topN[*] ? (@.object_id == $.top_id).label'
+                    )
+                ) #>> '{}' as label,
+                count(*) as nb_object
+            from unnest(p_boxes) as b (document)
+            group by 1
+        ) as l
+        where l.label is not null
+    );
+end
+$function$;
+
+comment on function nachet._count_labels is 'Counts boxes by label.';
+
+create or replace function nachet._number_overlaps(
+    p_boxes jsonb[], p_places integer[], p_redrawn boolean[]
+)
+returns jsonb[] language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_places: of each box its place in the registered document, null for an added one. Which of the
+-- models' own boxes overlap is what the document says. A box that a person drew overlaps with those
+-- that it shares half of the smaller area with. A document without overlappingIndices gets none.
+begin
+    return array(
+        with box as materialized (
+            select
+                b.*,
+                b.document -> 'overlappingIndices' as indices,
+                (b.document #>> '{box,topX}')::double precision as top_x,
+                (b.document #>> '{box,topY}')::double precision as top_y,
+                (b.document #>> '{box,bottomX}')::double precision as bottom_x,
+                (b.document #>> '{box,bottomY}')::double precision as bottom_y
+            from unnest(p_boxes, p_places, p_redrawn) with ordinality
+                as b (document, place, redrawn, n)
+        ),
+
+        pair as (
+            select a.n, b.n as other
+            from box as a
+            cross join lateral jsonb_array_elements(
+                case jsonb_typeof(a.indices) when 'array' then a.indices else '[]' end
+            ) as i (value)
+            inner join box as b on i.value = to_jsonb(b.place)
+            where not (a.redrawn or b.redrawn)
+            union
+            select a.n, b.n
+            from box as a
+            inner join box as b on (a.redrawn or b.redrawn) and a.n <> b.n
+            where greatest(least(a.bottom_x, b.bottom_x) - greatest(a.top_x, b.top_x), 0)
+                * greatest(least(a.bottom_y, b.bottom_y) - greatest(a.top_y, b.top_y), 0)
+                >= 0.5 * least(
+                    (a.bottom_x - a.top_x) * (a.bottom_y - a.top_y),
+                    (b.bottom_x - b.top_x) * (b.bottom_y - b.top_y)
+                )
+        )
+
+        select
+            case
+                when b.indices is null then b.document
+                else b.document || jsonb_build_object(
+                    'overlapping', o.others is not null,
+                    'overlappingIndices', coalesce(
+                        o.others,
+                        case jsonb_typeof(b.indices) when 'array' then '[]'::jsonb else '0' end
+                    )
+                )
+            end
+        from box as b
+        left join (
+            select p.n, jsonb_agg(p.other order by p.other) as others
+            from pair as p
+            group by p.n
+        ) as o on b.n = o.n
+        order by b.n
+    );
+end
+$function$;
+
+comment on function nachet._number_overlaps is
+'Returns boxes with the numbers of those that overlap them, among the boxes given.';
+
+create or replace function nachet._describe_added_boxes(
+    p_container_id uuid, p_inference_id uuid, p_document jsonb
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- {id: box}. The species is the one that was said first; the colour, that of a box which the models
+-- took for it. What else the models say of a box, nobody said: null.
+begin
+    return (
+        select jsonb_object_agg(a.id, coalesce(k.document, '{}') || a.document)
+        from (
+            select distinct on (o.id)
+                o.id,
+                l.position as like_position,
+                jsonb_build_object(
+                    'box', jsonb_build_object(
+                        'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x,
+                        'bottomY', o.bottom_y
+                    ),
+                    'label', s.name, 'score', 1, 'topN', '[]'::jsonb, 'box_id', o.id,
+                    'object_type_id', o.type_id, 'top_id', d.id, 'is_verified', false
+                ) as document
+            from nachet_data.object as o
+            inner join nachet_data.identification as d
+                on d.container_id = p_container_id
+                    and o.specimen_id = d.specimen_id
+                    and o.id = d.object_id
+                    and d.act = 'add'
+            inner join nachet_data.seed as said on d.seed_id = said.id
+            inner join nachet_data.seed as s on coalesce(said.merged_into, said.id) = s.id
+            left join nachet_data.object as l
+                on l.container_id = p_container_id
+                    and o.inference_id = l.inference_id
+                    and s.id = l.top_seed_id
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and o.manual_detection
+            order by o.id, d.id, l.position
+        ) as a
+        cross join lateral (
+            select jsonb_object_agg(
+                e.key,
+                case e.key
+                    when 'overlapping' then 'false'::jsonb
+                    when 'overlappingIndices'
+                        then case jsonb_typeof(e.value) when 'array' then '[]'::jsonb else '0' end
+                    when 'color'
+                        then p_document #> array['boxes', (a.like_position - 1)::text, 'color']
+                end
+            ) as document
+            from jsonb_each(p_document #> '{boxes,0}') as e
+        ) as k
+    );
+end
+$function$;
+
+comment on function nachet._describe_added_boxes is
+'Returns the boxes that people added to an inference, with the keys of its first box.';
+
+create or replace function nachet._overlay_decisions(
+    p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
+    p_include_rejected boolean
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence and overlappingIndices, where the
+-- document has them, become those of the boxes returned.
+declare
+    v_read record;
+begin
+    with registered as (
+        select b.value as document, b.n::integer as place
+        from jsonb_array_elements(p_document -> 'boxes') with ordinality as b (value, n)
+    ),
+
+    decided as (
+        select
+            o.position, r.place, sp.state, s.name, sp.top_x, sp.top_y, sp.bottom_x, sp.bottom_y,
+            (sp.state = 'settled' and sp.moved) is true as moved,
+            coalesce(r.document, p_added -> o.id::text) as document,
+            coalesce(
+                nachet_data.guess_id(
+                    o.id,
+                    case
+                        when sp.seed_id = o.top_seed_id then o.top_place
+                        else array_position(o.guess_seed_ids, sp.seed_id)
+                    end
+                ),
+                sp.identification_id
+            ) as verified_id
+        from nachet_data.object as o
+        left join registered as r on o.position = r.place and not o.manual_detection
+        left join nachet_data.specimen as sp
+            on sp.container_id = p_container_id and o.specimen_id = sp.id
+        left join nachet_data.seed as s on sp.seed_id = s.id
+        where o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and (sp.state is distinct from 'rejected' or p_include_rejected)
+    )
+
+    select
+        coalesce(array_agg(
+            d.document
+            || case
+                when d.state = 'settled' then jsonb_build_object(
+                    'is_verified', true, 'label', d.name, 'score', 1, 'top_id', d.verified_id
+                )
+                when d.state = 'rejected' then '{"is_rejected": true}'
+                else '{}'
+            end
+            || case
+                when d.moved then jsonb_build_object(
+                    'box', (d.document -> 'box') || jsonb_build_object(
+                        'topX', d.top_x, 'topY', d.top_y, 'bottomX', d.bottom_x,
+                        'bottomY', d.bottom_y
+                    )
+                )
+                else '{}'
+            end
+            order by d.position
+        ), '{}') as boxes,
+        array_agg(d.place order by d.position) as places,
+        array_agg(d.moved or d.place is null order by d.position) as redrawn
+    into v_read
+    from decided as d;
+    if true = any (v_read.redrawn)
+        or cardinality(v_read.boxes) <> jsonb_array_length(p_document -> 'boxes')
+    then
+        v_read.boxes := nachet._number_overlaps(v_read.boxes, v_read.places, v_read.redrawn);
+    end if;
+    return p_document
+        || jsonb_build_object('boxes', v_read.boxes)
+        || case
+            when p_document ? 'totalBoxes'
+                then jsonb_build_object('totalBoxes', cardinality(v_read.boxes))
+            else '{}'
+        end
+        || case
+            when p_document ? 'labelOccurrence'
+                then jsonb_build_object('labelOccurrence', nachet._count_labels(v_read.boxes))
+            else '{}'
+        end;
+end
+$function$;
+
+comment on function nachet._overlay_decisions is
+'Returns an inference''s document with what people decided about its boxes.';
+
 create or replace function nachet.get_inference(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
--- Options: include_rejected (default false): also the rejected boxes, each with is_rejected.
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- What is returned can be registered again. Options: include_rejected (default false): also the
+-- rejected boxes, each with is_rejected.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.
 declare
-    v_include_rejected boolean;
-    v_document jsonb;
-    v_is_there boolean;
+    v_options jsonb;
+    v_inference record;
+    v_added jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    v_include_rejected := coalesce(
-        (
-            nachet._read_options(p_options, '{"include_rejected": "boolean"}')
-            -> 'include_rejected'
-        )::boolean,
-        false
-    );
+    v_options := nachet._read_options(p_options, '{"include_rejected": "boolean"}');
     select
-        i.inference || jsonb_build_object('boxes', (
-            select
-                coalesce(
-                    jsonb_agg(
-                        case
-                            when sp.state = 'settled' then o.box_metadata
-                                || jsonb_build_object(
-                                    'is_verified', true, 'label', s.name, 'score', 1,
-                                    'top_id', coalesce(
-                                        (
-                                            select g.id
-                                            from nachet_data.seed_object as g
-                                            where g.container_id = p_container_id
-                                                and g.object_id = o.id
-                                                and g.seed_id = sp.seed_id
-                                            order by g.rank
-                                            limit 1
-                                        ),
-                                        sp.identification_id
-                                    )
-                                )
-                                || case
-                                    when sp.moved then jsonb_build_object(
-                                        'box', (o.box_metadata -> 'box')
-                                        || jsonb_build_object(
-                                            'topX', sp.top_x, 'topY', sp.top_y,
-                                            'bottomX', sp.bottom_x, 'bottomY', sp.bottom_y
-                                        )
-                                    )
-                                    else '{}'
-                                end
-                            when sp.state = 'rejected'
-                                then o.box_metadata
-                                || '{"is_verified": false, "is_rejected": true}'
-                            else o.box_metadata || '{"is_verified": false}'
-                        end
-                        order by o.position
-                    ),
-                    '[]'
-                )
-            from nachet_data.object as o
-            left join nachet_data.specimen as sp
-                on sp.container_id = p_container_id and o.specimen_id = sp.id
-            left join nachet_data.seed as s on sp.seed_id = s.id
-            where o.container_id = p_container_id
-                and o.inference_id = p_inference_id
-                and (sp.state is distinct from 'rejected' or v_include_rejected)
-        )),
-        p.deleted_at is null
-    into v_document, v_is_there
+        i.inference as document,
+        p.deleted_at is null as is_there,
+        b.nb_known,
+        b.nb_added
+    into v_inference
     from nachet_data.inference as i
     inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
+    cross join (
+        select
+            count(o.specimen_id) as nb_known,
+            count(*) filter (where o.manual_detection) as nb_added
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = p_inference_id
+    ) as b
     where i.container_id = p_container_id
         and i.id = p_inference_id
         and p.container_id = p_container_id;
-    if v_is_there is not true then
+    if v_inference.is_there is not true then
         perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
+    elsif v_inference.nb_known > 0 then
+        if v_inference.nb_added > 0 then
+            v_added := nachet._describe_added_boxes(
+                p_container_id, p_inference_id, v_inference.document
+            );
+        end if;
+        return nachet._overlay_decisions(
+            p_container_id, p_inference_id, v_inference.document, v_added,
+            coalesce((v_options -> 'include_rejected')::boolean, false)
+        );
     end if;
-    return v_document;
+    return v_inference.document;
 end
 $function$;
 

@@ -14,56 +14,83 @@ $function$;
 comment on function nachet._refuse_inference is
 'Raises the error that names the wrong place of a model''s document.';
 
-create or replace function nachet._guess_id(p_object_id uuid, p_place integer)
-returns uuid language sql immutable parallel safe as $function$
-select (left(p_object_id::text, 32) || lpad(to_hex(p_place), 4, '0'))::uuid;
+create or replace function nachet._bad_field(
+    p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric
+)
+returns text language sql immutable parallel safe as $function$
+select case
+    when jsonb_typeof(p_box) <> 'object' then ''
+    when jsonb_typeof(p_box -> 'box') is distinct from 'object' then '.box'
+    when p_bad_place is not null then '.box' || p_bad_place
+    when
+        jsonb_typeof(p_box -> 'topN') not in ('array', 'null')
+        or jsonb_array_length(p_guesses) > 1000
+        then '.topN'
+    -- It is its own guess, and read as one.
+    when p_guesses = '[]' then null
+    when jsonb_typeof(p_box -> 'label') <> 'string' or char_length(p_box ->> 'label') > 200
+        then '.label'
+    when p_box ? 'score' and p_score is null then '.score'
+end;
 $function$;
 
-comment on function nachet._guess_id is
-'Returns the id of a guess: its box''s id, with the guess''s place in the last random digits (a '
-'random id for each guess would take longer than the rest of its row).';
+comment on function nachet._bad_field is
+'Returns the first wrong field of a box, aside from its guesses; null when there is none.';
 
 create or replace function nachet._read_inference(
     p_boxes jsonb, p_width integer, p_height integer, out bad_place text,
-    out top_score double precision, out boxes jsonb[], out guesses jsonb[],
-    out guess_boxes integer[], out guess_places integer[], out guess_is_box boolean[],
-    out guess_ranks bigint[], out guess_labels text[], out guess_scores double precision[]
+    out top_score double precision, out ids uuid[], out boxes jsonb[], out documents jsonb[],
+    out top_x double precision[], out top_y double precision[], out bottom_x double precision[],
+    out bottom_y double precision[], out guess_boxes integer[], out guess_places integer[],
+    out guess_is_box boolean[], out guess_ranks bigint[], out guess_labels text[],
+    out guess_scores double precision[]
 )
-returns record language plpgsql immutable
-set search_path = pg_catalog, pg_temp as $function$
+returns record language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
 -- The only reader of these documents. bad_place: the first wrong place, e.g. boxes[3].box.topX.
--- Otherwise the boxes in order, and all guesses, box by box: number of the box, place in it (from
--- 1), rank by score (the first wins a tie). A box without guesses (topN missing, null or empty) is
--- its own guess and needs label and score. _register_inference refuses blank labels.
+-- Otherwise the boxes in order, as sent and with ids; and all guesses, box by box: number of the
+-- box, place in it (from 1), rank by score (the first wins a tie). A box without guesses (topN
+-- missing, null or empty) is its own guess and needs label and score. So does one that says that
+-- people verified it, as get_inference returns it: its label is its best guess, after those of
+-- topN. _register_inference refuses blank labels.
 begin
     with box as materialized (
         select
             b.ordinality::integer as n,
             b.value as document,
-            (jsonb_typeof(b.value -> 'topN') = 'array' and b.value -> 'topN' <> '[]') is not true
-                as without_top_n,
+            nachet_data.uuid7() as id,
             nachet._to_number(b.value #> '{box,topX}', -1e9, 1e9) as top_x,
             nachet._to_number(b.value #> '{box,topY}', -1e9, 1e9) as top_y,
             nachet._to_number(b.value #> '{box,bottomX}', -1e9, 1e9) as bottom_x,
             nachet._to_number(b.value #> '{box,bottomY}', -1e9, 1e9) as bottom_y,
-            case
-                when jsonb_typeof(b.value -> 'topN') = 'array' and b.value -> 'topN' <> '[]'
-                    then b.value -> 'topN'
-                else jsonb_build_array(b.value)
-            end as guesses
+            case when jsonb_typeof(b.value -> 'topN') = 'array' then b.value -> 'topN' else '[]' end
+                as guesses
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
     ),
 
     guess as materialized (
         select
-            b.n as box,
-            g.ordinality::integer as place,
-            g.value as document,
-            b.without_top_n,
-            g.value ->> 'label' as label,
-            nachet._to_number(g.value -> 'score', 0, 1)::double precision as score
+            b.n as box, g.place, g.value as document, g.is_box, g.value ->> 'label' as label,
+            s.score, nachet_data.guess_id(b.id, g.place) as id,
+            row_number() over (partition by b.n order by g.is_box desc, s.score desc, g.place)
+                as rank
         from box as b
-        cross join jsonb_array_elements(b.guesses) with ordinality as g (value, ordinality)
+        cross join lateral (
+            select
+                t.value, t.place::integer as place,
+                t.place > jsonb_array_length(b.guesses) as is_box
+            from jsonb_array_elements(
+                b.guesses || case
+                    when b.guesses = '[]' or b.document -> 'is_verified' = 'true'
+                        then jsonb_build_array(b.document)
+                    else '[]'
+                end
+            ) with ordinality as t (value, place)
+        ) as g
+        cross join lateral (
+            select nachet._to_number(g.value -> 'score', 0, 1)::double precision as score
+        ) as s
     )
 
     select
@@ -72,33 +99,18 @@ begin
             from (
                 select
                     b.n as box, 0 as guess,
-                    case
-                        when jsonb_typeof(b.document) <> 'object' then ''
-                        when jsonb_typeof(b.document -> 'box') is distinct from 'object' then '.box'
-                        when
-                            nachet._bad_box_place(
-                                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
-                            ) is not null
-                            then '.box' || nachet._bad_box_place(
-                                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
-                            )
-                        when
-                            jsonb_typeof(b.document -> 'topN') not in ('array', 'null')
-                            or jsonb_array_length(b.guesses) > 1000
-                            then '.topN'
-                        when b.without_top_n then null
-                        when
-                            jsonb_typeof(b.document -> 'label') <> 'string'
-                            or char_length(b.document ->> 'label') > 200
-                            then '.label'
-                        when nachet._to_number(coalesce(b.document -> 'score', '0'), 0, 1) is null
-                            then '.score'
-                    end as name
+                    nachet._bad_field(
+                        b.document, b.guesses,
+                        nachet._bad_box_place(
+                            b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
+                        ),
+                        nachet._to_number(b.document -> 'score', 0, 1)
+                    ) as name
                 from box as b
                 union all
                 select
                     g.box, g.place,
-                    case when not g.without_top_n then '.topN[' || g.place - 1 || ']' else '' end
+                    case when g.is_box then '' else '.topN[' || g.place - 1 || ']' end
                     || case
                         when
                             jsonb_typeof(g.document -> 'label') is distinct from 'string'
@@ -112,28 +124,54 @@ begin
             order by p.box, p.guess
             limit 1
         ),
-        b.documents, g.documents, g.boxes, g.places, g.are_boxes, g.ranks, g.labels, g.scores,
-        g.top_score
+        b.*, g.*
     into
-        bad_place, boxes, guesses, guess_boxes, guess_places, guess_is_box, guess_ranks,
-        guess_labels, guess_scores, top_score
-    from (select array_agg(o.document order by o.n) as documents from box as o) as b
+        bad_place, ids, boxes, documents, top_x, top_y, bottom_x, bottom_y,
+        guess_boxes, guess_places, guess_is_box, guess_ranks, guess_labels, guess_scores, top_score
+    from (
+        select
+            array_agg(o.id order by o.n) as ids,
+            array_agg(o.document order by o.n) as boxes,
+            array_agg(
+                case when jsonb_typeof(o.document) = 'object' then o.document
+                    || jsonb_build_object('box_id', o.id, 'object_type_id', 1, 'top_id', t.top_id)
+                    || case
+                        when t.guesses is null then '{}'
+                        else jsonb_build_object('topN', t.guesses)
+                    end
+                end
+                order by o.n
+            ) as documents,
+            array_agg(o.top_x::double precision order by o.n) as top_x,
+            array_agg(o.top_y::double precision order by o.n) as top_y,
+            array_agg(o.bottom_x::double precision order by o.n) as bottom_x,
+            array_agg(o.bottom_y::double precision order by o.n) as bottom_y
+        from box as o
+        left join (
+            select
+                r.box,
+                (array_agg(r.id) filter (where r.rank = 1))[1] as top_id,
+                jsonb_agg(
+                    case
+                        when jsonb_typeof(r.document) = 'object'
+                            then jsonb_set(r.document, '{object_id}', to_jsonb(r.id))
+                    end
+                    order by r.place
+                ) filter (where not r.is_box) as guesses
+            from guess as r
+            group by r.box
+        ) as t on o.n = t.box
+    ) as b
     cross join (
         select
-            array_agg(g.document) as documents,
-            array_agg(g.box) as boxes,
-            array_agg(g.place) as places,
-            array_agg(g.without_top_n) as are_boxes,
-            array_agg(g.rank) as ranks,
-            array_agg(g.label) as labels,
-            array_agg(g.score) as scores,
-            max(g.score) as top_score
-        from (
-            select
-                o.*, row_number() over (partition by o.box order by o.score desc, o.place) as rank
-            from guess as o
-            order by o.box, o.place
-        ) as g
+            array_agg(r.box order by r.box, r.place) as boxes,
+            array_agg(r.place order by r.box, r.place) as places,
+            array_agg(r.is_box order by r.box, r.place) as are_boxes,
+            array_agg(r.rank order by r.box, r.place) as ranks,
+            array_agg(r.label order by r.box, r.place) as labels,
+            array_agg(r.score order by r.box, r.place) as scores,
+            max(r.score) as top_score
+        from guess as r
     ) as g;
 end
 $function$;
@@ -219,76 +257,40 @@ comment on function nachet._add_inference_models is
 create or replace function nachet._add_boxes(
     p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb
 )
-returns jsonb language plpgsql volatile
+returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_read: the result of _read_inference. p_seeds: {label: seed_id}.
 declare
     v_now constant timestamptz := nachet._now();
-    v_ids constant uuid[] := array(select nachet_data.uuid7() from unnest(p_read.boxes));
-    v_documents jsonb[];
-    v_scores double precision[];
 begin
-    select
-        array_agg(
-            b.document
-            || jsonb_build_object(
-                'box_id', b.id, 'object_type_id', 1, 'top_id', nachet._guess_id(b.id, g.top_place)
-            )
-            || case
-                when g.documents is null then '{}' else jsonb_build_object('topN', g.documents)
-            end
-            order by b.n
-        ),
-        array_agg(g.top_score order by b.n)
-    into v_documents, v_scores
-    from unnest(p_read.boxes, v_ids) with ordinality as b (document, id, n)
-    inner join (
-        select
-            g.box,
-            max(g.score) as top_score,
-            max(g.place) filter (where g.rank = 1) as top_place,
-            jsonb_agg(
-                jsonb_set(
-                    g.document, '{object_id}', to_jsonb(nachet._guess_id(i.id, g.place))
-                )
-                order by g.place
-            ) filter (where not g.without_top_n) as documents
-        from unnest(
-            p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_scores,
-            p_read.guesses, p_read.guess_is_box
-        ) as g (box, place, rank, score, document, without_top_n)
-        inner join unnest(v_ids) with ordinality as i (id, n) on g.box = i.n
-        group by g.box
-    ) as g on b.n = g.box;
-
     insert into nachet_data.object (
-        container_id, id, inference_id, position, box_metadata,
-        top_x, top_y, bottom_x, bottom_y, top_score, upload_date, updated_at
+        container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, guess_seed_ids,
+        guess_scores, top_place, top_seed_id, top_score, margin, upload_date, updated_at
     )
     select
-        p_container_id, b.id, p_inference_id, b.n, b.document,
-        (b.document #> '{box,topX}')::double precision,
-        (b.document #> '{box,topY}')::double precision,
-        (b.document #> '{box,bottomX}')::double precision,
-        (b.document #> '{box,bottomY}')::double precision,
-        b.score, v_now, v_now
-    from unnest(v_ids, v_documents, v_scores) with ordinality as b (id, document, score, n);
-    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
-    select
-        p_container_id, i.id, g.rank, nachet._guess_id(i.id, g.place),
-        (p_seeds ->> g.label)::uuid, g.score
-    from unnest(
-        p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_labels,
-        p_read.guess_scores
-    ) as g (box, place, rank, label, score)
-    inner join unnest(v_ids) with ordinality as i (id, n) on g.box = i.n;
-    return to_jsonb(coalesce(v_documents, '{}'));
+        p_container_id, b.id, p_inference_id, b.n, b.top_x, b.top_y, b.bottom_x, b.bottom_y,
+        g.seed_ids, g.scores, g.top_place, g.seed_ids[g.top_place], g.scores[g.top_place],
+        greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), v_now, v_now
+    from unnest(p_read.ids, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y)
+        with ordinality as b (id, top_x, top_y, bottom_x, bottom_y, n)
+    inner join (
+        select
+            u.box,
+            array_agg((p_seeds ->> u.label)::uuid order by u.place) as seed_ids,
+            array_agg(u.score order by u.place) as scores,
+            max(u.place) filter (where u.rank = 1) as top_place,
+            max(u.score) filter (where u.rank = 2) as second_score
+        from unnest(
+            p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_labels,
+            p_read.guess_scores
+        ) as u (box, place, rank, label, score)
+        group by u.box
+    ) as g on b.n = g.box;
 end
 $function$;
 
-comment on function nachet._add_boxes is
-'Adds the boxes and guesses of an inference and returns the boxes with their ids.';
+comment on function nachet._add_boxes is 'Adds the boxes of an inference with their guesses.';
 
 create or replace function nachet._plain_inference(p_document jsonb)
 returns jsonb language plpgsql immutable
@@ -297,7 +299,10 @@ begin
     return (p_document - array['inference_id', 'pipeline_id']) || jsonb_build_object('boxes', (
         select
             jsonb_agg(
-                (b.value - array['box_id', 'object_type_id', 'top_id'])
+                (
+                    b.value
+                    - array['box_id', 'object_type_id', 'top_id', 'is_verified', 'is_rejected']
+                )
                 || case
                     when jsonb_typeof(b.value -> 'topN') = 'array'
                         then
@@ -317,7 +322,8 @@ end
 $function$;
 
 comment on function nachet._plain_inference is
-'Returns an inference''s document without the ids added at registration, to compare two requests.';
+'Returns an inference''s document without what is added at registration and at reading, to compare '
+'two requests.';
 
 create or replace function nachet._repeat_register_inference(
     p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_result jsonb
@@ -326,24 +332,26 @@ returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX108.
 declare
-    v_answer jsonb;
+    v_stored jsonb;
 begin
-    select
-        i.inference || jsonb_build_object('boxes', (
-            select coalesce(jsonb_agg(o.box_metadata order by o.position), '[]')
-            from nachet_data.object as o
-            where o.container_id = p_container_id
-                and o.inference_id = p_inference_id
-                and not o.manual_detection
-        ))
-    into v_answer
+    select i.inference into v_stored
     from nachet_data.inference as i
     where i.container_id = p_container_id and i.id = p_inference_id and i.picture_id = p_picture_id;
-
-    if nachet._plain_inference(v_answer) is distinct from nachet._plain_inference(p_result) then
+    if nachet._plain_inference(v_stored) is distinct from nachet._plain_inference(p_result) then
         perform nachet._raise('NX108', jsonb_build_object('inference_id', p_inference_id));
     end if;
-    return v_answer;
+    return v_stored || jsonb_build_object('boxes', array(
+        select
+            (s.value - 'is_verified') || (
+                select coalesce(jsonb_object_agg(k.key, k.value), '{}')
+                from jsonb_each(p.value) as k
+                where k.key in ('is_verified', 'is_rejected')
+            )
+        from jsonb_array_elements(v_stored -> 'boxes') with ordinality as s (value, n)
+        inner join jsonb_array_elements(p_result -> 'boxes') with ordinality as p (value, n)
+            on s.n = p.n
+        order by s.n
+    ));
 end
 $function$;
 
@@ -375,8 +383,8 @@ declare
     v_inserted uuid;
     v_pipeline_id uuid;
     v_inference jsonb;
+    v_stored jsonb;
     v_nb_object integer;
-    v_boxes jsonb;
 begin
     v_options := nachet._read_options(
         p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}', p_path
@@ -407,14 +415,14 @@ begin
     select
         'boxes[' || g.box - 1 || ']'
         || case
-            when v_seeds ? g.label or g.without_top_n then '' else '.topN[' || g.place - 1 || ']'
+            when v_seeds ? g.label or g.is_box then '' else '.topN[' || g.place - 1 || ']'
         end
         || '.label'
     into v_place
     from unnest(
         v_read.guess_boxes, v_read.guess_places, v_read.guess_is_box, v_read.guess_ranks,
         v_read.guess_labels
-    ) as g (box, place, without_top_n, rank, label)
+    ) as g (box, place, is_box, rank, label)
     left join unnest(v_read.boxes) with ordinality as b (document, n)
         on g.box = b.n and g.rank = 1 and b.document ? 'label'
     where not v_seeds ? g.label
@@ -439,14 +447,21 @@ begin
         p_user_id, coalesce(v_options ->> 'pipeline_id', v_options ->> 'pipeline')
     );
     v_id := coalesce((v_options ->> 'inference_id')::uuid, nachet_data.uuid7());
-    v_inference := (p_result - 'boxes')
-        || jsonb_build_object('inference_id', v_id, 'pipeline_id', v_pipeline_id);
+    v_inference := p_result || jsonb_build_object(
+        'inference_id', v_id, 'pipeline_id', v_pipeline_id,
+        'boxes', coalesce(v_read.documents, '{}')
+    );
+    v_stored := v_inference || jsonb_build_object('boxes', array(
+        select (b.document - 'is_rejected') || '{"is_verified": false}'
+        from unnest(v_read.documents) with ordinality as b (document, n)
+        order by b.n
+    ));
     insert into nachet_data.inference (
         container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
         upload_date, updated_at
     )
     values (
-        p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_inference,
+        p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_stored,
         jsonb_array_length(p_result -> 'boxes'), v_read.top_score, v_now, v_now
     )
     on conflict (container_id, id) do nothing
@@ -465,7 +480,7 @@ begin
     update nachet_data.picture as p
     set nb_object = v_nb_object, updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
-    v_boxes := nachet._add_boxes(p_container_id, v_id, v_read, v_seeds);
+    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds);
     -- What people know of the picture already holds for this inference too.
     if exists (
         select
@@ -474,7 +489,7 @@ begin
     ) then
         perform nachet._settle_picture(p_container_id, p_picture_id, null, null, true);
     end if;
-    return v_inference || jsonb_build_object('boxes', v_boxes);
+    return v_inference;
 end
 $function$;
 

@@ -128,7 +128,6 @@ set search_path = pg_catalog, pg_temp as $function$
 -- Locks: the new rows.
 declare
     v_inference_ids uuid[];
-    v_object_ids uuid[];
 begin
     insert into nachet_data.inference (
         container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
@@ -174,24 +173,16 @@ begin
     where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
 
     insert into nachet_data.object (
-        container_id, id, inference_id, position, type_id, box_metadata, top_x, top_y, bottom_x,
-        bottom_y, top_score, manual_detection, specimen_id, upload_date, updated_at
+        container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
+        guess_seed_ids, guess_scores, top_place, top_seed_id, top_score, margin, manual_detection,
+        specimen_id, upload_date, updated_at
     )
     select
-        p_target_id, o.id, o.inference_id, o.position, o.type_id, o.box_metadata, o.top_x, o.top_y,
-        o.bottom_x, o.bottom_y, o.top_score, o.manual_detection, o.specimen_id, o.upload_date,
-        o.updated_at
+        p_target_id, o.id, o.inference_id, o.position, o.type_id, o.top_x, o.top_y, o.bottom_x,
+        o.bottom_y, o.guess_seed_ids, o.guess_scores, o.top_place, o.top_seed_id, o.top_score,
+        o.margin, o.manual_detection, o.specimen_id, o.upload_date, o.updated_at
     from nachet_data.object as o
     where o.container_id = p_container_id and o.inference_id = any (v_inference_ids);
-    select array_agg(o.id) into v_object_ids
-    from nachet_data.object as o
-    where o.container_id = p_container_id and o.inference_id = any (v_inference_ids);
-
-    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
-    select
-        p_target_id, g.object_id, g.rank, g.id, g.seed_id, g.score
-    from nachet_data.seed_object as g
-    where g.container_id = p_container_id and g.object_id = any (v_object_ids);
 end
 $function$;
 

@@ -33,9 +33,13 @@ begin
     update nachet_data.specimen as s
     set seed_id = p_into_seed_id
     where s.seed_id = p_seed_id;
-    update nachet_data.seed_object as g
-    set seed_id = p_into_seed_id
-    where g.seed_id = p_seed_id;
+    update nachet_data.object as o
+    set
+        guess_seed_ids = array_replace(o.guess_seed_ids, p_seed_id, p_into_seed_id),
+        top_seed_id = case
+            when o.top_seed_id = p_seed_id then p_into_seed_id else o.top_seed_id
+        end
+    where p_seed_id = any (o.guess_seed_ids);
     -- If a picture shows both species, keep one row.
     update nachet_data.picture_seed as i
     set

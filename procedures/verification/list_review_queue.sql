@@ -51,11 +51,22 @@ begin
     from (
         select
             o.id, o.inference_id, o.picture_id, o.top_score, o.state,
-            -- The model may leave the label to the guesses.
+            -- The model may leave the label to the guesses; a person added a box as a species.
             coalesce(
-                o.box_metadata -> 'label',
+                b.document ->> 'label',
                 jsonb_path_query_first(
-                    o.box_metadata, '$.topN[*] ? (@.object_id == $.top_id).label'
+                    b.document, '$.topN[*] ? (@.object_id == $.top_id).label'
+                ) #>> '{}',
+                (
+                    select s.name
+                    from nachet_data.identification as d
+                    inner join nachet_data.seed as said on d.seed_id = said.id
+                    inner join nachet_data.seed as s
+                        on coalesce(said.merged_into, said.id) = s.id
+                    where d.container_id = p_container_id
+                        and d.specimen_id = o.specimen_id
+                        and d.object_id = o.id
+                        and d.act = 'add'
                 )
             ) as label,
             jsonb_build_object(
@@ -64,8 +75,8 @@ begin
         from (
             (
                 select
-                    o.id, o.inference_id, i.picture_id, o.top_score, o.box_metadata, o.top_x,
-                    o.top_y, o.bottom_x, o.bottom_y, 'open' as state
+                    o.id, o.inference_id, i.picture_id, o.top_score, o.position, o.specimen_id,
+                    o.top_x, o.top_y, o.bottom_x, o.bottom_y, 'open' as state
                 from nachet_data.object as o
                 inner join nachet_data.inference as i
                     on i.container_id = p_container_id and o.inference_id = i.id
@@ -81,8 +92,8 @@ begin
             union all
             (
                 select
-                    o.id, o.inference_id, s.picture_id, o.top_score, o.box_metadata, o.top_x,
-                    o.top_y, o.bottom_x, o.bottom_y, s.state
+                    o.id, o.inference_id, s.picture_id, o.top_score, o.position, o.specimen_id,
+                    o.top_x, o.top_y, o.bottom_x, o.bottom_y, s.state
                 from nachet_data.specimen as s
                 inner join nachet_data.picture as p
                     on p.container_id = p_container_id and s.picture_id = p.id
@@ -95,9 +106,14 @@ begin
                 order by o.top_score, o.id
                 limit v_limit + 1
             )
+            order by top_score, id
+            limit v_limit + 1
         ) as o
-        order by o.top_score, o.id
-        limit v_limit + 1
+        inner join nachet_data.inference as i
+            on i.container_id = p_container_id and o.inference_id = i.id
+        cross join lateral (
+            select i.inference #> array['boxes', (o.position - 1)::text] as document
+        ) as b
     ) as q;
     return jsonb_build_object(
         'items', coalesce(v_boxes - v_limit, '[]'),

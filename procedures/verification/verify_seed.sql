@@ -1,14 +1,14 @@
 create or replace function nachet._read_feedback(
     p_boxes jsonb, p_width integer, p_height integer,
     out are_new boolean[], out ids uuid[], out plain boolean[], out rejected boolean[],
-    out class_ids uuid[], out names text[], out by_label boolean[], out labels jsonb[],
+    out class_ids uuid[], out names text[], out by_label boolean[],
     out boxes jsonb[], out comments text[]
 )
 returns record language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- The only reader of this document. For each box, in order: is_new; its id; plain (confirmed by its
 -- id only); rejected; class_id (the id in classId: a guess, an identification or a species); the
--- species' name, if it is given as text, and whether that was the label; label (as sent); box;
+-- species' name, if it is given as text, and whether that was the label; box;
 -- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
 -- label and classId reject it. A box without boxId is added and needs coordinates and a species. A
 -- box may appear only once, a new one too. Limit: 10,000 boxes.
@@ -111,10 +111,10 @@ begin
                     then j.name
             end
         ),
-        array_agg(j.blank_class is not false), array_agg(j.document -> 'label'), array_agg(j.box),
+        array_agg(j.blank_class is not false), array_agg(j.box),
         array_agg(coalesce(j.document ->> 'comment', ''))
     into
-        v_place, are_new, ids, plain, rejected, class_ids, names, by_label, labels, boxes, comments
+        v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments
     from (select o.* from judged as o order by o.n) as j;
     if v_place is not null then
         perform nachet._raise('NX205', jsonb_build_object('place', v_place));
@@ -285,7 +285,7 @@ create or replace function nachet._judge_feedback(
     out ids uuid[], out are_new boolean[], out agrees boolean[],
     out problems text[], out act_ids uuid[], out acts text[], out valid boolean[],
     out seed_ids uuid[], out verified_ids uuid[], out moved boolean[], out boxes jsonb[],
-    out manual boolean[], out new_species boolean[], out labels jsonb[], out comments text[],
+    out manual boolean[], out new_species boolean[], out comments text[],
     out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[]
 )
 returns record language plpgsql volatile
@@ -299,7 +299,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 begin
     with stated as materialized (
         select
-            f.n, f.plain, f.rejected, f.class_id, f.label, f.box, f.comment,
+            f.n, f.plain, f.rejected, f.class_id, f.box, f.comment,
             f.is_new and f.added_id is null as is_new,
             coalesce(f.added_id, f.object_id) as object_id,
             p_seeds -> f.name as named,
@@ -312,14 +312,15 @@ begin
             case when o.id is not null then jsonb_build_object(
                 'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
             ) end as model_box,
-            g.ids as guess_ids, g.seed_ids as guess_seeds,
+            o.guess_seed_ids as guess_seeds, o.top_place, a.id as said_id,
+            coalesce(o.top_seed_id, a.seed_id) as top_seed,
             nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
             nachet_data.uuid7() as new_specimen_id
         from unnest(
             p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
-            p_read.names, p_read.labels, p_read.boxes, p_read.comments, p_added, p_shown
+            p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
         ) with ordinality as f (
-            is_new, object_id, plain, rejected, class_id, name, label, box, comment, added_id,
+            is_new, object_id, plain, rejected, class_id, name, box, comment, added_id,
             shown_id, n
         )
         left join nachet_data.object as o
@@ -328,26 +329,19 @@ begin
                 and coalesce(f.added_id, f.object_id) = o.id
         left join nachet_data.specimen as s
             on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
-        -- The guesses, best first. A box that a person added has one guess: the person's.
-        cross join lateral (
-            select
-                array_agg(a.id order by a.rank) as ids,
-                array_agg(a.seed_id order by a.rank) as seed_ids
-            from (
-                select so.id, so.seed_id, so.rank
-                from nachet_data.seed_object as so
-                where so.container_id = p_container_id and so.object_id = o.id
-                union all
-                select d.id, coalesce(e.merged_into, e.id), 1
-                from nachet_data.identification as d
-                inner join nachet_data.seed as e on d.seed_id = e.id
-                where o.manual_detection
-                    and d.container_id = p_container_id
-                    and d.specimen_id = s.id
-                    and d.object_id = o.id
-                    and d.act = 'add'
-            ) as a
-        ) as g
+        -- What a person took an added box for stands for the models' best guess.
+        left join lateral (
+            select d.id, coalesce(e.merged_into, e.id) as seed_id
+            from nachet_data.identification as d
+            inner join nachet_data.seed as e on d.seed_id = e.id
+            where o.manual_detection
+                and d.container_id = p_container_id
+                and d.specimen_id = s.id
+                and d.object_id = o.id
+                and d.act = 'add'
+            order by d.id
+            limit 1
+        ) as a on true
     ),
 
     meant as materialized (
@@ -355,10 +349,11 @@ begin
             st.*,
             case
                 when st.rejected then null
-                when st.plain then coalesce(st.old_seed_id, st.guess_seeds[1])
+                when st.plain then coalesce(st.old_seed_id, st.top_seed)
                 when st.old_id = st.class_id then st.old_seed_id
+                when st.said_id = st.class_id then st.top_seed
                 else coalesce(
-                    st.guess_seeds[array_position(st.guess_ids, st.class_id)],
+                    st.guess_seeds[nachet_data.guess_place(st.object_id, st.class_id)],
                     s.merged_into, s.id, (st.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
@@ -380,14 +375,19 @@ begin
                 when j.is_new then 'add'
                 when j.rejected then 'reject'
                 when a.agrees then 'confirm'
-                when j.seed_id = j.guess_seeds[1] and coalesce(j.box = j.model_box, true)
+                when j.seed_id = j.top_seed and coalesce(j.box = j.model_box, true)
                     then 'confirm'
                 else 'correct'
             end as act,
             case
                 when j.rejected then null
-                when j.manual is not true and j.seed_id = any (j.guess_seeds)
-                    then j.guess_ids[array_position(j.guess_seeds, j.seed_id)]
+                when j.seed_id = any (j.guess_seeds) then nachet_data.guess_id(
+                    j.object_id,
+                    case
+                        when j.seed_id = j.top_seed then j.top_place
+                        else array_position(j.guess_seeds, j.seed_id)
+                    end
+                )
                 when a.agrees then j.old_id else j.act_id
             end as verified_id,
             case
@@ -412,12 +412,12 @@ begin
         array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
         array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
-        array_agg(d.label), array_agg(d.comment),
+        array_agg(d.comment),
         array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
         array_agg(d.old_seed_id)
     into
         ids, are_new, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
-        boxes, manual, new_species, labels, comments, specimen_ids, old_states, old_seed_ids
+        boxes, manual, new_species, comments, specimen_ids, old_states, old_seed_ids
     from (select o.* from decided as o order by o.n) as d;
 end
 $function$;
@@ -481,23 +481,18 @@ begin
         from nachet_data.object as o
         where o.container_id = p_container_id and o.inference_id = p_inference_id;
         insert into nachet_data.object (
-            container_id, id, inference_id, position, box_metadata, top_x, top_y, bottom_x,
-            bottom_y, top_score, manual_detection, specimen_id, upload_date, updated_at
+            container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y,
+            top_score, manual_detection, specimen_id, upload_date, updated_at
         )
         select
             p_container_id, a.id, p_inference_id,
             row_number() over (order by a.n) + coalesce(v_position, 0),
-            jsonb_build_object(
-                'box', a.box, 'label', a.label, 'score', 1, 'topN', '[]'::jsonb,
-                'box_id', a.id, 'object_type_id', 1, 'top_id', a.act_id
-            ),
             (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
             (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
             1, true, a.specimen_id, v_now, v_now
         from unnest(
-            p_judged.ids, p_judged.are_new, p_judged.act_ids, p_judged.specimen_ids,
-            p_judged.boxes, p_judged.labels
-        ) with ordinality as a (id, is_new, act_id, specimen_id, box, label, n)
+            p_judged.ids, p_judged.are_new, p_judged.specimen_ids, p_judged.boxes
+        ) with ordinality as a (id, is_new, specimen_id, box, n)
         where a.is_new;
     end if;
     update nachet_data.object as o

@@ -16,7 +16,8 @@ where p.state = 'confirmed' and p.deleted_at is null;
 comment on view nachet.inference is
 'ERD: one run of a pipeline over a picture.';
 comment on column nachet.inference.id is 'The inference.';
-comment on column nachet.inference.inference is 'The registered document, without its boxes.';
+comment on column nachet.inference.inference is
+'The whole document as it was registered, before any review.';
 comment on column nachet.inference.picture_id is 'The picture.';
 comment on column nachet.inference.user_id is 'The user who registered it.';
 comment on column nachet.inference.upload_date is 'When it was registered.';

@@ -1,26 +1,44 @@
 create or replace view nachet.object as
 select
     o.id,
-    o.box_metadata,
+    case
+        when o.manual_detection
+            then
+                jsonb_build_object(
+                    'box', jsonb_build_object(
+                        'topX',
+                        o.top_x,
+                        'topY',
+                        o.top_y,
+                        'bottomX',
+                        o.bottom_x,
+                        'bottomY',
+                        o.bottom_y
+                    ),
+                    'score', 1, 'topN', '[]'::jsonb, 'box_id', o.id, 'object_type_id', o.type_id
+                )
+        else (i.inference #> array['boxes', (o.position - 1)::text]) - 'is_verified'
+    end as box_metadata,
     o.inference_id,
     o.type_id,
     case
+        -- The same expression as nachet_data.guess_id, which readers may not execute.
         when s.state = 'settled' then coalesce(
             (
-                select g.id
-                from nachet_data.seed_object as g
-                where
-                    g.container_id = o.container_id
-                    and g.object_id = o.id
-                    and g.seed_id = s.seed_id
-                order by g.rank
-                limit 1
-            ),
+                left(o.id::text, 32) || lpad(
+                    to_hex(
+                        case
+                            when s.seed_id = o.top_seed_id then o.top_place
+                            else array_position(o.guess_seed_ids, s.seed_id)
+                        end
+                    ), 4, '0'
+                )
+            )::uuid,
             s.identification_id
         )
     end as verified_id,
     case s.state when 'settled' then true when 'rejected' then false end as valid,
-    top.id as top_inference,
+    (left(o.id::text, 32) || lpad(to_hex(o.top_place), 4, '0'))::uuid as top_inference,
     o.upload_date,
     o.updated_at,
     o.container_id,
@@ -35,8 +53,6 @@ inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
 left join nachet_data.specimen as s
     on o.container_id = s.container_id and o.specimen_id = s.id
-left join nachet_data.seed_object as top
-    on o.container_id = top.container_id and o.id = top.object_id and top.rank = 1
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.object is 'ERD: a box that frames one thing in a picture.';

@@ -1,22 +1,20 @@
 create or replace view nachet.seed_confusion as
 select
-    guess.seed_id as model_seed_id,
+    o.top_seed_id as model_seed_id,
     said.name as model_seed_name,
     s.seed_id,
     meant.name as seed_name,
     count(*) as nb_object,
-    avg(guess.score) as mean_score
+    avg(o.top_score) as mean_score
 from nachet_data.specimen as s
 inner join nachet_data.object as o
     on s.container_id = o.container_id and s.id = o.specimen_id
-inner join nachet_data.seed_object as guess
-    on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
-inner join nachet_data.seed as said on guess.seed_id = said.id
+inner join nachet_data.seed as said on o.top_seed_id = said.id
 inner join nachet_data.seed as meant on s.seed_id = meant.id
 inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null
-group by guess.seed_id, said.name, s.seed_id, meant.name;
+group by o.top_seed_id, said.name, s.seed_id, meant.name;
 
 comment on view nachet.seed_confusion is
 'The models'' best guesses against the verified species, by pair; equal pairs are right guesses.';

@@ -1,19 +1,29 @@
 create or replace view nachet.seed_object as
 select
-    so.id,
-    so.seed_id,
-    so.object_id,
-    so.score,
-    so.rank,
-    so.container_id
-from nachet_data.seed_object as so
-inner join nachet_data.object as o
-    on so.container_id = o.container_id and so.object_id = o.id
+    -- The same expression as nachet_data.guess_id, which readers may not execute.
+    (left(o.id::text, 32) || lpad(to_hex(g.place), 4, '0'))::uuid as id,
+    g.seed_id,
+    o.id as object_id,
+    g.score,
+    g.rank,
+    o.container_id
+from nachet_data.object as o
+cross join
+    lateral (
+        select
+            u.seed_id,
+            u.score,
+            u.place,
+            row_number() over (
+                order by (u.place = o.top_place) desc, u.score desc, u.place asc
+            )::smallint as rank
+        from unnest(o.guess_seed_ids, o.guess_scores) with ordinality as u (seed_id, score, place)
+    ) as g
 inner join nachet_data.inference as i
     on o.container_id = i.container_id and o.inference_id = i.id
 inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
-where p.state = 'confirmed' and p.deleted_at is null;
+where g.seed_id is not null and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.seed_object is 'ERD: a guess, a species that a model proposes for a box.';
 comment on column nachet.seed_object.id is 'The guess.';

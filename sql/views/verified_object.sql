@@ -8,8 +8,8 @@ select
     p.picture_set_id,
     e.id as seed_id,
     e.name as seed_name,
-    guess.seed_id as model_seed_id,
-    guess.score as model_score,
+    o.top_seed_id as model_seed_id,
+    case when not o.manual_detection then o.top_score end as model_score,
     s.top_x,
     s.top_y,
     s.bottom_x,
@@ -38,8 +38,6 @@ inner join nachet_data.inference as i
 inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
 inner join nachet_data.seed as e on s.seed_id = e.id
-left join nachet_data.seed_object as guess
-    on o.container_id = guess.container_id and o.id = guess.object_id and guess.rank = 1
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is

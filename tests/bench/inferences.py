@@ -36,18 +36,14 @@ _MODEL_VALUES: LiteralString = """
     values (%(container)s, %(inference)s, %(position)s, %(name)s, %(version)s)"""
 _OBJECT: LiteralString = """
     insert into nachet_data.object (
-        container_id, inference_id, id, position, box_metadata, top_x, top_y, bottom_x, bottom_y, top_score
+        container_id, inference_id, id, position, top_x, top_y, bottom_x, bottom_y, top_score, margin, top_place,
+        top_seed_id, guess_seed_ids, guess_scores
     )"""
-_OBJECT_COLUMNS = ("id", "position", "document", "top_x", "top_y", "bottom_x", "bottom_y", "score")
 _OBJECT_VALUES: LiteralString = """
     values (
-        %(container)s, %(inference)s, %(id)s, %(position)s, %(document)s::jsonb, %(top_x)s, %(top_y)s, %(bottom_x)s,
-        %(bottom_y)s, %(score)s
+        %(container)s, %(inference)s, %(id)s, %(position)s, %(top_x)s, %(top_y)s, %(bottom_x)s, %(bottom_y)s,
+        %(score)s, %(margin)s, 1, %(seed_id)s, %(guess_seed_ids)s::uuid[], %(guess_scores)s::float8[]
     )"""
-_SEED_OBJECT: LiteralString = """
-    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)"""
-_GUESS_VALUES: LiteralString = """
-    values (%(container)s, %(object_id)s, %(rank)s, %(id)s, %(seed_id)s, %(score)s)"""
 _COUNT_BOXES: LiteralString = """
     update nachet_data.picture set nb_object = %(boxes)s, updated_at = now()
     where container_id = %(container)s and id = %(picture)s"""
@@ -59,24 +55,22 @@ inference_model as ({_INFERENCE_MODEL}
     from unnest(%(model_position)s::smallint[], %(model_name)s::text[], %(model_version)s::text[]) as m
 ),
 object as ({_OBJECT}
-    select %(container)s, %(inference)s, o.*
+    select
+        %(container)s, %(inference)s, o.id, o.position, o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.score, o.margin, 1,
+        o.seed_id, o.guess_seed_ids::uuid[], o.guess_scores::float8[]
     from unnest(
-        %(object_id)s::uuid[], %(object_position)s::integer[], %(object_document)s::jsonb[],
-        %(object_top_x)s::float8[], %(object_top_y)s::float8[], %(object_bottom_x)s::float8[],
-        %(object_bottom_y)s::float8[], %(object_score)s::float8[]
-    ) as o
-),
-seed_object as ({_SEED_OBJECT}
-    select %(container)s, g.*
-    from unnest(
-        %(guess_object_id)s::uuid[], %(guess_rank)s::smallint[], %(guess_id)s::uuid[], %(guess_seed_id)s::uuid[],
-        %(guess_score)s::float8[]
-    ) as g
+        %(object_id)s::uuid[], %(object_position)s::integer[], %(object_top_x)s::float8[], %(object_top_y)s::float8[],
+        %(object_bottom_x)s::float8[], %(object_bottom_y)s::float8[], %(object_score)s::float8[],
+        %(object_margin)s::float8[], %(object_seed_id)s::uuid[], %(object_guess_seed_ids)s::text[],
+        %(object_guess_scores)s::text[]
+    ) as o (
+        id, position, top_x, top_y, bottom_x, bottom_y, score, margin, seed_id, guess_seed_ids, guess_scores
+    )
 )
 {_COUNT_BOXES}"""  # noqa: S608 - put together of constants
 
 READ: LiteralString = """
-select i.inference, o.id, o.box_metadata, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
+select i.inference, o.id, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
 from nachet_data.inference as i
 left join nachet_data.object as o on o.container_id = i.container_id and o.inference_id = i.id
 left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
@@ -87,7 +81,7 @@ _READ_INFERENCE: LiteralString = """
 select i.inference from nachet_data.inference as i
 where i.container_id = %(container)s and i.id = %(inference)s"""
 _READ_OBJECT: LiteralString = """
-select o.id, o.box_metadata, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
+select o.id, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
 from nachet_data.object as o
 left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
 left join nachet_data.seed as s on s.id = e.seed_id
@@ -158,6 +152,7 @@ picture_seed as ({_PICTURE_SEED}
 )
 {_VERIFY_PICTURE}"""  # noqa: S608 - put together of constants
 
+_GUESSES = ("guess_seed_ids", "guess_scores")
 _EDGES = ("top_x", "top_y", "bottom_x", "bottom_y")
 
 Run = Callable[[], object]
@@ -175,11 +170,6 @@ select jsonb_build_array(
         where m.inference_id = i.id
     ),
     (select jsonb_agg(to_jsonb(o) order by o.position) from nachet_data.object as o where o.inference_id = i.id),
-    (
-        select jsonb_agg(to_jsonb(g) order by o.position, g.rank)
-        from nachet_data.seed_object as g inner join nachet_data.object as o on o.id = g.object_id
-        where o.inference_id = i.id
-    ),
     (
         select jsonb_agg(to_jsonb(d) order by o.position)
         from nachet_data.identification as d inner join nachet_data.object as o on o.id = d.object_id
@@ -301,31 +291,53 @@ class Inferences:
         return lambda: register(self._setting.user_id, picture, document, pipeline="bench")
 
     def _register_floor(self, picture: UUID, document: Any) -> Run:
-        values, models, objects, guesses = self._as_rows(picture, document)
+        values, models, objects = self._as_rows(picture, document)
         ready = (
             values
             | columns("model", models, "position", "name", "version")
-            | columns("object", objects, "id", "position", "document", *_EDGES, "score")
-            | columns("guess", guesses, "object_id", "rank", "id", "seed_id", "score")
+            | columns("object", objects, "id", "position", *_EDGES, "score", "margin", "seed_id", *_GUESSES)
         )
         return lambda: self._conn.execute(REGISTER, ready, prepare=True)
 
     def _register_rows(self, picture: UUID, document: Any) -> Run:
-        values, models, objects, guesses = self._as_rows(picture, document)
+        values, models, objects = self._as_rows(picture, document)
         return self._one_by_one(
             [
                 (_INFERENCE, values),
                 *((_INFERENCE_MODEL + _MODEL_VALUES, values | row) for row in models),
                 *((_OBJECT + _OBJECT_VALUES, values | row) for row in objects),
-                *((_SEED_OBJECT + _GUESS_VALUES, values | row) for row in guesses),
                 (_COUNT_BOXES, values),
             ]
         )
 
-    def _as_rows(self, picture: UUID, document: dict[str, Any]) -> tuple[Row, list[Row], list[Row], list[Row]]:
-        """The values of the inference, and the rows of its models, boxes and guesses."""
+    def _as_rows(self, picture: UUID, document: dict[str, Any]) -> tuple[Row, list[Row], list[Row]]:
+        """The values of the inference, and the rows of its models and boxes; guesses come best first."""
         inference_id, pipeline_id = new_id(), self._setting.pipeline_id
-        plain = {name: value for name, value in document.items() if name != "boxes"}
+        objects: list[Row] = []
+        boxes = []
+        for position, box in enumerate(document["boxes"], 1):
+            object_id, corners, guesses = new_id(), box["box"], box["topN"]
+            seeds = [self._setting.seeds[guess["label"]] for guess in guesses]
+            boxes.append(
+                box
+                | {"box_id": str(object_id), "object_type_id": 1, "top_id": str(object_id), "is_verified": False}
+                | {"topN": [guess | {"object_id": str(object_id)} for guess in guesses]}
+            )
+            objects.append(
+                {
+                    "id": object_id,
+                    "position": position,
+                    "top_x": corners["topX"],
+                    "top_y": corners["topY"],
+                    "bottom_x": corners["bottomX"],
+                    "bottom_y": corners["bottomY"],
+                    "score": box["score"],
+                    "margin": guesses[0]["score"] - guesses[1]["score"],
+                    "seed_id": seeds[0],
+                    "guess_seed_ids": "{" + ",".join(str(seed) for seed in seeds) + "}",
+                    "guess_scores": "{" + ",".join(str(guess["score"]) for guess in guesses) + "}",
+                }
+            )
         values = {
             "container": self._setting.user_id,
             "inference": inference_id,
@@ -333,44 +345,12 @@ class Inferences:
             "pipeline": pipeline_id,
             "boxes": self._boxes,
             "top_score": max(guess["score"] for box in document["boxes"] for guess in box["topN"]),
-            "document": json.dumps(plain | {"inference_id": str(inference_id), "pipeline_id": str(pipeline_id)}),
+            "document": json.dumps(
+                document | {"inference_id": str(inference_id), "pipeline_id": str(pipeline_id), "boxes": boxes}
+            ),
         }
         models = [model | {"position": position} for position, model in enumerate(document["models"], 1)]
-        objects: list[Row] = []
-        guesses: list[Row] = []
-        for position, box in enumerate(document["boxes"], 1):
-            object_id = new_id()
-            rows = [
-                {
-                    "object_id": object_id,
-                    "rank": rank,
-                    "id": new_id(),
-                    "seed_id": self._setting.seeds[guess["label"]],
-                    "score": guess["score"],
-                }
-                for rank, guess in enumerate(box["topN"], 1)
-            ]
-            answered = box | {
-                "box_id": str(object_id),
-                "object_type_id": 1,
-                "top_id": str(rows[0]["id"]),
-                "topN": [guess | {"object_id": str(row["id"])} for guess, row in zip(box["topN"], rows, strict=True)],
-            }
-            corners = box["box"]
-            objects.append(
-                {
-                    "id": object_id,
-                    "position": position,
-                    "document": json.dumps(answered),
-                    "top_x": corners["topX"],
-                    "top_y": corners["topY"],
-                    "bottom_x": corners["bottomX"],
-                    "bottom_y": corners["bottomY"],
-                    "score": box["score"],
-                }
-            )
-            guesses += rows
-        return values, models, objects, guesses
+        return values, models, objects
 
     # -- read back -----------------------------------------------------------------------------------------------
 

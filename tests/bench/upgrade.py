@@ -65,8 +65,10 @@ select
     o.container_id, md5(k || o.id::text)::uuid, md5(k || o.inference_id::text)::uuid, o.position, o.box_metadata,
     o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.top_score
 from nachet_data.object as o, generate_series(1, {0}) as k;
-insert into nachet_data.seed_object (container_id, object_id, rank, seed_id, score)
-select s.container_id, md5(k || s.object_id::text)::uuid, s.rank, s.seed_id, s.score
+insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
+select
+    s.container_id, md5(k || s.object_id::text)::uuid, s.rank,
+    (left((md5(k || s.object_id::text)::uuid)::text, 32) || right(s.id::text, 4))::uuid, s.seed_id, s.score
 from nachet_data.seed_object as s, generate_series(1, {0}) as k;
 reset session_replication_role;
 """

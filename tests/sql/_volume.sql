@@ -95,25 +95,17 @@ begin
     where n % 10 = 0;
 
     insert into nachet_data.object (
-        container_id, id, inference_id, position, box_metadata, top_x, top_y, bottom_x, bottom_y,
-        top_score, specimen_id
+        container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, top_score,
+        margin, top_place, top_seed_id, guess_seed_ids, guess_scores, specimen_id
     )
     select
-        p_user_id, test.ordered_id(2 * n + b), test.ordered_id(n), b + 1,
-        '{"box": {"topX": 1, "topY": 2, "bottomX": 3, "bottomY": 4}, "label": "volume"}',
-        1, 2, 3, 4, (n * 7919 + b * 13) % 1000 / 1000.0,
+        p_user_id, test.ordered_id(2 * n + b), test.ordered_id(n), b + 1, 1, 2, 3, 4,
+        (n * 7919 + b * 13) % 1000 / 1000.0, (n * 7927 + b * 11) % 1000 / 1000.0, 1,
+        v_seeds[1 + n / 10 % 25], array[v_seeds[1 + n / 10 % 25], v_seeds[1 + (n / 10 + 1) % 25]],
+        array[0.9, 0.45],
         case when n % 10 = 0 then test.ordered_id(2 * n + b) end
     from generate_series(v_first, v_last) as n
     cross join generate_series(0, 1) as b
-    where n % 2 = 0;
-
-    insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
-    select
-        p_user_id, test.ordered_id(2 * n + b), g + 1, test.ordered_id(4 * n + 2 * b + g),
-        v_seeds[1 + (n / 10 + g) % 25], 0.9 / (g + 1)
-    from generate_series(v_first, v_last) as n
-    cross join generate_series(0, 1) as b
-    cross join generate_series(0, 1) as g
     where n % 2 = 0;
 
     insert into nachet_data.identification (

@@ -80,11 +80,6 @@ begin
     from nachet_data.object as x
     where x.inference_id = (v_inference ->> 'inference_id')::uuid
     union all
-    select 'seed_object', to_jsonb(x)
-    from nachet_data.seed_object as x
-    inner join nachet_data.object as o on x.object_id = o.id
-    where o.inference_id = (v_inference ->> 'inference_id')::uuid
-    union all
     select 'specimen', to_jsonb(x)
     from nachet_data.specimen as x
     where x.picture_id = any (v_kept)
@@ -93,7 +88,7 @@ begin
     from nachet_data.identification as x
     inner join nachet_data.object as o on x.object_id = o.id
     where o.inference_id = (v_inference ->> 'inference_id')::uuid;
-    assert (select count(distinct b.name) from kept_before as b) = 8;
+    assert (select count(distinct b.name) from kept_before as b) = 7;
 
     v_answer := nachet.delete_picture_set(v_user_id, v_user_id, v_folder, true);
     assert v_answer - 'blob_tasks' = jsonb_build_object(
@@ -118,10 +113,6 @@ begin
     where x.container_id = v_archive_id
     union all
     select 'object', to_jsonb(x) from nachet_data.object as x where x.container_id = v_archive_id
-    union all
-    select 'seed_object', to_jsonb(x)
-    from nachet_data.seed_object as x
-    where x.container_id = v_archive_id
     union all
     select 'specimen', to_jsonb(x)
     from nachet_data.specimen as x

@@ -17,7 +17,7 @@ begin
         ) = 5;
     end loop;
     assert (select count(*) from nachet_data.object as o where o.inference_id = r.inference_id) = 3;
-    assert (select count(*) from nachet_data.seed_object) = 15;
+    assert (select count(*) from nachet.seed_object) = 15;
     assert (nachet.get_picture(r.user_id, r.user_id, r.picture_id) -> 'nb_object')::integer = 3;
 end
 $test$;

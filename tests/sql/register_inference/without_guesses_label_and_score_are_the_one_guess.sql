@@ -15,14 +15,14 @@ begin
         jsonb_build_object('pipeline', test.add_pipeline())
     );
     assert (
-        select count(*) from nachet_data.seed_object as so where so.rank = 1 and so.score = 0.4
+        select count(*) from nachet.seed_object as so where so.rank = 1 and so.score = 0.4
     ) = 3;
     assert (v_answer #> '{boxes,0}') - array['box_id', 'object_type_id', 'top_id'] = v_box;
     assert v_answer #> '{boxes,1,topN}' = '[]';
     assert v_answer #> '{boxes,2,topN}' = 'null';
     assert (
         select so.id::text
-        from nachet_data.seed_object as so
+        from nachet.seed_object as so
         where so.object_id::text = v_answer #>> '{boxes,0,box_id}'
     ) = v_answer #>> '{boxes,0,top_id}';
 end

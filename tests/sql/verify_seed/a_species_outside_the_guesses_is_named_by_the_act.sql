@@ -11,6 +11,6 @@ begin
     )) #> '{boxes,0}';
     assert v_answer ->> 'label' = 'Tripleurospermum maritimum', 'the id wins over the label';
     assert v_answer -> 'top_id' = v_answer -> 'identification_id';
-    assert (select count(*) from nachet_data.seed_object) = 15, 'no guess is invented';
+    assert (select count(*) from nachet.seed_object) = 15, 'no guess is invented';
 end
 $test$;

@@ -1,29 +1,3 @@
-create or replace function nachet._count_labels(p_boxes jsonb[])
-returns jsonb language plpgsql immutable
-set search_path = pg_catalog, pg_temp as $function$
--- The model may leave the label to the guesses.
-begin
-    return (
-        select coalesce(jsonb_object_agg(l.label, l.nb_object), '{}')
-        from (
-            select
-                coalesce(
-                    b.document -> 'label',
-                    jsonb_path_query_first(
-                        b.document, '$.topN[*] ? (@.object_id == $.top_id).label'
-                    )
-                ) #>> '{}' as label,
-                count(*) as nb_object
-            from unnest(p_boxes) as b (document)
-            group by 1
-        ) as l
-        where l.label is not null
-    );
-end
-$function$;
-
-comment on function nachet._count_labels is 'Counts boxes by label.';
-
 create or replace function nachet._number_overlaps(
     p_boxes jsonb[], p_places integer[], p_redrawn boolean[]
 )
@@ -161,6 +135,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- document has them, become those of the boxes returned.
 declare
     v_read record;
+    v_totals jsonb := '{}';
 begin
     with registered as (
         select b.value as document, b.n::integer as place
@@ -171,7 +146,15 @@ begin
         select
             o.position, r.place, sp.state, s.name, sp.top_x, sp.top_y, sp.bottom_x, sp.bottom_y,
             (sp.state = 'settled' and sp.moved) is true as moved,
-            coalesce(r.document, p_added -> o.id::text) as document,
+            b.document,
+            -- The model may leave the label to the guesses.
+            coalesce(
+                s.name,
+                b.document ->> 'label',
+                jsonb_path_query_first(
+                    b.document, '$.topN[*] ? (@.object_id == $.top_id).label'
+                ) #>> '{}'
+            ) as label,
             coalesce(
                 nachet_data.guess_id(
                     o.id,
@@ -184,6 +167,9 @@ begin
             ) as verified_id
         from nachet_data.object as o
         left join registered as r on o.position = r.place and not o.manual_detection
+        cross join lateral (
+            select coalesce(r.document, p_added -> o.id::text) as document
+        ) as b
         left join nachet_data.specimen as sp
             on sp.container_id = p_container_id and o.specimen_id = sp.id
         left join nachet_data.seed as s on sp.seed_id = s.id
@@ -213,6 +199,7 @@ begin
             end
             order by d.position
         ), '{}') as boxes,
+        array_agg(d.label) as labels,
         array_agg(d.place order by d.position) as places,
         array_agg(d.moved or d.place is null order by d.position) as redrawn
     into v_read
@@ -222,18 +209,22 @@ begin
     then
         v_read.boxes := nachet._number_overlaps(v_read.boxes, v_read.places, v_read.redrawn);
     end if;
-    return p_document
-        || jsonb_build_object('boxes', v_read.boxes)
-        || case
-            when p_document ? 'totalBoxes'
-                then jsonb_build_object('totalBoxes', cardinality(v_read.boxes))
-            else '{}'
-        end
-        || case
-            when p_document ? 'labelOccurrence'
-                then jsonb_build_object('labelOccurrence', nachet._count_labels(v_read.boxes))
-            else '{}'
-        end;
+    if p_document ? 'totalBoxes' then
+        v_totals := jsonb_build_object('totalBoxes', cardinality(v_read.boxes));
+    end if;
+    if p_document ? 'labelOccurrence' then
+        v_totals := v_totals || jsonb_build_object('labelOccurrence', (
+            select coalesce(jsonb_object_agg(c.label, c.nb_object), '{}')
+            from (
+                select l.label, count(*) as nb_object
+                from unnest(v_read.labels) as l (label)
+                where l.label is not null
+                group by l.label
+            ) as c
+        ));
+    end if;
+    -- The boxes last: each concatenation copies all that it has.
+    return (p_document - 'boxes' || v_totals) || jsonb_build_object('boxes', v_read.boxes);
 end
 $function$;
 
@@ -259,7 +250,8 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     v_options := nachet._read_options(p_options, '{"include_rejected": "boolean"}');
     select
-        i.inference as document,
+        -- Concatenated with nothing it is decompressed once, here, and not at each use below.
+        i.inference || '{}' as document,
         p.deleted_at is null as is_there,
         b.nb_known,
         b.nb_added

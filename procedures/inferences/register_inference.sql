@@ -384,7 +384,6 @@ declare
     v_pipeline_id uuid;
     v_inference jsonb;
     v_stored jsonb;
-    v_nb_object integer;
 begin
     v_options := nachet._read_options(
         p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}', p_path
@@ -472,13 +471,16 @@ begin
 
     perform nachet._add_inference_models(p_container_id, v_id, v_pipeline_id, p_result);
     -- The newest inference may be another one, which began later and was stored first.
-    select i.nb_object into v_nb_object
-    from nachet_data.inference as i
-    where i.container_id = p_container_id and i.picture_id = p_picture_id
-    order by i.upload_date desc, i.id desc
-    limit 1;
     update nachet_data.picture as p
-    set nb_object = v_nb_object, updated_at = v_now
+    set
+        nb_object = (
+            select i.nb_object
+            from nachet_data.inference as i
+            where i.container_id = p_container_id and i.picture_id = p_picture_id
+            order by i.upload_date desc, i.id desc
+            limit 1
+        ),
+        updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
     perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds);
     -- What people know of the picture already holds for this inference too.

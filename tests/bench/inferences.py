@@ -70,13 +70,20 @@ object as ({_OBJECT}
 {_COUNT_BOXES}"""  # noqa: S608 - put together of constants
 
 READ: LiteralString = """
-select i.inference, o.id, e.state, e.identification_id, e.moved, e.top_x, e.top_y, s.name
+select i.inference, b.*
 from nachet_data.inference as i
-left join nachet_data.object as o on o.container_id = i.container_id and o.inference_id = i.id
-left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
-left join nachet_data.seed as s on s.id = e.seed_id
-where i.container_id = %(container)s and i.id = %(inference)s
-order by o.position"""
+cross join lateral (
+    select
+        array_agg(o.id order by o.position), array_agg(e.state order by o.position),
+        array_agg(e.identification_id order by o.position), array_agg(e.moved order by o.position),
+        array_agg(e.top_x order by o.position), array_agg(e.top_y order by o.position),
+        array_agg(s.name order by o.position)
+    from nachet_data.object as o
+    left join nachet_data.specimen as e on e.container_id = o.container_id and e.id = o.specimen_id
+    left join nachet_data.seed as s on s.id = e.seed_id
+    where o.container_id = i.container_id and o.inference_id = i.id
+) as b
+where i.container_id = %(container)s and i.id = %(inference)s"""
 _READ_INFERENCE: LiteralString = """
 select i.inference from nachet_data.inference as i
 where i.container_id = %(container)s and i.id = %(inference)s"""

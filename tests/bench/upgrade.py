@@ -39,39 +39,21 @@ TESTS = Path(__file__).parent.parent
 #: What a client does again and again, with its values.
 Calls = list[tuple[str, list[Any]]]
 
-#: One inference of a hundred boxes with three guesses each, made by the functions, and copies of it.
+#: One inference of a hundred boxes with three guesses each, made by the functions.
 FIRST = "select r.user_id, r.inference_id, r.document::text from test.register(100, 3) as r"
-COPIES = """
-set session_replication_role = replica;
-insert into nachet_data.picture (
-    container_id, id, picture_set_id, state, media_type, byte_size, sha256, blob_container_id, blob_name
-)
-select
-    p.container_id, md5(k || p.id::text)::uuid, p.picture_set_id, p.state, p.media_type, p.byte_size,
-    sha256((k || p.id::text)::bytea), p.blob_container_id,
-    k || p.id::text || '.png'
-from nachet_data.picture as p, generate_series(1, {0}) as k;
-insert into nachet_data.inference (
-    container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score
-)
-select
-    i.container_id, md5(k || i.id::text)::uuid, md5(k || i.picture_id::text)::uuid, i.user_id, i.pipeline_id,
-    i.inference, i.nb_object, i.top_score
-from nachet_data.inference as i, generate_series(1, {0}) as k;
-insert into nachet_data.object (
-    container_id, id, inference_id, position, box_metadata, top_x, top_y, bottom_x, bottom_y, top_score
-)
-select
-    o.container_id, md5(k || o.id::text)::uuid, md5(k || o.inference_id::text)::uuid, o.position, o.box_metadata,
-    o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.top_score
-from nachet_data.object as o, generate_series(1, {0}) as k;
-insert into nachet_data.seed_object (container_id, object_id, rank, id, seed_id, score)
-select
-    s.container_id, md5(k || s.object_id::text)::uuid, s.rank,
-    (left((md5(k || s.object_id::text)::uuid)::text, 32) || right(s.id::text, 4))::uuid, s.seed_id, s.score
-from nachet_data.seed_object as s, generate_series(1, {0}) as k;
-reset session_replication_role;
-"""
+#: What is another in a copy; a guess's id is that of its box, but for the last digits.
+OTHER = {
+    "id": "md5(k || t.id::text)::uuid",
+    "picture_id": "md5(k || t.picture_id::text)::uuid",
+    "inference_id": "md5(k || t.inference_id::text)::uuid",
+    "object_id": "md5(k || t.object_id::text)::uuid",
+    "sha256": "sha256((k || t.id::text)::bytea)",
+    "blob_name": "k || t.id::text || '.png'",
+}
+GUESS_ID = "(left((md5(k || t.object_id::text)::uuid)::text, 32) || right(t.id::text, 4))::uuid"
+
+#: What is not copied: what people said.
+SAID = {"verified", "verified_by", "valid", "verified_seed_id", "verified_id", "verified_box", "specimen_id"}
 
 COLUMN = """\
 -- A column with a default.
@@ -116,6 +98,26 @@ where a.application_name = 'nachet-datastore deploy'
     and l.granted
     and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
 """
+
+
+def copy_boxes(conn: psycopg.Connection, copies: int) -> None:
+    """Copy all pictures with their inferences and boxes, as they are before people say anything."""
+    conn.execute("set session_replication_role = replica")
+    for table in ("picture", "inference", "object", "seed_object"):
+        found = conn.execute(
+            "select attname from pg_attribute where attrelid = to_regclass(%s) and attnum > 0"
+            " and not attisdropped and attgenerated = ''",
+            [f"nachet_data.{table}"],
+        )
+        names = [name for (name,) in found if name not in SAID]
+        values = (OTHER | ({"id": GUESS_ID} if table == "seed_object" else {})).get
+        if names:
+            copied = ", ".join(values(name, f"t.{name}") for name in names)
+            conn.execute(
+                f"insert into nachet_data.{table} ({', '.join(names)})"  # noqa: S608 - names of ours
+                f" select {copied} from nachet_data.{table} as t, generate_series(1, {copies}) as k".encode()
+            )
+    conn.execute("reset session_replication_role")
 
 
 class Observed:
@@ -253,7 +255,7 @@ def upgrade(server: EmbeddedServer, copies: int, calls: Callable[[psycopg.Connec
         psql = [str(server.programs / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url]
         subprocess.run(psql, input=dump, stdout=subprocess.DEVNULL, check=True)
         with psycopg.connect(url, autocommit=True) as conn:
-            conn.execute(COPIES.format(copies).encode())
+            copy_boxes(conn, copies)
             conn.execute("analyze")
         ((boxes,),) = execute(url, "select count(*) from nachet_data.object")
         title = f"from 0.1.0 with {boxes} boxes, eight clients {calls.__name__}"
@@ -280,7 +282,7 @@ def with_rows(server: EmbeddedServer, boxes: int) -> bool:
         with psycopg.connect(url, autocommit=True) as conn:
             conn.execute((TESTS / "sql" / "_support.sql").read_bytes())
             conn.execute(FIRST)
-            conn.execute(COPIES.format(boxes // 100 - 1).encode())
+            copy_boxes(conn, boxes // 100 - 1)
             conn.execute("analyze")
             (number,) = conn.execute("select count(*) from nachet_data.object").fetchone() or (0,)
         click.echo(f"filled with {number} boxes in {time.perf_counter() - start:.0f} s")

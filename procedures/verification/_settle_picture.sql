@@ -66,7 +66,8 @@ create or replace function nachet._settle_picture(
     p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean
 )
 returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_is_new: a specimen or an inference is new, or a specimen was moved; then boxes first find what
 -- they show. An inference is verified when each of its boxes shows a specimen that is settled or
 -- rejected. One without boxes is verified when a person says so: p_inference_id, p_user_id; both
@@ -75,9 +76,8 @@ set search_path = pg_catalog, pg_temp as $function$
 -- settled specimens. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
-    v_reviewed boolean;
-    v_seen uuid[];
-    v_verified boolean;
+    v_changed boolean;
+    v_picture record;
     v_inference_id uuid;
 begin
     for v_inference_id in
@@ -97,79 +97,80 @@ begin
         perform nachet._show_specimens(p_container_id, v_inference_id);
     end loop;
 
-    with found as (
-        select
-            i.id,
-            case
-                when
-                    exists (
-                        select
-                        from nachet_data.object as o
-                        where o.container_id = p_container_id and o.inference_id = i.id
-                    )
-                    then
-                        not exists (
-                            select
-                            from nachet_data.object as o
-                            where o.container_id = p_container_id
-                                and o.inference_id = i.id
-                                and o.specimen_id is null
-                        )
-                        and not exists (
-                            select
-                            from nachet_data.specimen as s
-                            inner join nachet_data.object as o
-                                on o.container_id = p_container_id and s.id = o.specimen_id
-                            where s.container_id = p_container_id
-                                and s.picture_id = p_picture_id
-                                and s.state in ('open', 'disputed')
-                                and o.inference_id = i.id
-                        )
-                else i.verified or (i.id = p_inference_id) is true
-            end as verified
-        from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p_picture_id
-    )
-
     update nachet_data.inference as i
     set
         verified = f.verified,
         verified_by = case when f.verified then p_user_id end,
         updated_at = v_now
-    from found as f
+    from (
+        select
+            n.id,
+            case
+                when count(o.id) > 0
+                    then count(o.id) = count(s.id) filter (where s.state in ('settled', 'rejected'))
+                else n.verified or (n.id = p_inference_id) is true
+            end as verified
+        from nachet_data.inference as n
+        left join nachet_data.object as o
+            on o.container_id = p_container_id and n.id = o.inference_id
+        left join nachet_data.specimen as s
+            on s.container_id = p_container_id
+                and s.picture_id = p_picture_id
+                and o.specimen_id = s.id
+        where n.container_id = p_container_id and n.picture_id = p_picture_id
+        group by n.id, n.verified
+    ) as f
     where i.container_id = p_container_id and i.id = f.id and i.verified <> f.verified;
+    v_changed := found;
+    select
+        coalesce(bool_or(i.verified), false) as reviewed,
+        array(
+            select distinct s.seed_id
+            from nachet_data.specimen as s
+            where s.container_id = p_container_id
+                and s.picture_id = p_picture_id
+                and s.seed_id is not null
+        ) as seen,
+        array(
+            select ps.seed_id
+            from nachet_data.picture_seed as ps
+            where ps.container_id = p_container_id
+                and ps.picture_id = p_picture_id
+                and not ps.named_at_upload
+        ) as known,
+        exists (
+            select 1
+            from nachet_data.picture_seed as ps
+            where ps.container_id = p_container_id
+                and ps.picture_id = p_picture_id
+                and ps.named_at_upload
+        ) as named
+    into v_picture
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.picture_id = p_picture_id;
+    -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
+    if not (v_changed or v_picture.reviewed) then
+        return;
+    elsif not v_picture.reviewed then
+        v_picture.seen := '{}';
+    end if;
 
-    v_reviewed := exists (
-        select
-        from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.verified
-    );
-    v_seen := array(
-        select distinct s.seed_id
-        from nachet_data.specimen as s
-        where v_reviewed
-            and s.container_id = p_container_id
-            and s.picture_id = p_picture_id
-            and s.seed_id is not null
-    );
-    delete from nachet_data.picture_seed as ps
-    where ps.container_id = p_container_id and ps.picture_id = p_picture_id
-        and not ps.named_at_upload and ps.seed_id <> all (v_seen);
-    insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
-    select p_container_id, p_picture_id, s.seed_id, v_now
-    from unnest(v_seen) as s (seed_id)
-    on conflict (container_id, picture_id, seed_id) do nothing;
-
-    v_verified := v_reviewed or exists (
-        select
-        from nachet_data.picture_seed as ps
-        where ps.container_id = p_container_id
-            and ps.picture_id = p_picture_id
-            and ps.named_at_upload
-    );
+    if not v_picture.known <@ v_picture.seen then
+        delete from nachet_data.picture_seed as ps
+        where ps.container_id = p_container_id and ps.picture_id = p_picture_id
+            and not ps.named_at_upload and ps.seed_id <> all (v_picture.seen);
+    end if;
+    if not v_picture.seen <@ v_picture.known then
+        insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
+        select p_container_id, p_picture_id, s.seed_id, v_now
+        from unnest(v_picture.seen) as s (seed_id)
+        on conflict (container_id, picture_id, seed_id) do nothing;
+    end if;
     update nachet_data.picture as p
-    set verified = v_verified, updated_at = v_now
-    where p.container_id = p_container_id and p.id = p_picture_id and p.verified <> v_verified;
+    set verified = v_picture.reviewed or v_picture.named, updated_at = v_now
+    where p.container_id = p_container_id
+        and p.id = p_picture_id
+        and p.verified <> (v_picture.reviewed or v_picture.named);
 end
 $function$;
 

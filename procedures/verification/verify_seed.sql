@@ -599,7 +599,8 @@ begin
     v_added := nachet._find_added(
         p_container_id, p_inference_id, v_read.are_new, v_read.boxes
     );
-    if (
+    -- The caller may name a box that was added, and add it again.
+    if v_added.ids is not null and (
         select count(*) > count(distinct coalesce(a.id, r.id))
         from unnest(v_added.ids) with ordinality as a (id, n)
         inner join unnest(v_read.ids) with ordinality as r (id, n) on a.n = r.n

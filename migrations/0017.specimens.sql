@@ -15,7 +15,8 @@ create function nachet_data.match_boxes(
 returns integer[] language plpgsql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan'
-set enable_nestloop = off as $function$
+set enable_nestloop = off
+set jit = off as $function$
 declare
     v_matches integer [] := array_fill(null::integer, array[cardinality(p_box_top_x)]);
     v_taken boolean [] := array_fill(false, array[cardinality(p_top_x)]);

@@ -961,9 +961,9 @@ grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
 -- Adds the boxes of an inference with their guesses.
-create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb)
+create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 203c07df0c38;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 41a84a8e4a9d;
 
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
@@ -1040,11 +1040,6 @@ create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[],
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 
--- Counts boxes by label.
-create function nachet._count_labels(p_boxes jsonb[])
-returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as bd20e04e1ea8;
-
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
@@ -1074,6 +1069,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as dba8b7a4c0c1;
+
+-- Finds for new boxes the specimens of their picture that they show, by overlap.
+create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record, OUT ids uuid[], OUT reviewed boolean)
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a9ce68e5dc00;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1208,7 +1208,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d377c8a12fda;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 400fc4d86651;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1303,7 +1303,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 355b7428bde8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8824c75f71ec;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1388,7 +1388,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as d219bc5c501e;
 -- Returns the species of labels; unknown labels are added or left out.
 create function nachet._resolve_labels(p_labels text[], p_add boolean)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off as df61dc29aedf;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as df61dc29aedf;
 
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
@@ -1408,7 +1408,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 59123b3ba3f9;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 36afd73aa8f1;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -1598,7 +1598,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as ddcf515c5552;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 61a4d912233d;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1942,7 +1942,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 22ab921e1bf0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
@@ -1968,7 +1968,7 @@ language sql immutable strict parallel safe;
 -- For each box the number of the specimen that it shows, or null: an intersection over union of 0.5 at least, the best pair first, one to one; specimens with p_last take what the others leave.
 create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])
 returns integer[]
-language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off;
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()

@@ -254,26 +254,69 @@ $function$;
 comment on function nachet._add_inference_models is
 'Records the model versions that ran for an inference.';
 
+create or replace function nachet._find_specimens(
+    p_container_id uuid, p_picture_id uuid, p_read record, out ids uuid[], out reviewed boolean
+)
+returns record language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_read: the result of _read_inference. ids: of each box the specimen that it shows, or null.
+-- reviewed: every box shows one that is settled or rejected. A rejected specimen takes only what
+-- the others leave. The caller has locked the picture.
+declare
+    v_specimen record;
+begin
+    select
+        array_agg(s.id order by s.id) as ids,
+        array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
+        array_agg(s.bottom_x order by s.id) as bottom_x,
+        array_agg(s.bottom_y order by s.id) as bottom_y,
+        array_agg(s.state = 'rejected' order by s.id) as rejected,
+        array_agg(s.state in ('settled', 'rejected') order by s.id) as decided
+    into v_specimen
+    from nachet_data.specimen as s
+    where s.container_id = p_container_id and s.picture_id = p_picture_id;
+    if v_specimen.ids is null then
+        return;
+    end if;
+    select
+        array_agg(v_specimen.ids[m.specimen] order by m.n),
+        bool_and(coalesce(v_specimen.decided[m.specimen], false))
+    into ids, reviewed
+    from unnest(nachet_data.match_boxes(
+        v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
+        v_specimen.rejected, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y
+    )) with ordinality as m (specimen, n);
+end
+$function$;
+
+comment on function nachet._find_specimens is
+'Finds for new boxes the specimens of their picture that they show, by overlap.';
+
 create or replace function nachet._add_boxes(
-    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb
+    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[]
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_inference. p_seeds: {label: seed_id}.
+-- p_read: the result of _read_inference. p_seeds: {label: seed_id}. p_specimen_ids: of each box the
+-- specimen that it shows, or null.
 declare
     v_now constant timestamptz := nachet._now();
 begin
     insert into nachet_data.object (
         container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, guess_seed_ids,
-        guess_scores, top_place, top_seed_id, top_score, margin, upload_date, updated_at
+        guess_scores, top_place, top_seed_id, top_score, margin, specimen_id, upload_date,
+        updated_at
     )
     select
         p_container_id, b.id, p_inference_id, b.n, b.top_x, b.top_y, b.bottom_x, b.bottom_y,
         g.seed_ids, g.scores, g.top_place, g.seed_ids[g.top_place], g.scores[g.top_place],
-        greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), v_now, v_now
-    from unnest(p_read.ids, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y)
-        with ordinality as b (id, top_x, top_y, bottom_x, bottom_y, n)
+        greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), b.specimen_id, v_now,
+        v_now
+    from unnest(
+        p_read.ids, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y, p_specimen_ids
+    ) with ordinality as b (id, top_x, top_y, bottom_x, bottom_y, specimen_id, n)
     inner join (
         select
             u.box,
@@ -381,6 +424,7 @@ declare
     v_place text;
     v_id uuid;
     v_inserted uuid;
+    v_specimens record;
     v_pipeline_id uuid;
     v_inference jsonb;
     v_stored jsonb;
@@ -482,14 +526,11 @@ begin
         ),
         updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
-    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds);
     -- What people know of the picture already holds for this inference too.
-    if exists (
-        select
-        from nachet_data.specimen as s
-        where s.container_id = p_container_id and s.picture_id = p_picture_id
-    ) then
-        perform nachet._settle_picture(p_container_id, p_picture_id, null, null, true);
+    v_specimens := nachet._find_specimens(p_container_id, p_picture_id, v_read);
+    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimens.ids);
+    if v_specimens.reviewed then
+        perform nachet._settle_picture(p_container_id, p_picture_id, null, null, false);
     end if;
     return v_inference;
 end

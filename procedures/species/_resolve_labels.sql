@@ -1,7 +1,7 @@
 create or replace function nachet._resolve_labels(p_labels text[], p_add boolean)
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- {label: seed_id}. A label stands for a species by its name, else by its name without the class
 -- number, else by an alias, with or without the number; never by a part of it. With p_add an
 -- unknown name becomes an unconfirmed species. Blank labels are left out. The generic plan without

@@ -68,12 +68,12 @@ create or replace function nachet._settle_picture(
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_is_new: a specimen or an inference is new, or a specimen was moved; then boxes first find what
--- they show. An inference is verified when each of its boxes shows a specimen that is settled or
--- rejected. One without boxes is verified when a person says so: p_inference_id, p_user_id; both
--- are null when nobody reviews. A picture is verified if one of its inferences is, or if a species
--- was named at the upload; its species are that one and, if an inference is verified, those of its
--- settled specimens. The caller has locked the picture.
+-- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
+-- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
+-- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews.
+-- A picture is verified if one of its inferences is, or if a species was named at the upload; its
+-- species are that one and, if an inference is verified, those of its settled specimens. The caller
+-- has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_changed boolean;

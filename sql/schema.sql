@@ -155,7 +155,7 @@ create table nachet_data.inference_model (
     name text not null,  -- The model's name as the document gave it.
     version text not null default ''::text,  -- The version as the document gave it, as text.
     model_version_id uuid,  -- The imported version of that name and number, where there is one.
-    presumed boolean not null default false,  -- Whether the document named no model, and this is the pipeline's, in its active version.
+    presumed boolean not null default false,  -- Whether the document named no model, and this is the pipeline's, in the version that it pins or else in its active version.
     constraint inference_model_pkey PRIMARY KEY (container_id, inference_id, "position"),
     constraint inference_model_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
     constraint inference_model_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES nachet_data.model_version(id),
@@ -216,6 +216,7 @@ create table nachet_data.model_version (
     active boolean not null default false,  -- Whether it is the one in use; one a model at most.
     upload_date timestamp with time zone not null default now(),  -- When it was imported.
     constraint model_version_pkey PRIMARY KEY (id),
+    constraint model_version_model_id_id_key UNIQUE (model_id, id),
     constraint model_version_model_id_version_key UNIQUE (model_id, version),
     constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES nachet_data.model(id) ON DELETE CASCADE,
     constraint model_version_data_check CHECK (jsonb_typeof(data) = 'object'::text),
@@ -405,9 +406,11 @@ create table nachet_data.pipeline_model (
     pipeline_id uuid not null,  -- The pipeline.
     model_id uuid not null,  -- The model.
     position smallint not null,  -- Its turn, from 1.
+    model_version_id uuid,  -- The version that runs; null: the active one.
     constraint pipeline_model_pkey PRIMARY KEY (id),
     constraint pipeline_model_pipeline_id_position_key UNIQUE (pipeline_id, "position"),
     constraint pipeline_model_model_id_fkey FOREIGN KEY (model_id) REFERENCES nachet_data.model(id),
+    constraint pipeline_model_model_id_model_version_id_fkey FOREIGN KEY (model_id, model_version_id) REFERENCES nachet_data.model_version(model_id, id),
     constraint pipeline_model_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id) ON DELETE CASCADE,
     constraint pipeline_model_position_check CHECK ("position" >= 1),
 );
@@ -619,9 +622,9 @@ create view nachet.inference_model (
     position smallint,  -- Its turn, from 1.
     name text,  -- The model's name, as the document gave it.
     version text,  -- The version, as the document gave it; empty where it gave none.
-    model_version_id uuid,  -- The imported version of that name and number, if there is one.
+    model_version_id uuid,  -- The imported version of that name and number; null where there was none: unknown_model_version counts them.
     container_id uuid,  -- The container of the inference.
-    presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in its active version.
+    presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in the version that it pins or else in its active version.
 ) as 3c28dde652cb of inference, inference_model, picture;
 grant select on nachet.inference_model to nachet_analyst;
 grant select on nachet.inference_model to nachet_backend;
@@ -830,7 +833,8 @@ create view nachet.pipeline_model (
     pipeline_id uuid,  -- The pipeline.
     model_id uuid,  -- The model.
     position smallint,  -- Place in the pipeline, from 1.
-) as e3b876c0ebc0 of pipeline_model;
+    model_version_id uuid,  -- The version that runs; null: the active one.
+) as ef7d7822cd81 of pipeline_model;
 grant select on nachet.pipeline_model to nachet_analyst;
 grant select on nachet.pipeline_model to nachet_backend;
 
@@ -908,6 +912,17 @@ create view nachet.task (
 grant select on nachet.task to nachet_analyst;
 grant select on nachet.task to nachet_backend;
 
+-- A model or version that inferences name and that was not imported when they were registered.
+create view nachet.unknown_model_version (
+    name text,  -- The model's name, as the documents gave it.
+    version text,  -- The version, as the documents gave it; empty where they gave none.
+    nb_inferences bigint,  -- How often it was named.
+    first_date timestamp with time zone,  -- When such an inference was registered first.
+    last_date timestamp with time zone,  -- When such an inference was registered last.
+) as e040ab6c3ac0 of inference, inference_model, picture;
+grant select on nachet.unknown_model_version to nachet_analyst;
+grant select on nachet.unknown_model_version to nachet_backend;
+
 -- ERD: a user of Nachet.
 create view nachet."user" (
     id uuid,  -- The user.
@@ -973,7 +988,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 5b1882b4525e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5d449696fc5e;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
@@ -1000,6 +1015,11 @@ create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text
 returns text
 language sql immutable parallel safe as 65d64d50cf6b;
 
+-- Finds what is wrong about versions in a document of pipelines and models.
+create function nachet._bad_versions(p_structure jsonb)
+returns TABLE(place text, expected text)
+language plpgsql stable set search_path=pg_catalog, pg_temp as 13e6f7c959ae;
+
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
 returns void
@@ -1008,7 +1028,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 977c7831c741;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 275019437721;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
@@ -1039,11 +1059,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bd97dd700e7;
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
-
--- Counts boxes by label.
-create function nachet._count_labels(p_boxes jsonb[])
-returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as bd20e04e1ea8;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1098,17 +1113,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 40723c121b15;
 -- Imports the models of a checked document, without their versions, and returns counts.
 create function nachet._import_models(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 93a8cdc6b4dd;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 60d62832821a;
 
 -- Imports the pipelines of a checked document and returns counts.
 create function nachet._import_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 082a7d59d113;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 70cc9f0405f4;
 
 -- Imports the versions of the models of a checked document with their secrets and returns counts.
 create function nachet._import_versions(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 58a8c66585df;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
 
 -- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
@@ -1183,7 +1198,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 22e3a35a8b41;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e5e293e8bbc8;
 
 -- Returns a model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
@@ -1208,7 +1223,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d377c8a12fda;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 400fc4d86651;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1218,7 +1233,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e8dd1c5de59c;
 -- Returns a pipeline in the form of documents.
 create function nachet._pipeline_document(p_pipeline_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 22813d7e622f;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b3ee6ae544d4;
 
 -- Returns an inference's document without what is added at registration and at reading, to compare two requests.
 create function nachet._plain_inference(p_document jsonb)
@@ -1260,10 +1275,10 @@ create function nachet._read_label(p_label text, OUT name text, OUT name_key tex
 returns record
 language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 9978c4b5d309;
 
--- Returns the models of a checked document of pipelines and models as rows.
+-- Returns the versions of models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb)
-returns TABLE(place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql immutable set search_path=pg_catalog, pg_temp as d681a6fe3f52;
+returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -1283,7 +1298,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 13ec809a8bdd;
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 47a2f4b49259;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
@@ -1303,7 +1318,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 355b7428bde8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 0990bab2b18f;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1408,7 +1423,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 59123b3ba3f9;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c79edb86525f;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -1598,7 +1613,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as ddcf515c5552;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 61a4d912233d;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1608,9 +1623,9 @@ language plpgsql stable strict security definer set search_path=pg_catalog, pg_t
 grant execute on nachet.get_ml_structure to nachet_backend;
 
 -- Returns the address and keys of a model, as imported.
-create function nachet.get_model_secret(p_model_name text)
+create function nachet.get_model_secret(p_model_name text, p_version text DEFAULT ''::text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 663b277742b6;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e1db8397150;
 grant execute on nachet.get_model_secret to nachet_service;
 
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
@@ -1677,7 +1692,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7504f4a1514e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a305350c80;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Lists the groups with which a container is shared, by name.
@@ -1725,7 +1740,7 @@ grant execute on nachet.list_picture_sets to nachet_backend;
 -- Lists all pipelines in the order of their import.
 create function nachet.list_pipelines(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 831cf8fc4c26;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8dec72ad8b1a;
 grant execute on nachet.list_pipelines to nachet_backend;
 
 -- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
@@ -1773,7 +1788,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7f2e688f1fb4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25bc047922a1;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
@@ -1942,7 +1957,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 22ab921e1bf0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

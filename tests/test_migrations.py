@@ -249,6 +249,25 @@ def test_what_calls_of_0_1_0_do_during_an_upgrade_is_converted_too(
         assert {name: rows for name, rows in broken.items() if rows} == {}
 
 
+def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> None:
+    """0034: all else of a pipeline stays, and the models' versions too."""
+    model = {"version": "2", "task": "Classification"}
+    models = [model | {"model_name": "a"}, {**model, "model_name": "b", "other_versions": [{"version": "1"}]}]
+    pins = {"pipeline_name": "Pinned", "models": ["a", {"name": "b", "version": "1"}], "default": True}
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", admin, Jsonb({"models": models, "pipelines": [pins]}))
+            rollback(url, to=33)
+            deploy(url)
+            steps = ask("get_pipeline_for", admin)["steps"]
+            assert [(step["version"], step["pinned"]) for step in steps] == [("2", False), ("2", False)]
+            ask("import_ml_structure", admin, Jsonb({"pipelines": [pins]}))
+            assert ask("get_pipeline_for", admin)["steps"][1]["version"] == "1"
+
+
 def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:
     marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
     query = sql.SQL("select nachet.{}({})").format(sql.Identifier(function), marks)

@@ -354,7 +354,9 @@ class _Builder:
         datastore.confirm_pictures(user, [first, verified, deleted, moved, gone], **here)
         (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
         datastore.confirm_pictures(user, [crop], **here)
-        result = datastore.register_inference(user, first, document(box(10, *GUESSES), box(30, *GUESSES)), **here)
+        detected = document(box(10, *GUESSES), box(30, *GUESSES))
+        detected["models"].append({"name": "not imported", "version": "1"})
+        result = datastore.register_inference(user, first, detected, **here)
         boxes = [entry["box_id"] for entry in result["boxes"]]
         datastore.verify_seed(user, result["inference_id"], [{"boxId": boxes[1]}], **here)
         datastore.delete_pictures(user, [deleted], **here)

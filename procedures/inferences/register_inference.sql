@@ -222,8 +222,13 @@ create or replace function nachet._add_inference_models(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Stores name and version as the document states them, with a link to an imported version. Where it
--- states no models, those of the pipeline in their active versions are presumed.
+-- Stores name and version as the document states them, with a link to an imported version; warns of
+-- those that are not imported. Where it states no models, those of the pipeline are presumed, in
+-- the version that it pins, else in the active one.
+declare
+    v_names text[];
+    v_versions text[];
+    v_version_ids uuid[];
 begin
     if p_result -> 'models' is null then
         insert into nachet_data.inference_model (
@@ -234,20 +239,54 @@ begin
             true
         from nachet_data.pipeline_model as pm
         inner join nachet_data.model as m on pm.model_id = m.id
-        left join nachet_data.model_version as mv on m.id = mv.model_id and mv.active
+        left join nachet_data.model_version as mv
+            on m.id = mv.model_id
+                and case
+                    when pm.model_version_id is null then mv.active
+                    else mv.id = pm.model_version_id
+                end
         where pm.pipeline_id = p_pipeline_id;
         return;
     end if;
-    insert into nachet_data.inference_model (
-        container_id, inference_id, position, name, version, model_version_id
-    )
     select
-        p_container_id, p_inference_id, d.ordinality, d.value ->> 'name',
-        coalesce(d.value ->> 'version', ''), mv.id
+        array_agg(d.value ->> 'name' order by d.ordinality),
+        array_agg(coalesce(d.value ->> 'version', '') order by d.ordinality),
+        array_agg(mv.id order by d.ordinality)
+    into v_names, v_versions, v_version_ids
     from jsonb_array_elements(p_result -> 'models') with ordinality as d (value, ordinality)
     left join nachet_data.model as m on m.name = d.value ->> 'name'
     left join nachet_data.model_version as mv
         on m.id = mv.model_id and mv.version = d.value ->> 'version';
+    insert into nachet_data.inference_model (
+        container_id, inference_id, position, name, version, model_version_id
+    )
+    select p_container_id, p_inference_id, d.ordinality, d.name, d.version, d.version_id
+    from unnest(v_names, v_versions, v_version_ids)
+        with ordinality as d (name, version, version_id, ordinality);
+    if array_position(v_version_ids, null) is not null then
+        raise warning using
+            errcode = '01N01',
+            message = 'models or versions that are not imported',
+            detail = jsonb_build_object(
+                'inference_id', p_inference_id,
+                'models', (
+                    select jsonb_agg(
+                        jsonb_build_object('name', d.name, 'version', d.version)
+                        order by d.ordinality
+                    )
+                    from (
+                        select
+                            left(u.name, 200) as name, left(u.version, 200) as version,
+                            u.ordinality
+                        from unnest(v_names, v_versions, v_version_ids)
+                            with ordinality as u (name, version, version_id, ordinality)
+                        where u.version_id is null
+                        limit 10
+                    ) as d
+                )
+            )::text,
+            hint = 'Import models before their results are registered: these count for no version.';
+    end if;
 end
 $function$;
 
@@ -508,8 +547,9 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- characters, and a depth of up to 32. Refused: a box outside the picture or without area, and a
 -- box whose label and best guess are not one species. A box partly outside the picture is kept.
 -- Options: pipeline_id or pipeline (id or name; default: the user's choice, else the default
--- pipeline), inference_id (the caller's own id). Without `models`, the versions that are active in
--- the pipeline are recorded as presumed.
+-- pipeline), inference_id (the caller's own id). Without `models`, those of the pipeline are
+-- recorded as presumed, in their pinned or active versions. Models or versions that are not
+-- imported are kept as stated; a warning names them.
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.

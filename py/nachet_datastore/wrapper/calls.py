@@ -610,8 +610,9 @@ def export_ml_structure() -> MlStructure:
     """For the application itself, which has no user yet when it starts."""
 
 
-@published("p_model_name text")
-def get_model_secret(model_name: str) -> ModelSecret: ...
+@published("p_model_name text, p_version text")
+def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
+    """Of the active version where none is named; a pipeline names those that it pins."""
 
 
 @published("p_user_id uuid, p_model_id uuid, p_version text")

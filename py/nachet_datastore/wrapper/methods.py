@@ -735,13 +735,15 @@ class CallMethods(ABC):
         """
         return self.call(calls.export_ml_structure())
 
-    def get_model_secret(self, model_name: str) -> ModelSecret:
+    def get_model_secret(self, model_name: str, version: str = "") -> ModelSecret:
         """Returns the address and keys of a model, as imported.
+
+        Of the active version where none is named; a pipeline names those that it pins.
 
         Raises: ModelNotFound.
         SQL: ``nachet.get_model_secret``.
         """
-        return self.call(calls.get_model_secret(model_name))
+        return self.call(calls.get_model_secret(model_name, version))
 
     def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
         """Makes an imported version of a model the active one and returns the model; for administrators only.

@@ -743,13 +743,15 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.export_ml_structure())
 
-    async def get_model_secret(self, model_name: str) -> ModelSecret:
+    async def get_model_secret(self, model_name: str, version: str = "") -> ModelSecret:
         """Returns the address and keys of a model, as imported.
+
+        Of the active version where none is named; a pipeline names those that it pins.
 
         Raises: ModelNotFound.
         SQL: ``nachet.get_model_secret``.
         """
-        return await self.call(calls.get_model_secret(model_name))
+        return await self.call(calls.get_model_secret(model_name, version))
 
     async def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
         """Makes an imported version of a model the active one and returns the model; for administrators only.

@@ -108,14 +108,18 @@ create table nachet_data.identification (
     bottom_y double precision not null,  -- Lower edge that was said, in pixels.
     comment text not null default ''::text,  -- What the person wrote.
     upload_date timestamp with time zone not null default now(),  -- When.
+    qualifier text,  -- What the person doubts, e.g. cf., aff. or ?; null when nothing.
+    type_id smallint,  -- The kind of thing that was said; null when none was.
     constraint identification_pkey PRIMARY KEY (container_id, id),
     constraint identification_before_seed_id_fkey FOREIGN KEY (before_seed_id) REFERENCES nachet_data.seed(id),
     constraint identification_container_id_specimen_id_fkey FOREIGN KEY (container_id, specimen_id) REFERENCES nachet_data.specimen(container_id, id) ON DELETE CASCADE,
     constraint identification_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint identification_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
     constraint identification_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
     constraint identification_act_check CHECK (act = ANY (ARRAY['confirm'::text, 'correct'::text, 'reject'::text, 'add'::text, 'reopen'::text])),
     constraint identification_before_state_check CHECK (before_state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
     constraint identification_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
+    constraint identification_qualifier_check CHECK (char_length(qualifier) >= 1 AND char_length(qualifier) <= 32) NOT VALID,
     constraint identification_seed_id_check CHECK ((act = ANY (ARRAY['reject'::text, 'reopen'::text])) = (seed_id IS NULL)),
 );
 CREATE INDEX identification_container_id_specimen_id_id_idx ON nachet_data.identification USING btree (container_id, specimen_id, id);
@@ -462,7 +466,7 @@ create table nachet_data.specimen (
     container_id uuid not null,  -- The container of the picture.
     id uuid not null default nachet_data.uuid7(),  -- The specimen.
     picture_id uuid not null,  -- The picture.
-    type_id smallint not null default 1,  -- What kind of thing it is.
+    type_id smallint not null default 1,  -- What kind of thing it is taken for until somebody says.
     state text not null default 'open'::text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
     seed_id uuid,  -- Its species, when it is settled.
     identification_id uuid,  -- The identification that its state comes from.
@@ -598,7 +602,9 @@ create view nachet.identification (
     comment text,  -- What the person wrote.
     upload_date timestamp with time zone,  -- When it was said.
     container_id uuid,  -- The container of the specimen.
-) as 87ea7bcb6f46 of identification, picture, seed, specimen;
+    qualifier text,  -- What the person doubts (Darwin Core: identificationQualifier), e.g. cf., aff. or ?; null when nothing.
+    type_id smallint,  -- The kind of thing that was said; null when none was.
+) as badc47d51ba3 of identification, picture, seed, specimen;
 grant select on nachet.identification to nachet_analyst;
 grant select on nachet.identification to nachet_backend;
 
@@ -888,7 +894,7 @@ grant select on nachet.seed_object to nachet_backend;
 create view nachet.specimen (
     id uuid,  -- The specimen.
     picture_id uuid,  -- The picture.
-    type_id smallint,  -- The kind of thing.
+    type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
     state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
     seed_id uuid,  -- Its species, when it is settled.
     identification_id uuid,  -- The identification that its state comes from.
@@ -900,7 +906,8 @@ create view nachet.specimen (
     upload_date timestamp with time zone,  -- When somebody identified it first.
     updated_at timestamp with time zone,  -- When its state or its box changed last.
     container_id uuid,  -- The container of the picture.
-) as 5b7c81b1c015 of picture, specimen;
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
+) as 223b58a39da5 of identification, object, picture, seed, specimen;
 grant select on nachet.specimen to nachet_analyst;
 grant select on nachet.specimen to nachet_backend;
 
@@ -971,19 +978,26 @@ create view nachet.verified_object (
     container_name text,  -- Container in the blob store where the picture's blob is now.
     blob_name text,  -- Name of its blob now.
     verified_at timestamp with time zone,  -- When it was verified.
-) as 3da6f98e96fe of identification, inference, object, picture, seed, specimen;
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing: to leave out the unsure ones.
+    object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species.
+) as 93d55f08328e of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
 -- Adds the boxes of an inference with their guesses.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 203c07df0c38;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9f7f726f0f8b;
 
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
+
+-- Adds qualifiers and kinds to the identifications that the same request has just stored.
+create function nachet._add_details(p_container_id uuid, p_act_ids uuid[], p_qualifiers text[], p_type_ids smallint[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9bb9a1a828ad;
 
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb)
@@ -1040,6 +1054,11 @@ create function nachet._claim_container_tasks(p_container_id uuid, p_claim text,
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
+-- Compares the qualifiers and kinds of a feedback document with what was said before.
+create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record, p_same boolean[])
+returns boolean[]
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 7be5eb5a246d;
+
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
@@ -1053,7 +1072,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bd97dd700e7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cb140ea364e3;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1078,7 +1097,7 @@ language sql stable parallel safe as ccbc51735c57;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 8e860f88461b;
+language sql immutable parallel safe as 3c7740c9c6b3;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1139,6 +1158,11 @@ language sql immutable parallel safe as 3887178276b7;
 create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1495c58dc3a7;
+
+-- Returns boxes without the kinds of things that there are not.
+create function nachet._keep_known_types(p_boxes jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1261,14 +1285,14 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
-create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[])
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as cb6918e5fa2a;
+language plpgsql stable set search_path=pg_catalog, pg_temp as f28de2c720f1;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 42ebfc94e739;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 33dc3186d35b;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -1303,7 +1327,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 3d45a0583870;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e442dea3bfb4;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
@@ -1318,7 +1342,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 0990bab2b18f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 3e921a4db7a8;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1631,7 +1655,7 @@ grant execute on nachet.get_model_secret to nachet_service;
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bec8dc81809e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9fcd65f23de4;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -1725,6 +1749,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 97fac3216842;
 grant execute on nachet.list_groups to nachet_backend;
 
+-- Lists the kinds of things that a box can frame; the first is a seed.
+create function nachet.list_object_types(p_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 10a8da32247a;
+grant execute on nachet.list_object_types to nachet_backend;
+
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -1797,6 +1827,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755c426bc0a;
 grant execute on nachet.register_inferences to nachet_backend;
 
+-- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
+create function nachet.register_object_type(p_user_id uuid, p_name text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4e3d491362e3;
+grant execute on nachet.register_object_type to nachet_backend;
+
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
@@ -1806,7 +1842,7 @@ grant execute on nachet.register_pictures to nachet_backend;
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f1bb419d81e9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9db7e0cbd2ed;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Removes a member from a group.
@@ -1951,13 +1987,13 @@ grant execute on nachet.unshare_container to nachet_backend;
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 77e258ede87d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dfd13b2800b;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 75e8c04265d6;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

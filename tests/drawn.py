@@ -273,6 +273,8 @@ def _fulfil_feedback(boxes: list[dict[str, Any]]) -> None:
             box |= {"label": LABELS[2]} if number % 2 or not box["boxId"] else {"label": "", "classId": ""}
         if not box["boxId"] and not box.get("box"):
             box["box"] = {"topX": number, "topY": 0, "bottomX": 9, "bottomY": 9}
+        if box.get("objectTypeId") is not None:
+            box["objectTypeId"] = 1
         if box.get("box"):
             _fulfil_corners(box["box"])
             box["box"]["bottomY"] += number  # A new box stands once.

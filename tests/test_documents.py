@@ -769,6 +769,8 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
          [FEEDBACK[0] | {"label": ""}], "NX205", "boxes[0].label"),
         ("feedback", "A new box names a species.", [FEEDBACK[2] | {"label": " "}], "NX205", "boxes[0].label"),
         ("feedback", "A new box has a `box`.", [_without(FEEDBACK[2], "box")], "NX205", "boxes[0].box"),
+        ("feedback", "The kind of thing is there (NX205 at `objectTypeId`), and no other than that of a decided box"
+         " (NX105).", [FEEDBACK[0] | {"objectTypeId": 9}], "NX205", "boxes[0].objectTypeId"),
         ("feedback", "The box is one of the inference (NX006).", [{"boxId": ABSENT}], "NX006", "boxes[0]"),
         ("feedback", "A `classId` is that of a guess, an act or a species, or a known name (NX007).",
          [FEEDBACK[0] | {"classId": "no such species"}], "NX007", "boxes[0]"),

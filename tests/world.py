@@ -196,6 +196,8 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
     "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
     "list_seeds": lambda u, _t: calls.list_seeds(u),
+    "list_object_types": lambda u, _t: calls.list_object_types(u),
+    "register_object_type": lambda u, _t: calls.register_object_type(u, "soil"),
     "export_seeds": lambda _u, _t: calls.export_seeds(),
     "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
     "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),

@@ -37,6 +37,30 @@ $function$;
 comment on function nachet._bad_field is
 'Returns the first wrong field of a box, aside from its guesses; null when there is none.';
 
+create or replace function nachet._keep_known_types(p_boxes jsonb)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+begin
+    if not jsonb_path_exists(p_boxes, '$[*].object_type_id') then
+        return p_boxes;
+    end if;
+    return (
+        select jsonb_agg(
+            case
+                when jsonb_typeof(b.value) <> 'object' or t.id is not null then b.value
+                else b.value - 'object_type_id'
+            end
+            order by b.ordinality
+        )
+        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+        left join nachet_data.object_type as t on to_jsonb(t.id) = b.value -> 'object_type_id'
+    );
+end
+$function$;
+
+comment on function nachet._keep_known_types is
+'Returns boxes without the kinds of things that there are not.';
+
 create or replace function nachet._read_inference(
     p_boxes jsonb, p_width integer, p_height integer, out bad_place text,
     out top_score double precision, out ids uuid[], out boxes jsonb[], out documents jsonb[],
@@ -53,7 +77,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- box, place in it (from 1), rank by score (the first wins a tie). A box without guesses (topN
 -- missing, null or empty) is its own guess and needs label and score. So does one that says that
 -- people verified it, as get_inference returns it: its label is its best guess, after those of
--- topN. _register_inference refuses blank labels.
+-- topN. A box without an object_type_id is a seed, 1. _register_inference refuses blank labels.
 begin
     with box as materialized (
         select
@@ -133,8 +157,8 @@ begin
             array_agg(o.id order by o.n) as ids,
             array_agg(o.document order by o.n) as boxes,
             array_agg(
-                case when jsonb_typeof(o.document) = 'object' then o.document
-                    || jsonb_build_object('box_id', o.id, 'object_type_id', 1, 'top_id', t.top_id)
+                case when jsonb_typeof(o.document) = 'object' then '{"object_type_id": 1}'
+                    || o.document || jsonb_build_object('box_id', o.id, 'top_id', t.top_id)
                     || case
                         when t.guesses is null then '{}'
                         else jsonb_build_object('topN', t.guesses)
@@ -304,15 +328,18 @@ declare
     v_now constant timestamptz := nachet._now();
 begin
     insert into nachet_data.object (
-        container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, guess_seed_ids,
-        guess_scores, top_place, top_seed_id, top_score, margin, upload_date, updated_at
+        container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
+        guess_seed_ids, guess_scores, top_place, top_seed_id, top_score, margin, upload_date,
+        updated_at
     )
     select
-        p_container_id, b.id, p_inference_id, b.n, b.top_x, b.top_y, b.bottom_x, b.bottom_y,
+        p_container_id, b.id, p_inference_id, b.n, (b.document -> 'object_type_id')::smallint,
+        b.top_x, b.top_y, b.bottom_x, b.bottom_y,
         g.seed_ids, g.scores, g.top_place, g.seed_ids[g.top_place], g.scores[g.top_place],
         greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), v_now, v_now
-    from unnest(p_read.ids, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y)
-        with ordinality as b (id, top_x, top_y, bottom_x, bottom_y, n)
+    from unnest(
+        p_read.ids, p_read.documents, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y
+    ) with ordinality as b (id, document, top_x, top_y, bottom_x, bottom_y, n)
     inner join (
         select
             u.box,
@@ -432,7 +459,9 @@ begin
     where p.container_id = p_container_id and p.id = p_picture_id;
     v_place := nachet._bad_envelope_place(p_result);
     if v_place is null then
-        v_read := nachet._read_inference(p_result -> 'boxes', v_picture.width, v_picture.height);
+        v_read := nachet._read_inference(
+            nachet._keep_known_types(p_result -> 'boxes'), v_picture.width, v_picture.height
+        );
         v_place := v_read.bad_place;
     end if;
     if v_place is not null then

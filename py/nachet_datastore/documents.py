@@ -217,6 +217,8 @@ class DetectedBox(TypedDict):
     score: NotRequired[float]
     #: The model's guesses.
     topN: NotRequired[Sequence[Guess] | None]
+    #: The kind of thing, where the model knows it; one that is not there becomes 1, a seed.
+    object_type_id: NotRequired[int]
     #: Whether the box overlaps another one.
     overlapping: NotRequired[bool]
     #: Numbers of the boxes that it overlaps, counted from 1; some models send 0 for none.
@@ -273,6 +275,12 @@ class BoxFeedback(TypedDict):
     classId: NotRequired[Id | None]
     #: Where it is; where it is moved to.
     box: NotRequired[Corners | None]
+    #: What is doubtful about the species (Darwin Core's identificationQualifier): ``cf.``, ``aff.``, ``?``;
+    #: blank: nothing.
+    qualifier: NotRequired[str | None]
+    #: The kind of thing: 1 is a seed. Of a box that is no seed, what it is instead; by default the species'
+    #: kind.
+    objectTypeId: NotRequired[int | None]
     #: Why; kept in the box's history.
     comment: NotRequired[str | None]
 
@@ -647,6 +655,8 @@ class SeedChanges(TypedDict):
     eppo_code: NotRequired[str | None]
     #: Its serial number in ITIS.
     itis_tsn: NotRequired[int | None]
+    #: What kind of thing it is: 1, which null stands for, is a seed.
+    object_type_id: NotRequired[int | None]
 
 
 class RegisteredBox(TypedDict):

@@ -62,6 +62,7 @@ from ..records import (
     Membership,
     Model,
     NewContainer,
+    ObjectType,
     Outcome,
     Page,
     Permission,
@@ -537,9 +538,11 @@ def register_seed(
     gbif_key: int | None = None,
     eppo_code: str | None = None,
     itis_tsn: int | None = None,
+    object_type_id: int | None = None,
 ) -> Seed:
     """``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
-    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``. Repeated with the same
+    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``;
+    ``object_type_id`` is the kind of thing, by default a seed. Repeated with the same
     ``seed_id`` and name, the species.
     """
 
@@ -592,6 +595,15 @@ def add_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
 
 @published(_ALIAS)
 def remove_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
+
+
+@published("p_user_id uuid")
+def list_object_types(user_id: Id) -> list[ObjectType]: ...
+
+
+@published("p_user_id uuid, p_name text")
+def register_object_type(user_id: Id, name: str) -> ObjectType:
+    """A name that there is already, whatever its case, is that kind."""
 
 
 # -- models and pipelines ----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ select '{
 "NX012": {"message": "the user is not a member of the group", "hint": "List the members of the group."},
 "NX013": {"message": "the container is not shared with the group", "hint": "List the shares of the container."},
 "NX014": {"message": "the label is not an alias of the species", "hint": "Get the species and use one of its aliases."},
+"NX015": {"message": "kind of thing not found", "hint": "List the kinds of things; ask an administrator to add one."},
 "NX101": {"message": "a user with this e-mail address exists", "hint": "Get the user by e-mail."},
 "NX102": {"message": "a folder with this name exists", "hint": "Choose another name; names that differ only in case are equal."},
 "NX103": {"message": "a species with this name exists", "hint": "Use the existing species; merge the two if they are the same."},

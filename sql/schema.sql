@@ -108,14 +108,18 @@ create table nachet_data.identification (
     bottom_y double precision not null,  -- Lower edge that was said, in pixels.
     comment text not null default ''::text,  -- What the person wrote.
     upload_date timestamp with time zone not null default now(),  -- When.
+    qualifier text,  -- What the person doubts, e.g. cf., aff. or ?; null when nothing.
+    type_id smallint,  -- The kind of thing that was said; null when none was.
     constraint identification_pkey PRIMARY KEY (container_id, id),
     constraint identification_before_seed_id_fkey FOREIGN KEY (before_seed_id) REFERENCES nachet_data.seed(id),
     constraint identification_container_id_specimen_id_fkey FOREIGN KEY (container_id, specimen_id) REFERENCES nachet_data.specimen(container_id, id) ON DELETE CASCADE,
     constraint identification_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint identification_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
     constraint identification_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
     constraint identification_act_check CHECK (act = ANY (ARRAY['confirm'::text, 'correct'::text, 'reject'::text, 'add'::text, 'reopen'::text])),
     constraint identification_before_state_check CHECK (before_state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
     constraint identification_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
+    constraint identification_qualifier_check CHECK (char_length(qualifier) >= 1 AND char_length(qualifier) <= 32) NOT VALID,
     constraint identification_seed_id_check CHECK ((act = ANY (ARRAY['reject'::text, 'reopen'::text])) = (seed_id IS NULL)),
 );
 CREATE INDEX identification_container_id_specimen_id_id_idx ON nachet_data.identification USING btree (container_id, specimen_id, id);
@@ -155,7 +159,7 @@ create table nachet_data.inference_model (
     name text not null,  -- The model's name as the document gave it.
     version text not null default ''::text,  -- The version as the document gave it, as text.
     model_version_id uuid,  -- The imported version of that name and number, where there is one.
-    presumed boolean not null default false,  -- Whether the document named no model, and this is the pipeline's, in its active version.
+    presumed boolean not null default false,  -- Whether the document named no model, and this is the pipeline's, in the version that it pins or else in its active version.
     constraint inference_model_pkey PRIMARY KEY (container_id, inference_id, "position"),
     constraint inference_model_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
     constraint inference_model_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES nachet_data.model_version(id),
@@ -216,6 +220,7 @@ create table nachet_data.model_version (
     active boolean not null default false,  -- Whether it is the one in use; one a model at most.
     upload_date timestamp with time zone not null default now(),  -- When it was imported.
     constraint model_version_pkey PRIMARY KEY (id),
+    constraint model_version_model_id_id_key UNIQUE (model_id, id),
     constraint model_version_model_id_version_key UNIQUE (model_id, version),
     constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES nachet_data.model(id) ON DELETE CASCADE,
     constraint model_version_data_check CHECK (jsonb_typeof(data) = 'object'::text),
@@ -405,9 +410,11 @@ create table nachet_data.pipeline_model (
     pipeline_id uuid not null,  -- The pipeline.
     model_id uuid not null,  -- The model.
     position smallint not null,  -- Its turn, from 1.
+    model_version_id uuid,  -- The version that runs; null: the active one.
     constraint pipeline_model_pkey PRIMARY KEY (id),
     constraint pipeline_model_pipeline_id_position_key UNIQUE (pipeline_id, "position"),
     constraint pipeline_model_model_id_fkey FOREIGN KEY (model_id) REFERENCES nachet_data.model(id),
+    constraint pipeline_model_model_id_model_version_id_fkey FOREIGN KEY (model_id, model_version_id) REFERENCES nachet_data.model_version(model_id, id),
     constraint pipeline_model_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id) ON DELETE CASCADE,
     constraint pipeline_model_position_check CHECK ("position" >= 1),
 );
@@ -459,7 +466,7 @@ create table nachet_data.specimen (
     container_id uuid not null,  -- The container of the picture.
     id uuid not null default nachet_data.uuid7(),  -- The specimen.
     picture_id uuid not null,  -- The picture.
-    type_id smallint not null default 1,  -- What kind of thing it is.
+    type_id smallint not null default 1,  -- What kind of thing it is taken for until somebody says.
     state text not null default 'open'::text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
     seed_id uuid,  -- Its species, when it is settled.
     identification_id uuid,  -- The identification that its state comes from.
@@ -595,7 +602,9 @@ create view nachet.identification (
     comment text,  -- What the person wrote.
     upload_date timestamp with time zone,  -- When it was said.
     container_id uuid,  -- The container of the specimen.
-) as 87ea7bcb6f46 of identification, picture, seed, specimen;
+    qualifier text,  -- What the person doubts (Darwin Core: identificationQualifier), e.g. cf., aff. or ?; null when nothing.
+    type_id smallint,  -- The kind of thing that was said; null when none was.
+) as badc47d51ba3 of identification, picture, seed, specimen;
 grant select on nachet.identification to nachet_analyst;
 grant select on nachet.identification to nachet_backend;
 
@@ -619,9 +628,9 @@ create view nachet.inference_model (
     position smallint,  -- Its turn, from 1.
     name text,  -- The model's name, as the document gave it.
     version text,  -- The version, as the document gave it; empty where it gave none.
-    model_version_id uuid,  -- The imported version of that name and number, if there is one.
+    model_version_id uuid,  -- The imported version of that name and number; null where there was none: unknown_model_version counts them.
     container_id uuid,  -- The container of the inference.
-    presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in its active version.
+    presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in the version that it pins or else in its active version.
 ) as 3c28dde652cb of inference, inference_model, picture;
 grant select on nachet.inference_model to nachet_analyst;
 grant select on nachet.inference_model to nachet_backend;
@@ -830,7 +839,8 @@ create view nachet.pipeline_model (
     pipeline_id uuid,  -- The pipeline.
     model_id uuid,  -- The model.
     position smallint,  -- Place in the pipeline, from 1.
-) as e3b876c0ebc0 of pipeline_model;
+    model_version_id uuid,  -- The version that runs; null: the active one.
+) as ef7d7822cd81 of pipeline_model;
 grant select on nachet.pipeline_model to nachet_analyst;
 grant select on nachet.pipeline_model to nachet_backend;
 
@@ -884,7 +894,7 @@ grant select on nachet.seed_object to nachet_backend;
 create view nachet.specimen (
     id uuid,  -- The specimen.
     picture_id uuid,  -- The picture.
-    type_id smallint,  -- The kind of thing.
+    type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
     state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
     seed_id uuid,  -- Its species, when it is settled.
     identification_id uuid,  -- The identification that its state comes from.
@@ -896,7 +906,8 @@ create view nachet.specimen (
     upload_date timestamp with time zone,  -- When somebody identified it first.
     updated_at timestamp with time zone,  -- When its state or its box changed last.
     container_id uuid,  -- The container of the picture.
-) as 5b7c81b1c015 of picture, specimen;
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
+) as 223b58a39da5 of identification, object, picture, seed, specimen;
 grant select on nachet.specimen to nachet_analyst;
 grant select on nachet.specimen to nachet_backend;
 
@@ -907,6 +918,17 @@ create view nachet.task (
 ) as 2b457b1e00d7 of task;
 grant select on nachet.task to nachet_analyst;
 grant select on nachet.task to nachet_backend;
+
+-- A model or version that inferences name and that was not imported when they were registered.
+create view nachet.unknown_model_version (
+    name text,  -- The model's name, as the documents gave it.
+    version text,  -- The version, as the documents gave it; empty where they gave none.
+    nb_inferences bigint,  -- How often it was named.
+    first_date timestamp with time zone,  -- When such an inference was registered first.
+    last_date timestamp with time zone,  -- When such an inference was registered last.
+) as e040ab6c3ac0 of inference, inference_model, picture;
+grant select on nachet.unknown_model_version to nachet_analyst;
+grant select on nachet.unknown_model_version to nachet_backend;
 
 -- ERD: a user of Nachet.
 create view nachet."user" (
@@ -956,24 +978,31 @@ create view nachet.verified_object (
     container_name text,  -- Container in the blob store where the picture's blob is now.
     blob_name text,  -- Name of its blob now.
     verified_at timestamp with time zone,  -- When it was verified.
-) as 3da6f98e96fe of identification, inference, object, picture, seed, specimen;
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing: to leave out the unsure ones.
+    object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species.
+) as 93d55f08328e of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
 -- Adds the boxes of an inference with their guesses.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 41a84a8e4a9d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6af9010538be;
 
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
 
+-- Adds qualifiers and kinds to the identifications that the same request has just stored.
+create function nachet._add_details(p_container_id uuid, p_act_ids uuid[], p_qualifiers text[], p_type_ids smallint[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9bb9a1a828ad;
+
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 5b1882b4525e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5d449696fc5e;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
@@ -1000,6 +1029,11 @@ create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text
 returns text
 language sql immutable parallel safe as 65d64d50cf6b;
 
+-- Finds what is wrong about versions in a document of pipelines and models.
+create function nachet._bad_versions(p_structure jsonb)
+returns TABLE(place text, expected text)
+language plpgsql stable set search_path=pg_catalog, pg_temp as 13e6f7c959ae;
+
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
 returns void
@@ -1008,7 +1042,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 977c7831c741;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 275019437721;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
@@ -1019,6 +1053,11 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 8a82413650b0;
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
+
+-- Compares the qualifiers and kinds of a feedback document with what was said before.
+create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record, p_same boolean[])
+returns boolean[]
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 7be5eb5a246d;
 
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
@@ -1033,7 +1072,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 6bd97dd700e7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cb140ea364e3;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1058,7 +1097,7 @@ language sql stable parallel safe as ccbc51735c57;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 8e860f88461b;
+language sql immutable parallel safe as 3c7740c9c6b3;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1098,17 +1137,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 40723c121b15;
 -- Imports the models of a checked document, without their versions, and returns counts.
 create function nachet._import_models(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 93a8cdc6b4dd;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 60d62832821a;
 
 -- Imports the pipelines of a checked document and returns counts.
 create function nachet._import_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 082a7d59d113;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 70cc9f0405f4;
 
 -- Imports the versions of the models of a checked document with their secrets and returns counts.
 create function nachet._import_versions(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 58a8c66585df;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
 
 -- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
@@ -1124,6 +1163,11 @@ language sql immutable parallel safe as 3887178276b7;
 create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1495c58dc3a7;
+
+-- Returns boxes without the kinds of things that there are not.
+create function nachet._keep_known_types(p_boxes jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1183,7 +1227,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 22e3a35a8b41;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e5e293e8bbc8;
 
 -- Returns a model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
@@ -1208,7 +1252,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 400fc4d86651;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 90b170b8d374;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1218,7 +1262,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e8dd1c5de59c;
 -- Returns a pipeline in the form of documents.
 create function nachet._pipeline_document(p_pipeline_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 22813d7e622f;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b3ee6ae544d4;
 
 -- Returns an inference's document without what is added at registration and at reading, to compare two requests.
 create function nachet._plain_inference(p_document jsonb)
@@ -1246,24 +1290,24 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
-create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[])
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[])
 returns record
-language plpgsql immutable set search_path=pg_catalog, pg_temp as cb6918e5fa2a;
+language plpgsql stable set search_path=pg_catalog, pg_temp as f28de2c720f1;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 42ebfc94e739;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 33dc3186d35b;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
 returns record
 language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 9978c4b5d309;
 
--- Returns the models of a checked document of pipelines and models as rows.
+-- Returns the versions of models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb)
-returns TABLE(place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql immutable set search_path=pg_catalog, pg_temp as d681a6fe3f52;
+returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -1283,12 +1327,12 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 13ec809a8bdd;
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 47a2f4b49259;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 3d45a0583870;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e442dea3bfb4;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
@@ -1303,7 +1347,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 8824c75f71ec;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 21b5491935cc;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1608,15 +1652,15 @@ language plpgsql stable strict security definer set search_path=pg_catalog, pg_t
 grant execute on nachet.get_ml_structure to nachet_backend;
 
 -- Returns the address and keys of a model, as imported.
-create function nachet.get_model_secret(p_model_name text)
+create function nachet.get_model_secret(p_model_name text, p_version text DEFAULT ''::text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 663b277742b6;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e1db8397150;
 grant execute on nachet.get_model_secret to nachet_service;
 
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bec8dc81809e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9fcd65f23de4;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -1677,7 +1721,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7504f4a1514e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a305350c80;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Lists the groups with which a container is shared, by name.
@@ -1710,6 +1754,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 97fac3216842;
 grant execute on nachet.list_groups to nachet_backend;
 
+-- Lists the kinds of things that a box can frame; the first is a seed.
+create function nachet.list_object_types(p_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 10a8da32247a;
+grant execute on nachet.list_object_types to nachet_backend;
+
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -1725,7 +1775,7 @@ grant execute on nachet.list_picture_sets to nachet_backend;
 -- Lists all pipelines in the order of their import.
 create function nachet.list_pipelines(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 831cf8fc4c26;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8dec72ad8b1a;
 grant execute on nachet.list_pipelines to nachet_backend;
 
 -- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
@@ -1773,7 +1823,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7f2e688f1fb4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25bc047922a1;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
@@ -1781,6 +1831,12 @@ create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, 
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755c426bc0a;
 grant execute on nachet.register_inferences to nachet_backend;
+
+-- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
+create function nachet.register_object_type(p_user_id uuid, p_name text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4e3d491362e3;
+grant execute on nachet.register_object_type to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
@@ -1791,7 +1847,7 @@ grant execute on nachet.register_pictures to nachet_backend;
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f1bb419d81e9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9db7e0cbd2ed;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Removes a member from a group.
@@ -1936,13 +1992,13 @@ grant execute on nachet.unshare_container to nachet_backend;
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 77e258ede87d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dfd13b2800b;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 75e8c04265d6;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

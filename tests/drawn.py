@@ -54,6 +54,8 @@ def drawn(schema: Schema) -> st.SearchStrategy[Any]:
         return st.one_of(drawn(schema["x-usual"]), drawn(schema["x-usual"]), ANYTHING)
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
+    if "anyOf" in schema and "type" not in schema:
+        return st.one_of([drawn(one) for one in schema["anyOf"]])
     kinds = schema.get("type", [])
     return st.one_of([_KINDS[kind](schema) for kind in (kinds if isinstance(kinds, list) else [kinds])])
 
@@ -271,6 +273,8 @@ def _fulfil_feedback(boxes: list[dict[str, Any]]) -> None:
             box |= {"label": LABELS[2]} if number % 2 or not box["boxId"] else {"label": "", "classId": ""}
         if not box["boxId"] and not box.get("box"):
             box["box"] = {"topX": number, "topY": 0, "bottomX": 9, "bottomY": 9}
+        if box.get("objectTypeId") is not None:
+            box["objectTypeId"] = 1
         if box.get("box"):
             _fulfil_corners(box["box"])
             box["box"]["bottomY"] += number  # A new box stands once.
@@ -282,10 +286,16 @@ def _fulfil_structure(document: dict[str, Any]) -> None:
         model["model_name"] = model["model_name"][:190] + str(number)
         if not isinstance(model["version"], str) and len(f"{Decimal(repr(model['version'])):f}") > 200:
             model["version"] = 7.5
+        for place, other in enumerate(model.get("other_versions") or []):
+            other["version"] = f"other {place}"
     names = [model["model_name"] for model in document["models"]]
     for number, pipeline in enumerate(document.get("pipelines", [])):
         pipeline["pipeline_name"] = f"pipeline {number}"
-        pipeline["models"] = names[: len(pipeline["models"])]
+        # Every second one is pinned.
+        pipeline["models"] = [
+            {"name": name, "version": document["models"][place]["version"]} if place % 2 else name
+            for place, name in enumerate(names[: len(pipeline["models"])])
+        ]
         if number:
             pipeline.pop("default", None)
     # What looks like a secret stands with models alone.

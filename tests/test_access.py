@@ -65,6 +65,8 @@ NEEDS: dict[str, tuple[str, str]] = {
     "register_seed": ("user", ""),
     "get_seed": ("user", "NX007"),
     "list_seeds": ("user", ""),
+    "list_object_types": ("user", ""),
+    "register_object_type": ("administrator", ""),
     "export_seeds": ("nothing", ""),
     "search_seeds": ("nothing", ""),
     "resolve_seed": ("nothing", ""),

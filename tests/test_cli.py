@@ -252,7 +252,10 @@ def test_the_database_is_found_however_it_is_written(database_url: str) -> None:
 
 STRUCTURE: dict[str, list[dict[str, object]]] = {
     "models": [{"model_name": "finder", "version": "1", "task": "Object Detection", "endpoint_name": "é", "key": "k"}],
-    "pipelines": [{"pipeline_name": "Find", "models": ["finder"], "default": True}],
+    "pipelines": [
+        {"pipeline_name": "Find", "models": ["finder"], "default": True},
+        {"pipeline_name": "Pinned", "models": [{"name": "finder", "version": "1"}]},
+    ],
 }
 
 
@@ -291,7 +294,7 @@ def test_the_first_pipeline_needs_no_psql(backend: str, tmp_path: Path) -> None:
     assert (imported.exit_code, imported.stderr) == (0, "")
     assert imported.stdout.splitlines()[0].startswith("models: 1 added")
     assert "1 unchanged" in run(*act).stdout
-    assert run("pipeline", "list", "--database-url", backend).stdout == "* Find: finder\n"
+    assert run("pipeline", "list", "--database-url", backend).stdout == "* Find: finder\n  Pinned: finder 1\n"
     assert run("pipeline", "export", str(back), "--database-url", backend).exit_code == 0
     exported = json.loads(back.read_text(encoding="utf-8"))
     assert exported["models"][0].items() >= STRUCTURE["models"][0].items(), "with its key"

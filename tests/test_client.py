@@ -938,6 +938,39 @@ def test_a_registered_document_keeps_the_order_of_its_keys(
         assert set(list(answered)[len(sent) :]) == {"pipeline_id", "inference_id"}
 
 
+def test_what_the_database_warns_of_is_logged_and_the_answer_is_the_document(
+    clients: Clients, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    picture, user = world.things["private"].picture_id, world.users["owner"]
+    known = document(box(10))
+    unknown = known | {"models": [*known["models"], {"name": "finder", "version": "9"}]}
+    for database in (clients.connect(world.url, autocommit=True), world.url):
+        datastore = clients.datastore(database)
+        caplog.clear()
+        datastore.register_inference(user, picture, known)
+        assert caplog.records == [], "nothing to tell"
+        for _ in range(2):
+            answer = datastore.register_inference(user, picture, unknown)
+            assert {key: answer.get(key) for key in unknown if key != "boxes"} == {
+                key: value for key, value in unknown.items() if key != "boxes"
+            }
+            (record,) = caplog.records
+            assert (record.levelname, record.name) == ("WARNING", "nachet_datastore.wrapper.notices")
+            assert str(answer["inference_id"]) in record.message
+            assert '[{"name": "finder", "version": "9"}]' in record.message
+            caplog.clear()
+
+
+def test_what_the_caller_warns_of_is_not_logged(
+    clients: Clients, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    conn = clients.connect(world.url)
+    clients.datastore(conn).search_seeds("Brassica")
+    caplog.clear()
+    conn.execute("do $$begin raise warning 'of my own'; end$$")
+    assert caplog.records == []
+
+
 def _require_order(sent: Any, answered: Any) -> None:
     """The keys that were sent come first, in their order, at every depth."""
     if isinstance(sent, dict):

@@ -623,7 +623,7 @@ def test_up_down_and_up_again_is_the_same(database_url: str) -> None:
     names = [migration.id for migration in Source().migrations]
     assert rollback(database_url, to=3) == tuple(reversed(names[3:]))
     assert read_status(database_url).pending == tuple(names[3:])
-    assert deploy(database_url).migrations == tuple(names[3:])
+    assert tuple(sorted(deploy(database_url).migrations)) == tuple(names[3:])
     assert dump(database_url) == before
     assert rollback(database_url, to=0) == tuple(reversed(names))
     assert rollback(database_url, to=0) == ()
@@ -633,7 +633,7 @@ def test_up_down_and_up_again_is_the_same(database_url: str) -> None:
         " where n.nspname in ('nachet', 'nachet_data')",
     )
     assert left == []
-    assert deploy(database_url).migrations == tuple(names)
+    assert tuple(sorted(deploy(database_url).migrations)) == tuple(names)
     assert dump(database_url) == before
 
 

@@ -531,8 +531,10 @@ def test_a_key_that_need_not_be_there_is_missing_in_some_answer(story: Story) ->
     found: dict[Name, set[str]] = {}
     with story.undone():
         model = {"model_name": "plain", "task": "object detection", "version": "1"}
+        pinned = model | {"model_name": "pinned", "other_versions": [{"version": "0"}]}
         pipeline = {"pipeline_name": "plain", "models": ["plain"], "default": True}
-        story.ask("import_ml_structure", p_structure={"models": [model], "pipelines": [pipeline]})
+        pins = {"pipeline_name": "pins", "models": [{"name": "pinned", "version": "0"}]}
+        story.ask("import_ml_structure", p_structure={"models": [model, pinned], "pipelines": [pipeline, pins]})
         result = {"boxes": [{"box": box, "topN": [guess]}, {"box": box, **guess}]}
         registered = story.ask("register_inference", p_result=result, p_options={"pipeline": "plain"})
         inference_id, pipeline_id = registered["inference_id"], registered["pipeline_id"]
@@ -541,7 +543,7 @@ def test_a_key_that_need_not_be_there_is_missing_in_some_answer(story: Story) ->
             "register_inference": [registered, story.ask("register_inference", p_result=named)],
             "get_inference": [story.ask("get_inference", p_inference_id=inference_id)],
             "export_ml_structure": [story.ask("export_ml_structure")],
-            "get_model_secret": [story.ask("get_model_secret", p_model_name="plain")],
+            "get_model_secret": [story.ask("get_model_secret", p_model_name="plain", p_version="")],
             "verify_seed": [
                 story.ask(
                     "verify_seed",
@@ -767,12 +769,17 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
          [FEEDBACK[0] | {"label": ""}], "NX205", "boxes[0].label"),
         ("feedback", "A new box names a species.", [FEEDBACK[2] | {"label": " "}], "NX205", "boxes[0].label"),
         ("feedback", "A new box has a `box`.", [_without(FEEDBACK[2], "box")], "NX205", "boxes[0].box"),
+        ("feedback", "The kind of thing is there (NX205 at `objectTypeId`), and no other than that of a decided box"
+         " (NX105).", [FEEDBACK[0] | {"objectTypeId": 9}], "NX205", "boxes[0].objectTypeId"),
         ("feedback", "The box is one of the inference (NX006).", [{"boxId": ABSENT}], "NX006", "boxes[0]"),
         ("feedback", "A `classId` is that of a guess, an act or a species, or a known name (NX007).",
          [FEEDBACK[0] | {"classId": "no such species"}], "NX007", "boxes[0]"),
         ("new_ml_structure", "There are `models` or `pipelines`, or both.", {"version": "1"}, "NX207", ""),
         ("new_ml_structure", "No two models have one name.", {"models": [STRUCTURE["models"][1]] * 2}, "NX207",
          "models[1].model_name"),
+        ("new_ml_structure", "No two versions of a model are one.",
+         _with(STRUCTURE, "models", 0, "other_versions", [{"version": 1}]), "NX207",
+         "models[0].other_versions[0].version"),
         ("new_ml_structure", "A version that is a number has 200 digits at most, written out.",
          _with(STRUCTURE, "models", 0, "version", 1e-217), "NX207", "models[0].version"),
         ("new_ml_structure", "No two pipelines have one name.", STRUCTURE | {"pipelines": [{"pipeline_name": "a",
@@ -783,6 +790,9 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
          " `token`, …), no value that is an address.", STRUCTURE | {"api_key": "x"}, "NX207", "api_key"),
         ("new_ml_structure", "Each model of a pipeline is in the document or imported already, and active.",
          _with(STRUCTURE, "pipelines", 0, "models", 1, "none"), "NX207", "pipelines[0].models[1]"),
+        ("new_ml_structure", "Each version that a pipeline pins is in the document or imported already.",
+         _with(STRUCTURE, "pipelines", 0, "models", 1, {"name": "swinv1-base-dataaugv2-1", "version": "2"}), "NX207",
+         "pipelines[0].models[1].version"),
         ("new_ml_structure", "It has a `pipeline_name`, or else a `model_name`, which then is its name.",
          {"pipelines": [{"models": []}]}, "NX207", "pipelines[0].pipeline_name"),
         ("new_pictures", "`metadata` has at most 100,000 characters as JSON.",

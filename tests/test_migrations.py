@@ -45,6 +45,7 @@ CHANGED: dict[str, str] = {
     "seed_object": "0027: guesses are columns of their box",
     "object.box_metadata": "0027: part of the document",
     "inference.inference": "0025: with its boxes",
+    "object_type": "0035: with the common kinds of things",
     "picture_seed": "0019: not the species of specimens about which people differ",
 }
 
@@ -247,6 +248,58 @@ def test_what_calls_of_0_1_0_do_during_an_upgrade_is_converted_too(
         assert verify(third)["picture_verified"]
         broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
         assert {name: rows for name, rows in broken.items() if rows} == {}
+
+
+def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> None:
+    """0034: all else of a pipeline stays, and the models' versions too."""
+    model = {"version": "2", "task": "Classification"}
+    models = [model | {"model_name": "a"}, {**model, "model_name": "b", "other_versions": [{"version": "1"}]}]
+    pins = {"pipeline_name": "Pinned", "models": ["a", {"name": "b", "version": "1"}], "default": True}
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", admin, Jsonb({"models": models, "pipelines": [pins]}))
+            rollback(url, to=33)
+            deploy(url)
+            steps = ask("get_pipeline_for", admin)["steps"]
+            assert [(step["version"], step["pinned"]) for step in steps] == [("2", False), ("2", False)]
+            ask("import_ml_structure", admin, Jsonb({"pipelines": [pins]}))
+            assert ask("get_pipeline_for", admin)["steps"][1]["version"] == "1"
+
+
+def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Databases) -> None:
+    """0035: what was settled and rejected stays so."""
+    box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
+    other = {"box": {"topX": 60, "topY": 3, "bottomX": 90, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    query = "select s.state, s.qualifier, s.type_id from nachet.specimen as s order by s.top_x"
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", user, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
+            soil = ask("register_object_type", user, "soil")["object_type_id"]
+            ask("register_seed", user, "Secale cereale", Jsonb({"object_type_id": soil}))
+            reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+            picture = reserved[0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            document = {"boxes": [box | {"object_type_id": 2}, other]}
+            first = ask("register_inference", user, user, picture, Jsonb(document), Jsonb({"pipeline": "p"}))
+            ids = [one["box_id"] for one in first["boxes"]]
+            said = [
+                {"boxId": ids[0], "qualifier": "cf.", "objectTypeId": 3},
+                {"boxId": ids[1], "label": "", "classId": "", "objectTypeId": soil},
+            ]
+            ask("verify_seed", user, user, first["inference_id"], Jsonb(said))
+            assert conn.execute(query).fetchall() == [("settled", "cf.", 3), ("rejected", None, soil)]
+            rollback(url, to=34)
+            deploy(url)
+            assert conn.execute(query).fetchall() == [("settled", None, 1), ("rejected", None, 1)]
+            assert len(ask("list_object_types", user)) == 4
+            assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
 def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:

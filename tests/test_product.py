@@ -215,7 +215,8 @@ def test_the_models_are_imported_once_and_exported_as_they_came(product: Product
     order = [model["model_name"] for model in exported["models"]]
     assert len(order) == len(set(order)) == len(structure["models"])
     for pipeline in exported["pipelines"]:
-        assert sorted(pipeline["models"], key=order.index) == pipeline["models"]
+        names = [str(model) for model in pipeline["models"]]
+        assert sorted(names, key=order.index) == names
     secrets = {"endpoint", "api_key"}
     assert all(secrets <= model.keys() for model in exported["models"])
     assert not any(secrets & model.keys() for model in datastore.get_ml_structure(product.user)["models"])

@@ -196,6 +196,8 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
     "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
     "list_seeds": lambda u, _t: calls.list_seeds(u),
+    "list_object_types": lambda u, _t: calls.list_object_types(u),
+    "register_object_type": lambda u, _t: calls.register_object_type(u, "soil"),
     "export_seeds": lambda _u, _t: calls.export_seeds(),
     "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
     "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),
@@ -354,7 +356,9 @@ class _Builder:
         datastore.confirm_pictures(user, [first, verified, deleted, moved, gone], **here)
         (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
         datastore.confirm_pictures(user, [crop], **here)
-        result = datastore.register_inference(user, first, document(box(10, *GUESSES), box(30, *GUESSES)), **here)
+        detected = document(box(10, *GUESSES), box(30, *GUESSES))
+        detected["models"].append({"name": "not imported", "version": "1"})
+        result = datastore.register_inference(user, first, detected, **here)
         boxes = [entry["box_id"] for entry in result["boxes"]]
         datastore.verify_seed(user, result["inference_id"], [{"boxId": boxes[1]}], **here)
         datastore.delete_pictures(user, [deleted], **here)

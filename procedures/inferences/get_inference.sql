@@ -131,8 +131,8 @@ create or replace function nachet._overlay_decisions(
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence and overlappingIndices, where the
--- document has them, become those of the boxes returned.
+-- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence
+-- and overlappingIndices, where the document has them, become those of the boxes returned.
 declare
     v_read record;
     v_totals jsonb := '{}';

@@ -37,6 +37,30 @@ $function$;
 comment on function nachet._bad_field is
 'Returns the first wrong field of a box, aside from its guesses; null when there is none.';
 
+create or replace function nachet._keep_known_types(p_boxes jsonb)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+begin
+    if not jsonb_path_exists(p_boxes, '$[*].object_type_id') then
+        return p_boxes;
+    end if;
+    return (
+        select jsonb_agg(
+            case
+                when jsonb_typeof(b.value) <> 'object' or t.id is not null then b.value
+                else b.value - 'object_type_id'
+            end
+            order by b.ordinality
+        )
+        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+        left join nachet_data.object_type as t on to_jsonb(t.id) = b.value -> 'object_type_id'
+    );
+end
+$function$;
+
+comment on function nachet._keep_known_types is
+'Returns boxes without the kinds of things that there are not.';
+
 create or replace function nachet._read_inference(
     p_boxes jsonb, p_width integer, p_height integer, out bad_place text,
     out top_score double precision, out ids uuid[], out boxes jsonb[], out documents jsonb[],
@@ -53,7 +77,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- box, place in it (from 1), rank by score (the first wins a tie). A box without guesses (topN
 -- missing, null or empty) is its own guess and needs label and score. So does one that says that
 -- people verified it, as get_inference returns it: its label is its best guess, after those of
--- topN. _register_inference refuses blank labels.
+-- topN. A box without an object_type_id is a seed, 1. _register_inference refuses blank labels.
 begin
     with box as materialized (
         select
@@ -133,8 +157,8 @@ begin
             array_agg(o.id order by o.n) as ids,
             array_agg(o.document order by o.n) as boxes,
             array_agg(
-                case when jsonb_typeof(o.document) = 'object' then o.document
-                    || jsonb_build_object('box_id', o.id, 'object_type_id', 1, 'top_id', t.top_id)
+                case when jsonb_typeof(o.document) = 'object' then '{"object_type_id": 1}'
+                    || o.document || jsonb_build_object('box_id', o.id, 'top_id', t.top_id)
                     || case
                         when t.guesses is null then '{}'
                         else jsonb_build_object('topN', t.guesses)
@@ -222,8 +246,13 @@ create or replace function nachet._add_inference_models(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Stores name and version as the document states them, with a link to an imported version. Where it
--- states no models, those of the pipeline in their active versions are presumed.
+-- Stores name and version as the document states them, with a link to an imported version; warns of
+-- those that are not imported. Where it states no models, those of the pipeline are presumed, in
+-- the version that it pins, else in the active one.
+declare
+    v_names text[];
+    v_versions text[];
+    v_version_ids uuid[];
 begin
     if p_result -> 'models' is null then
         insert into nachet_data.inference_model (
@@ -234,20 +263,54 @@ begin
             true
         from nachet_data.pipeline_model as pm
         inner join nachet_data.model as m on pm.model_id = m.id
-        left join nachet_data.model_version as mv on m.id = mv.model_id and mv.active
+        left join nachet_data.model_version as mv
+            on m.id = mv.model_id
+                and case
+                    when pm.model_version_id is null then mv.active
+                    else mv.id = pm.model_version_id
+                end
         where pm.pipeline_id = p_pipeline_id;
         return;
     end if;
-    insert into nachet_data.inference_model (
-        container_id, inference_id, position, name, version, model_version_id
-    )
     select
-        p_container_id, p_inference_id, d.ordinality, d.value ->> 'name',
-        coalesce(d.value ->> 'version', ''), mv.id
+        array_agg(d.value ->> 'name' order by d.ordinality),
+        array_agg(coalesce(d.value ->> 'version', '') order by d.ordinality),
+        array_agg(mv.id order by d.ordinality)
+    into v_names, v_versions, v_version_ids
     from jsonb_array_elements(p_result -> 'models') with ordinality as d (value, ordinality)
     left join nachet_data.model as m on m.name = d.value ->> 'name'
     left join nachet_data.model_version as mv
         on m.id = mv.model_id and mv.version = d.value ->> 'version';
+    insert into nachet_data.inference_model (
+        container_id, inference_id, position, name, version, model_version_id
+    )
+    select p_container_id, p_inference_id, d.ordinality, d.name, d.version, d.version_id
+    from unnest(v_names, v_versions, v_version_ids)
+        with ordinality as d (name, version, version_id, ordinality);
+    if array_position(v_version_ids, null) is not null then
+        raise warning using
+            errcode = '01N01',
+            message = 'models or versions that are not imported',
+            detail = jsonb_build_object(
+                'inference_id', p_inference_id,
+                'models', (
+                    select jsonb_agg(
+                        jsonb_build_object('name', d.name, 'version', d.version)
+                        order by d.ordinality
+                    )
+                    from (
+                        select
+                            left(u.name, 200) as name, left(u.version, 200) as version,
+                            u.ordinality
+                        from unnest(v_names, v_versions, v_version_ids)
+                            with ordinality as u (name, version, version_id, ordinality)
+                        where u.version_id is null
+                        limit 10
+                    ) as d
+                )
+            )::text,
+            hint = 'Import models before their results are registered: these count for no version.';
+    end if;
 end
 $function$;
 
@@ -305,18 +368,20 @@ declare
     v_now constant timestamptz := nachet._now();
 begin
     insert into nachet_data.object (
-        container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, guess_seed_ids,
-        guess_scores, top_place, top_seed_id, top_score, margin, specimen_id, upload_date,
-        updated_at
+        container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
+        guess_seed_ids, guess_scores, top_place, top_seed_id, top_score, margin, specimen_id,
+        upload_date, updated_at
     )
     select
-        p_container_id, b.id, p_inference_id, b.n, b.top_x, b.top_y, b.bottom_x, b.bottom_y,
+        p_container_id, b.id, p_inference_id, b.n, (b.document -> 'object_type_id')::smallint,
+        b.top_x, b.top_y, b.bottom_x, b.bottom_y,
         g.seed_ids, g.scores, g.top_place, g.seed_ids[g.top_place], g.scores[g.top_place],
         greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), b.specimen_id, v_now,
         v_now
     from unnest(
-        p_read.ids, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y, p_specimen_ids
-    ) with ordinality as b (id, top_x, top_y, bottom_x, bottom_y, specimen_id, n)
+        p_read.ids, p_read.documents, p_read.top_x, p_read.top_y, p_read.bottom_x,
+        p_read.bottom_y, p_specimen_ids
+    ) with ordinality as b (id, document, top_x, top_y, bottom_x, bottom_y, specimen_id, n)
     inner join (
         select
             u.box,
@@ -437,7 +502,9 @@ begin
     where p.container_id = p_container_id and p.id = p_picture_id;
     v_place := nachet._bad_envelope_place(p_result);
     if v_place is null then
-        v_read := nachet._read_inference(p_result -> 'boxes', v_picture.width, v_picture.height);
+        v_read := nachet._read_inference(
+            nachet._keep_known_types(p_result -> 'boxes'), v_picture.width, v_picture.height
+        );
         v_place := v_read.bad_place;
     end if;
     if v_place is not null then
@@ -549,8 +616,9 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- characters, and a depth of up to 32. Refused: a box outside the picture or without area, and a
 -- box whose label and best guess are not one species. A box partly outside the picture is kept.
 -- Options: pipeline_id or pipeline (id or name; default: the user's choice, else the default
--- pipeline), inference_id (the caller's own id). Without `models`, the versions that are active in
--- the pipeline are recorded as presumed.
+-- pipeline), inference_id (the caller's own id). Without `models`, those of the pipeline are
+-- recorded as presumed, in their pinned or active versions. Models or versions that are not
+-- imported are kept as stated; a warning names them.
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.

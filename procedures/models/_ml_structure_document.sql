@@ -3,19 +3,38 @@ returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- The document can be imported again. Each model appears once, after the models that precede it in
 -- a pipeline, otherwise in the order of the import. Where pipelines contradict each other, the
--- order of the import decides.
+-- order of the import decides. A pinned version appears in its pipeline, and, unless it is the
+-- active one, among the model's other_versions.
 declare
-    v_pipeline_id uuid;
+    v_pipeline record;
+    v_document jsonb;
     v_pipelines jsonb := '[]'::jsonb;
     v_models jsonb;
 begin
-    for v_pipeline_id in
-        select p.id
+    for v_pipeline in
+        select p.id, p.data
         from nachet_data.pipeline as p
         where p.active
         order by p.position, p.name
     loop
-        v_pipelines := v_pipelines || nachet._pipeline_document(v_pipeline_id);
+        v_document := (nachet._pipeline_document(v_pipeline.id) - 'steps') || v_pipeline.data;
+        select jsonb_agg(
+            case
+                when pm.model_version_id is null then to_jsonb(m.name)
+                -- As it was written: 5 or "5".
+                else jsonb_build_object(
+                    'name', m.name, 'version', coalesce(v.data -> 'version', to_jsonb(v.version))
+                )
+            end
+            order by pm.position
+        )
+        into v_models
+        from nachet_data.pipeline_model as pm
+        inner join nachet_data.model as m on pm.model_id = m.id
+        left join nachet_data.model_version as v on pm.model_version_id = v.id
+        where pm.pipeline_id = v_pipeline.id;
+        v_pipelines := v_pipelines
+            || (v_document || jsonb_build_object('models', coalesce(v_models, '[]')));
     end loop;
 
     with recursive model as (
@@ -57,6 +76,7 @@ begin
             || coalesce(v.data, '{}')
             || coalesce(s.secret, '{}')
             || jsonb_build_object('model_id', m.id, 'model_name', m.name)
+            || coalesce(r.document, '{}')
             order by o.position, o.depth, m.position, m.name
         ),
         '[]'
@@ -70,7 +90,24 @@ begin
         group by l.id
     ) as o on m.id = o.id
     left join nachet_data.model_version as v on m.id = v.model_id and v.active
-    left join nachet_data.model_secret as s on v.id = s.model_version_id and p_with_secrets;
+    left join nachet_data.model_secret as s on v.id = s.model_version_id and p_with_secrets
+    left join (
+        select
+            n.model_id,
+            jsonb_build_object('other_versions', jsonb_agg(
+                jsonb_build_object('version', n.version) || n.data || coalesce(t.secret, '{}')
+                order by n.upload_date, n.id
+            )) as document
+        from nachet_data.model_version as n
+        left join nachet_data.model_secret as t on n.id = t.model_version_id and p_with_secrets
+        where not n.active and exists (
+            select
+            from nachet_data.pipeline_model as pm
+            inner join nachet_data.pipeline as p on pm.pipeline_id = p.id
+            where pm.model_version_id = n.id and p.active
+        )
+        group by n.model_id
+    ) as r on m.id = r.model_id;
 
     return coalesce((select e.data from nachet_data.ml_structure as e), '{}')
         || jsonb_build_object('pipelines', v_pipelines, 'models', v_models);

@@ -1,7 +1,9 @@
-create or replace function nachet.get_model_secret(p_model_name text)
+create or replace function nachet.get_model_secret(
+    p_model_name text, p_version text default ''
+)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Those of the active version of an active model.
+-- Those of an active model: of the version, for a pipeline that pins it, else of the active one.
 -- Locks: nothing.
 -- Raises: NX009.
 -- Repeat: the same answer.
@@ -10,11 +12,17 @@ declare
 begin
     select coalesce(s.secret, '{}') into v_secret
     from nachet_data.model as m
-    inner join nachet_data.model_version as v on m.id = v.model_id and v.active
+    inner join nachet_data.model_version as v
+        on m.id = v.model_id
+            and case when p_version = '' then v.active else v.version = p_version end
     left join nachet_data.model_secret as s on v.id = s.model_version_id
     where m.name = p_model_name and m.active;
     if v_secret is null then
-        perform nachet._raise('NX009', jsonb_build_object('model_name', p_model_name));
+        perform nachet._raise(
+            'NX009',
+            jsonb_build_object('model_name', p_model_name)
+            || case when p_version = '' then '{}' else jsonb_build_object('version', p_version) end
+        );
     end if;
     return v_secret;
 end

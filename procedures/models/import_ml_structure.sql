@@ -31,6 +31,97 @@ $function$;
 comment on function nachet._is_structure_name is
 'Whether a value of a document can be the name of a model, a task or a pipeline.';
 
+create or replace function nachet._bad_versions(p_structure jsonb)
+returns table (place text, expected text) language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- The wrong places of the versions of models, and of the models of pipelines with the versions that
+-- they pin.
+begin
+    return query
+    with model as (
+        select
+            format('models[%s]', m.ordinality - 1) as place, m.value,
+            m.value -> 'model_name' as name
+        from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true)
+            with ordinality as m (value, ordinality)
+    ),
+
+    version as (
+        select
+            m.name,
+            c.place,
+            c.value,
+            row_number() over (
+                partition by m.name, c.value ->> 'version' order by c.ordinality
+            ) as nth
+        from model as m
+        cross join lateral (
+            select m.place, m.value, 0 as ordinality
+            union all
+            select format('%s.other_versions[%s]', m.place, o.ordinality - 1), o.value, o.ordinality
+            from jsonb_path_query(m.value, 'strict $.other_versions[*]', silent => true)
+                with ordinality as o (value, ordinality)
+        ) as c
+    ),
+
+    pipeline_model as (
+        select
+            format('pipelines[%s].models[%s]', p.ordinality - 1, m.ordinality - 1) as place,
+            coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') as pipeline_name,
+            case when o.is_object then m.value -> 'name' else m.value end as name,
+            nullif(m.value -> 'version', 'null') as version,
+            o.is_object,
+            case when o.is_object then m.value - array['name', 'version'] <> '{}' else false end
+                as has_more
+        from jsonb_path_query(p_structure, 'strict $.pipelines[*]', silent => true)
+            with ordinality as p (value, ordinality)
+        cross join lateral jsonb_path_query(p.value, 'strict $.models[*]', silent => true)
+            with ordinality as m (value, ordinality)
+        cross join lateral (select jsonb_typeof(m.value) = 'object' as is_object) as o
+    )
+
+    select v.place || '.version', 'a text or a number of 1 to 200 characters, once a model'
+    from version as v
+    where coalesce(jsonb_typeof(v.value -> 'version') not in ('string', 'number'), true)
+        or not nachet._is_structure_name(to_jsonb(v.value ->> 'version'))
+        or v.nth > 1
+    union all
+    select m.place || '.other_versions', 'an array'
+    from model as m
+    where jsonb_typeof(m.value -> 'other_versions') <> 'array'
+    union all
+    select
+        pm.place || case when pm.is_object and not pm.has_more then '.name' else '' end,
+        'the name of a model in use, or an object of name and version'
+    from pipeline_model as pm
+    left join nachet_data.model as m on m.name = pm.name #>> '{}'
+    left join nachet_data.pipeline as p on p.name = pm.pipeline_name #>> '{}'
+    where jsonb_typeof(pm.name) is distinct from 'string'
+        or pm.has_more
+        or (m.id is null and not exists (select from model as d where d.name = pm.name))
+        or (not m.active and coalesce(p.active, true))
+    union all
+    select pm.place || '.version', 'a version that is imported or in the document'
+    from pipeline_model as pm
+    left join nachet_data.model as m on m.name = pm.name #>> '{}'
+    where jsonb_typeof(pm.version) not in ('string', 'number')
+        or (
+            pm.version is not null
+            and not exists (
+                select from version as d
+                where d.name = pm.name and d.value ->> 'version' = pm.version #>> '{}'
+            )
+            and not exists (
+                select from nachet_data.model_version as v
+                where v.model_id = m.id and v.version = pm.version #>> '{}'
+            )
+        );
+end
+$function$;
+
+comment on function nachet._bad_versions is
+'Finds what is wrong about versions in a document of pipelines and models.';
+
 create or replace function nachet._check_ml_structure(p_structure jsonb)
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
@@ -60,15 +151,6 @@ begin
                 over (order by p.ordinality) as defaults
         from jsonb_path_query(p_structure, 'strict $.pipelines[*]', silent => true)
             with ordinality as p (value, ordinality)
-    ),
-
-    pipeline_model as (
-        select
-            format('%s.models[%s]', p.place, m.ordinality - 1) as place, p.name as pipeline_name,
-            m.value as name
-        from pipeline as p
-        cross join lateral jsonb_path_query(p.value, 'strict $.models[*]', silent => true)
-            with ordinality as m (value, ordinality)
     )
 
     select c.place, c.expected
@@ -85,11 +167,6 @@ begin
         select m.place || '.model_name', 'a name of 1 to 200 characters, unlike the models before'
         from model as m
         where not nachet._is_structure_name(m.name) or m.nth > 1
-        union all
-        select m.place || '.version', 'a text or a number of 1 to 200 characters'
-        from model as m
-        where coalesce(jsonb_typeof(m.value -> 'version') not in ('string', 'number'), true)
-            or not nachet._is_structure_name(to_jsonb(m.value ->> 'version'))
         union all
         select m.place || '.task', 'a text of 1 to 200 characters'
         from model as m
@@ -114,14 +191,6 @@ begin
         where jsonb_typeof(p.value -> 'default') not in ('boolean', 'null')
             or (p.value -> 'default' = 'true' and p.defaults > 1)
         union all
-        select pm.place, 'the name of a model in use'
-        from pipeline_model as pm
-        left join nachet_data.model as m on m.name = pm.name #>> '{}'
-        left join nachet_data.pipeline as p on p.name = pm.pipeline_name #>> '{}'
-        where jsonb_typeof(pm.name) <> 'string'
-            or (m.id is null and not exists (select from model as d where d.name = pm.name))
-            or (not m.active and coalesce(p.active, true))
-        union all
         select concat_ws('.', h.place, k.key), 'no secret: keys and addresses belong to models'
         from (
             select
@@ -138,6 +207,9 @@ begin
             case when jsonb_typeof(h.value) = 'object' then h.value else '{}' end
         ) as k
         where nachet._is_secret(k.key, k.value)
+        union all
+        select v.place, v.expected
+        from nachet._bad_versions(p_structure) as v
     ) as c
     limit 1;
     if v_bad.place is not null then
@@ -153,10 +225,12 @@ comment on function nachet._check_ml_structure is
 
 create or replace function nachet._read_models(p_structure jsonb)
 returns table (
-    place integer, name text, version text, endpoint_name text, task text, data jsonb, secret jsonb
+    place integer, name text, version text, active boolean, endpoint_name text, task text,
+    data jsonb, secret jsonb
 )
 language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
+-- One row a version; active: the version of the entry itself, not one of its other_versions.
 -- Secrets apart from the rest. data leaves out the keys that the export adds; it keeps task and
 -- version as they were written.
 begin
@@ -164,26 +238,33 @@ begin
     select
         m.ordinality::integer,
         m.value ->> 'model_name',
-        m.value ->> 'version',
+        v.value ->> 'version',
+        v.active,
         coalesce(m.value ->> 'endpoint_name', ''),
         m.value ->> 'task',
         k.data,
         k.secret
     from jsonb_array_elements(p_structure -> 'models') with ordinality as m (value, ordinality)
     cross join lateral (
+        select m.value, true as active
+        union all
+        select o.value, false
+        from jsonb_path_query(m.value, 'strict $.other_versions[*]', silent => true) as o (value)
+    ) as v
+    cross join lateral (
         select
             coalesce(jsonb_object_agg(e.key, e.value) filter (where not e.secret), '{}') as data,
             coalesce(jsonb_object_agg(e.key, e.value) filter (where e.secret), '{}') as secret
         from (
             select j.key, j.value, nachet._is_secret(j.key, j.value) as secret
-            from jsonb_each(m.value - array['model_id', 'model_name']) as j
+            from jsonb_each(v.value - array['model_id', 'model_name', 'other_versions']) as j
         ) as e
     ) as k;
 end
 $function$;
 
 comment on function nachet._read_models is
-'Returns the models of a checked document of pipelines and models as rows.';
+'Returns the versions of models of a checked document of pipelines and models as rows.';
 
 create or replace function nachet._task_key(p_name text)
 returns text language sql immutable parallel safe as $function$
@@ -221,6 +302,7 @@ begin
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
         where m.name = r.name
+            and r.active
             and (m.endpoint_name, m.task_id, m.position)
                 is distinct from (r.endpoint_name, k.id, r.place)
         returning m.id
@@ -234,7 +316,8 @@ begin
         select r.name, r.endpoint_name, k.id, r.place, v_now, v_now
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
-        where not exists (select from nachet_data.model as m where m.name = r.name)
+        where r.active
+            and not exists (select from nachet_data.model as m where m.name = r.name)
         returning id
     )
 
@@ -253,9 +336,9 @@ comment on function nachet._import_models is
 create or replace function nachet._read_pipelines(p_structure jsonb)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- place, name, pipeline_id, model_ids, is_default, data; the models must be imported first. A
--- document without a default keeps the present default. An inactive pipeline cannot become the
--- default.
+-- place, name, pipeline_id, model_ids, version_ids (null: the active one), is_default, data; the
+-- models must be imported first. A document without a default keeps the present default. An
+-- inactive pipeline cannot become the default.
 declare
     v_rows jsonb;
 begin
@@ -284,9 +367,19 @@ begin
         'pipeline_id', m.id,
         'model_ids', array(
             select o.id
-            from jsonb_array_elements_text(m.value -> 'models')
-                with ordinality as n (name, ordinality)
-            inner join nachet_data.model as o on n.name = o.name
+            from jsonb_array_elements(m.value -> 'models')
+                with ordinality as n (value, ordinality)
+            inner join nachet_data.model as o
+                on o.name = coalesce(n.value ->> 'name', n.value #>> '{}')
+            order by n.ordinality
+        ),
+        'version_ids', array(
+            select v.id
+            from jsonb_array_elements(m.value -> 'models')
+                with ordinality as n (value, ordinality)
+            left join nachet_data.model as o on o.name = n.value ->> 'name'
+            left join nachet_data.model_version as v
+                on o.id = v.model_id and v.version = n.value ->> 'version'
             order by n.ordinality
         ),
         'is_default', coalesce(
@@ -321,16 +414,19 @@ begin
     v_updated := array(
         select p.id
         from jsonb_to_recordset(v_rows) as r (
-            place integer, pipeline_id uuid, model_ids uuid[], is_default boolean, data jsonb
+            place integer, pipeline_id uuid, model_ids uuid[], version_ids uuid[],
+            is_default boolean, data jsonb
         )
         inner join nachet_data.pipeline as p on r.pipeline_id = p.id
-        where (p.position, p.is_default, p.data) is distinct from (r.place, r.is_default, r.data)
-            or r.model_ids <> array(
-                select pm.model_id
-                from nachet_data.pipeline_model as pm
-                where pm.pipeline_id = p.id
-                order by pm.position
-            )
+        cross join lateral (
+            select
+                coalesce(array_agg(pm.model_id order by pm.position), '{}') as model_ids,
+                coalesce(array_agg(pm.model_version_id order by pm.position), '{}') as version_ids
+            from nachet_data.pipeline_model as pm
+            where pm.pipeline_id = p.id
+        ) as m
+        where (p.position, p.is_default, p.data, m.model_ids, m.version_ids)
+            is distinct from (r.place, r.is_default, r.data, r.model_ids, r.version_ids)
     );
     -- First clear the old default, also if the document does not contain it: there is only one.
     update nachet_data.pipeline as p
@@ -360,11 +456,12 @@ begin
     select coalesce(array_agg(a.id), '{}') into v_added from added as a;
     delete from nachet_data.pipeline_model as pm
     where pm.pipeline_id = any(v_updated);
-    insert into nachet_data.pipeline_model (pipeline_id, model_id, position)
-    select p.id, m.model_id, m.ordinality
-    from jsonb_to_recordset(v_rows) as r (name text, model_ids uuid[])
+    insert into nachet_data.pipeline_model (pipeline_id, model_id, model_version_id, position)
+    select p.id, m.model_id, m.version_id, m.ordinality
+    from jsonb_to_recordset(v_rows) as r (name text, model_ids uuid[], version_ids uuid[])
     inner join nachet_data.pipeline as p on r.name = p.name
-    cross join lateral unnest(r.model_ids) with ordinality as m (model_id, ordinality)
+    cross join lateral unnest(r.model_ids, r.version_ids)
+        with ordinality as m (model_id, version_id, ordinality)
     where p.id = any (v_updated || v_added);
     return jsonb_build_object(
         'added', cardinality(v_added),
@@ -382,9 +479,9 @@ comment on function nachet._import_pipelines is
 create or replace function nachet._import_versions(p_structure jsonb)
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The number added, updated and unchanged. Each imported version becomes the active one of its
--- model. A version without any secret keeps its stored secrets: an export for a user who is not an
--- administrator has none.
+-- The number added, updated and unchanged. The version of an entry becomes the active one of its
+-- model, not its other_versions. A version without any secret keeps its stored secrets: an export
+-- for a user who is not an administrator has none.
 declare
     v_now constant timestamptz := nachet._now();
     v_added uuid [];
@@ -396,22 +493,22 @@ begin
     set active = false
     from nachet._read_models(p_structure) as r
     inner join nachet_data.model as m on r.name = m.name
-    where v.model_id = m.id and v.active and v.version <> r.version;
+    where v.model_id = m.id and v.active and r.active and v.version <> r.version;
 
     with changed as (
         update nachet_data.model_version as v
-        set data = r.data, active = true
+        set data = r.data, active = r.active
         from nachet._read_models(p_structure) as r
         inner join nachet_data.model as m on r.name = m.name
         where v.model_id = m.id and v.version = r.version
-            and (v.data, v.active) is distinct from (r.data, true)
+            and (v.data, v.active) is distinct from (r.data, r.active)
         returning v.id
     )
 
     select array_agg(c.id) into v_updated from changed as c;
     with added as (
         insert into nachet_data.model_version (model_id, version, data, active, upload_date)
-        select m.id, r.version, r.data, true, v_now
+        select m.id, r.version, r.data, r.active, v_now
         from nachet._read_models(p_structure) as r
         inner join nachet_data.model as m on r.name = m.name
         where not exists (
@@ -444,7 +541,8 @@ begin
         'added', coalesce(cardinality(v_added), 0),
         'updated', v_count,
         'unchanged',
-        jsonb_array_length(p_structure -> 'models') - coalesce(cardinality(v_added), 0) - v_count
+        (select count(*) from nachet._read_models(p_structure))
+        - coalesce(cardinality(v_added), 0) - v_count
     );
 end
 $function$;
@@ -456,8 +554,10 @@ create or replace function nachet.import_ml_structure(p_user_id uuid, p_structur
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Matched by name: new entries are added, different ones updated, missing ones kept. The imported
--- version of a model becomes its active version. Addresses and keys are stored in a table of their
--- own; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
+-- version of a model becomes its active version; its other_versions are imported beside it. A
+-- pipeline names its models, or pins versions of them: {"name", "version"}. Addresses and keys are
+-- stored in a table of their own; unknown keys are kept. Inactive models and pipelines are updated
+-- and stay inactive.
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
 -- Raises: NX001, NX207, NX302; then nothing is imported.
 -- Repeat: changes nothing; all counts except unchanged are 0.

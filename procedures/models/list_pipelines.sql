@@ -6,31 +6,29 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Raises: NX001.
 -- Repeat: the same answer.
 declare
-    v_pipelines jsonb;
+    v_pipelines jsonb := '[]';
+    v_pipeline record;
+    v_document jsonb;
 begin
     perform nachet._require_user(p_user_id, 'read');
-    select coalesce(
-        jsonb_agg(
-            jsonb_build_object(
-                'pipeline_id', p.id,
-                'pipeline_name', p.name,
-                'active', p.active,
-                'default', p.is_default,
-                'chosen', d.user_id is not null,
-                'models', (
-                    select coalesce(jsonb_agg(m.name order by pm.position), '[]')
-                    from nachet_data.pipeline_model as pm
-                    inner join nachet_data.model as m on pm.model_id = m.id
-                    where pm.pipeline_id = p.id
-                )
-            )
-            order by p.position, p.name
-        ),
-        '[]'
-    )
-    into v_pipelines
-    from nachet_data.pipeline as p
-    left join nachet_data.pipeline_default as d on p.id = d.pipeline_id and d.user_id = p_user_id;
+    for v_pipeline in
+        select p.id, p.active, d.user_id is not null as chosen
+        from nachet_data.pipeline as p
+        left join nachet_data.pipeline_default as d
+            on p.id = d.pipeline_id and d.user_id = p_user_id
+        order by p.position, p.name
+    loop
+        v_document := nachet._pipeline_document(v_pipeline.id);
+        v_pipelines := v_pipelines || jsonb_build_object(
+            'pipeline_id', v_pipeline.id,
+            'pipeline_name', v_document -> 'pipeline_name',
+            'active', v_pipeline.active,
+            'default', v_document -> 'default',
+            'chosen', v_pipeline.chosen,
+            'models', v_document -> 'models',
+            'steps', v_document -> 'steps'
+        );
+    end loop;
     return v_pipelines;
 end
 $function$;

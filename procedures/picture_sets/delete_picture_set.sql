@@ -161,12 +161,12 @@ begin
     where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
     insert into nachet_data.identification (
         container_id, id, specimen_id, user_id, act, seed_id, object_id, before_state,
-        before_seed_id, top_x, top_y, bottom_x, bottom_y, comment, upload_date
+        before_seed_id, top_x, top_y, bottom_x, bottom_y, comment, qualifier, type_id, upload_date
     )
     select
         p_target_id, d.id, d.specimen_id, d.user_id, d.act, d.seed_id, d.object_id,
         d.before_state, d.before_seed_id, d.top_x, d.top_y, d.bottom_x, d.bottom_y, d.comment,
-        d.upload_date
+        d.qualifier, d.type_id, d.upload_date
     from nachet_data.specimen as s
     inner join nachet_data.identification as d
         on d.container_id = p_container_id and s.id = d.specimen_id

@@ -1,13 +1,13 @@
 create or replace function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
-returns jsonb language plpgsql immutable
+returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- information (a JSON object), confirmed, gbif_key, eppo_code, itis_tsn; null removes a value. A
--- whole number may be written with a point.
+-- information (a JSON object), confirmed, gbif_key, eppo_code, itis_tsn; null removes a value.
+-- object_type_id: null is a seed. A whole number may be written with a point.
 -- p_others: the other options of the caller with their kinds.
--- Raises: NX206 with the field; NX210.
+-- Raises: NX015, NX206 with the field; NX210.
 declare
     c_facts constant text[] := array[
-        'information', 'confirmed', 'gbif_key', 'eppo_code', 'itis_tsn'
+        'information', 'confirmed', 'gbif_key', 'eppo_code', 'itis_tsn', 'object_type_id'
     ];
     v_field text;
 begin
@@ -26,6 +26,7 @@ begin
             when f.key = 'confirmed' then jsonb_typeof(f.value) = 'boolean'
             when f.key = 'eppo_code'
                 then jsonb_typeof(f.value) = 'string' and f.value #>> '{}' ~ '^[A-Za-z0-9]{5,6}$'
+            when f.key = 'object_type_id' then nachet._to_number(f.value, 1, 32767) % 1 = 0
             else nachet._to_number(f.value, 1, 999999999999999999) % 1 = 0
         end) is not true
     order by f.key
@@ -33,6 +34,14 @@ begin
     if v_field is not null then
         perform nachet._raise(
             'NX206', jsonb_build_object('field', v_field, 'value', p_facts -> v_field)
+        );
+    end if;
+    if p_facts ->> 'object_type_id' is not null and not exists (
+        select from nachet_data.object_type as t
+        where t.id = (p_facts ->> 'object_type_id')::numeric
+    ) then
+        perform nachet._raise(
+            'NX015', jsonb_build_object('object_type_id', p_facts -> 'object_type_id')
         );
     end if;
     return p_facts;

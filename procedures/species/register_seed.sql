@@ -4,10 +4,10 @@ create or replace function nachet.register_seed(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: seed_id (the caller's own id), information (a JSON object), confirmed (default false;
--- true only for administrators), gbif_key, eppo_code, itis_tsn.
+-- true only for administrators), gbif_key, eppo_code, itis_tsn, object_type_id (default 1, a seed).
 -- Locks: the catalogue, against renaming and merging; waits for a concurrent transaction that adds
 -- the same name.
--- Raises: NX001, NX103, NX108, NX111, NX206, NX210, NX302.
+-- Raises: NX001, NX015, NX103, NX108, NX111, NX206, NX210, NX302.
 -- Repeat: with the same seed_id and name, the species; without an id, NX103.
 declare
     v_now constant timestamptz := nachet._now();
@@ -26,7 +26,8 @@ begin
     lock table nachet_data.seed in row exclusive mode;
     v_name := nachet._require_label_free(p_name, v_seed_id, 'name');
     insert into nachet_data.seed (
-        id, name, information, confirmed, gbif_key, eppo_code, itis_tsn, upload_date, updated_at
+        id, name, information, confirmed, gbif_key, eppo_code, itis_tsn, object_type_id,
+        upload_date, updated_at
     )
     values (
         v_seed_id,
@@ -36,6 +37,7 @@ begin
         (v_facts ->> 'gbif_key')::numeric,
         upper(v_facts ->> 'eppo_code'),
         (v_facts ->> 'itis_tsn')::numeric,
+        coalesce((v_facts ->> 'object_type_id')::numeric, 1),
         v_now,
         v_now
     )

@@ -3,9 +3,9 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A missing option keeps its value, null removes it.
 -- Options: information (a JSON object, replaced as a whole), confirmed, gbif_key, eppo_code,
--- itis_tsn.
+-- itis_tsn, object_type_id (null: 1, a seed).
 -- Locks: the catalogue, shared; the species.
--- Raises: NX001, NX007, NX206, NX210, NX302.
+-- Raises: NX001, NX007, NX015, NX206, NX210, NX302.
 -- Repeat: the same values.
 declare
     v_facts jsonb;
@@ -33,6 +33,11 @@ begin
         itis_tsn = case
             when v_facts ? 'itis_tsn' then (v_facts ->> 'itis_tsn')::numeric
             else s.itis_tsn
+        end,
+        object_type_id = case
+            when v_facts ? 'object_type_id'
+                then coalesce((v_facts ->> 'object_type_id')::numeric, 1)
+            else s.object_type_id
         end,
         updated_at = nachet._now()
     where s.id = p_seed_id;

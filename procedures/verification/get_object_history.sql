@@ -30,6 +30,8 @@ begin
                     'valid', case when d.act <> 'reopen' then d.act <> 'reject' end,
                     'seed_id', now.id, 'label', now.name, 'box', d.box
                 ),
+                'qualifier', d.qualifier,
+                'object_type_id', d.type_id,
                 'comment', d.comment,
                 'upload_date', d.upload_date
             )

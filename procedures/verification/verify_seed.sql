@@ -2,16 +2,16 @@ create or replace function nachet._read_feedback(
     p_boxes jsonb, p_width integer, p_height integer,
     out are_new boolean[], out ids uuid[], out plain boolean[], out rejected boolean[],
     out class_ids uuid[], out names text[], out by_label boolean[],
-    out boxes jsonb[], out comments text[]
+    out boxes jsonb[], out comments text[], out qualifiers text[], out type_ids smallint[]
 )
-returns record language plpgsql immutable
+returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- The only reader of this document. For each box, in order: is_new; its id; plain (confirmed by its
 -- id only); rejected; class_id (the id in classId: a guess, an identification or a species); the
 -- species' name, if it is given as text, and whether that was the label; box;
 -- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
 -- label and classId reject it. A box without boxId is added and needs coordinates and a species. A
--- box may appear only once, a new one too. Limit: 10,000 boxes.
+-- box may appear only once, a new one too. A blank qualifier is none. Limit: 10,000 boxes.
 -- Raises: NX205, with the first wrong place.
 declare
     v_place text;
@@ -82,6 +82,13 @@ begin
                 when jsonb_typeof(s.document -> 'comment') not in ('string', 'null')
                     or char_length(s.document ->> 'comment') > 10000
                     then '.comment'
+                when jsonb_typeof(s.document -> 'qualifier') not in ('string', 'null')
+                    or char_length(btrim(s.document ->> 'qualifier')) > 32
+                    then '.qualifier'
+                when nullif(s.document -> 'objectTypeId', 'null') not in (
+                    select to_jsonb(t.id) from nachet_data.object_type as t
+                )
+                    then '.objectTypeId'
             end as field
         from stated as s
         cross join lateral (
@@ -112,9 +119,12 @@ begin
             end
         ),
         array_agg(j.blank_class is not false), array_agg(j.box),
-        array_agg(coalesce(j.document ->> 'comment', ''))
+        array_agg(coalesce(j.document ->> 'comment', '')),
+        array_agg(case when j.field is null then nullif(btrim(j.document ->> 'qualifier'), '') end),
+        array_agg(case when j.field is null then (j.document ->> 'objectTypeId')::numeric end)
     into
-        v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments
+        v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments,
+        qualifiers, type_ids
     from (select o.* from judged as o order by o.n) as j;
     if v_place is not null then
         perform nachet._raise('NX205', jsonb_build_object('place', v_place));
@@ -527,6 +537,89 @@ $function$;
 comment on function nachet._record_acts is
 'Stores one identification for each act, with new and changed specimens, and added boxes.';
 
+create or replace function nachet._compare_details(
+    p_user_id uuid, p_container_id uuid, p_read record, p_judged record, p_same boolean[]
+)
+returns boolean[] language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- p_read: the result of _read_feedback. p_judged: the result of _judge_feedback. p_same: whether
+-- this is what the person said last of each specimen; false is returned where they did not say the
+-- qualifier or the kind of thing.
+-- Raises: NX105 for another kind than that of a specimen whose decision stays.
+declare
+    v_refused jsonb;
+    v_same boolean[];
+begin
+    select
+        array_agg(
+            a.same
+            and (r.qualifier is null or r.qualifier = l.qualifier) is true
+            and (r.type_id is null or r.type_id = l.type_id) is true
+            order by a.n
+        ),
+        jsonb_agg(
+            jsonb_build_object(
+                'n', a.n - 1, 'box_id', a.id, 'object_type_id', k.type_id
+            )
+            order by a.n
+        ) filter (where r.type_id <> k.type_id) -> 0
+    into v_same, v_refused
+    from unnest(p_judged.ids, p_judged.specimen_ids, p_judged.agrees, p_same)
+        with ordinality as a (id, specimen_id, agrees, same, n)
+    inner join unnest(p_read.qualifiers, p_read.type_ids)
+        with ordinality as r (qualifier, type_id, n) on a.n = r.n
+    left join lateral (
+        select d.qualifier, d.type_id
+        from nachet_data.identification as d
+        where d.container_id = p_container_id
+            and d.specimen_id = a.specimen_id
+            and d.user_id = p_user_id
+        order by d.id desc
+        limit 1
+    ) as l on true
+    left join lateral (
+        select coalesce(d.type_id, e.object_type_id, o.type_id) as type_id
+        from nachet_data.specimen as s
+        inner join nachet_data.identification as d
+            on d.container_id = p_container_id and s.identification_id = d.id
+        inner join nachet_data.object as o
+            on o.container_id = p_container_id and d.object_id = o.id
+        left join nachet_data.seed as e on s.seed_id = e.id
+        where a.agrees and s.container_id = p_container_id and s.id = a.specimen_id
+    ) as k on true;
+    if v_refused is not null then
+        perform nachet._raise('NX105', jsonb_build_object(
+            'place', format('boxes[%s].objectTypeId', v_refused -> 'n'),
+            'box_id', v_refused -> 'box_id', 'object_type_id', v_refused -> 'object_type_id'
+        ));
+    end if;
+    return v_same;
+end
+$function$;
+
+comment on function nachet._compare_details is
+'Compares the qualifiers and kinds of a feedback document with what was said before.';
+
+create or replace function nachet._add_details(
+    p_container_id uuid, p_act_ids uuid[], p_qualifiers text[], p_type_ids smallint[]
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+begin
+    update nachet_data.identification as d
+    set qualifier = a.qualifier, type_id = a.type_id
+    from unnest(p_act_ids, p_qualifiers, p_type_ids) as a (id, qualifier, type_id)
+    where d.container_id = p_container_id
+        and d.id = a.id
+        and (a.qualifier is not null or a.type_id is not null);
+end
+$function$;
+
+comment on function nachet._add_details is
+'Adds qualifiers and kinds to the identifications that the same request has just stored.';
+
 create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
@@ -564,10 +657,12 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
 -- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
--- reject the box; both missing: confirm it); box (its new coordinates); comment. Limits: 10,000
--- boxes, 200 characters a label, 10,000 a comment. A box outside the picture or without area is
--- refused. An empty list says that there is nothing more in the picture; it is refused while a box
--- is not reviewed. When every box is reviewed, the inference and its picture become verified.
+-- reject the box; both missing: confirm it); box (its new coordinates); comment; qualifier (what
+-- the person doubts, e.g. cf.); objectTypeId (the kind of thing; of a rejected box, what it is
+-- instead). Limits: 10,000 boxes, 200 characters a label, 10,000 a comment, 32 a qualifier. A box
+-- outside the picture or without area is refused. An empty list says that there is nothing more in
+-- the picture; it is refused while a box is not reviewed. When every box is reviewed, the inference
+-- and its picture become verified.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
@@ -581,6 +676,7 @@ declare
     v_added record;
     v_judged record;
     v_same boolean[];
+    v_has_details boolean;
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
@@ -615,6 +711,13 @@ begin
         p_user_id, p_container_id, v_judged.specimen_ids, v_judged.seed_ids, v_judged.agrees,
         v_judged.are_new
     );
+    v_has_details := array_remove(v_read.qualifiers, null) <> '{}'
+        or array_remove(v_read.type_ids, null) <> '{}';
+    if v_has_details then
+        v_same := nachet._compare_details(
+            p_user_id, p_container_id, v_read, v_judged, v_same
+        );
+    end if;
     select
         jsonb_agg(
             jsonb_build_object(
@@ -646,6 +749,11 @@ begin
     perform nachet._record_acts(
         p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged, v_same
     );
+    if v_has_details then
+        perform nachet._add_details(
+            p_container_id, v_judged.act_ids, v_read.qualifiers, v_read.type_ids
+        );
+    end if;
     perform nachet._settle_picture(
         p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
     );

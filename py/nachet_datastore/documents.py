@@ -40,11 +40,16 @@ __all__ = [
     "NewInference",
     "NewMlStructure",
     "NewModelEntry",
+    "NewOtherVersion",
     "NewPicture",
+    "NewPinnedModel",
     "NewPipelineEntry",
+    "OtherVersion",
+    "PinnedModel",
     "Pipeline",
     "PipelineEntry",
     "PipelineOfUser",
+    "PipelineStep",
     "RegisteredBox",
     "RegisteredInference",
     "ReviewCursor",
@@ -68,6 +73,19 @@ class ModelSecret(TypedDict):
     api_key: NotRequired[str]
 
 
+class PipelineStep(TypedDict):
+    """A model of a pipeline, and the version of it that runs."""
+
+    #: The model.
+    model_id: RowId
+    #: Its name.
+    model_name: str
+    #: The version that runs; null where none is active.
+    version: str | None
+    #: Whether the pipeline pins this version; otherwise it is the model's active one.
+    pinned: bool
+
+
 class Pipeline(TypedDict):
     """A pipeline as it was imported."""
 
@@ -79,6 +97,8 @@ class Pipeline(TypedDict):
     model_name: str
     #: Its models' names, in order.
     models: list[str]
+    #: The same models, in order, with the versions that run.
+    steps: list[PipelineStep]
     #: Whether it serves all who choose none.
     default: bool
 
@@ -94,6 +114,8 @@ class PipelineOfUser(TypedDict):
     model_name: str
     #: Its models' names, in order.
     models: list[str]
+    #: The same models, in order, with the versions that run.
+    steps: list[PipelineStep]
     #: Whether it serves all who choose none.
     default: bool
     #: Whether the user chose it; false of the default.
@@ -111,6 +133,8 @@ class SwitchedPipeline(TypedDict):
     model_name: str
     #: Its models' names, in order.
     models: list[str]
+    #: The same models, in order, with the versions that run.
+    steps: list[PipelineStep]
     #: Whether it serves all who choose none.
     default: bool
     #: Whether it is in use.
@@ -126,6 +150,8 @@ class ListedPipeline(TypedDict):
     pipeline_name: str
     #: Its models' names, in order.
     models: list[str]
+    #: The same models, in order, with the versions that run.
+    steps: list[PipelineStep]
     #: Whether it serves all who choose none.
     default: bool
     #: Whether the user chose it.
@@ -191,6 +217,8 @@ class DetectedBox(TypedDict):
     score: NotRequired[float]
     #: The model's guesses.
     topN: NotRequired[Sequence[Guess] | None]
+    #: The kind of thing, where the model knows it; one that is not there becomes 1, a seed.
+    object_type_id: NotRequired[int]
     #: Whether the box overlaps another one.
     overlapping: NotRequired[bool]
     #: Numbers of the boxes that it overlaps, counted from 1; some models send 0 for none.
@@ -247,6 +275,12 @@ class BoxFeedback(TypedDict):
     classId: NotRequired[Id | None]
     #: Where it is; where it is moved to.
     box: NotRequired[Corners | None]
+    #: What is doubtful about the species (Darwin Core's identificationQualifier): ``cf.``, ``aff.``, ``?``;
+    #: blank: nothing.
+    qualifier: NotRequired[str | None]
+    #: The kind of thing: 1 is a seed. Of a box that is no seed, what it is instead; by default the species'
+    #: kind.
+    objectTypeId: NotRequired[int | None]
     #: Why; kept in the box's history.
     comment: NotRequired[str | None]
 
@@ -345,6 +379,15 @@ class Inference(TypedDict):
     pipeline_id: RowId
 
 
+class PinnedModel(TypedDict):
+    """A model in a version that the pipeline pins: the model's active version does not change it."""
+
+    #: The model's name.
+    name: str
+    #: The version, as it was imported.
+    version: str | float
+
+
 class PipelineEntry(TypedDict):
     """A pipeline in use."""
 
@@ -354,8 +397,8 @@ class PipelineEntry(TypedDict):
     pipeline_name: str
     #: The same name once more.
     model_name: str
-    #: The names of its models, in the order in which they run.
-    models: list[str]
+    #: Its models, in the order in which they run.
+    models: list[str | PinnedModel]
     #: Whether it serves all who choose none.
     default: bool
     #: Its version.
@@ -376,6 +419,17 @@ class PipelineEntry(TypedDict):
     identifiable: NotRequired[list[JSON]]
 
 
+class OtherVersion(TypedDict):
+    """A version of a model that a pipeline pins beside the active one."""
+
+    #: The version, as it was imported.
+    version: str | float
+    #: Where it is called; for administrators and the application itself.
+    endpoint: NotRequired[str]
+    #: Its key; for administrators and the application itself.
+    api_key: NotRequired[str]
+
+
 class ModelEntry(TypedDict):
     """A model in use."""
 
@@ -387,6 +441,8 @@ class ModelEntry(TypedDict):
     task: str
     #: Its active version, as it was imported; null where none is active.
     version: str | float | None
+    #: Versions that pipelines pin, other than the active one; missing where there are none.
+    other_versions: NotRequired[list[OtherVersion]]
     #: The name of its deployment; empty where it has none.
     endpoint_name: str | None
     #: Where it is called; for administrators and the application itself.
@@ -446,6 +502,15 @@ class NewInference(TypedDict):
     inference_id: NotRequired[Id | None]
 
 
+class NewPinnedModel(TypedDict):
+    """A model in a version that the pipeline pins: the model's active version does not change it."""
+
+    #: The model's name.
+    name: str
+    #: The version; null or missing: the active one.
+    version: NotRequired[str | float | None]
+
+
 class NewPipelineEntry(TypedDict):
     """A pipeline. Unknown keys are kept."""
 
@@ -453,8 +518,8 @@ class NewPipelineEntry(TypedDict):
     pipeline_name: NotRequired[str]
     #: The same name once more; it serves where ``pipeline_name`` is missing.
     model_name: NotRequired[str]
-    #: The names of its models, in the order in which they run.
-    models: Sequence[str]
+    #: Its models, in the order in which they run.
+    models: Sequence[str | NewPinnedModel]
     #: Whether it serves all who choose none; where no pipeline says so, the default stays.
     default: NotRequired[bool | None]
     #: Its version.
@@ -475,6 +540,17 @@ class NewPipelineEntry(TypedDict):
     identifiable: NotRequired[Sequence[Any]]
 
 
+class NewOtherVersion(TypedDict):
+    """A version of a model beside the active one. Unknown keys are kept."""
+
+    #: The version, which does not become the active one; not blank.
+    version: str | float
+    #: Where it is called; a secret, kept apart.
+    endpoint: NotRequired[str]
+    #: Its key; a secret, kept apart.
+    api_key: NotRequired[str]
+
+
 class NewModelEntry(TypedDict):
     """A model with the version that it comes with. Unknown keys are kept."""
 
@@ -484,6 +560,8 @@ class NewModelEntry(TypedDict):
     task: str
     #: Its version, which becomes the active one; not blank.
     version: str | float
+    #: Versions beside it, for pipelines that pin them.
+    other_versions: NotRequired[Sequence[NewOtherVersion]]
     #: The name of its deployment; no secret.
     endpoint_name: NotRequired[str | None]
     #: Where it is called; a secret, kept apart, as is all that looks like an address or a key.
@@ -577,6 +655,8 @@ class SeedChanges(TypedDict):
     eppo_code: NotRequired[str | None]
     #: Its serial number in ITIS.
     itis_tsn: NotRequired[int | None]
+    #: What kind of thing it is: 1, which null stands for, is a seed.
+    object_type_id: NotRequired[int | None]
 
 
 class RegisteredBox(TypedDict):

@@ -316,6 +316,14 @@ class SeedName:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectType:
+    """A kind of thing that a box can frame; 1 is a seed."""
+
+    object_type_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedSeed:
     """The species that a label stands for; ``matched`` says by what: name, number (without it) or alias."""
 
@@ -460,7 +468,10 @@ class BoxState:
 
 @dataclass(frozen=True, slots=True)
 class BoxAct:
-    """What a person did to a box, when, and why; ``before`` is None of one that a person added."""
+    """What a person did to a box, when, and why; ``before`` is None of one that a person added.
+
+    ``qualifier`` is what they doubted (``cf.``), ``object_type_id`` the kind of thing, where they said one.
+    """
 
     identification_id: RowId
     act: Act
@@ -468,6 +479,8 @@ class BoxAct:
     email: str | None
     before: BoxState | None
     after: BoxState
+    qualifier: str | None
+    object_type_id: int | None
     comment: str
     upload_date: datetime
 

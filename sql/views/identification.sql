@@ -15,7 +15,9 @@ select
     d.bottom_y,
     d.comment,
     d.upload_date,
-    d.container_id
+    d.container_id,
+    d.qualifier,
+    d.type_id
 from nachet_data.identification as d
 inner join nachet_data.specimen as s
     on d.container_id = s.container_id and d.specimen_id = s.id
@@ -47,4 +49,9 @@ comment on column nachet.identification.bottom_y is 'Bottom edge that was said, 
 comment on column nachet.identification.comment is 'What the person wrote.';
 comment on column nachet.identification.upload_date is 'When it was said.';
 comment on column nachet.identification.container_id is 'The container of the specimen.';
+comment on column nachet.identification.qualifier is
+'What the person doubts (Darwin Core: identificationQualifier), e.g. cf., aff. or ?; null when '
+'nothing.';
+comment on column nachet.identification.type_id is
+'The kind of thing that was said; null when none was.';
 grant select on nachet.identification to nachet_backend, nachet_analyst;

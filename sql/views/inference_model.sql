@@ -21,8 +21,10 @@ comment on column nachet.inference_model.name is 'The model''s name, as the docu
 comment on column nachet.inference_model.version is
 'The version, as the document gave it; empty where it gave none.';
 comment on column nachet.inference_model.model_version_id is
-'The imported version of that name and number, if there is one.';
+'The imported version of that name and number; null where there was none: unknown_model_version '
+'counts them.';
 comment on column nachet.inference_model.container_id is 'The container of the inference.';
 comment on column nachet.inference_model.presumed is
-'Whether the document named no model, and this is the pipeline''s, in its active version.';
+'Whether the document named no model, and this is the pipeline''s, in the version that it pins or '
+'else in its active version.';
 grant select on nachet.inference_model to nachet_backend, nachet_analyst;

@@ -2,7 +2,7 @@ create or replace view nachet.specimen as
 select
     s.id,
     s.picture_id,
-    s.type_id,
+    coalesce(d.type_id, e.object_type_id, o.type_id, s.type_id) as type_id,
     s.state,
     s.seed_id,
     s.identification_id,
@@ -13,17 +13,25 @@ select
     s.moved,
     s.upload_date,
     s.updated_at,
-    s.container_id
+    s.container_id,
+    d.qualifier
 from nachet_data.specimen as s
 inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
+left join nachet_data.identification as d
+    on s.container_id = d.container_id and s.identification_id = d.id
+left join nachet_data.object as o
+    on d.container_id = o.container_id and d.object_id = o.id
+left join nachet_data.seed as e on s.seed_id = e.id
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.specimen is
 'One real thing in one picture, whichever inference or person pointed it out.';
 comment on column nachet.specimen.id is 'The specimen.';
 comment on column nachet.specimen.picture_id is 'The picture.';
-comment on column nachet.specimen.type_id is 'The kind of thing.';
+comment on column nachet.specimen.type_id is
+'The kind of thing: what the deciding person said, otherwise that of the species, or of the box '
+'that was looked at.';
 comment on column nachet.specimen.state is
 'open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: '
 'there is no seed.';
@@ -39,4 +47,6 @@ comment on column nachet.specimen.moved is
 comment on column nachet.specimen.upload_date is 'When somebody identified it first.';
 comment on column nachet.specimen.updated_at is 'When its state or its box changed last.';
 comment on column nachet.specimen.container_id is 'The container of the picture.';
+comment on column nachet.specimen.qualifier is
+'What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.';
 grant select on nachet.specimen to nachet_backend, nachet_analyst;

@@ -27,7 +27,9 @@ select
     -- The same expression as nachet._container_name, which readers may not execute.
     'user-' || p.blob_container_id as container_name,
     p.blob_name,
-    d.upload_date as verified_at
+    d.upload_date as verified_at,
+    d.qualifier,
+    coalesce(d.type_id, e.object_type_id) as object_type_id
 from nachet_data.specimen as s
 inner join nachet_data.identification as d
     on s.container_id = d.container_id and s.identification_id = d.id
@@ -73,4 +75,9 @@ comment on column nachet.verified_object.container_name is
 'Container in the blob store where the picture''s blob is now.';
 comment on column nachet.verified_object.blob_name is 'Name of its blob now.';
 comment on column nachet.verified_object.verified_at is 'When it was verified.';
+comment on column nachet.verified_object.qualifier is
+'What the deciding person doubts, e.g. cf., aff. or ?; null when nothing: to leave out the unsure '
+'ones.';
+comment on column nachet.verified_object.object_type_id is
+'The kind of thing: what the deciding person said, otherwise that of the species.';
 grant select on nachet.verified_object to nachet_backend, nachet_analyst;

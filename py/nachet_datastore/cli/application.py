@@ -120,8 +120,9 @@ def export_pipelines(database_url: str, file: str) -> None:
 @pipeline.command("list")
 @database_url
 def list_pipelines(database_url: str) -> None:
-    """List the pipelines in use with their models; a star marks the default."""
+    """List the pipelines in use with their models and pinned versions; a star marks the default."""
     with _opened(database_url) as database:
         structure = database.export_ml_structure()
     for entry in structure["pipelines"]:
-        click.echo(f"{'*' if entry['default'] else ' '} {entry['pipeline_name']}: {', '.join(entry['models'])}")
+        models = (one if isinstance(one, str) else f"{one['name']} {one['version']}" for one in entry["models"])
+        click.echo(f"{'*' if entry['default'] else ' '} {entry['pipeline_name']}: {', '.join(models)}")

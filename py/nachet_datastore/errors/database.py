@@ -32,6 +32,7 @@ __all__ = [
     "ObjectNotFound",
     "ObjectNotReviewed",
     "ObjectReviewed",
+    "ObjectTypeNotFound",
     "OwnerIsMember",
     "PictureExists",
     "PictureNotFound",
@@ -150,6 +151,14 @@ class SeedAliasNotFound(NotFound):
     sqlstate = "NX014"
     message = "the label is not an alias of the species"
     hint = "Get the species and use one of its aliases."
+
+
+class ObjectTypeNotFound(NotFound):
+    """There is no such kind of thing."""
+
+    sqlstate = "NX015"
+    message = "kind of thing not found"
+    hint = "List the kinds of things; ask an administrator to add one."
 
 
 class UserExists(Conflict):

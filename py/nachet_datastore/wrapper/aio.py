@@ -12,7 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from ..errors import database_errors
 from ..records import Decision
-from . import schema
+from . import notices, schema
 from .calls import Call
 from .methods_aio import AsyncCallMethods
 
@@ -57,6 +57,7 @@ class AsyncDatabase(AsyncCallMethods):
         """Run one call; its answer."""
         with database_errors():
             async with self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
+                notices.listen(conn)
                 database = schema.database_of(conn)
                 with schema.watched(database):
                     if database not in schema.KNOWN:

@@ -62,6 +62,7 @@ from ..records import (
     Membership,
     Model,
     NewContainer,
+    ObjectType,
     Outcome,
     Page,
     Permission,
@@ -537,9 +538,11 @@ def register_seed(
     gbif_key: int | None = None,
     eppo_code: str | None = None,
     itis_tsn: int | None = None,
+    object_type_id: int | None = None,
 ) -> Seed:
     """``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
-    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``. Repeated with the same
+    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``;
+    ``object_type_id`` is the kind of thing, by default a seed. Repeated with the same
     ``seed_id`` and name, the species.
     """
 
@@ -594,6 +597,15 @@ def add_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
 def remove_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
 
 
+@published("p_user_id uuid")
+def list_object_types(user_id: Id) -> list[ObjectType]: ...
+
+
+@published("p_user_id uuid, p_name text")
+def register_object_type(user_id: Id, name: str) -> ObjectType:
+    """A name that there is already, whatever its case, is that kind."""
+
+
 # -- models and pipelines ----------------------------------------------------------------------------------------
 
 
@@ -610,8 +622,9 @@ def export_ml_structure() -> MlStructure:
     """For the application itself, which has no user yet when it starts."""
 
 
-@published("p_model_name text")
-def get_model_secret(model_name: str) -> ModelSecret: ...
+@published("p_model_name text, p_version text")
+def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
+    """Of the active version where none is named; a pipeline names those that it pins."""
 
 
 @published("p_user_id uuid, p_model_id uuid, p_version text")

@@ -12,7 +12,7 @@ from psycopg_pool import ConnectionPool
 
 from ..errors import database_errors
 from ..records import Decision
-from . import schema
+from . import notices, schema
 from .calls import Call
 from .methods import CallMethods
 
@@ -61,6 +61,7 @@ class Database(CallMethods):
     def call(self, call: Call[R]) -> R:
         """Run one call; its answer."""
         with database_errors(), self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
+            notices.listen(conn)
             database = schema.database_of(conn)
             with schema.watched(database):
                 if database not in schema.KNOWN:

@@ -48,6 +48,7 @@ from ..records import (
     Membership,
     Model,
     NewContainer,
+    ObjectType,
     Outcome,
     Page,
     Permission,
@@ -591,14 +592,16 @@ class CallMethods(ABC):
         gbif_key: int | None = None,
         eppo_code: str | None = None,
         itis_tsn: int | None = None,
+        object_type_id: int | None = None,
     ) -> Seed:
         """Adds a species to the catalogue and returns it.
 
         ``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
-        backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``. Repeated with the same
-        ``seed_id`` and name, the species.
+        backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is the
+        kind of thing, by default a seed. Repeated with the same ``seed_id`` and name, the species.
 
-        Raises: UserNotFound, SeedExists, IdTaken, AliasExists, InvalidSeed, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, InvalidSeed, InvalidOptions,
+        AdministratorRequired.
         SQL: ``nachet.register_seed``.
         """
         return self.call(
@@ -611,6 +614,7 @@ class CallMethods(ABC):
                 gbif_key=gbif_key,
                 eppo_code=eppo_code,
                 itis_tsn=itis_tsn,
+                object_type_id=object_type_id,
             )
         )
 
@@ -663,7 +667,7 @@ class CallMethods(ABC):
 
         What ``changes`` does not mention stays.
 
-        Raises: UserNotFound, SeedNotFound, InvalidSeed, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, InvalidSeed, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.update_seed``.
         """
         return self.call(calls.update_seed(user_id, seed_id, changes))
@@ -709,6 +713,24 @@ class CallMethods(ABC):
         """
         return self.call(calls.remove_seed_alias(user_id, seed_id, alias))
 
+    def list_object_types(self, user_id: UUID | str) -> list[ObjectType]:
+        """Lists the kinds of things that a box can frame; the first is a seed.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_object_types``.
+        """
+        return self.call(calls.list_object_types(user_id))
+
+    def register_object_type(self, user_id: UUID | str, name: str) -> ObjectType:
+        """Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
+
+        A name that there is already, whatever its case, is that kind.
+
+        Raises: UserNotFound, InvalidName, AdministratorRequired.
+        SQL: ``nachet.register_object_type``.
+        """
+        return self.call(calls.register_object_type(user_id, name))
+
     def import_ml_structure(self, user_id: UUID | str, structure: NewMlStructure | MlStructure) -> ImportReport:
         """Imports a document of pipelines and models and returns how many were added, updated and unchanged; for
         administrators only.
@@ -735,13 +757,15 @@ class CallMethods(ABC):
         """
         return self.call(calls.export_ml_structure())
 
-    def get_model_secret(self, model_name: str) -> ModelSecret:
+    def get_model_secret(self, model_name: str, version: str = "") -> ModelSecret:
         """Returns the address and keys of a model, as imported.
+
+        Of the active version where none is named; a pipeline names those that it pins.
 
         Raises: ModelNotFound.
         SQL: ``nachet.get_model_secret``.
         """
-        return self.call(calls.get_model_secret(model_name))
+        return self.call(calls.get_model_secret(model_name, version))
 
     def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
         """Makes an imported version of a model the active one and returns the model; for administrators only.

@@ -4,7 +4,7 @@ declare
 begin
     foreach v_name in array array[
         'nachet.export_ml_structure()', 'nachet.export_seeds(jsonb)',
-        'nachet.get_model_secret(text)'
+        'nachet.get_model_secret(text, text)'
     ] loop
         assert has_function_privilege('nachet_backend', v_name, 'execute');
         assert not has_function_privilege('nachet_analyst', v_name, 'execute');

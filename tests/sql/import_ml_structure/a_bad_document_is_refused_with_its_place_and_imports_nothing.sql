@@ -51,6 +51,40 @@ begin
             ('pipelines[1].models', jsonb_set(v_good, '{pipelines,1,models}', '"six"')),
             ('pipelines[1].models[1]', jsonb_set(v_good, '{pipelines,1,models,1}', '"seven"')),
             ('pipelines[1].models[1]', jsonb_set(v_good, '{pipelines,1,models,1}', '7')),
+            (
+                'pipelines[1].models[1]',
+                jsonb_set(v_good, '{pipelines,1,models,1}', '{"name": "six", "dataset": ""}')
+            ),
+            ('pipelines[1].models[1].name', jsonb_set(v_good, '{pipelines,1,models,1}', '{}')),
+            (
+                'pipelines[1].models[1].name',
+                jsonb_set(v_good, '{pipelines,1,models,1}', '{"name": 6, "version": "1"}')
+            ),
+            (
+                'pipelines[1].models[1].version',
+                jsonb_set(v_good, '{pipelines,1,models,1}', '{"name": "six", "version": "2"}')
+            ),
+            (
+                'pipelines[1].models[1].version',
+                jsonb_set(v_good, '{pipelines,1,models,1}', '{"name": "six", "version": true}')
+            ),
+            ('models[1].other_versions', jsonb_set(v_good, '{models,1,other_versions}', '{}')),
+            (
+                'models[1].other_versions[0].version',
+                jsonb_set(v_good, '{models,1,other_versions}', '[{"dataset": ""}]')
+            ),
+            (
+                'models[1].other_versions[0].version',
+                jsonb_set(v_good, '{models,1,other_versions}', '[7]')
+            ),
+            (
+                'models[1].other_versions[0].version',
+                jsonb_set(v_good, '{models,1,other_versions}', '[{"version": 1}]')
+            ),
+            (
+                'models[1].other_versions[1].version',
+                jsonb_set(v_good, '{models,1,other_versions}', '[{"version": 2}, {"version": "2"}]')
+            ),
             ('pipelines[1].default', jsonb_set(v_good, '{pipelines,1,default}', 'true')),
             ('pipelines[1].default', jsonb_set(v_good, '{pipelines,1,default}', '"no"')),
             ('pipelines[1].api_key', jsonb_set(v_good, '{pipelines,1,api_key}', '"k"')),

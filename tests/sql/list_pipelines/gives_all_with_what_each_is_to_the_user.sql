@@ -10,12 +10,32 @@ begin
     assert nachet.list_pipelines(v_user) = jsonb_build_array(
         jsonb_build_object(
             'pipeline_id', test.pipeline_id('Swin'), 'pipeline_name', 'Swin', 'active', true,
-            'default', true, 'chosen', false, 'models', '["detector", "swin"]'::jsonb
+            'default', true, 'chosen', false, 'models', '["detector", "swin"]'::jsonb,
+            'steps', jsonb_build_array(
+                jsonb_build_object(
+                    'model_id', test.model_id('detector'), 'model_name', 'detector', 'version', '1',
+                    'pinned', false
+                ),
+                jsonb_build_object(
+                    'model_id', test.model_id('swin'), 'model_name', 'swin', 'version', '1',
+                    'pinned', false
+                )
+            )
         ),
         jsonb_build_object(
             'pipeline_id', test.pipeline_id('Six seeds'), 'pipeline_name', 'Six seeds',
             'active', false, 'default', false, 'chosen', true,
-            'models', '["detector", "six"]'::jsonb
+            'models', '["detector", "six"]'::jsonb,
+            'steps', jsonb_build_array(
+                jsonb_build_object(
+                    'model_id', test.model_id('detector'), 'model_name', 'detector', 'version', '1',
+                    'pinned', false
+                ),
+                jsonb_build_object(
+                    'model_id', test.model_id('six'), 'model_name', 'six', 'version', '1',
+                    'pinned', false
+                )
+            )
         )
     );
     assert not jsonb_path_exists(

@@ -49,13 +49,19 @@ create table nachet_data.container (
     public boolean not null default false,  -- Whether every user may read it.
     creation_date timestamp with time zone not null default now(),  -- When it was created.
     updated_at timestamp with time zone not null default now(),  -- When its name or sharing last changed.
+    readers smallint not null default 1,  -- Review rule: how many people are asked for each specimen.
+    agreeing smallint not null default 1,  -- Review rule: how many of them must agree.
+    decides smallint not null default 3,  -- Review rule: the permission from which on a person's word decides, where several are asked.
     constraint container_pkey PRIMARY KEY (id),
     constraint container_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
+    constraint container_agreeing_check CHECK (agreeing >= 1 AND agreeing <= readers),
+    constraint container_decides_check CHECK (decides >= 2 AND decides <= 4),
     constraint container_kind_check CHECK (kind = ANY (ARRAY['personal'::text, 'further'::text, 'archive'::text])),
     constraint container_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
     constraint container_owner_id_check CHECK ((kind = 'archive'::text) = (owner_id IS NULL)),
     constraint container_personal_check CHECK (kind <> 'personal'::text OR id = owner_id),
     constraint container_public_check CHECK (kind <> 'archive'::text OR NOT public),
+    constraint container_readers_check CHECK (readers >= 1 AND readers <= 100),
 );
 CREATE UNIQUE INDEX container_archive_key ON nachet_data.container USING btree (kind) WHERE (kind = 'archive'::text);
 CREATE INDEX container_owner_id_idx ON nachet_data.container USING btree (owner_id);
@@ -477,6 +483,7 @@ create table nachet_data.specimen (
     moved boolean not null default false,  -- Whether a person set the edges; otherwise they are those of the box that was looked at first.
     upload_date timestamp with time zone not null default now(),  -- When somebody identified it first.
     updated_at timestamp with time zone not null default now(),  -- When its state or its box changed last.
+    decided boolean not null default false,  -- Whether its state was decided by a person whose word decides where several are asked.
     constraint specimen_pkey PRIMARY KEY (container_id, id),
     constraint specimen_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint specimen_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
@@ -1073,6 +1080,7 @@ language sql immutable parallel safe as 57b43311a97f;
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as cb140ea364e3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cdc515a14e30;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1082,7 +1090,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 688aa41f4d39;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a69f5d277e2c;
 
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
@@ -1124,11 +1132,6 @@ create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
 
--- Whether this is what a person said last of each specimen, since it was last reopened.
-create function nachet._have_said(p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[], p_agrees boolean[], p_are_new boolean[])
-returns boolean[]
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1d8c722c5d96;
-
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
 returns void
@@ -1160,9 +1163,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT moved boolean[], OUT boxes jsonb[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
+create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1495c58dc3a7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 645aa35cc461;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
@@ -1208,6 +1211,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 64104cc70bf2;
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
+
+-- Returns the stored boxes of a feedback document, and what people said of them.
+create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
+returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d01a5900e2f0;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1329,15 +1337,20 @@ create function nachet._read_pipelines(p_structure jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 
+-- Returns the review rule of a container for a user who may write there.
+create function nachet._read_rule(p_user_id uuid, p_container_id uuid)
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp as d4b4ad2724dc;
+
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as e442dea3bfb4;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record, p_same boolean[])
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c4749789e82e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 081347cb38b7;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1483,6 +1496,11 @@ language sql immutable parallel safe as 7b34bb00018f;
 create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
+
+-- Returns what becomes of a specimen after a person's word, by the rule of several readers.
+create function nachet._weigh_words(p_rule record, p_box record, OUT state text, OUT agrees boolean, OUT is_refused boolean, OUT place jsonb, OUT moved boolean)
+returns record
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 2394647eac8e;
 
 -- Writes the blob tasks for a container, its folders and its pictures, claimed for the caller.
 create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
@@ -1661,6 +1679,7 @@ grant execute on nachet.get_model_secret to nachet_service;
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9fcd65f23de4;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 93dd80e8af1e;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -1895,7 +1914,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 13a1c8657173;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0af9f5dbb901;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -1965,6 +1984,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 80ab71611500;
 grant execute on nachet.set_pipeline_active to nachet_backend;
 
+-- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.
+create function nachet.set_review_rule(p_user_id uuid, p_container_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ddaebc543bf4;
+grant execute on nachet.set_review_rule to nachet_backend;
+
 -- Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the user.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
@@ -1999,6 +2024,8 @@ grant execute on nachet.update_seed to nachet_backend;
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 75e8c04265d6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as dc776b0b5a53;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

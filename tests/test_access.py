@@ -33,6 +33,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "get_container_access": ("read", ""),
     "rename_container": ("manage", ""),
     "set_container_public": ("manage", ""),
+    "set_review_rule": ("manage", ""),
     "share_container": ("manage", "NX010"),
     "unshare_container": ("manage", "NX013"),
     "list_container_shares": ("manage", ""),

@@ -144,6 +144,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "get_container_access": lambda u, t: calls.get_container_access(u, t.container_id),
     "rename_container": lambda u, t: calls.rename_container(u, "new", container_id=t.container_id),
     "set_container_public": lambda u, t: calls.set_container_public(u, True, container_id=t.container_id),
+    "set_review_rule": lambda u, t: calls.set_review_rule(u, readers=2, container_id=t.container_id),
     "share_container": lambda u, t: calls.share_container(u, t.group_id, container_id=t.container_id),
     "unshare_container": lambda u, t: calls.unshare_container(u, t.share_id, container_id=t.container_id),
     "list_container_shares": lambda u, t: calls.list_container_shares(u, container_id=t.container_id),

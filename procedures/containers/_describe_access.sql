@@ -22,6 +22,9 @@ begin
                 'kind', c.kind,
                 'public', c.public,
                 'owner_id', c.owner_id,
+                'review_rule', jsonb_build_object(
+                    'readers', c.readers, 'agreeing', c.agreeing, 'decides', d.name
+                ),
                 'access', a.name,
                 'source', case
                     when c.owner_id = p_user_id then 'owner'
@@ -39,6 +42,7 @@ begin
     from unnest(p_container_ids, v_levels) as l (id, level)
     inner join nachet_data.container as c on l.id = c.id
     inner join nachet_data.permission as a on l.level = a.id
+    inner join nachet_data.permission as d on c.decides = d.id
     cross join lateral (
         select
             jsonb_agg(

@@ -4,14 +4,38 @@ create or replace function nachet.get_object_history(
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Of the specimen that the box shows: also what was said of it as a box of another inference. A
--- merged species appears as the species that it was merged into.
+-- merged species appears as the species that it was merged into. While a further opinion is asked,
+-- who has not given one since the last reopening, and may not manage, sees only what they said.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.
 declare
+    v_level constant smallint := nachet._require_access(p_user_id, p_container_id, 'read');
+    v_is_blind boolean;
     v_history jsonb;
 begin
-    perform nachet._require_access(p_user_id, p_container_id, 'read');
+    select c.readers > 1 and v_level < nachet._level('manage') into v_is_blind
+    from nachet_data.container as c
+    where c.id = p_container_id;
+    v_is_blind := v_is_blind and exists (
+        select
+        from nachet_data.object as o
+        inner join nachet_data.specimen as s
+            on s.container_id = p_container_id and o.specimen_id = s.id
+        where o.container_id = p_container_id
+            and o.id = p_object_id
+            and s.state in ('open', 'disputed')
+            -- The last that the user said, or the reopening after it.
+            and coalesce((
+                select d.act
+                from nachet_data.identification as d
+                where d.container_id = p_container_id
+                    and d.specimen_id = s.id
+                    and (d.user_id = p_user_id or d.act = 'reopen')
+                order by d.id desc
+                limit 1
+            ), 'reopen') = 'reopen'
+    );
     select coalesce(
         jsonb_agg(
             jsonb_build_object(
@@ -55,7 +79,9 @@ begin
                 'topX', a.top_x, 'topY', a.top_y, 'bottomX', a.bottom_x, 'bottomY', a.bottom_y
             ) as box
         ) as b
-        where a.container_id = p_container_id and a.specimen_id = o.specimen_id
+        where a.container_id = p_container_id
+            and a.specimen_id = o.specimen_id
+            and (not v_is_blind or a.user_id = p_user_id)
     ) as d on true
     left join nachet_data.users as u on d.user_id = u.id
     left join nachet_data.seed as was_first on d.before_seed_id = was_first.id

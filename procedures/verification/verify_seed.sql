@@ -253,48 +253,207 @@ $function$;
 comment on function nachet._find_added is
 'Finds what is known already of the boxes that a person adds.';
 
-create or replace function nachet._have_said(
-    p_user_id uuid, p_container_id uuid, p_specimen_ids uuid[], p_seed_ids uuid[],
-    p_agrees boolean[], p_are_new boolean[]
-)
-returns boolean[] language plpgsql stable
+create or replace function nachet._read_rule(p_user_id uuid, p_container_id uuid)
+returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- p_seed_ids: null for no seed. What does not agree with others is not looked up; an added box is
--- an act of its own.
+-- readers, agreeing; decides: whether the word of this user decides.
+-- Raises: NX001, NX002, NX301.
+declare
+    v_level constant smallint := nachet._require_access(p_user_id, p_container_id, 'write');
+    v_rule record;
 begin
-    if true = any (p_agrees) is not true then
-        return p_agrees;
-    end if;
-    return array(
-        select
-            (l.act <> 'reopen') is true
-            and coalesce(s.merged_into, s.id) is not distinct from a.seed_id
-        from unnest(p_specimen_ids, p_seed_ids, p_agrees, p_are_new) with ordinality
-            as a (specimen_id, seed_id, agrees, is_new, n)
-        left join lateral (
-            select d.act, d.seed_id
-            from nachet_data.identification as d
-            where d.container_id = p_container_id
-                and d.specimen_id = a.specimen_id
-                and (d.user_id = p_user_id or d.act = 'reopen')
-            order by d.id desc
-            limit 1
-        ) as l on a.agrees and not a.is_new
-        left join nachet_data.seed as s on l.seed_id = s.id
-        order by a.n
-    );
+    select c.readers, c.agreeing, v_level >= c.decides as decides into v_rule
+    from nachet_data.container as c
+    where c.id = p_container_id;
+    return v_rule;
 end
 $function$;
 
-comment on function nachet._have_said is
-'Whether this is what a person said last of each specimen, since it was last reopened.';
+comment on function nachet._read_rule is
+'Returns the review rule of a container for a user who may write there.';
+
+create or replace function nachet._look_at_boxes(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
+    p_added uuid[], p_shown uuid[], p_several boolean
+)
+returns table (
+    n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text,
+    is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean,
+    specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean,
+    is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer,
+    top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb,
+    named_id uuid
+)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- For each box of the request, in order: what the person says; the stored box with its guesses
+-- (what a person took an added box for stands for the best one); its specimen; what the person said of
+-- it last since it was last reopened (said_), and what each other person did (others: id, seed_id,
+-- and box where they moved it); the identification of it that classId names. is_blind: a further
+-- opinion is asked, so people see the model's answer, or their own.
+begin
+    return query
+    select
+        f.n, f.plain, f.rejected, f.class_id, f.box, f.comment,
+        f.is_new and f.added_id is null, coalesce(f.added_id, f.object_id), p_seeds -> f.name,
+        coalesce(cs.merged_into, cs.id), o.id is not null, o.manual_detection,
+        s.id, s.state, s.seed_id, s.identification_id, s.decided,
+        (p_several and s.state in ('open', 'disputed')) is true,
+        case when s.moved then jsonb_build_object(
+            'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
+        ) end,
+        case when o.id is not null then jsonb_build_object(
+            'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
+        ) end,
+        o.guess_seed_ids, o.top_place, coalesce(o.top_seed_id, a.seed_id), a.id,
+        w.said_id, w.said_seed_id, w.said_box, w.others, w.named_id
+    from unnest(
+        p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
+        p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
+    ) with ordinality as f (
+        is_new, object_id, plain, rejected, class_id, name, box, comment, added_id, shown_id, n
+    )
+    left join nachet_data.object as o
+        on o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and coalesce(f.added_id, f.object_id) = o.id
+    left join nachet_data.specimen as s
+        on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
+    left join nachet_data.seed as cs on f.class_id = cs.id
+    left join lateral (
+        select d.id, coalesce(e.merged_into, e.id) as seed_id
+        from nachet_data.identification as d
+        inner join nachet_data.seed as e on d.seed_id = e.id
+        where o.manual_detection
+            and d.container_id = p_container_id
+            and d.specimen_id = s.id
+            and d.object_id = o.id
+            and d.act = 'add'
+        order by d.id
+        limit 1
+    ) as a on true
+    left join lateral (
+        select
+            (array_agg(l.id) filter (where l.is_own))[1] as said_id,
+            (array_agg(l.seed_id) filter (where l.is_own))[1] as said_seed_id,
+            (array_agg(l.box) filter (where l.is_own))[1] as said_box,
+            jsonb_agg(
+                jsonb_build_object(
+                    'id', l.id, 'seed_id', l.seed_id, 'box', case when l.moved then l.box end
+                )
+                order by l.id
+            ) filter (where p_several and not l.is_own) as others,
+            (
+                select d.id
+                from nachet_data.identification as d
+                where d.container_id = p_container_id
+                    and d.id = f.class_id
+                    and d.specimen_id = s.id
+            ) as named_id
+        from (
+            select distinct on (d.user_id)
+                d.id, d.user_id = p_user_id as is_own, coalesce(e.merged_into, e.id) as seed_id,
+                jsonb_build_object(
+                    'topX', d.top_x, 'topY', d.top_y, 'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                ) as box,
+                (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
+                <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
+            from nachet_data.identification as d
+            inner join nachet_data.object as m
+                on m.container_id = p_container_id and d.object_id = m.id
+            left join nachet_data.seed as e on d.seed_id = e.id
+            where d.container_id = p_container_id
+                and d.specimen_id = s.id
+                and d.act <> 'reopen'
+                and not exists (
+                    select
+                    from nachet_data.identification as r
+                    where r.container_id = p_container_id
+                        and r.specimen_id = s.id
+                        and r.act = 'reopen'
+                        and r.id > d.id
+                )
+            order by d.user_id, d.id desc
+        ) as l
+    ) as w on s.id is not null;
+end
+$function$;
+
+comment on function nachet._look_at_boxes is
+'Returns the stored boxes of a feedback document, and what people said of them.';
+
+create or replace function nachet._weigh_words(
+    p_rule record, p_box record,
+    out state text, out agrees boolean, out is_refused boolean, out place jsonb, out moved boolean
+)
+returns record language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- Where several readers are asked. p_rule: the result of _read_rule. p_box: a box of a request, in
+-- the form of _judge_feedback. state: of the specimen after it. agrees: the specimen stays.
+-- place: its new place, if that changes: where the last one of those who agree moved it. Who does
+-- not decide may not differ from who did, nor move what is settled. A plain confirmation takes no
+-- rejection back.
+declare
+    v_own_place constant jsonb := case
+        when p_box.is_new or p_box.box <> p_box.shown_box or p_box.said_place <> p_box.model_box
+            then p_box.said_place
+    end;
+    v_agreeing integer;
+    v_rivals integer;
+begin
+    select
+        coalesce(sum(a.words) filter (where a.seed_id is not distinct from p_box.seed_id), 0) + 1,
+        coalesce(max(a.words) filter (where a.seed_id is distinct from p_box.seed_id), 0),
+        coalesce(
+            v_own_place,
+            (array_agg(a.place) filter (where a.seed_id is not distinct from p_box.seed_id))[1]
+        )
+    into v_agreeing, v_rivals, place
+    from (
+        select
+            w.seed_id,
+            count(*) as words,
+            (array_agg(w.box order by w.id desc) filter (where w.box is not null))[1] as place
+        from jsonb_to_recordset(coalesce(p_box.others, '[]'))
+            as w (id uuid, seed_id uuid, box jsonb)
+        group by w.seed_id
+    ) as a;
+    agrees := p_box.same_answer and p_box.same_box
+        and not (p_rule.decides and not p_box.decided);
+    state := case
+        when agrees then p_box.old_state
+        when p_rule.decides or (v_agreeing >= p_rule.agreeing and v_agreeing > v_rivals)
+            then case when p_box.rejected then 'rejected' else 'settled' end
+        when v_rivals > 0 then 'disputed'
+        else 'open'
+    end;
+    is_refused := case
+        when p_box.old_state = 'rejected' and p_box.plain then true
+        when p_box.old_state in ('settled', 'rejected')
+            then
+                not agrees and not p_rule.decides
+                and (p_box.decided or p_box.same_answer)
+        else p_box.plain and p_box.said_id is not null and p_box.said_seed_id is null
+    end;
+    moved := state = 'settled' and place is not null;
+    place := case
+        when state = 'settled'
+            then coalesce(place, case when p_box.old_box is not null then p_box.model_box end)
+    end;
+end
+$function$;
+
+comment on function nachet._weigh_words is
+'Returns what becomes of a specimen after a person''s word, by the rule of several readers.';
 
 create or replace function nachet._judge_feedback(
-    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[],
-    p_shown uuid[],
-    out ids uuid[], out are_new boolean[], out agrees boolean[],
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
+    p_added uuid[], p_shown uuid[], p_rule record,
+    out ids uuid[], out are_new boolean[], out agrees boolean[], out same boolean[],
     out problems text[], out act_ids uuid[], out acts text[], out valid boolean[],
-    out seed_ids uuid[], out verified_ids uuid[], out moved boolean[], out boxes jsonb[],
+    out seed_ids uuid[], out verified_ids uuid[], out boxes jsonb[], out states text[],
+    out decided boolean[], out places jsonb[], out moved boolean[],
     out manual boolean[], out new_species boolean[], out comments text[],
     out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[]
 )
@@ -302,56 +461,27 @@ returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_read: the result of _read_feedback. p_seeds: the result of _resolve_feedback_names. p_added,
--- p_shown: the result of _find_added. For each box, in the order of the request: its id; whether it
--- is added; whether it agrees with what somebody has said (the specimen stays); the code that
--- refuses it (NX006, NX007, NX105); the act; the box after it; its specimen, and what that was
--- before (old_state is null for a new one).
+-- p_shown: the result of _find_added. p_rule: the result of _read_rule. For each box, in the order
+-- of the request: its id; whether it is added; whether it agrees with what is decided (the specimen
+-- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
+-- NX105); the act; the box after it; the specimen: its state after it, its new place, if that
+-- changes, and what it was before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
-            f.n, f.plain, f.rejected, f.class_id, f.box, f.comment,
-            f.is_new and f.added_id is null as is_new,
-            coalesce(f.added_id, f.object_id) as object_id,
-            p_seeds -> f.name as named,
-            o.id is not null as known, o.manual_detection as manual,
-            s.id as specimen_id, s.state as old_state, s.seed_id as old_seed_id,
-            s.identification_id as old_id,
-            case when s.moved then jsonb_build_object(
-                'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
-            ) end as old_box,
-            case when o.id is not null then jsonb_build_object(
-                'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
-            ) end as model_box,
-            o.guess_seed_ids as guess_seeds, o.top_place, a.id as said_id,
-            coalesce(o.top_seed_id, a.seed_id) as top_seed,
-            nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
-            nachet_data.uuid7() as new_specimen_id
-        from unnest(
-            p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
-            p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
-        ) with ordinality as f (
-            is_new, object_id, plain, rejected, class_id, name, box, comment, added_id,
-            shown_id, n
-        )
-        left join nachet_data.object as o
-            on o.container_id = p_container_id
-                and o.inference_id = p_inference_id
-                and coalesce(f.added_id, f.object_id) = o.id
-        left join nachet_data.specimen as s
-            on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
-        -- What a person took an added box for stands for the models' best guess.
-        left join lateral (
-            select d.id, coalesce(e.merged_into, e.id) as seed_id
-            from nachet_data.identification as d
-            inner join nachet_data.seed as e on d.seed_id = e.id
-            where o.manual_detection
-                and d.container_id = p_container_id
-                and d.specimen_id = s.id
-                and d.object_id = o.id
-                and d.act = 'add'
-            order by d.id
-            limit 1
-        ) as a on true
+            l.*, nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
+            nachet_data.uuid7() as new_specimen_id,
+            case
+                when not l.is_blind then coalesce(l.old_box, l.model_box)
+                else coalesce(l.said_box, l.model_box)
+            end as shown_box,
+            case when l.is_blind then l.said_id else l.old_id end as shown_id,
+            case when l.is_blind then l.said_seed_id else l.old_seed_id end as shown_seed_id,
+            nachet_data.guess_place(l.object_id, l.class_id) as guess
+        from nachet._look_at_boxes(
+            p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
+            p_rule.readers > 1
+        ) as l
     ),
 
     meant as materialized (
@@ -359,75 +489,106 @@ begin
             st.*,
             case
                 when st.rejected then null
-                when st.plain then coalesce(st.old_seed_id, st.top_seed)
-                when st.old_id = st.class_id then st.old_seed_id
-                when st.said_id = st.class_id then st.top_seed
+                when st.plain then coalesce(
+                    st.shown_seed_id,
+                    case when not (st.is_blind and st.manual) then st.top_seed end
+                )
+                when st.class_id = st.shown_id then st.shown_seed_id
+                when st.class_id = st.added_id then st.top_seed
                 else coalesce(
-                    st.guess_seeds[nachet_data.guess_place(st.object_id, st.class_id)],
-                    s.merged_into, s.id, (st.named ->> 'seed_id')::uuid
+                    st.guess_seeds[st.guess], st.class_seed_id, (st.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
-            coalesce(st.old_box, st.model_box) as shown_box
+            -- Somebody has decided otherwise since the person saw it.
+            st.named_id is not null and st.named_id is distinct from st.shown_id
+            and st.named_id is distinct from st.added_id as is_stale
         from stated as st
-        left join nachet_data.seed as s on st.class_id = s.id
+    ),
+
+    compared as materialized (
+        select
+            j.*,
+            case
+                when j.rejected then (j.old_state = 'rejected') is true
+                else (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
+            end as same_answer,
+            j.is_new or coalesce(j.box = j.shown_box, true) or j.rejected as same_box,
+            coalesce(j.box, j.shown_box) as said_place
+        from meant as j
     ),
 
     decided as materialized (
         select
-            j.*, a.agrees,
-            case when j.is_new then j.new_id else j.object_id end as box_id,
+            d.*, w.state, w.place, w.moved, w.agrees,
+            case when d.is_new then d.new_id else d.object_id end as box_id,
             case
-                when not (j.known or j.is_new) then 'NX006'
-                when j.old_state in ('settled', 'rejected') and not a.agrees then 'NX105'
-                when j.seed_id is null and not j.rejected then 'NX007'
+                when not (d.known or d.is_new) then 'NX006'
+                when d.is_stale or w.is_refused then 'NX105'
+                when d.seed_id is null and not d.rejected then 'NX007'
             end as problem,
             case
-                when j.is_new then 'add'
-                when j.rejected then 'reject'
-                when a.agrees then 'confirm'
-                when j.seed_id = j.top_seed and coalesce(j.box = j.model_box, true)
+                when d.is_new then 'add'
+                when d.rejected then 'reject'
+                when d.same_answer and d.same_box then 'confirm'
+                when d.seed_id = d.top_seed and coalesce(d.box = d.model_box, true)
                     then 'confirm'
                 else 'correct'
             end as act,
             case
-                when j.rejected then null
-                when j.seed_id = any (j.guess_seeds) then nachet_data.guess_id(
-                    j.object_id,
+                when d.rejected then null
+                when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(
+                    d.object_id,
                     case
-                        when j.seed_id = j.top_seed then j.top_place
-                        else array_position(j.guess_seeds, j.seed_id)
+                        when d.seed_id = d.top_seed then d.top_place
+                        else array_position(d.guess_seeds, d.seed_id)
                     end
                 )
-                when a.agrees then j.old_id else j.act_id
-            end as verified_id,
-            case
-                when a.agrees and not j.is_new then j.shown_box else coalesce(j.box, j.shown_box)
-            end as new_box,
-            j.is_new or (j.box is not null and j.box <> j.shown_box) as moved
-        from meant as j
+                when w.agrees then d.old_id
+                else d.act_id
+            end as verified_id
+        from compared as d
+        left join lateral nachet._weigh_words(p_rule, d) as v on p_rule.readers > 1
         cross join lateral (
             select
+                coalesce(v.agrees, d.same_answer and d.same_box) as agrees,
+                coalesce(v.state, case when d.rejected then 'rejected' else 'settled' end) as state,
+                coalesce(
+                    v.is_refused,
+                    d.old_state in ('settled', 'rejected') and not (d.same_answer and d.same_box)
+                ) as is_refused,
                 case
-                    when j.rejected then (j.old_state = 'rejected') is true
-                    else
-                        (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
-                        and (j.is_new or coalesce(j.box = j.shown_box, true))
-                end as agrees
-        ) as a
+                    when p_rule.readers > 1 then v.place
+                    when d.is_new or d.box <> d.shown_box then d.box
+                end as place,
+                coalesce(v.moved, d.is_new or d.box <> d.shown_box) as moved
+        ) as w
     )
 
     select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees), array_agg(d.problem),
-        array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected), array_agg(d.seed_id),
-        array_agg(d.verified_id), array_agg(d.moved), array_agg(d.new_box),
+        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
+        array_agg(
+            not d.is_new and d.said_id is not null and d.said_seed_id is not distinct from d.seed_id
+            and d.same_box and (d.agrees or d.state = d.old_state)
+        ),
+        array_agg(d.problem), array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected),
+        array_agg(d.seed_id), array_agg(d.verified_id),
+        array_agg(
+            case when d.agrees and not d.is_new then d.shown_box else d.said_place end
+        ),
+        array_agg(d.state), array_agg(p_rule.readers > 1 and p_rule.decides),
+        array_agg(
+            coalesce(d.place, case when d.old_state is null then coalesce(d.model_box, d.box) end)
+        ),
+        array_agg((d.is_new or d.manual or d.moved) is true),
         array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.comment),
         array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
         array_agg(d.old_seed_id)
     into
-        ids, are_new, agrees, problems, act_ids, acts, valid, seed_ids, verified_ids, moved,
-        boxes, manual, new_species, comments, specimen_ids, old_states, old_seed_ids
+        ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
+        states, decided, places, moved, manual, new_species, comments, specimen_ids,
+        old_states, old_seed_ids
     from (select o.* from decided as o order by o.n) as d;
 end
 $function$;
@@ -436,56 +597,54 @@ comment on function nachet._judge_feedback is
 'Compares a feedback document with the stored boxes and returns what to do with each box.';
 
 create or replace function nachet._record_acts(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record,
-    p_same boolean[]
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_judged: the result of _judge_feedback. p_same: the result of _have_said. The caller has locked
--- the picture.
+-- p_judged: the result of _judge_feedback. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_position integer;
 begin
     insert into nachet_data.specimen (
-        container_id, id, picture_id, state, seed_id, identification_id,
+        container_id, id, picture_id, state, seed_id, identification_id, decided,
         top_x, top_y, bottom_x, bottom_y, moved, upload_date, updated_at
     )
     select
-        p_container_id, a.specimen_id, p_picture_id,
-        case when a.valid then 'settled' else 'rejected' end, a.seed_id, a.act_id,
-        (a.box -> 'topX')::double precision, (a.box -> 'topY')::double precision,
-        (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
+        p_container_id, a.specimen_id, p_picture_id, a.state,
+        case when a.state = 'settled' then a.seed_id end, a.act_id, a.decided,
+        (a.place -> 'topX')::double precision, (a.place -> 'topY')::double precision,
+        (a.place -> 'bottomX')::double precision, (a.place -> 'bottomY')::double precision,
         a.moved, v_now, v_now
     from unnest(
-        p_judged.specimen_ids, p_judged.old_states, p_judged.valid, p_judged.seed_ids,
-        p_judged.act_ids, p_judged.boxes, p_judged.moved
-    ) as a (specimen_id, old_state, valid, seed_id, act_id, box, moved)
+        p_judged.specimen_ids, p_judged.old_states, p_judged.states, p_judged.seed_ids,
+        p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
+    ) as a (specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
     where a.old_state is null;
     update nachet_data.specimen as s
     set
-        state = case when a.valid then 'settled' else 'rejected' end,
-        seed_id = a.seed_id,
+        state = a.state,
+        seed_id = case when a.state = 'settled' then a.seed_id end,
         identification_id = a.act_id,
-        top_x = case when a.moved then (a.box -> 'topX')::double precision else s.top_x end,
-        top_y = case when a.moved then (a.box -> 'topY')::double precision else s.top_y end,
-        bottom_x = case
-            when a.moved then (a.box -> 'bottomX')::double precision else s.bottom_x
-        end,
-        bottom_y = case
-            when a.moved then (a.box -> 'bottomY')::double precision else s.bottom_y
-        end,
-        moved = s.moved or a.moved,
+        decided = a.decided,
+        top_x = coalesce((a.place -> 'topX')::double precision, s.top_x),
+        top_y = coalesce((a.place -> 'topY')::double precision, s.top_y),
+        bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
+        bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
+        moved = case when a.place is null then s.moved else a.moved end,
         updated_at = v_now
     from unnest(
-        p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.valid,
-        p_judged.seed_ids, p_judged.act_ids, p_judged.boxes, p_judged.moved
-    ) as a (specimen_id, old_state, agrees, valid, seed_id, act_id, box, moved)
+        p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
+        p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
+        p_judged.moved
+    ) as a (
+        specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
+    )
     where s.container_id = p_container_id
         and s.id = a.specimen_id
         and a.old_state is not null
-        and not a.agrees;
+        and not (a.agrees or a.same);
     if true = any (p_judged.are_new) then
         select max(o.position) into v_position
         from nachet_data.object as o
@@ -524,7 +683,7 @@ begin
         (a.box -> 'bottomX')::double precision, (a.box -> 'bottomY')::double precision,
         a.comment, v_now
     from unnest(
-        p_judged.ids, p_same, p_judged.act_ids, p_judged.acts, p_judged.specimen_ids,
+        p_judged.ids, p_judged.same, p_judged.act_ids, p_judged.acts, p_judged.specimen_ids,
         p_judged.seed_ids, p_judged.boxes, p_judged.comments, p_judged.old_states,
         p_judged.old_seed_ids
     ) as a (
@@ -538,14 +697,13 @@ comment on function nachet._record_acts is
 'Stores one identification for each act, with new and changed specimens, and added boxes.';
 
 create or replace function nachet._compare_details(
-    p_user_id uuid, p_container_id uuid, p_read record, p_judged record, p_same boolean[]
+    p_user_id uuid, p_container_id uuid, p_read record, p_judged record
 )
 returns boolean[] language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_feedback. p_judged: the result of _judge_feedback. p_same: whether
--- this is what the person said last of each specimen; false is returned where they did not say the
--- qualifier or the kind of thing.
+-- p_read: the result of _read_feedback. p_judged: the result of _judge_feedback. Whether this is
+-- what the person said last of each specimen, also its qualifier and the kind of thing.
 -- Raises: NX105 for another kind than that of a specimen whose decision stays.
 declare
     v_refused jsonb;
@@ -565,7 +723,7 @@ begin
             order by a.n
         ) filter (where r.type_id <> k.type_id) -> 0
     into v_same, v_refused
-    from unnest(p_judged.ids, p_judged.specimen_ids, p_judged.agrees, p_same)
+    from unnest(p_judged.ids, p_judged.specimen_ids, p_judged.agrees, p_judged.same)
         with ordinality as a (id, specimen_id, agrees, same, n)
     inner join unnest(p_read.qualifiers, p_read.type_ids)
         with ordinality as r (qualifier, type_id, n) on a.n = r.n
@@ -663,11 +821,16 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- outside the picture or without area is refused. An empty list says that there is nothing more in
 -- the picture; it is refused while a box is not reviewed. When every box is reviewed, the inference
 -- and its picture become verified.
+-- With a review rule of several readers, the state of a specimen comes from what each person said
+-- last, since it was last reopened: open until enough agree, then settled or rejected; disputed
+-- where they differ, until enough agree, and more than on anything else; decided at once by who may
+-- decide. Until then people are shown the model's answer, or their own, and confirm that.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
 -- Repeat: changes nothing; returns the present state.
 declare
+    v_rule record;
     v_options jsonb;
     v_picture record;
     v_read record;
@@ -675,13 +838,12 @@ declare
     v_picture_id uuid;
     v_added record;
     v_judged record;
-    v_same boolean[];
     v_has_details boolean;
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
 begin
-    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    v_rule := nachet._read_rule(p_user_id, p_container_id);
     v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
     select p.width, p.height into v_picture
     from nachet_data.inference as i
@@ -705,23 +867,21 @@ begin
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
     end if;
     v_judged := nachet._judge_feedback(
-        p_container_id, p_inference_id, v_read, v_seeds, v_added.ids, v_added.specimen_ids
-    );
-    v_same := nachet._have_said(
-        p_user_id, p_container_id, v_judged.specimen_ids, v_judged.seed_ids, v_judged.agrees,
-        v_judged.are_new
+        p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added.ids,
+        v_added.specimen_ids, v_rule
     );
     v_has_details := array_remove(v_read.qualifiers, null) <> '{}'
         or array_remove(v_read.type_ids, null) <> '{}';
     if v_has_details then
-        v_same := nachet._compare_details(
-            p_user_id, p_container_id, v_read, v_judged, v_same
+        v_judged.same := nachet._compare_details(
+            p_user_id, p_container_id, v_read, v_judged
         );
     end if;
     select
         jsonb_agg(
             jsonb_build_object(
-                'box_id', a.id, 'valid', a.valid, 'is_verified', a.valid, 'seed_id', a.seed_id,
+                'box_id', a.id, 'valid', a.valid, 'is_verified', a.state = 'settled',
+                'state', a.state, 'seed_id', a.seed_id,
                 'label', s.name, 'top_id', a.verified_id, 'box', a.box,
                 'manual_detection', a.manual, 'new_species', a.new_species,
                 'act', case when not a.same then a.act end,
@@ -734,11 +894,12 @@ begin
         ) filter (where a.problem is not null) -> 0
     into v_boxes, v_refused
     from unnest(
-        v_judged.ids, v_same, v_judged.problems, v_judged.act_ids, v_judged.acts,
-        v_judged.valid, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes, v_judged.manual,
-        v_judged.new_species
+        v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
+        v_judged.valid, v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
+        v_judged.manual, v_judged.new_species
     ) with ordinality as a (
-        id, same, problem, act_id, act, valid, seed_id, verified_id, box, manual, new_species, n
+        id, same, problem, act_id, act, valid, state, seed_id, verified_id, box, manual,
+        new_species, n
     )
     left join nachet_data.seed as s on a.seed_id = s.id;
     if v_refused is not null then
@@ -747,7 +908,7 @@ begin
         ));
     end if;
     perform nachet._record_acts(
-        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged, v_same
+        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
     );
     if v_has_details then
         perform nachet._add_details(
@@ -831,7 +992,7 @@ begin
 
     update nachet_data.specimen as s
     set
-        state = 'open', seed_id = null, identification_id = null,
+        state = 'open', seed_id = null, identification_id = null, decided = false,
         top_x = v_object.top_x, top_y = v_object.top_y,
         bottom_x = v_object.bottom_x, bottom_y = v_object.bottom_y,
         moved = v_object.manual_detection, updated_at = v_now

@@ -726,10 +726,12 @@ class VerifiedBox(TypedDict):
 
     #: The box; of an added one its new id.
     box_id: RowId
-    #: Whether it is a seed.
+    #: Whether it is a seed, as the person said.
     valid: bool
-    #: Whether a person verified it: the same as ``valid``.
+    #: Whether its species is settled.
     is_verified: bool
+    #: The state of its specimen: settled, rejected (no seed), open (further readers are asked) or disputed.
+    state: Literal["open", "settled", "disputed", "rejected"]
     #: Its species; null where it is no seed.
     seed_id: RowId | None
     #: The species' name; null where it is no seed.

@@ -48,6 +48,8 @@ Document: TypeAlias = dict[str, JSON]
 Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
 #: What the members of a group may do in the containers shared with it.
 GroupPermission: TypeAlias = Literal["read", "write", "manage"]
+#: From which permission on a person's word may decide.
+DecidingPermission: TypeAlias = Literal["write", "manage", "admin"]
 #: The state of a picture: reserved, or there for readers.
 PictureState: TypeAlias = Literal["pending", "confirmed"]
 #: A step in the blob store.
@@ -87,6 +89,19 @@ class GroupAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """How many people review each specimen of a container.
+
+    ``readers`` are asked, ``agreeing`` of them must agree. Where several are asked, the word of those with the
+    permission ``decides`` decides at once.
+    """
+
+    readers: int
+    agreeing: int
+    decides: DecidingPermission
+
+
+@dataclass(frozen=True, slots=True)
 class Container:
     """A container as one user sees it.
 
@@ -100,6 +115,7 @@ class Container:
     kind: Literal["personal", "further", "archive"]
     public: bool
     owner_id: RowId | None
+    review_rule: ReviewRule
     access: Permission
     source: Literal["owner", "admin", "group", "public"]
     groups: tuple[GroupAccess, ...]

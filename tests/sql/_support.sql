@@ -229,6 +229,40 @@ select jsonb_build_array(
 );
 $function$;
 
+-- Three who may write in a user's container, which now asks several readers.
+create function test.ask_readers(p_user_id uuid, p_readers integer, p_agreeing integer)
+returns uuid[]
+language plpgsql
+as $function$
+declare
+    v_group constant uuid := test.add_group(p_user_id, 'Readers', 'write');
+    v_ids uuid[];
+begin
+    for v_n in 1 .. 3 loop
+        v_ids[v_n] := test.add_user(format('reader%s@example.org', v_n));
+        perform nachet.add_group_member(p_user_id, v_group, v_ids[v_n]);
+    end loop;
+    perform nachet.share_container(p_user_id, p_user_id, v_group);
+    perform nachet.set_review_rule(
+        p_user_id, p_user_id, jsonb_build_object('readers', p_readers, 'agreeing', p_agreeing)
+    );
+    return v_ids;
+end
+$function$;
+
+-- What a person says of one box of an inference: the answer's box.
+create function test.say(
+    p_user_id uuid, p_container_id uuid, p_document jsonb, p_box integer, p_said jsonb default '{}'
+)
+returns jsonb
+language sql
+as $function$
+select nachet.verify_seed(
+    p_user_id, p_container_id, (p_document ->> 'inference_id')::uuid,
+    test.feedback(p_document, p_box, p_said)
+) #> '{boxes,0}';
+$function$;
+
 -- Blob tasks as a worker reports them done: of each, the etag of the blob that it saw.
 create function test.done(p_tasks jsonb)
 returns jsonb

@@ -50,6 +50,7 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    DecidingPermission,
     Decision,
     DeletedPictureSet,
     ExpectedBlob,
@@ -320,6 +321,19 @@ def rename_container(user_id: Id, name: str, *, container_id: Id | None = None) 
 
 @published(f"{_CONTAINER}, p_public boolean")
 def set_container_public(user_id: Id, public: bool, *, container_id: Id | None = None) -> Container: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def set_review_rule(
+    user_id: Id,
+    *,
+    readers: int | None = None,
+    agreeing: int | None = None,
+    decides: DecidingPermission | None = None,
+    container_id: Id | None = None,
+) -> Container:
+    """``readers`` people are asked for each specimen (1 to 100), ``agreeing`` of them must agree; where several are
+    asked, the word of those with the permission ``decides`` decides at once. What is not given stays."""
 
 
 @published(f"{_CONTAINER}, p_group_id uuid")

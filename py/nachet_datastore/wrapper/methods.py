@@ -36,6 +36,7 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    DecidingPermission,
     Decision,
     DeletedPictureSet,
     ExpectedBlob,
@@ -189,6 +190,30 @@ class CallMethods(ABC):
         SQL: ``nachet.set_container_public``.
         """
         return self.call(calls.set_container_public(user_id, public, container_id=container_id))
+
+    def set_review_rule(
+        self,
+        user_id: UUID | str,
+        *,
+        readers: int | None = None,
+        agreeing: int | None = None,
+        decides: DecidingPermission | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Container:
+        """Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and
+        returns the container.
+
+        ``readers`` people are asked for each specimen (1 to 100), ``agreeing`` of them must agree; where several are
+        asked, the word of those with the permission ``decides`` decides at once. What is not given stays.
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.set_review_rule``.
+        """
+        return self.call(
+            calls.set_review_rule(
+                user_id, readers=readers, agreeing=agreeing, decides=decides, container_id=container_id
+            )
+        )
 
     def share_container(
         self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None

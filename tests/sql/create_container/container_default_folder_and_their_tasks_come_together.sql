@@ -9,7 +9,8 @@ begin
     assert v_answer - 'blob_tasks' = jsonb_build_object(
         'container_id', v_id, 'container_name', 'user-' || v_id, 'name', 'Field trials',
         'kind', 'further', 'public', false, 'owner_id', v_user, 'access', 'manage',
-        'source', 'owner', 'groups', '[]'::jsonb, 'picture_set_id', v_id
+        'source', 'owner', 'groups', '[]'::jsonb, 'picture_set_id', v_id,
+        'review_rule', '{"readers": 1, "agreeing": 1, "decides": "manage"}'::jsonb
     );
     assert (
         select array_agg(t.value ->> 'kind' order by t.value ->> 'kind')

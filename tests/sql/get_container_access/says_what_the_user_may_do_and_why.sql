@@ -8,7 +8,8 @@ begin
     assert v_answer = jsonb_build_object(
         'container_id', v_owner, 'container_name', 'user-' || v_owner, 'name', 'owner@example.org',
         'kind', 'personal', 'public', false, 'owner_id', v_owner, 'access', 'read',
-        'source', 'owner', 'groups', '[]'::jsonb
+        'source', 'owner', 'groups', '[]'::jsonb,
+        'review_rule', '{"readers": 1, "agreeing": 1, "decides": "manage"}'::jsonb
     );
     assert nachet.get_container_access(v_admin, v_owner)
         = v_answer || '{"access": "admin", "source": "admin"}';

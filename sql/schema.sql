@@ -1215,7 +1215,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
 returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d01a5900e2f0;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 841a2e3da1fc;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1258,9 +1258,11 @@ returns jsonb[]
 language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 
 -- Returns an inference's document with what people decided about its boxes.
-create function nachet._overlay_decisions(p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_include_rejected boolean)
+create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 90b170b8d374;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 400fc4d86651;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 748be21a6fce;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1661,6 +1663,7 @@ grant execute on nachet.get_group to nachet_backend;
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 61a4d912233d;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 46c0e056be19;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.

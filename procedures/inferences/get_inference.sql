@@ -125,14 +125,16 @@ comment on function nachet._describe_added_boxes is
 'Returns the boxes that people added to an inference, with the keys of its first box.';
 
 create or replace function nachet._overlay_decisions(
-    p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
-    p_include_rejected boolean
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
+    p_several boolean, p_include_rejected boolean
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence
 -- and overlappingIndices, where the document has them, become those of the boxes returned.
+-- p_several: whether several readers are asked. Then what is not settled reads as the model's
+-- answer, or as the user's own, and an added box has no label for others.
 declare
     v_read record;
     v_totals jsonb := '{}';
@@ -144,9 +146,8 @@ begin
 
     decided as (
         select
-            o.position, r.place, sp.state, s.name, sp.top_x, sp.top_y, sp.bottom_x, sp.bottom_y,
-            (sp.state = 'settled' and sp.moved) is true as moved,
-            b.document,
+            o.position, r.place, v.state, s.name, v.top_x, v.top_y, v.bottom_x, v.bottom_y,
+            v.moved, b.document,
             -- The model may leave the label to the guesses.
             coalesce(
                 s.name,
@@ -159,23 +160,59 @@ begin
                 nachet_data.guess_id(
                     o.id,
                     case
-                        when sp.seed_id = o.top_seed_id then o.top_place
-                        else array_position(o.guess_seed_ids, sp.seed_id)
+                        when v.seed_id = o.top_seed_id then o.top_place
+                        else array_position(o.guess_seed_ids, v.seed_id)
                     end
                 ),
-                sp.identification_id
+                v.identification_id
             ) as verified_id
         from nachet_data.object as o
         left join registered as r on o.position = r.place and not o.manual_detection
-        cross join lateral (
-            select coalesce(r.document, p_added -> o.id::text) as document
-        ) as b
         left join nachet_data.specimen as sp
             on sp.container_id = p_container_id and o.specimen_id = sp.id
-        left join nachet_data.seed as s on sp.seed_id = s.id
+        -- What the user said of it last, or that it was reopened since.
+        left join lateral (
+            select d.*
+            from nachet_data.identification as d
+            where d.container_id = p_container_id
+                and d.specimen_id = sp.id
+                and (d.user_id = p_user_id or d.act = 'reopen')
+            order by d.id desc
+            limit 1
+        ) as w on p_several and sp.state in ('open', 'disputed') and w.act <> 'reopen'
+        left join nachet_data.seed as said on w.seed_id = said.id
+        cross join lateral (
+            select
+                case
+                    when w.id is null then sp.state
+                    when w.seed_id is null then 'rejected'
+                    else 'said'
+                end as state,
+                coalesce(said.merged_into, said.id, sp.seed_id) as seed_id,
+                coalesce(w.id, sp.identification_id) as identification_id,
+                coalesce(w.top_x, sp.top_x) as top_x,
+                coalesce(w.top_y, sp.top_y) as top_y,
+                coalesce(w.bottom_x, sp.bottom_x) as bottom_x,
+                coalesce(w.bottom_y, sp.bottom_y) as bottom_y,
+                case
+                    when w.id is not null
+                        then (w.top_x, w.top_y, w.bottom_x, w.bottom_y)
+                            <> (o.top_x, o.top_y, o.bottom_x, o.bottom_y)
+                    else (sp.state = 'settled' and sp.moved) is true
+                end as moved
+        ) as v
+        cross join lateral (
+            select
+                case
+                    when o.manual_detection and v.state in ('open', 'disputed') and p_several
+                        then (p_added -> o.id::text) - 'label' - 'color'
+                    else coalesce(r.document, p_added -> o.id::text)
+                end as document
+        ) as b
+        left join nachet_data.seed as s on v.seed_id = s.id
         where o.container_id = p_container_id
             and o.inference_id = p_inference_id
-            and (sp.state is distinct from 'rejected' or p_include_rejected)
+            and (v.state is distinct from 'rejected' or p_include_rejected)
     )
 
     select
@@ -185,6 +222,8 @@ begin
                 when d.state = 'settled' then jsonb_build_object(
                     'is_verified', true, 'label', d.name, 'score', 1, 'top_id', d.verified_id
                 )
+                when d.state = 'said'
+                    then jsonb_build_object('label', d.name, 'top_id', d.verified_id)
                 when d.state = 'rejected' then '{"is_rejected": true}'
                 else '{}'
             end
@@ -238,7 +277,9 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- What is returned can be registered again. Options: include_rejected (default false): also the
--- rejected boxes, each with is_rejected.
+-- rejected boxes, each with is_rejected. While further readers are asked about a specimen, its
+-- boxes read as the models' answer, or as what the user said; one that somebody added has no label
+-- for others then.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.
@@ -253,11 +294,13 @@ begin
         -- Concatenated with nothing it is decompressed once, here, and not at each use below.
         i.inference || '{}' as document,
         p.deleted_at is null as is_there,
+        c.readers > 1 as several,
         b.nb_known,
         b.nb_added
     into v_inference
     from nachet_data.inference as i
     inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
+    inner join nachet_data.container as c on c.id = p_container_id
     cross join (
         select
             count(o.specimen_id) as nb_known,
@@ -277,8 +320,8 @@ begin
             );
         end if;
         return nachet._overlay_decisions(
-            p_container_id, p_inference_id, v_inference.document, v_added,
-            coalesce((v_options -> 'include_rejected')::boolean, false)
+            p_user_id, p_container_id, p_inference_id, v_inference.document, v_added,
+            v_inference.several, coalesce((v_options -> 'include_rejected')::boolean, false)
         );
     end if;
     return v_inference.document;

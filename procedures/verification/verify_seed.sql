@@ -288,10 +288,10 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- For each box of the request, in order: what the person says; the stored box with its guesses
--- (what a person took an added box for stands for the best one); its specimen; what the person said of
--- it last since it was last reopened (said_), and what each other person did (others: id, seed_id,
--- and box where they moved it); the identification of it that classId names. is_blind: a further
--- opinion is asked, so people see the model's answer, or their own.
+-- (what a person took an added box for stands for the best one); its specimen; what the person said
+-- of it last since it was last reopened (said_), and what each other person did (others: id,
+-- seed_id, and box where they moved it); the identification of it that classId names. is_blind: a
+-- further opinion is asked, so people see the model's answer, or their own.
 begin
     return query
     select

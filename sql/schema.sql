@@ -426,6 +426,18 @@ create table nachet_data.pipeline_model (
 );
 CREATE INDEX pipeline_model_model_id_idx ON nachet_data.pipeline_model USING btree (model_id);
 
+-- Which boxes of the review queue a person has for some time, so that others get other ones.
+create table nachet_data.review_lease (
+    container_id uuid not null,  -- The container of the box.
+    object_id uuid not null,  -- The box.
+    user_id uuid not null,  -- Who.
+    expires_at timestamp with time zone not null,  -- Until when.
+    constraint review_lease_pkey PRIMARY KEY (container_id, object_id, user_id),
+    constraint review_lease_container_id_object_id_fkey FOREIGN KEY (container_id, object_id) REFERENCES nachet_data.object(container_id, id) ON DELETE CASCADE,
+    constraint review_lease_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+);
+CREATE INDEX review_lease_container_id_expires_at_idx ON nachet_data.review_lease USING btree (container_id, expires_at);
+
 -- A species of seed. Rows are never deleted: a merged one points to the species that it became.
 create table nachet_data.seed (
     id uuid not null default nachet_data.uuid7(),  -- The species.
@@ -484,6 +496,8 @@ create table nachet_data.specimen (
     upload_date timestamp with time zone not null default now(),  -- When somebody identified it first.
     updated_at timestamp with time zone not null default now(),  -- When its state or its box changed last.
     decided boolean not null default false,  -- Whether its state was decided by a person whose word decides where several are asked.
+    top_score double precision not null default 1,  -- Its place in the review queue: score of the best guess of the box that was looked at last.
+    margin double precision not null default 1,  -- Its place in the review queue: by how much that score is above that of the second guess.
     constraint specimen_pkey PRIMARY KEY (container_id, id),
     constraint specimen_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint specimen_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
@@ -494,7 +508,8 @@ create table nachet_data.specimen (
 );
 CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id);
 CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btree (container_id, seed_id) WHERE (seed_id IS NOT NULL);
-CREATE INDEX specimen_container_id_state_id_idx ON nachet_data.specimen USING btree (container_id, state, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
+CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
+CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 
 -- What a model does.
 create table nachet_data.task (
@@ -1062,9 +1077,9 @@ returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
-create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record, p_same boolean[])
+create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
 returns boolean[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 7be5eb5a246d;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 91f89b9d39c2;
 
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
@@ -1079,18 +1094,22 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as cb140ea364e3;
-language plpgsql volatile set search_path=pg_catalog, pg_temp as cdc515a14e30;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ac117d61ddf4;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 
+-- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
+create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 6e71f77aee56;
+
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as a69f5d277e2c;
+language plpgsql stable set search_path=pg_catalog, pg_temp as d75c51de23e8;
 
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
@@ -1101,6 +1120,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 31d6fa0a2079;
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
 returns jsonb
 language sql stable parallel safe as ccbc51735c57;
+
+-- Ends the leases of boxes that a user has reviewed, and of those that are settled.
+create function nachet._end_leases(p_container_id uuid, p_user_id uuid, p_specimen_ids uuid[], p_states text[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 
 -- Each error code with its message and hint.
 create function nachet._errors()
@@ -1116,6 +1140,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as dba8b7a4c0c1;
+
+-- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
+create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 7a5cb89be9cf;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record, OUT ids uuid[], OUT reviewed boolean)
@@ -1136,6 +1165,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
 create function nachet._hold_catalogue()
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 40723c121b15;
+
+-- Waits until nobody else leases boxes of containers.
+create function nachet._hold_queues(p_container_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 85f9f33fc4ee;
 
 -- Imports the models of a checked document, without their versions, and returns counts.
 create function nachet._import_models(p_structure jsonb)
@@ -1260,9 +1294,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 90b170b8d374;
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 400fc4d86651;
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 748be21a6fce;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e1a31752cd0c;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1339,6 +1371,16 @@ create function nachet._read_pipelines(p_structure jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 
+-- Returns a page of the boxes of containers that are to be reviewed.
+create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 059422bf46f0;
+
+-- Returns the options of a review queue; refuses those that are wrong.
+create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 93d4335935d4;
+
 -- Returns the review rule of a container for a user who may write there.
 create function nachet._read_rule(p_user_id uuid, p_container_id uuid)
 returns record
@@ -1352,7 +1394,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e442dea3bfb4;
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 081347cb38b7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1474,6 +1516,11 @@ create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
 
+-- Gives the boxes of a page to a user for some time.
+create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
+
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
 returns text
@@ -1508,6 +1555,16 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 2394647eac8e;
 create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
+
+-- Returns the SQL condition on the boxes of a part of a review queue.
+create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
+returns text
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 5466e5f0048f;
+
+-- Returns the SQL query of a part of a review queue.
+create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
+returns text
+language plpgsql immutable set search_path=pg_catalog, pg_temp as f95cb7f816b1;
 
 -- Makes an imported version of a model the active one and returns the model; for administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
@@ -1662,8 +1719,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 61a4d912233d;
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 46c0e056be19;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as f698ed1bbd94;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1681,8 +1737,7 @@ grant execute on nachet.get_model_secret to nachet_service;
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9fcd65f23de4;
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 93dd80e8af1e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 6adfed97b76a;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -1746,6 +1801,18 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a305350c80;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
+-- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
+create function nachet.lease_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e370e6571966;
+grant execute on nachet.lease_review_queue to nachet_backend;
+
+-- Gives boxes that are to be reviewed to a user for some time, from all containers where the user may write.
+create function nachet.lease_whole_review_queue(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9df029f2a2a1;
+grant execute on nachet.lease_whole_review_queue to nachet_backend;
+
 -- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
@@ -1755,7 +1822,7 @@ grant execute on nachet.list_container_shares to nachet_backend;
 -- Lists the containers that a user can read, with the permission and its source.
 create function nachet.list_containers(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dd20834984e9;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5812971d80c2;
 grant execute on nachet.list_containers to nachet_backend;
 
 -- Lists the blobs that the rows expect in a container of the blob store, page by page.
@@ -1800,10 +1867,10 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8dec72ad8b1a;
 grant execute on nachet.list_pipelines to nachet_backend;
 
--- Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
+-- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 81f004580489;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 816b81b91853;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
@@ -1823,6 +1890,12 @@ create function nachet.list_trash(p_user_id uuid, p_container_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f0e343f2441f;
 grant execute on nachet.list_trash to nachet_backend;
+
+-- Lists the boxes that are to be reviewed in all containers that a user can read, page by page.
+create function nachet.list_whole_review_queue(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 2bdc7d7dc33c;
+grant execute on nachet.list_whole_review_queue to nachet_backend;
 
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
@@ -1917,7 +1990,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0af9f5dbb901;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b34143c531;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -2026,9 +2099,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 75e8c04265d6;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 275bc60119be;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as dc776b0b5a53;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as bffda5899399;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from random import Random
+from threading import Barrier
 from time import monotonic
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
@@ -357,6 +358,63 @@ def test_of_two_who_correct_one_box_the_second_is_told(
     assert act.after.label == "Solanum nigrum"
 
 
+def _readers(datastore: Datastore, owner: UUID, number: int) -> list[UUID]:
+    """Users who may write in the owner's personal container."""
+    group = datastore.create_group(owner, "Readers", "write").group_id
+    readers: list[UUID] = [datastore.create_user(f"reader{n}@example.org").user_id for n in range(number)]
+    for reader in readers:
+        datastore.add_group_member(owner, group, reader)
+    datastore.share_container(owner, group)
+    return readers
+
+
+@pytest.mark.parametrize(("label", "state"), [("Solanum nigrum", "settled"), ("Cirsium arvense", "disputed")])
+def test_of_two_readers_at_one_moment_each_counts(
+    label: str, state: str, meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    readers = _readers(datastore, owner, 2)
+    datastore.set_review_rule(owner, readers=2, agreeing=2)
+    outcomes = meet(
+        *[
+            calls.verify_seed(
+                reader,
+                here.inference_id,
+                [{"boxId": here.box_id, "label": said, "classId": ""}],
+                container_id=here.container_id,
+            )
+            for reader, said in zip(readers, ("Solanum nigrum", label), strict=True)
+        ]
+    )
+    assert [answer["boxes"][0]["state"] for answer in outcomes] == ["open", state]
+    assert [act.user_id for act in datastore.get_object_history(owner, here.box_id)] == readers
+
+
+def test_readers_who_lease_boxes_at_once_get_different_ones(
+    url: str, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    """Eight readers, five boxes each, then five more."""
+    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(100)])
+    datastore.register_inference(owner, here.picture_id, places)
+    readers = _readers(datastore, owner, 8)
+    start = Barrier(8)
+
+    def lease(reader: UUID) -> list[UUID]:
+        with psycopg.connect(url, autocommit=True) as conn:
+            start.wait()
+            pages = [
+                Datastore(conn).lease_review_queue(reader, order="margin", limit=limit, container_id=here.container_id)
+                for limit in (5, 10)
+            ]
+        first, both = ({item.box_id for item in page.items} for page in pages)
+        assert (len(first), len(both)) == (5, 10)
+        assert first < both
+        return list(both)
+
+    with ThreadPoolExecutor(8) as threads:
+        leased = [box_id for boxes in threads.map(lease, readers) for box_id in boxes]
+    assert len(leased) == len(set(leased)) == 80
+
+
 def test_a_box_is_reopened_once(meet: Meeting, datastore: Datastore, here: Things, owner: UUID) -> None:
     reopen = calls.reopen_object(owner, here.reviewed_id)
     assert _kinds(meet(reopen, reopen)[1:]) == [errors.ObjectNotReviewed]
@@ -447,8 +505,8 @@ INVARIANTS: dict[str, LiteralString] = {
         select s.id from nachet_data.specimen as s
         left join nachet_data.identification as d on s.container_id = d.container_id and s.identification_id = d.id
         left join nachet_data.seed as said on d.seed_id = said.id
-        where (s.state in ('settled', 'rejected')) <> (d.id is not null)
-            or s.seed_id is distinct from coalesce(said.merged_into, said.id)
+        where (s.state in ('settled', 'rejected') and d.id is null)
+            or s.seed_id is distinct from case when s.state = 'settled' then coalesce(said.merged_into, said.id) end
     """,
     "a picture is verified when its species are named or one of its inferences is verified": """
         select p.id from nachet_data.picture as p

@@ -544,6 +544,7 @@ def test_a_key_that_need_not_be_there_is_missing_in_some_answer(story: Story) ->
             "get_inference": [story.ask("get_inference", p_inference_id=inference_id)],
             "export_ml_structure": [story.ask("export_ml_structure")],
             "get_model_secret": [story.ask("get_model_secret", p_model_name="plain", p_version="")],
+            "list_review_queue": [story.ask("list_review_queue", p_options={"limit": 1})],
             "verify_seed": [
                 story.ask(
                     "verify_seed",

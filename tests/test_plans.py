@@ -147,6 +147,11 @@ PAGES: dict[str, Callable[[Volume], calls.Call[Any]]] = {
     "list_review_queue": lambda v: calls.list_review_queue(
         v.world.users["owner"], after={"score": 0.5, "box_id": v.landmarks.picture_id}
     ),
+    "list_review_queue, margin": lambda v: calls.list_review_queue(
+        v.world.users["owner"], order="margin", after={"score": 0.5, "box_id": v.landmarks.picture_id}
+    ),
+    "list_review_queue, disputed": lambda v: calls.list_review_queue(v.world.users["owner"], order="disputed"),
+    "lease_review_queue": lambda v: calls.lease_review_queue(v.world.users["owner"], order="margin"),
     "has_verified_pictures": lambda v: calls.has_verified_pictures(v.world.users["owner"], v.landmarks.picture_set_id),
     "get_picture_set": lambda v: calls.get_picture_set(v.world.users["owner"], v.landmarks.picture_set_id),
     "list_picture_sets": lambda v: calls.list_picture_sets(v.world.users["writer"]),

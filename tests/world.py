@@ -238,6 +238,9 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     ),
     "reopen_object": lambda u, t: calls.reopen_object(u, t.reviewed_id, container_id=t.container_id),
     "list_review_queue": lambda u, t: calls.list_review_queue(u, container_id=t.container_id),
+    "lease_review_queue": lambda u, t: calls.lease_review_queue(u, container_id=t.container_id),
+    "list_whole_review_queue": lambda u, _t: calls.list_whole_review_queue(u, limit=10),
+    "lease_whole_review_queue": lambda u, _t: calls.lease_whole_review_queue(u, limit=10),
     "get_object_history": lambda u, t: calls.get_object_history(u, t.reviewed_id, container_id=t.container_id),
     # blobs
     "claim_blob_tasks": lambda _u, t: calls.claim_blob_tasks(limit=100, container_id=t.container_id),

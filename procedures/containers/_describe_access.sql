@@ -3,14 +3,42 @@ returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- With the permission that the user has there, its source (the first that applies of owner, admin,
 -- group, public), and the user's groups with which the container is shared. The personal container
--- first, then by name.
+-- first, then by name. p_container_ids: null for all that the user may read; each source of access
+-- is then found by its own index, and _require_access decides what they add up to.
 -- Raises: NX002 for a container that the user may not read.
 declare
+    v_ids uuid[] := p_container_ids;
+    v_is_admin boolean;
     v_levels smallint[];
     v_id uuid;
     v_containers jsonb;
 begin
-    foreach v_id in array coalesce(p_container_ids, '{}') loop
+    if v_ids is null then
+        v_is_admin := exists (
+            select
+            from nachet_data.users as u
+            where u.id = p_user_id and u.permission_id = nachet._level('admin')
+        );
+        v_ids := array(
+            select o.id
+            from nachet_data.container as o
+            where o.owner_id = p_user_id
+            union
+            select p.id
+            from nachet_data.container as p
+            where p.public
+            union
+            select gc.container_id
+            from nachet_data.user_group as ug
+            inner join nachet_data.group_container as gc on ug.group_id = gc.group_id
+            where ug.user_id = p_user_id
+            union
+            select a.id
+            from nachet_data.container as a
+            where v_is_admin
+        );
+    end if;
+    foreach v_id in array v_ids loop
         v_levels := v_levels || nachet._require_access(p_user_id, v_id, 'read');
     end loop;
     select coalesce(
@@ -39,7 +67,7 @@ begin
         '[]'
     )
     into v_containers
-    from unnest(p_container_ids, v_levels) as l (id, level)
+    from unnest(v_ids, v_levels) as l (id, level)
     inner join nachet_data.container as c on l.id = c.id
     inner join nachet_data.permission as a on l.level = a.id
     inner join nachet_data.permission as d on c.decides = d.id

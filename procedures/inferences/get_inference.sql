@@ -124,6 +124,36 @@ $function$;
 comment on function nachet._describe_added_boxes is
 'Returns the boxes that people added to an inference, with the keys of its first box.';
 
+create or replace function nachet._count_boxes(
+    p_document jsonb, p_nb_object integer, p_labels text[]
+)
+returns jsonb language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+declare
+    v_totals jsonb := '{}';
+begin
+    if p_document ? 'totalBoxes' then
+        v_totals := jsonb_build_object('totalBoxes', p_nb_object);
+    end if;
+    if p_document ? 'labelOccurrence' then
+        v_totals := v_totals || jsonb_build_object('labelOccurrence', (
+            select coalesce(jsonb_object_agg(c.label, c.nb_object), '{}')
+            from (
+                select l.label, count(*) as nb_object
+                from unnest(p_labels) as l (label)
+                where l.label is not null
+                group by l.label
+            ) as c
+        ));
+    end if;
+    return v_totals;
+end
+$function$;
+
+comment on function nachet._count_boxes is
+'Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has '
+'them.';
+
 create or replace function nachet._overlay_decisions(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
     p_several boolean, p_include_rejected boolean
@@ -137,7 +167,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- answer, or as the user's own, and an added box has no label for others.
 declare
     v_read record;
-    v_totals jsonb := '{}';
+    v_totals jsonb;
 begin
     with registered as (
         select b.value as document, b.n::integer as place
@@ -174,12 +204,14 @@ begin
         left join lateral (
             select d.*
             from nachet_data.identification as d
-            where d.container_id = p_container_id
+            where p_several
+                and sp.state in ('open', 'disputed')
+                and d.container_id = p_container_id
                 and d.specimen_id = sp.id
                 and (d.user_id = p_user_id or d.act = 'reopen')
             order by d.id desc
             limit 1
-        ) as w on p_several and sp.state in ('open', 'disputed') and w.act <> 'reopen'
+        ) as w on w.act <> 'reopen'
         left join nachet_data.seed as said on w.seed_id = said.id
         cross join lateral (
             select
@@ -248,20 +280,7 @@ begin
     then
         v_read.boxes := nachet._number_overlaps(v_read.boxes, v_read.places, v_read.redrawn);
     end if;
-    if p_document ? 'totalBoxes' then
-        v_totals := jsonb_build_object('totalBoxes', cardinality(v_read.boxes));
-    end if;
-    if p_document ? 'labelOccurrence' then
-        v_totals := v_totals || jsonb_build_object('labelOccurrence', (
-            select coalesce(jsonb_object_agg(c.label, c.nb_object), '{}')
-            from (
-                select l.label, count(*) as nb_object
-                from unnest(v_read.labels) as l (label)
-                where l.label is not null
-                group by l.label
-            ) as c
-        ));
-    end if;
+    v_totals := nachet._count_boxes(p_document, cardinality(v_read.boxes), v_read.labels);
     -- The boxes last: each concatenation copies all that it has.
     return (p_document - 'boxes' || v_totals) || jsonb_build_object('boxes', v_read.boxes);
 end

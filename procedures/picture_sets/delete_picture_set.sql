@@ -151,12 +151,13 @@ begin
     where m.container_id = p_container_id and m.inference_id = any (v_inference_ids);
 
     insert into nachet_data.specimen (
-        container_id, id, picture_id, type_id, state, seed_id, identification_id, decided, top_x,
-        top_y, bottom_x, bottom_y, moved, upload_date, updated_at
+        container_id, id, picture_id, type_id, state, seed_id, identification_id, decided,
+        top_score, margin, top_x, top_y, bottom_x, bottom_y, moved, upload_date, updated_at
     )
     select
         p_target_id, s.id, s.picture_id, s.type_id, s.state, s.seed_id, s.identification_id,
-        s.decided, s.top_x, s.top_y, s.bottom_x, s.bottom_y, s.moved, s.upload_date, s.updated_at
+        s.decided, s.top_score, s.margin, s.top_x, s.top_y, s.bottom_x, s.bottom_y, s.moved,
+        s.upload_date, s.updated_at
     from nachet_data.specimen as s
     where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
     insert into nachet_data.identification (

@@ -608,19 +608,22 @@ declare
     v_position integer;
 begin
     insert into nachet_data.specimen (
-        container_id, id, picture_id, state, seed_id, identification_id, decided,
-        top_x, top_y, bottom_x, bottom_y, moved, upload_date, updated_at
+        container_id, id, picture_id, state, seed_id, identification_id, decided, top_score,
+        margin, top_x, top_y, bottom_x, bottom_y, moved, upload_date, updated_at
     )
     select
         p_container_id, a.specimen_id, p_picture_id, a.state,
         case when a.state = 'settled' then a.seed_id end, a.act_id, a.decided,
+        coalesce(q.top_score, 1), coalesce(q.margin, 1),
         (a.place -> 'topX')::double precision, (a.place -> 'topY')::double precision,
         (a.place -> 'bottomX')::double precision, (a.place -> 'bottomY')::double precision,
         a.moved, v_now, v_now
     from unnest(
-        p_judged.specimen_ids, p_judged.old_states, p_judged.states, p_judged.seed_ids,
-        p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
-    ) as a (specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
+        p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.states,
+        p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
+    ) as a (id, specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
+    left join nachet_data.object as q
+        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
     where a.old_state is null;
     update nachet_data.specimen as s
     set
@@ -633,14 +636,18 @@ begin
         bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
         bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
         moved = case when a.place is null then s.moved else a.moved end,
+        top_score = coalesce(q.top_score, s.top_score),
+        margin = coalesce(q.margin, s.margin),
         updated_at = v_now
     from unnest(
-        p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
+        p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
         p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
         p_judged.moved
     ) as a (
-        specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
+        id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
     )
+    left join nachet_data.object as q
+        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
     where s.container_id = p_container_id
         and s.id = a.specimen_id
         and a.old_state is not null
@@ -778,6 +785,48 @@ $function$;
 comment on function nachet._add_details is
 'Adds qualifiers and kinds to the identifications that the same request has just stored.';
 
+create or replace function nachet._end_leases(
+    p_container_id uuid, p_user_id uuid, p_specimen_ids uuid[], p_states text[]
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_user_id: whose leases end, too, where a specimen is still to be reviewed by others; p_states:
+-- of the specimens.
+-- Locks: the leases, by box.
+declare
+    v_leases record;
+begin
+    if not exists (
+        select
+        from nachet_data.review_lease as l
+        where l.container_id = p_container_id
+    ) then
+        return;
+    end if;
+    select array_agg(e.object_id) as object_ids, array_agg(e.user_id) as user_ids into v_leases
+    from (
+        select l.object_id, l.user_id
+        from unnest(p_specimen_ids, p_states) as a (specimen_id, state)
+        inner join nachet_data.object as o
+            on o.container_id = p_container_id and a.specimen_id = o.specimen_id
+        inner join nachet_data.review_lease as l
+            on l.container_id = p_container_id and o.id = l.object_id
+        where l.user_id = p_user_id or a.state in ('settled', 'rejected')
+        order by l.object_id, l.user_id
+        for update of l
+    ) as e;
+    delete from nachet_data.review_lease as l
+    where l.container_id = p_container_id
+        and (l.object_id, l.user_id) in (
+            select e.object_id, e.user_id
+            from unnest(v_leases.object_ids, v_leases.user_ids) as e (object_id, user_id)
+        );
+end
+$function$;
+
+comment on function nachet._end_leases is
+'Ends the leases of boxes that a user has reviewed, and of those that are settled.';
+
 create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
@@ -826,7 +875,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- where they differ, until enough agree, and more than on anything else; decided at once by who may
 -- decide. Until then people are shown the model's answer, or their own, and confirm that.
 -- Options: inference (default false): also return the inference as it is now.
--- Locks: the catalogue, shared; the picture.
+-- Locks: the catalogue, shared; the picture; leases, by box.
 -- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
 -- Repeat: changes nothing; returns the present state.
 declare
@@ -918,6 +967,9 @@ begin
     perform nachet._settle_picture(
         p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
     );
+    perform nachet._end_leases(
+        p_container_id, p_user_id, v_judged.specimen_ids, v_judged.states
+    );
 
     select jsonb_build_object(
         'inference_id', i.id,
@@ -970,7 +1022,9 @@ begin
         perform nachet._raise('NX205', jsonb_build_object('place', 'comment'));
     end if;
     perform nachet._hold_catalogue();
-    select o.inference_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y
+    select
+        o.inference_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.top_score,
+        o.margin
     into v_object
     from nachet_data.object as o
     where o.container_id = p_container_id and o.id = p_object_id;
@@ -995,7 +1049,8 @@ begin
         state = 'open', seed_id = null, identification_id = null, decided = false,
         top_x = v_object.top_x, top_y = v_object.top_y,
         bottom_x = v_object.bottom_x, bottom_y = v_object.bottom_y,
-        moved = v_object.manual_detection, updated_at = v_now
+        moved = v_object.manual_detection, top_score = v_object.top_score,
+        margin = v_object.margin, updated_at = v_now
     where s.container_id = p_container_id and s.id = v_specimen.id;
     insert into nachet_data.identification (
         container_id, id, specimen_id, user_id, act, object_id, before_state, before_seed_id,

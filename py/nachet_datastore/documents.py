@@ -706,19 +706,27 @@ class RegisteredInference(TypedDict):
 class ReviewCursor(TypedDict):
     """Where a page of the review queue ended."""
 
-    #: The score of its last box.
+    #: What its last box is ordered by: the score, or the difference between scores.
     score: float
     #: Its last box.
     box_id: RowId
+    #: The specimen that this box shows, if it shows one.
+    specimen_id: NotRequired[RowId]
+    #: Whether people differ about it, where that comes first.
+    state: NotRequired[Literal["open", "disputed"]]
 
 
 class ReviewCursorInput(TypedDict):
     """Where a page of the review queue ended. As it goes in: ReviewCursor fits too."""
 
-    #: The score of its last box.
+    #: What its last box is ordered by: the score, or the difference between scores.
     score: float
     #: Its last box.
     box_id: Id
+    #: The specimen that this box shows, if it shows one.
+    specimen_id: NotRequired[Id]
+    #: Whether people differ about it, where that comes first.
+    state: NotRequired[Literal["open", "disputed"]]
 
 
 class VerifiedBox(TypedDict):

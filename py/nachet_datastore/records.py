@@ -50,6 +50,8 @@ Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
 GroupPermission: TypeAlias = Literal["read", "write", "manage"]
 #: From which permission on a person's word may decide.
 DecidingPermission: TypeAlias = Literal["write", "manage", "admin"]
+#: What comes first in the review queue.
+QueueOrder: TypeAlias = Literal["risk", "margin", "disputed"]
 #: The state of a picture: reserved, or there for readers.
 PictureState: TypeAlias = Literal["pending", "confirmed"]
 #: A step in the blob store.
@@ -461,13 +463,20 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A box that waits for a person: its label or that of its best guess, the highest score, whether people differ."""
+    """A box that waits for a person: its label or that of its best guess, the highest score, whether people differ.
+
+    ``label`` is None of a box that somebody added, while further readers are asked; ``margin`` is by how much the
+    highest score is above the second one.
+    """
 
     box_id: RowId
+    container_id: RowId
     inference_id: RowId
     picture_id: RowId
-    label: str
+    specimen_id: RowId | None
+    label: str | None
     score: float
+    margin: float
     box: Corners
     state: Literal["open", "disputed"]
 

@@ -72,6 +72,7 @@ from ..records import (
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    QueueOrder,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
@@ -746,11 +747,70 @@ def reopen_object(user_id: Id, object_id: Id, comment: str = "", *, container_id
 def list_review_queue(
     user_id: Id,
     *,
+    order: QueueOrder | None = None,
+    seed_id: Id | None = None,
+    model_version_id: Id | None = None,
+    picture_set_id: Id | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
     after: ReviewCursor | ReviewCursorInput | None = None,
     limit: int | None = None,
     container_id: Id | None = None,
 ) -> Page[ReviewItem, ReviewCursor]:
-    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+    """``order`` is risk (the default), margin or disputed; ``seed_id`` the species of the best guess;
+    ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
+    before, ``limit`` 1 to 1000 (default 100)."""
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def lease_review_queue(
+    user_id: Id,
+    *,
+    order: QueueOrder | None = None,
+    seed_id: Id | None = None,
+    model_version_id: Id | None = None,
+    picture_set_id: Id | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    after: ReviewCursor | ReviewCursorInput | None = None,
+    limit: int | None = None,
+    lease: float | None = None,
+    container_id: Id | None = None,
+) -> Page[ReviewItem, ReviewCursor]:
+    """As ``list_review_queue``; for ``lease`` seconds (1 to 3600, default 600) others get other boxes."""
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_whole_review_queue(
+    user_id: Id,
+    *,
+    order: QueueOrder | None = None,
+    seed_id: Id | None = None,
+    model_version_id: Id | None = None,
+    picture_set_id: Id | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    after: ReviewCursor | ReviewCursorInput | None = None,
+    limit: int | None = None,
+) -> Page[ReviewItem, ReviewCursor]:
+    """As ``list_review_queue``, of all containers that the user can read."""
+
+
+@published("p_user_id uuid, p_options jsonb")
+def lease_whole_review_queue(
+    user_id: Id,
+    *,
+    order: QueueOrder | None = None,
+    seed_id: Id | None = None,
+    model_version_id: Id | None = None,
+    picture_set_id: Id | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    after: ReviewCursor | ReviewCursorInput | None = None,
+    limit: int | None = None,
+    lease: float | None = None,
+) -> Page[ReviewItem, ReviewCursor]:
+    """As ``lease_review_queue``, of all containers where the user may write."""
 
 
 @published(f"{_CONTAINER}, p_object_id uuid")

@@ -58,6 +58,7 @@ from ..records import (
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    QueueOrder,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
@@ -985,18 +986,147 @@ class AsyncCallMethods(ABC):
         self,
         user_id: UUID | str,
         *,
+        order: QueueOrder | None = None,
+        seed_id: UUID | str | None = None,
+        model_version_id: UUID | str | None = None,
+        picture_set_id: UUID | str | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
         after: ReviewCursor | ReviewCursorInput | None = None,
         limit: int | None = None,
         container_id: UUID | str | None = None,
     ) -> Page[ReviewItem, ReviewCursor]:
-        """Lists the boxes of a container that are to be reviewed, the lowest score first, page by page.
+        """Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 
-        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+        ``order`` is risk (the default), margin or disputed; ``seed_id`` the species of the best guess;
+        ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
+        before, ``limit`` 1 to 1000 (default 100).
 
         Raises: UserNotFound, ContainerNotFound, InvalidOptions.
         SQL: ``nachet.list_review_queue``.
         """
-        return await self.call(calls.list_review_queue(user_id, after=after, limit=limit, container_id=container_id))
+        return await self.call(
+            calls.list_review_queue(
+                user_id,
+                order=order,
+                seed_id=seed_id,
+                model_version_id=model_version_id,
+                picture_set_id=picture_set_id,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                after=after,
+                limit=limit,
+                container_id=container_id,
+            )
+        )
+
+    async def lease_review_queue(
+        self,
+        user_id: UUID | str,
+        *,
+        order: QueueOrder | None = None,
+        seed_id: UUID | str | None = None,
+        model_version_id: UUID | str | None = None,
+        picture_set_id: UUID | str | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        after: ReviewCursor | ReviewCursorInput | None = None,
+        limit: int | None = None,
+        lease: float | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[ReviewItem, ReviewCursor]:
+        """Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
+
+        As ``list_review_queue``; for ``lease`` seconds (1 to 3600, default 600) others get other boxes.
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.lease_review_queue``.
+        """
+        return await self.call(
+            calls.lease_review_queue(
+                user_id,
+                order=order,
+                seed_id=seed_id,
+                model_version_id=model_version_id,
+                picture_set_id=picture_set_id,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                after=after,
+                limit=limit,
+                lease=lease,
+                container_id=container_id,
+            )
+        )
+
+    async def list_whole_review_queue(
+        self,
+        user_id: UUID | str,
+        *,
+        order: QueueOrder | None = None,
+        seed_id: UUID | str | None = None,
+        model_version_id: UUID | str | None = None,
+        picture_set_id: UUID | str | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        after: ReviewCursor | ReviewCursorInput | None = None,
+        limit: int | None = None,
+    ) -> Page[ReviewItem, ReviewCursor]:
+        """Lists the boxes that are to be reviewed in all containers that a user can read, page by page.
+
+        As ``list_review_queue``, of all containers that the user can read.
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.list_whole_review_queue``.
+        """
+        return await self.call(
+            calls.list_whole_review_queue(
+                user_id,
+                order=order,
+                seed_id=seed_id,
+                model_version_id=model_version_id,
+                picture_set_id=picture_set_id,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                after=after,
+                limit=limit,
+            )
+        )
+
+    async def lease_whole_review_queue(
+        self,
+        user_id: UUID | str,
+        *,
+        order: QueueOrder | None = None,
+        seed_id: UUID | str | None = None,
+        model_version_id: UUID | str | None = None,
+        picture_set_id: UUID | str | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        after: ReviewCursor | ReviewCursorInput | None = None,
+        limit: int | None = None,
+        lease: float | None = None,
+    ) -> Page[ReviewItem, ReviewCursor]:
+        """Gives boxes that are to be reviewed to a user for some time, from all containers where the user may write.
+
+        As ``lease_review_queue``, of all containers where the user may write.
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.lease_whole_review_queue``.
+        """
+        return await self.call(
+            calls.lease_whole_review_queue(
+                user_id,
+                order=order,
+                seed_id=seed_id,
+                model_version_id=model_version_id,
+                picture_set_id=picture_set_id,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                after=after,
+                limit=limit,
+                lease=lease,
+            )
+        )
 
     async def get_object_history(
         self, user_id: UUID | str, object_id: UUID | str, *, container_id: UUID | str | None = None

@@ -31,9 +31,11 @@ _INFERENCE: LiteralString = """
         %(top_score)s
     )"""
 _INFERENCE_MODEL: LiteralString = """
-    insert into nachet_data.inference_model (container_id, inference_id, position, name, version)"""
+    insert into nachet_data.inference_model (
+        container_id, inference_id, position, name, version, model_version_id
+    )"""
 _MODEL_VALUES: LiteralString = """
-    values (%(container)s, %(inference)s, %(position)s, %(name)s, %(version)s)"""
+    values (%(container)s, %(inference)s, %(position)s, %(name)s, %(version)s, %(version_id)s)"""
 _OBJECT: LiteralString = """
     insert into nachet_data.object (
         container_id, inference_id, id, position, top_x, top_y, bottom_x, bottom_y, top_score, margin, top_place,
@@ -52,7 +54,10 @@ REGISTER: LiteralString = f"""
 with inference as ({_INFERENCE}),
 inference_model as ({_INFERENCE_MODEL}
     select %(container)s, %(inference)s, m.*
-    from unnest(%(model_position)s::smallint[], %(model_name)s::text[], %(model_version)s::text[]) as m
+    from unnest(
+        %(model_position)s::smallint[], %(model_name)s::text[], %(model_version)s::text[],
+        %(model_version_id)s::uuid[]
+    ) as m
 ),
 object as ({_OBJECT}
     select
@@ -301,7 +306,7 @@ class Inferences:
         values, models, objects = self._as_rows(picture, document)
         ready = (
             values
-            | columns("model", models, "position", "name", "version")
+            | columns("model", models, "position", "name", "version", "version_id")
             | columns("object", objects, "id", "position", *_EDGES, "score", "margin", "seed_id", *_GUESSES)
         )
         return lambda: self._conn.execute(REGISTER, ready, prepare=True)
@@ -356,7 +361,10 @@ class Inferences:
                 document | {"inference_id": str(inference_id), "pipeline_id": str(pipeline_id), "boxes": boxes}
             ),
         }
-        models = [model | {"position": position} for position, model in enumerate(document["models"], 1)]
+        models = [
+            model | {"position": position, "version_id": self._setting.versions[model["name"]]}
+            for position, model in enumerate(document["models"], 1)
+        ]
         return values, models, objects
 
     # -- read back -----------------------------------------------------------------------------------------------

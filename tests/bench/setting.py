@@ -20,10 +20,17 @@ from psycopg import sql
 from nachet_datastore import Datastore
 from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.deploy import deploy
+from nachet_datastore.documents import NewMlStructure
 
 from .measure import CountingCursor
 
 _SUPPORT = Path(__file__).parent.parent / "sql" / "_support.sql"
+
+_MODELS = {"seed-detector-1": "Object detection", "swinv1-base-dataaugv2-1": "Classification"}
+_STRUCTURE: NewMlStructure = {
+    "models": [{"model_name": name, "task": task, "version": "1"} for name, task in _MODELS.items()],
+    "pipelines": [{"pipeline_name": "bench", "models": list(_MODELS)}],
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class Setting:
     pipeline_id: UUID
     #: Species by the label that models use.
     seeds: dict[str, UUID]
+    #: The versions of models that ran, by the model's name.
+    versions: dict[str, UUID]
 
     def add_user(self) -> UUID:
         """A further user, with an empty container."""
@@ -70,10 +79,7 @@ class Setting:
             "boxes": found,
             "labelOccurrence": occurrence,
             "totalBoxes": boxes,
-            "models": [
-                {"name": "seed-detector-1", "version": "1"},
-                {"name": "swinv1-base-dataaugv2-1", "version": "1"},
-            ],
+            "models": [{"name": name, "version": "1"} for name in _MODELS],
         }
 
     def _box(self) -> dict[str, Any]:
@@ -115,7 +121,13 @@ def opened(server_url: str | None) -> Iterator[Setting]:
 def _furnish(conn: psycopg.Connection[Any]) -> Setting:
     datastore = Datastore(conn)
     user = datastore.create_user("bench@example.org")
-    pipeline = conn.execute("select test.add_pipeline('bench')").fetchone()
+    admin = conn.execute("select test.add_user('admin@example.org', 'admin')").fetchone()
+    assert admin is not None
+    datastore.import_ml_structure(admin[0], _STRUCTURE)
+    pipeline = conn.execute("select test.pipeline_id('bench')").fetchone()
+    versions = conn.execute(
+        "select m.name, v.id from nachet.model as m inner join nachet.model_version as v on m.id = v.model_id"
+    )
     names = conn.execute("select name, id from nachet.seed order by name limit 27").fetchall()
     assert pipeline is not None
     return Setting(
@@ -124,6 +136,7 @@ def _furnish(conn: psycopg.Connection[Any]) -> Setting:
         user.user_id,
         pipeline[0],
         {f"{number:03d} {name}": seed_id for number, (name, seed_id) in enumerate(names)},
+        dict(versions.fetchall()),
     )
 
 

@@ -511,6 +511,24 @@ CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btr
 CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 
+-- What an inference made of the specimens of its picture that are settled or rejected: one row a pair of species. _settle_picture keeps it, for the views.
+create table nachet_data.tally (
+    container_id uuid not null,  -- The container of the inference.
+    inference_id uuid not null,  -- The inference.
+    seed_id uuid not null,  -- The species of the specimens as stored with them; zeros when they are rejected.
+    model_seed_id uuid not null,  -- The species of the best guess as stored with the boxes; zeros for none.
+    nb integer not null,  -- How many specimens.
+    nb_missed integer not null,  -- Of these, how many no box of the models shows.
+    nb_top5 integer not null,  -- How many have their species among the five best guesses.
+    sum_score double precision not null,  -- Sum of the scores of the best guesses.
+    scores double precision[] not null,  -- Score of each best guess, in the order of the specimens' ids; null where there is no box.
+    specimen_ids uuid[] not null,  -- The specimens, in the same order; none where both species are the same.
+    constraint tally_pkey PRIMARY KEY (container_id, inference_id, seed_id, model_seed_id),
+    constraint tally_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
+);
+CREATE INDEX tally_model_seed_id_idx ON nachet_data.tally USING btree (model_seed_id);
+CREATE INDEX tally_seed_id_idx ON nachet_data.tally USING btree (seed_id);
+
 -- What a model does.
 create table nachet_data.task (
     id smallint not null,  -- The task.
@@ -584,6 +602,20 @@ create view nachet.container_usage (
 ) as 8c6b9541c145 of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
 grant select on nachet.container_usage to nachet_backend;
+
+-- What each version of the model that finds the boxes missed and invented, over the specimens that are settled or rejected.
+create view nachet.detection_metrics (
+    model_name text,  -- The first model of the inference, which finds the boxes; null if the inference has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    nb_specimen bigint,  -- Settled specimens, once for each inference of their picture.
+    nb_missed bigint,  -- Of these, how many no box of the models shows.
+    nb_false_alarm bigint,  -- Boxes that show no seed: their specimen is rejected.
+    precision double precision,  -- Share of the reviewed boxes that show a seed, 0 to 1.
+    recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
+) as ae2b99411c2c of inference, inference_model, picture, tally;
+grant select on nachet.detection_metrics to nachet_analyst;
+grant select on nachet.detection_metrics to nachet_backend;
 
 -- ERD: a group of users who share containers.
 create view nachet."group" (
@@ -700,9 +732,30 @@ create view nachet.model_accuracy (
     nb_valid bigint,  -- Of these, boxes that people verified.
     nb_right bigint,  -- Of these, boxes whose best guess was right.
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
-) as 0b8eed0b4115 of inference, inference_model, object, picture, specimen;
+    nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
+    top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
+) as 8360bf6b99c6 of inference_model, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
+
+-- Two versions of models that name the species, on the same settled specimens: how many both have right, by species and folder. Each pair stands in both orders. A missed specimen is wrong.
+create view nachet.model_comparison (
+    model_name text,  -- The last model of an inference, which names the species.
+    version text,  -- Its version.
+    other_model_name text,  -- The other model.
+    other_version text,  -- Its version.
+    container_id uuid,  -- The container of the pictures.
+    picture_set_id uuid,  -- Their folder.
+    seed_id uuid,  -- The species of the specimens.
+    seed_name text,  -- Its name.
+    nb_specimen bigint,  -- Settled specimens of the pictures over which both versions ran.
+    nb_both_right bigint,  -- Both guess the species.
+    nb_only_right bigint,  -- Only the first one does.
+    nb_only_other_right bigint,  -- Only the other one does.
+    nb_both_wrong bigint,  -- None of the two does.
+) as bbc33bef2674 of inference, inference_model, picture, seed, tally;
+grant select on nachet.model_comparison to nachet_analyst;
+grant select on nachet.model_comparison to nachet_backend;
 
 -- ERD: one version of a model, without secrets.
 create view nachet.model_version (
@@ -866,6 +919,49 @@ create view nachet.pipeline_model (
 grant select on nachet.pipeline_model to nachet_analyst;
 grant select on nachet.pipeline_model to nachet_backend;
 
+-- What each reader did on each day in each container.
+create view nachet.reader_activity (
+    user_id uuid,  -- The reader.
+    day date,  -- The day, by UTC.
+    nb_identification bigint,  -- Number of acts.
+    nb_specimen bigint,  -- On how many specimens.
+    nb_confirm bigint,  -- Confirmed.
+    nb_correct bigint,  -- Corrected: species or box.
+    nb_reject bigint,  -- Rejected: not a seed.
+    nb_add bigint,  -- Added: a seed that the models missed.
+    nb_reopen bigint,  -- Reopened.
+    container_id uuid,  -- The container of the pictures.
+) as fb5b9332989d of identification, picture, specimen;
+grant select on nachet.reader_activity to nachet_analyst;
+grant select on nachet.reader_activity to nachet_backend;
+
+-- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; no seed is one of the categories.
+create view nachet.reader_agreement (
+    user_id uuid,  -- A reader.
+    other_user_id uuid,  -- Another reader; each pair has one row.
+    nb_specimen bigint,  -- Specimens that both identified.
+    nb_same bigint,  -- Of these, how many as the same.
+    agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
+    kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
+) as 7b1b31c0c8fb of identification, picture, seed, specimen;
+grant select on nachet.reader_agreement to nachet_analyst;
+grant select on nachet.reader_agreement to nachet_backend;
+
+-- How often the best guess is right, by version of the model that names the species and by tenths of its score: of a calibrated model the accuracy is the mean score. Over the reviewed boxes.
+create view nachet.score_calibration (
+    model_name text,  -- The last model of the inference, which names the species; null if the inference has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    bin integer,  -- The tenth of the score, 1 to 10.
+    from_score double precision,  -- The least score in it.
+    to_score double precision,  -- Its end: the least score in the next one; the last one has the score 1 too.
+    nb_object bigint,  -- Number of boxes.
+    mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
+    accuracy double precision,  -- Share of the best guesses that are right, 0 to 1.
+) as cac507b08379 of tally;
+grant select on nachet.score_calibration to nachet_analyst;
+grant select on nachet.score_calibration to nachet_backend;
+
 -- ERD: a species; without those merged into another.
 create view nachet.seed (
     id uuid,  -- The species.
@@ -888,7 +984,7 @@ create view nachet.seed_alias (
 grant select on nachet.seed_alias to nachet_analyst;
 grant select on nachet.seed_alias to nachet_backend;
 
--- The models' best guesses against the verified species, by pair; equal pairs are right guesses.
+-- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 create view nachet.seed_confusion (
     model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
@@ -896,7 +992,15 @@ create view nachet.seed_confusion (
     seed_name text,  -- Its name.
     nb_object bigint,  -- Number of boxes.
     mean_score double precision,  -- Mean score of the best guess, 0 to 1.
-) as 2f93f178f222 of object, picture, seed, specimen;
+    pipeline_id uuid,  -- The pipeline that ran.
+    pipeline_name text,  -- Its name.
+    model_name text,  -- The last model of the inference, which names the species; null if the inference has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    container_id uuid,  -- The container of the pictures.
+    picture_set_id uuid,  -- Their folder.
+    month date,  -- The month of the inferences: its first day, by UTC.
+) as 369f316de6e6 of pipeline, seed, tally;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -911,6 +1015,38 @@ create view nachet.seed_object (
 ) as a6f4ceb2f75c of inference, object, picture;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
+
+-- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last. The number of readers may differ by specimen.
+create view nachet.species_agreement (
+    over_all boolean,  -- True in the row over all species.
+    seed_id uuid,  -- The species; null over all, and for what was rejected: no seed.
+    seed_name text,  -- Its name.
+    nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
+    nb_identification bigint,  -- Identifications as it, on these specimens.
+    kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
+) as 26ecfa529692 of identification, picture, seed, specimen;
+grant select on nachet.species_agreement to nachet_analyst;
+grant select on nachet.species_agreement to nachet_backend;
+
+-- Precision, recall and F1 of each species, for each version of the model that names the species, and over all. A missed specimen counts against the recall, a false alarm against the precision.
+create view nachet.species_metrics (
+    over_all boolean,  -- True in the rows that are over all inferences; these have no version.
+    model_name text,  -- The last model of the inference, which names the species; null if the inference has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    seed_id uuid,  -- The species.
+    seed_name text,  -- Its name.
+    support bigint,  -- Settled specimens of the species, once for each inference of their picture.
+    nb_missed bigint,  -- Of these, how many no box of the models shows.
+    nb_guessed bigint,  -- Reviewed boxes whose best guess is the species.
+    nb_false_alarm bigint,  -- Of these, how many show no seed: their specimen is rejected.
+    nb_right bigint,  -- Boxes whose best guess was right.
+    precision double precision,  -- nb_right / nb_guessed, 0 to 1; null where it was never guessed.
+    recall double precision,  -- nb_right / support, 0 to 1; null without specimens.
+    f1 double precision,  -- The harmonic mean of both.
+) as ea10f3543d1d of seed, tally;
+grant select on nachet.species_metrics to nachet_analyst;
+grant select on nachet.species_metrics to nachet_backend;
 
 -- One real thing in one picture, whichever inference or person pointed it out.
 create view nachet.specimen (
@@ -932,6 +1068,48 @@ create view nachet.specimen (
 ) as 223b58a39da5 of identification, object, picture, seed, specimen;
 grant select on nachet.specimen to nachet_analyst;
 grant select on nachet.specimen to nachet_backend;
+
+-- Specimens whose label may be wrong: settled ones that models contradict, and rejected ones that two versions insist on. Those with most versions and the highest scores first are worth a look.
+create view nachet.suspect_label (
+    container_id uuid,  -- The container of the picture.
+    picture_set_id uuid,  -- The folder of the picture.
+    picture_id uuid,  -- The picture.
+    specimen_id uuid,  -- The specimen.
+    seed_id uuid,  -- Its species; null when it is rejected.
+    seed_name text,  -- Its name.
+    model_seed_id uuid,  -- The species that most of the contradicting boxes have as their best guess.
+    model_seed_name text,  -- Its name.
+    nb_version bigint,  -- How many versions of models that name the species contradict.
+    nb_object bigint,  -- How many boxes.
+    mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
+    max_score double precision,  -- The highest of these scores.
+) as ef0b8e9a6494 of seed, tally;
+grant select on nachet.suspect_label to nachet_analyst;
+grant select on nachet.suspect_label to nachet_backend;
+
+-- What each inference made of the specimens of its picture that are settled or rejected, counted by pair of species. The other views for evaluation are sums of it.
+create view nachet.tally (
+    container_id uuid,  -- The container of the picture.
+    picture_set_id uuid,  -- The folder of the picture.
+    picture_id uuid,  -- The picture.
+    inference_id uuid,  -- The inference.
+    month date,  -- The month of the inference: its first day, by UTC.
+    pipeline_id uuid,  -- The pipeline that ran.
+    model_name text,  -- The model that named the species: the last one of the inference. Null if it has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    model_seed_id uuid,  -- The species of the best guess; null where no box of the models shows the specimens.
+    seed_id uuid,  -- The species of the specimens; null when they are rejected.
+    correct boolean,  -- Whether both are the same species.
+    nb integer,  -- How many specimens.
+    nb_missed integer,  -- Of these, how many no box of the models shows.
+    nb_top5 bigint,  -- Of these, how many have their species among the five best guesses.
+    sum_score double precision,  -- Sum of the scores of the best guesses.
+    scores double precision[],  -- Score of each best guess, 0 to 1; null where there is no box.
+    specimen_ids uuid[],  -- The specimens, in the order of the scores; empty where the best guess was right at once.
+) as e8888311ca5a of inference, inference_model, object, picture, seed, tally;
+grant select on nachet.tally to nachet_analyst;
+grant select on nachet.tally to nachet_backend;
 
 -- ERD: a task of a model, e.g. object detection.
 create view nachet.task (
@@ -1095,6 +1273,7 @@ language sql immutable parallel safe as 57b43311a97f;
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ac117d61ddf4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 69629d6ba5b5;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1510,6 +1689,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 36afd73aa8f1;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 29cc83e9100e;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -1520,6 +1700,10 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
 create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
+-- Counts what each inference of a picture made of its specimens, for the views.
+create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 as 74a2e1bb5612;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)

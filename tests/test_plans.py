@@ -32,6 +32,7 @@ GROWING = (
     "object",
     "specimen",
     "identification",
+    "tally",
     "blob_task",
 )
 

@@ -324,8 +324,8 @@ returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_read: the result of _read_inference. ids: of each box the specimen that it shows, or null.
--- reviewed: every box shows one that is settled or rejected. A rejected specimen takes only what
--- the others leave. The caller has locked the picture.
+-- reviewed: every box shows one that is settled or rejected; null where the picture has none. A
+-- rejected specimen takes only what the others leave. The caller has locked the picture.
 declare
     v_specimen record;
 begin
@@ -344,7 +344,7 @@ begin
     end if;
     select
         array_agg(v_specimen.ids[m.specimen] order by m.n),
-        bool_and(coalesce(v_specimen.decided[m.specimen], false))
+        coalesce(bool_and(coalesce(v_specimen.decided[m.specimen], false)), false)
     into ids, reviewed
     from unnest(nachet_data.match_boxes(
         v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
@@ -598,6 +598,8 @@ begin
     perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimens.ids);
     if v_specimens.reviewed then
         perform nachet._settle_picture(p_container_id, p_picture_id, null, null, false);
+    elsif not v_specimens.reviewed then
+        perform nachet._tally_picture(p_container_id, p_picture_id);
     end if;
     return v_inference;
 end

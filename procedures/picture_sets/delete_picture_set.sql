@@ -123,8 +123,8 @@ create or replace function nachet._copy_inferences(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- The pictures are copied already. Models, specimens, boxes, guesses and history keep their ids;
--- one statement for each table.
+-- The pictures are copied already. Models, specimens, boxes, guesses, history and tallies keep
+-- their ids; one statement for each table.
 -- Locks: the new rows.
 declare
     v_inference_ids uuid[];
@@ -184,6 +184,15 @@ begin
         o.margin, o.manual_detection, o.specimen_id, o.upload_date, o.updated_at
     from nachet_data.object as o
     where o.container_id = p_container_id and o.inference_id = any (v_inference_ids);
+    insert into nachet_data.tally (
+        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
+        scores, specimen_ids
+    )
+    select
+        p_target_id, t.inference_id, t.seed_id, t.model_seed_id, t.nb, t.nb_missed, t.nb_top5,
+        t.sum_score, t.scores, t.specimen_ids
+    from nachet_data.tally as t
+    where t.container_id = p_container_id and t.inference_id = any (v_inference_ids);
 end
 $function$;
 

@@ -62,6 +62,114 @@ $function$;
 comment on function nachet._show_specimens is
 'Finds for the boxes of an inference the specimens that they show, by overlap.';
 
+create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp set extra_float_digits = 1
+set enable_seqscan = off as $function$
+-- Writes only the rows that differ. A box that a person added is none of the models'. Species are
+-- counted as they are stored: the views follow merges. The caller has locked the picture.
+declare
+    c_none constant uuid := '00000000-0000-0000-0000-000000000000';
+    v_inference_ids uuid[];
+    v_counted record;
+begin
+    v_inference_ids := array(
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+    );
+    select
+        array_agg(c.inference_id) as inference_ids, array_agg(c.seed_id) as seed_ids,
+        array_agg(c.model_seed_id) as model_seed_ids, array_agg(c.nb) as nb,
+        array_agg(c.nb_missed) as nb_missed, array_agg(c.nb_top5) as nb_top5,
+        array_agg(c.sum_score) as sum_score, array_agg(c.scores) as scores,
+        array_agg(c.specimen_ids) as specimen_ids
+    into v_counted
+    from (
+        select
+            b.inference_id, b.seed_id, b.model_seed_id, count(*)::integer as nb,
+            (count(*) filter (where b.is_missed))::integer as nb_missed,
+            (count(*) filter (where b.in_top5))::integer as nb_top5,
+            coalesce(sum(b.score order by b.specimen_id), 0) as sum_score,
+            array_agg(b.score order by b.specimen_id)::text as scores,
+            coalesce(
+                array_agg(b.specimen_id order by b.specimen_id)
+                filter (where b.seed_id <> b.model_seed_id),
+                '{}'
+            )::text as specimen_ids
+        from (
+            select
+                i.id as inference_id, s.id as specimen_id, o.id is null as is_missed,
+                coalesce(s.seed_id, c_none) as seed_id,
+                coalesce(o.top_seed_id, c_none) as model_seed_id, o.top_score as score,
+                case
+                    when s.seed_id = o.top_seed_id then true
+                    when s.seed_id = any (o.guess_seed_ids)
+                        then s.seed_id = any (
+                            array(
+                                select u.seed_id
+                                from unnest(o.guess_seed_ids, o.guess_scores)
+                                    with ordinality as u (seed_id, score, place)
+                                order by (u.place = o.top_place) desc, u.score desc, u.place asc
+                                limit 5
+                            )
+                        )
+                end as in_top5
+            from nachet_data.inference as i
+            inner join nachet_data.specimen as s
+                on s.container_id = p_container_id and i.picture_id = s.picture_id
+            left join nachet_data.object as o
+                on o.container_id = p_container_id
+                    and i.id = o.inference_id
+                    and s.id = o.specimen_id
+                    and not o.manual_detection
+            where i.container_id = p_container_id
+                and i.picture_id = p_picture_id
+                and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
+        ) as b
+        group by b.inference_id, b.seed_id, b.model_seed_id
+    ) as c;
+    delete from nachet_data.tally as t
+    where t.container_id = p_container_id
+        and t.inference_id = any (v_inference_ids)
+        and not exists (
+            select
+            from unnest(
+                v_counted.inference_ids, v_counted.seed_ids, v_counted.model_seed_ids
+            ) as c (inference_id, seed_id, model_seed_id)
+            where c.inference_id = t.inference_id
+                and c.seed_id = t.seed_id
+                and c.model_seed_id = t.model_seed_id
+        );
+    insert into nachet_data.tally as t (
+        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
+        scores, specimen_ids
+    )
+    select
+        p_container_id, c.inference_id, c.seed_id, c.model_seed_id, c.nb, c.nb_missed, c.nb_top5,
+        c.sum_score, c.scores::double precision[], c.specimen_ids::uuid[]
+    from unnest(
+        v_counted.inference_ids, v_counted.seed_ids, v_counted.model_seed_ids, v_counted.nb,
+        v_counted.nb_missed, v_counted.nb_top5, v_counted.sum_score, v_counted.scores,
+        v_counted.specimen_ids
+    ) as c (
+        inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score, scores,
+        specimen_ids
+    )
+    on conflict (container_id, inference_id, seed_id, model_seed_id) do update
+    set
+        nb = excluded.nb, nb_missed = excluded.nb_missed, nb_top5 = excluded.nb_top5,
+        sum_score = excluded.sum_score, scores = excluded.scores,
+        specimen_ids = excluded.specimen_ids
+    where t.scores is distinct from excluded.scores
+        or t.specimen_ids <> excluded.specimen_ids
+        or t.nb_top5 <> excluded.nb_top5;
+end
+$function$;
+
+comment on function nachet._tally_picture is
+'Counts what each inference of a picture made of its specimens, for the views.';
+
 create or replace function nachet._settle_picture(
     p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean
 )
@@ -122,6 +230,7 @@ begin
     ) as f
     where i.container_id = p_container_id and i.id = f.id and i.verified <> f.verified;
     v_changed := found;
+    perform nachet._tally_picture(p_container_id, p_picture_id);
     select
         coalesce(bool_or(i.verified), false) as reviewed,
         array(

@@ -1,27 +1,61 @@
 create or replace view nachet.seed_confusion as
 select
-    o.top_seed_id as model_seed_id,
+    c.model_seed_id,
     said.name as model_seed_name,
-    s.seed_id,
+    c.seed_id,
     meant.name as seed_name,
-    count(*) as nb_object,
-    avg(o.top_score) as mean_score
-from nachet_data.specimen as s
-inner join nachet_data.object as o
-    on s.container_id = o.container_id and s.id = o.specimen_id
-inner join nachet_data.seed as said on o.top_seed_id = said.id
-inner join nachet_data.seed as meant on s.seed_id = meant.id
-inner join nachet_data.picture as p
-    on s.container_id = p.container_id and s.picture_id = p.id
-where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null
-group by o.top_seed_id, said.name, s.seed_id, meant.name;
+    c.nb_object,
+    c.sum_score / c.nb_object as mean_score,
+    c.pipeline_id,
+    l.name as pipeline_name,
+    c.model_name,
+    c.version,
+    c.model_version_id,
+    c.container_id,
+    c.picture_set_id,
+    c.month
+from (
+    select
+        t.model_seed_id,
+        t.seed_id,
+        sum(t.nb)::bigint as nb_object,
+        sum(t.sum_score) as sum_score,
+        t.pipeline_id,
+        t.model_name,
+        t.version,
+        t.model_version_id,
+        t.container_id,
+        t.picture_set_id,
+        t.month
+    from nachet.tally as t
+    where t.model_seed_id is not null and t.seed_id is not null
+    group by
+        t.model_seed_id, t.seed_id, t.pipeline_id, t.model_name, t.version, t.model_version_id,
+        t.container_id, t.picture_set_id, t.month
+) as c
+inner join nachet_data.seed as said on c.model_seed_id = said.id
+inner join nachet_data.seed as meant on c.seed_id = meant.id
+inner join nachet_data.pipeline as l on c.pipeline_id = l.id;
 
 comment on view nachet.seed_confusion is
-'The models'' best guesses against the verified species, by pair; equal pairs are right guesses.';
+'The models'' best guesses against the settled species, by pair, folder, month, pipeline and '
+'version of the model that names the species; sum what is not asked for. Equal pairs are right '
+'guesses.';
 comment on column nachet.seed_confusion.model_seed_id is 'The species of the best guess.';
 comment on column nachet.seed_confusion.model_seed_name is 'Its name.';
 comment on column nachet.seed_confusion.seed_id is 'The verified species.';
 comment on column nachet.seed_confusion.seed_name is 'Its name.';
 comment on column nachet.seed_confusion.nb_object is 'Number of boxes.';
 comment on column nachet.seed_confusion.mean_score is 'Mean score of the best guess, 0 to 1.';
+comment on column nachet.seed_confusion.pipeline_id is 'The pipeline that ran.';
+comment on column nachet.seed_confusion.pipeline_name is 'Its name.';
+comment on column nachet.seed_confusion.model_name is
+'The last model of the inference, which names the species; null if the inference has none.';
+comment on column nachet.seed_confusion.version is 'Its version.';
+comment on column nachet.seed_confusion.model_version_id is
+'Its imported version; null if it is not imported.';
+comment on column nachet.seed_confusion.container_id is 'The container of the pictures.';
+comment on column nachet.seed_confusion.picture_set_id is 'Their folder.';
+comment on column nachet.seed_confusion.month is
+'The month of the inferences: its first day, by UTC.';
 grant select on nachet.seed_confusion to nachet_backend, nachet_analyst;

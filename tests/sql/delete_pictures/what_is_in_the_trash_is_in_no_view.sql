@@ -2,7 +2,8 @@ do $test$
 declare
     v_views constant text[] := array[
         'picture', 'inference', 'object', 'seed_object', 'picture_seed', 'inference_summary',
-        'model_accuracy', 'seed_confusion', 'verified_object'
+        'model_accuracy', 'seed_confusion', 'verified_object', 'tally', 'species_metrics',
+        'detection_metrics', 'score_calibration', 'reader_activity'
     ];
     r record;
     v_view text;

@@ -1,0 +1,285 @@
+"""The views for evaluation against scikit-learn and plain Python, and the tallies against a count from scratch."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+from sklearn.metrics import cohen_kappa_score, confusion_matrix, precision_recall_fscore_support
+
+from generated import VERSIONS, Box, Reviews, generate
+
+#: The species that a curator merges into another one, by number.
+MERGED, INTO = 3, 4
+
+NO_SEED, MISSED = -1, -2
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """10,000 specimens that views count, and the rows of each view."""
+
+    conn: psycopg.Connection[dict[str, Any]]
+    made: Reviews
+
+    def rows(self, query: Any, **values: Any) -> list[dict[str, Any]]:
+        return self.conn.execute(query, values).fetchall()
+
+    def number(self, seed_id: Any) -> int:
+        return NO_SEED if seed_id is None else self.made.seeds.index(seed_id)
+
+    @staticmethod
+    def now(species: int | None) -> int:
+        """What a species is called since the merge."""
+        return NO_SEED if species is None else INTO if species == MERGED else species
+
+    def guess(self, box: Box) -> int:
+        return self.now(box.ranked[0])
+
+    def truth(self, box: Box) -> int:
+        return self.now(box.specimen.species)
+
+    def reviewed(self, version: str | None = None) -> list[Box]:
+        """Boxes on settled and rejected specimens."""
+        return [
+            box
+            for box in self.made.boxes
+            if box.specimen.state in ("settled", "rejected") and version in (None, box.version)
+        ]
+
+    def overlooked(self, version: str | None = None) -> list[int]:
+        """The species of settled specimens that no box shows."""
+        return [
+            self.now(specimen.species)
+            for specimen, ran in self.made.missed
+            if specimen.state == "settled" and version in (None, ran)
+        ]
+
+
+@pytest.fixture(scope="module")
+def evaluation(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Evaluation]:
+    with clone() as url, psycopg.connect(url, autocommit=True, row_factory=dict_row) as conn:
+        with psycopg.connect(url, autocommit=True) as plain:
+            made = generate(plain, pictures=208, specimens=50)
+            plain.execute(
+                "update nachet_data.seed set merged_into = %s where id = %s", [made.seeds[INTO], made.seeds[MERGED]]
+            )
+        assert len(made.specimens) >= 9_900
+        yield Evaluation(conn, made)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_confusion_of_a_version(evaluation: Evaluation, version: str) -> None:
+    boxes = [box for box in evaluation.reviewed(version) if box.specimen.state == "settled"]
+    labels = [number for number in range(len(evaluation.made.seeds)) if number != MERGED]
+    expected = confusion_matrix(
+        [evaluation.truth(box) for box in boxes], [evaluation.guess(box) for box in boxes], labels=labels
+    )
+    found: Counter[tuple[int, int]] = Counter()
+    scores: Counter[tuple[int, int]] = Counter()
+    for row in evaluation.rows("select * from nachet.seed_confusion where version = %(v)s", v=version):
+        pair = evaluation.number(row["seed_id"]), evaluation.number(row["model_seed_id"])
+        found[pair] += row["nb_object"]
+        scores[pair] += row["nb_object"] * row["mean_score"]
+    assert [[found[truth, guess] for guess in labels] for truth in labels] == expected.tolist()
+    summed: Counter[tuple[int, int]] = Counter()
+    for box in boxes:
+        summed[evaluation.truth(box), evaluation.guess(box)] += box.score  # type: ignore[assignment]
+    assert scores == pytest.approx(summed)
+
+
+def test_confusion_of_a_folder(evaluation: Evaluation) -> None:
+    for number, folder in enumerate(evaluation.made.folders):
+        rows = evaluation.rows(
+            "select sum(nb_object) as nb, count(distinct month) as months from nachet.seed_confusion"
+            " where picture_set_id = %(folder)s",
+            folder=folder,
+        )
+        boxes = [
+            box
+            for box in evaluation.reviewed()
+            if box.specimen.state == "settled" and box.specimen.picture % 2 == number
+        ]
+        assert rows == [{"nb": len(boxes), "months": 1}]
+
+
+@pytest.mark.parametrize("version", [*VERSIONS, None])
+def test_precision_recall_and_f1_of_each_species(evaluation: Evaluation, version: str | None) -> None:
+    boxes, missed = evaluation.reviewed(version), evaluation.overlooked(version)
+    labels = [number for number in range(len(evaluation.made.seeds)) if number != MERGED]
+    expected = precision_recall_fscore_support(
+        [evaluation.truth(box) for box in boxes] + missed,
+        [evaluation.guess(box) for box in boxes] + [MISSED] * len(missed),
+        labels=labels,
+    )
+    rows = {
+        evaluation.number(row["seed_id"]): row
+        for row in evaluation.rows(
+            "select * from nachet.species_metrics"
+            " where over_all = (%(v)s::text is null) and version is not distinct from %(v)s",
+            v=version,
+        )
+    }
+    assert sorted(rows) == labels
+    for name, values in zip(("precision", "recall", "f1", "support"), expected, strict=True):
+        assert [rows[label][name] for label in labels] == pytest.approx(values.tolist()), name
+    assert sum(row["nb_missed"] for row in rows.values()) == len(missed)
+    assert sum(row["nb_false_alarm"] for row in rows.values()) == sum(box.specimen.state == "rejected" for box in boxes)
+
+
+def test_accuracy_among_one_and_among_five(evaluation: Evaluation) -> None:
+    rows = evaluation.rows("select * from nachet.model_accuracy order by model_name, version")
+    expected = []
+    for name, version, versions in [
+        *(("finder", v, [n for n in VERSIONS if VERSIONS[n][0] == v]) for v in ("1", "2")),
+        *(("namer", v, [v]) for v in VERSIONS),
+    ]:
+        boxes = [box for v in versions for box in evaluation.reviewed(v)]
+        right = sum(evaluation.truth(box) == evaluation.guess(box) for box in boxes)
+        near = sum(evaluation.truth(box) in map(evaluation.now, box.ranked[:5]) for box in boxes)
+        expected.append({
+            "model_version_id": None, "model_name": name, "version": version, "nb_reviewed": len(boxes),
+            "nb_valid": sum(box.specimen.state == "settled" for box in boxes), "nb_right": right,
+            "accuracy": right / len(boxes), "nb_top5": near, "top5_accuracy": near / len(boxes),
+        })  # fmt: skip
+    assert rows == expected
+
+
+def test_what_detectors_miss_and_invent(evaluation: Evaluation) -> None:
+    rows = evaluation.rows("select * from nachet.detection_metrics order by version")
+    expected = []
+    for detector in ("1", "2"):
+        versions = [version for version in VERSIONS if VERSIONS[version][0] == detector]
+        states = Counter(box.specimen.state for version in versions for box in evaluation.reviewed(version))
+        missed = sum(len(evaluation.overlooked(version)) for version in versions)
+        expected.append({
+            "model_name": "finder", "version": detector, "model_version_id": None,
+            "nb_specimen": states["settled"] + missed, "nb_missed": missed, "nb_false_alarm": states["rejected"],
+            "precision": states["settled"] / states.total(), "recall": states["settled"] / (states["settled"] + missed),
+        })  # fmt: skip
+    assert rows == expected
+
+
+def test_two_versions_on_the_same_specimens(evaluation: Evaluation) -> None:
+    right: dict[str, set[Any]] = {version: set() for version in VERSIONS}
+    for box in evaluation.reviewed():
+        if box.specimen.state == "settled" and evaluation.truth(box) == evaluation.guess(box):
+            right[box.version].add(box.specimen.id)
+    settled = {specimen.id for specimen in evaluation.made.specimens if specimen.state == "settled"}
+    rows = evaluation.rows(
+        "select version, other_version, sum(nb_specimen)::int as n, sum(nb_both_right)::int as both,"
+        " sum(nb_only_right)::int as one, sum(nb_only_other_right)::int as other, sum(nb_both_wrong)::int as none"
+        " from nachet.model_comparison group by version, other_version order by 1, 2"
+    )
+    assert rows == [
+        {
+            "version": one, "other_version": other, "n": len(settled), "both": len(right[one] & right[other]),
+            "one": len(right[one] - right[other]), "other": len(right[other] - right[one]),
+            "none": len(settled - right[one] - right[other]),
+        }
+        for one in VERSIONS for other in VERSIONS if one != other
+    ]  # fmt: skip
+    folder = evaluation.made.folders[1]
+    rows = evaluation.rows(
+        "select sum(nb_specimen) as n from nachet.model_comparison"
+        " where picture_set_id = %(folder)s and version = '1' and other_version = '3' and seed_id = %(seed)s",
+        folder=folder,
+        seed=evaluation.made.seeds[INTO],
+    )
+    assert rows == [
+        {"n": sum(s.picture % 2 == 1 and evaluation.now(s.species) == INTO for s in evaluation.made.specimens)}
+    ]
+
+
+def test_agreement_of_each_two_readers(evaluation: Evaluation) -> None:
+    rows = evaluation.rows("select * from nachet.reader_agreement")
+    assert len(rows) == 6
+    for row in rows:
+        one, other = (evaluation.made.readers.index(row[name]) for name in ("user_id", "other_user_id"))
+        pairs = [
+            (evaluation.now(specimen.opinions[one]), evaluation.now(specimen.opinions[other]))
+            for specimen in evaluation.made.specimens
+            if {one, other} <= set(specimen.opinions)
+        ]
+        same = sum(first == second for first, second in pairs)
+        assert (row["nb_specimen"], row["nb_same"]) == (len(pairs), same)
+        assert row["agreement"] == pytest.approx(same / len(pairs))
+        assert row["kappa"] == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
+
+
+def test_agreement_of_all_readers(evaluation: Evaluation) -> None:
+    """Fleiss (1971), and for each species Fleiss and Cuzick (1979), as the number of readers differs."""
+    counts = [
+        Counter(map(evaluation.now, specimen.opinions.values()))
+        for specimen in evaluation.made.specimens
+        if len(specimen.opinions) > 1
+    ]
+    total = sum((counted.total() for counted in counts), 0)
+    agreement = sum(
+        sum(n * (n - 1) for n in counted.values()) / (counted.total() * (counted.total() - 1)) for counted in counts
+    ) / len(counts)
+    shares = {species: sum(counted[species] for counted in counts) / total for species in set().union(*counts)}
+    chance = sum(share**2 for share in shares.values())
+    rows = evaluation.rows("select * from nachet.species_agreement")
+    whole = [row for row in rows if row["over_all"]]
+    assert [(row["nb_specimen"], row["nb_identification"]) for row in whole] == [(len(counts), total)]
+    assert whole[0]["kappa"] == pytest.approx((agreement - chance) / (1 - chance))
+    single = {evaluation.number(row["seed_id"]): row for row in rows if not row["over_all"]}
+    assert set(single) == set(shares)
+    for species, share in shares.items():
+        differing = sum(counted[species] * (counted.total() - counted[species]) / counted.total() for counted in counts)
+        kappa = 1 - differing / ((total - len(counts)) * share * (1 - share))
+        assert single[species]["kappa"] == pytest.approx(kappa)
+        assert single[species]["nb_specimen"] == sum(species in counted for counted in counts)
+
+
+def test_activity_of_readers(evaluation: Evaluation) -> None:
+    rows = evaluation.rows(
+        "select sum(nb_confirm + nb_reject + nb_reopen + nb_correct + nb_add) as acts,"
+        " sum(nb_identification) as all_acts, count(distinct user_id) as users, count(*) as days"
+        " from nachet.reader_activity"
+    )
+    acts = evaluation.rows(
+        "select count(*) as nb from nachet_data.identification as d"
+        " inner join nachet.specimen as s on d.specimen_id = s.id"
+    )[0]["nb"]
+    assert rows == [{"acts": acts, "all_acts": acts, "users": 4, "days": 4 * 28}]
+
+
+def test_labels_that_models_contradict(evaluation: Evaluation) -> None:
+    against: dict[Any, list[Box]] = defaultdict(list)
+    for box in evaluation.reviewed():
+        if evaluation.truth(box) != evaluation.guess(box):
+            against[box.specimen.id].append(box)
+    expected = {
+        specimen: (len(boxes), max(box.score for box in boxes))
+        for specimen, boxes in against.items()
+        if len(boxes) > 1 or boxes[0].specimen.state == "settled"
+    }
+    rows = evaluation.rows("select * from nachet.suspect_label")
+    assert {row["specimen_id"]: (row["nb_version"], row["max_score"]) for row in rows} == expected
+    for row in rows:
+        boxes = against[row["specimen_id"]]
+        guesses = Counter(map(evaluation.guess, boxes))
+        assert row["mean_score"] == pytest.approx(sum(box.score for box in boxes) / len(boxes))
+        assert guesses[evaluation.number(row["model_seed_id"])] == max(guesses.values())
+        assert row["nb_object"] == len(boxes)
+
+
+def test_calibration_of_scores(evaluation: Evaluation) -> None:
+    bins: dict[tuple[str, int], list[Box]] = defaultdict(list)
+    for box in evaluation.reviewed():
+        bins[box.version, min(int(box.score * 10), 9) + 1].append(box)
+    rows = {(row["version"], row["bin"]): row for row in evaluation.rows("select * from nachet.score_calibration")}
+    assert set(rows) == set(bins)
+    for key, boxes in bins.items():
+        right = sum(evaluation.truth(box) == evaluation.guess(box) for box in boxes)
+        assert rows[key]["nb_object"] == len(boxes)
+        assert rows[key]["mean_score"] == pytest.approx(sum(box.score for box in boxes) / len(boxes))
+        assert rows[key]["accuracy"] == pytest.approx(right / len(boxes))

@@ -19,10 +19,10 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench upgrade matrix scan crash bounds fuzz clean
+.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash bounds fuzz clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/demo ## Run the main job on a picture of its own: one picture, its seeds, their verification.
 	@.venv/bin/nachet-datastore demo $(ARGS)
@@ -55,6 +55,9 @@ generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a 
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
+
+evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)

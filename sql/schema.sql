@@ -734,11 +734,11 @@ create view nachet.model_accuracy (
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
-) as 8360bf6b99c6 of inference_model, tally;
+) as a596cc4d9c0c of inference_model, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
--- Two versions of models that name the species, on the same settled specimens: how many both have right, by species and folder. Each pair stands in both orders. A missed specimen is wrong.
+-- Two versions of models that name the species, on the same settled specimens: how many both have right, by species and folder. Each pair stands in both orders. A missed specimen is wrong. Of a version that ran twice over a picture, both inferences count.
 create view nachet.model_comparison (
     model_name text,  -- The last model of an inference, which names the species.
     version text,  -- Its version.
@@ -753,7 +753,7 @@ create view nachet.model_comparison (
     nb_only_right bigint,  -- Only the first one does.
     nb_only_other_right bigint,  -- Only the other one does.
     nb_both_wrong bigint,  -- None of the two does.
-) as bbc33bef2674 of inference, inference_model, picture, seed, tally;
+) as f21cb537c273 of inference, inference_model, picture, seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
 grant select on nachet.model_comparison to nachet_backend;
 
@@ -1107,7 +1107,7 @@ create view nachet.tally (
     sum_score double precision,  -- Sum of the scores of the best guesses.
     scores double precision[],  -- Score of each best guess, 0 to 1; null where there is no box.
     specimen_ids uuid[],  -- The specimens, in the order of the scores; empty where the best guess was right at once.
-) as e8888311ca5a of inference, inference_model, object, picture, seed, tally;
+) as edb701c28a5c of inference, inference_model, object, picture, seed, tally;
 grant select on nachet.tally to nachet_analyst;
 grant select on nachet.tally to nachet_backend;
 
@@ -1703,7 +1703,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 as 74a2e1bb5612;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off as d0c94bbda98a;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)

@@ -549,6 +549,70 @@ INVARIANTS: dict[str, LiteralString] = {
         ) as newest on true
         where p.nb_object is distinct from newest.nb_object
     """,
+    "a tally is what a count from scratch gives": """
+        with species as (
+            select s.id as stored_id, coalesce(s.merged_into, s.id) as seed_id from nachet_data.seed as s
+        ),
+        counted as (
+            select
+                p.picture_set_id, i.id as inference_id, meant.seed_id, said.seed_id as model_seed_id, count(*) as nb,
+                count(*) filter (where o.id is null) as nb_missed,
+                count(*) filter (
+                    where exists (
+                        select
+                        from (
+                            select g.seed_id
+                            from unnest(o.guess_seed_ids, o.guess_scores) with ordinality as g (seed_id, score, place)
+                            order by g.place = o.top_place desc, g.score desc, g.place
+                            limit 5
+                        ) as g
+                        inner join species as near on g.seed_id = near.stored_id
+                        where near.seed_id = meant.seed_id
+                    )
+                ) as nb_top5,
+                round(sum(coalesce(o.top_score, 0))::numeric, 9) as sum_score,
+                array_agg(s.id order by s.id) filter (where meant.seed_id is distinct from said.seed_id) as wrong,
+                array_agg(o.top_score order by o.top_score) as scores
+            from nachet_data.inference as i
+            inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
+            inner join nachet_data.specimen as s on p.container_id = s.container_id and p.id = s.picture_id
+            left join nachet_data.object as o
+                on i.container_id = o.container_id and i.id = o.inference_id and s.id = o.specimen_id
+                    and not o.manual_detection
+            left join species as meant on s.seed_id = meant.stored_id
+            left join species as said on o.top_seed_id = said.stored_id
+            where p.state = 'confirmed' and p.deleted_at is null
+                and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
+            group by p.picture_set_id, i.id, meant.seed_id, said.seed_id
+        ),
+        told as (
+            select
+                t.picture_set_id, t.inference_id, t.seed_id, t.model_seed_id, sum(t.nb)::bigint as nb,
+                sum(t.nb_missed)::bigint as nb_missed, sum(t.nb_top5)::bigint as nb_top5,
+                round(sum(t.sum_score)::numeric, 9) as sum_score,
+                (
+                    select array_agg(u.id order by u.id)
+                    from nachet.tally as w
+                    cross join unnest(w.specimen_ids) as u (id)
+                    where w.inference_id = t.inference_id and not w.correct
+                        and w.seed_id is not distinct from t.seed_id
+                        and w.model_seed_id is not distinct from t.model_seed_id
+                ) as wrong,
+                (
+                    select array_agg(u.score order by u.score)
+                    from nachet.tally as w
+                    cross join unnest(w.scores) as u (score)
+                    where w.inference_id = t.inference_id
+                        and w.seed_id is not distinct from t.seed_id
+                        and w.model_seed_id is not distinct from t.model_seed_id
+                ) as scores
+            from nachet.tally as t
+            group by t.picture_set_id, t.inference_id, t.seed_id, t.model_seed_id
+        )
+        (select 'not told', c.* from counted as c except select 'not told', t.* from told as t)
+        union all
+        (select 'told', t.* from told as t except select 'told', c.* from counted as c)
+    """,
     "what is in a deleted folder is deleted": """
         select p.id from nachet_data.picture as p
         inner join nachet_data.picture_set as ps

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -14,6 +16,10 @@ from psycopg.rows import dict_row
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, precision_recall_fscore_support
 
 from generated import VERSIONS, Box, Reviews, generate
+from nachet_datastore import Datastore
+from nachet_datastore.errors import NachetError
+from test_concurrency import INVARIANTS
+from world import STRUCTURE, document, picture
 
 #: The species that a curator merges into another one, by number.
 MERGED, INTO = 3, 4
@@ -283,3 +289,118 @@ def test_calibration_of_scores(evaluation: Evaluation) -> None:
         assert rows[key]["nb_object"] == len(boxes)
         assert rows[key]["mean_score"] == pytest.approx(sum(box.score for box in boxes) / len(boxes))
         assert rows[key]["accuracy"] == pytest.approx(right / len(boxes))
+
+
+class Walk:
+    """One user who does what may change a tally, at random; after each act the tallies are counted from scratch."""
+
+    def __init__(self, conn: psycopg.Connection, seed: int) -> None:
+        self.conn = conn
+        self.rng = random.Random(seed)  # noqa: S311 - no secret
+        self.datastore = Datastore(conn)
+        self.admin = self.datastore.create_user("admin@example.org", permission="admin").user_id
+        self.user = self.datastore.create_user("walker@example.org").user_id
+        self.datastore.import_ml_structure(self.admin, STRUCTURE)
+        self.seeds = [seed.seed_id for seed in self.datastore.list_seeds(self.admin)][:8]
+        self.folders = [self.user, *(self.folder(f"folder {n}") for n in range(2))]
+        self.pictures: list[UUID] = []
+        self.done: Counter[str] = Counter()
+        for n in range(6):
+            described = picture(f"{seed} {n}", width=200, height=100)
+            (reserved,) = self.datastore.register_pictures(self.user, [described])
+            self.pictures.append(reserved.picture_id)
+        self.datastore.confirm_pictures(self.user, self.pictures)
+
+    def folder(self, name: str) -> UUID:
+        return self.datastore.create_picture_set(self.user, name).picture_set_id
+
+    def names(self) -> list[str]:
+        """Species that are not merged."""
+        rows = self.conn.execute("select s.name from nachet.seed as s where s.id = any(%s)", [self.seeds])
+        return [row[0] for row in rows]
+
+    def boxes(self) -> Any:
+        """Of an inference, with the id of the inference first."""
+        rows = self.conn.execute(
+            "select o.inference_id, o.id from nachet.object as o where o.container_id = %s order by o.id", [self.user]
+        ).fetchall()
+        inference = self.rng.choice(rows)[0]
+        return inference, [box for found, box in rows if found == inference]
+
+    def register(self) -> None:
+        names = self.names()
+        found = []
+        for n in range(self.rng.randint(0, 6)):
+            left = 30 * n + self.rng.randint(0, 6)
+            guesses: list[dict[str, Any]] = [
+                {"label": name, "score": round(self.rng.random(), 3)}
+                for name in self.rng.sample(names, self.rng.randint(1, len(names)))
+            ]
+            best = max(guesses, key=lambda guess: guess["score"])
+            found.append({
+                "box": {"topX": left, "topY": 10, "bottomX": left + 20, "bottomY": 30}, "topN": guesses, **best,
+            })  # fmt: skip
+        result = document(*found) | {"models": [{"name": "namer", "version": self.rng.choice("123")}]}
+        self.datastore.register_inference(self.user, self.rng.choice(self.pictures), result)
+
+    def verify(self) -> None:
+        inference, boxes = self.boxes()
+        feedback: list[Any] = []
+        for box in self.rng.sample(boxes, self.rng.randint(1, len(boxes))):
+            species = {"label": self.rng.choice(self.names()), "classId": ""}
+            feedback.append({"boxId": box} | self.rng.choice([{}, {}, {}, species, {"label": "", "classId": ""}]))
+        if self.rng.random() < 0.3:
+            left = 30 * self.rng.randint(0, 6) + 3
+            place = {"topX": left, "topY": 10, "bottomX": left + 20, "bottomY": 30}
+            feedback.append({"boxId": "", "label": self.rng.choice(self.names()), "box": place})
+        self.datastore.verify_seed(self.user, inference, feedback)
+
+    def reopen(self) -> None:
+        self.datastore.reopen_object(self.user, self.rng.choice(self.boxes()[1]))
+
+    def move(self) -> None:
+        self.datastore.move_pictures(self.user, [self.rng.choice(self.pictures)], self.rng.choice(self.folders))
+
+    def trash(self) -> None:
+        self.datastore.delete_pictures(self.user, [self.rng.choice(self.pictures)])
+
+    def restore(self) -> None:
+        self.datastore.restore_pictures(self.user, [self.rng.choice(self.pictures)])
+
+    def merge(self) -> None:
+        if len(self.names()) > 3:
+            self.datastore.merge_seeds(self.admin, *self.rng.sample(self.seeds, 2))
+
+    def archive(self) -> None:
+        """A folder goes; its verified pictures go to the archive, the others to the trash."""
+        folder = self.folders.pop()
+        self.folders.append(self.folder(f"after {folder}"))
+        self.datastore.delete_picture_set(self.user, folder, keep_verified=True)
+
+    def step(self) -> None:
+        act = self.rng.choices(
+            [self.register, self.verify, self.reopen, self.move, self.trash, self.restore, self.merge, self.archive],
+            [6, 8, 3, 2, 1, 2, 0.5, 0.5],
+        )[0]
+        try:
+            with self.conn.transaction():
+                act()
+        except (NachetError, IndexError):
+            return  # What is not there any more, or said already: it changes nothing.
+        self.done[act.__name__] += 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_the_tallies_are_what_a_count_from_scratch_gives(
+    connection: psycopg.Connection, seed: int
+) -> None:
+    acts = {"register", "verify", "reopen", "move", "trash", "restore", "merge", "archive"}
+    walk = Walk(connection, seed)
+    for number in range(1000):
+        done = walk.done.total()
+        walk.step()
+        if walk.done.total() > done:
+            assert connection.execute(INVARIANTS["a tally is what a count from scratch gives"]).fetchall() == []
+        if number > 70 and set(walk.done) == acts:
+            break
+    assert set(walk.done) == acts

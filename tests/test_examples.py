@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -41,6 +42,15 @@ def _run(urls: dict[str, str], name: str, *arguments: str | Path) -> list[str]:
     return result.stdout.splitlines()
 
 
+def _answers(conn: psycopg.Connection, name: str) -> list[list[tuple[Any, ...]]]:
+    """The rows of each query of a file."""
+    cursor = conn.execute(read_sql(EXAMPLES / name))
+    answers = [cursor.fetchall()]
+    while cursor.nextset():
+        answers.append(cursor.fetchall())
+    return answers
+
+
 def test_a_batch_is_stored_once_however_often_it_is_run(datastore_urls: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "Avena fatua, August"
     folder.mkdir()
@@ -61,13 +71,10 @@ def test_the_backend_confirms_all_boxes_at_once(
     assert all(line.endswith(" verified") for line in told)
 
     with psycopg.connect(analyst_url) as conn:
-        cursor = conn.execute(read_sql(EXAMPLES / "training_set.sql"))
-        answers = []
-        while True:
-            answers.append(cursor.fetchall())
-            if not cursor.nextset():
-                break
-    by_species, training_set, confusion, accuracy = answers
+        by_species, training_set, confusion, accuracy = _answers(conn, "training_set.sql")
+        evaluation = _answers(conn, "evaluation.sql")
     assert sum(row[1] for row in by_species) == len(training_set) == 6
     assert confusion
     assert accuracy
+    # One version and one reader: nothing to compare, nobody to agree with.
+    assert [len(rows) > 0 for rows in evaluation] == 4 * [True] + [False, True, False, False, False, True]

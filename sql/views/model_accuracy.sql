@@ -14,24 +14,36 @@ from (
         im.model_version_id,
         im.name as model_name,
         im.version,
-        sum(t.nb - t.nb_missed)::bigint as nb_reviewed,
-        coalesce(sum(t.nb - t.nb_missed) filter (where t.seed_id is not null), 0)::bigint
-            as nb_valid,
-        coalesce(sum(t.nb) filter (where t.correct), 0)::bigint as nb_right,
+        sum(t.nb_reviewed)::bigint as nb_reviewed,
+        sum(t.nb_valid)::bigint as nb_valid,
+        sum(t.nb_right)::bigint as nb_right,
         sum(t.nb_top5)::bigint as nb_top5
-    from (
-        -- One row, even if a document names the model twice.
-        select distinct
-            m.container_id,
-            m.inference_id,
-            m.model_version_id,
-            m.name,
-            m.version
-        from nachet_data.inference_model as m
-    ) as im
-    inner join nachet.tally as t
+    from nachet_data.inference_model as im
+    inner join (
+        select
+            c.container_id,
+            c.inference_id,
+            sum(c.nb - c.nb_missed) as nb_reviewed,
+            sum(case when c.seed_id is not null then c.nb - c.nb_missed else 0 end) as nb_valid,
+            sum(case when c.correct then c.nb else 0 end) as nb_right,
+            sum(c.nb_top5) as nb_top5
+        from nachet.tally as c
+        where c.model_seed_id is not null
+        group by c.container_id, c.inference_id
+    ) as t
         on im.container_id = t.container_id and im.inference_id = t.inference_id
-    where t.model_seed_id is not null
+    where
+        -- Once, even if a document names the model twice.
+        not exists (
+            select
+            from nachet_data.inference_model as n
+            where
+                n.container_id = im.container_id
+                and n.inference_id = im.inference_id
+                and n.name = im.name
+                and n.version = im.version
+                and n.position < im.position
+        )
     group by im.model_version_id, im.name, im.version
 ) as v;
 

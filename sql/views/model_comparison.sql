@@ -1,7 +1,7 @@
 create or replace view nachet.model_comparison as
 with run as not materialized (
-    -- Of a version that ran more than once over a picture, the last time.
-    select distinct on (i.container_id, i.picture_id, m.name, m.version)
+    -- The last model of an inference names the species.
+    select
         i.container_id,
         i.picture_id,
         p.picture_set_id,
@@ -24,9 +24,6 @@ with run as not materialized (
                 and n.inference_id = m.inference_id
                 and n.position > m.position
         )
-    order by
-        i.container_id asc, i.picture_id asc, m.name asc, m.version asc, i.upload_date desc,
-        i.id desc
 ),
 
 counted as not materialized (
@@ -110,25 +107,25 @@ from (
             on r.container_id = c.container_id and r.id = c.inference_id
         union all
         select
-            r.name as model_name,
-            r.version,
-            o.name as other_model_name,
-            o.version as other_version,
-            r.container_id,
-            r.picture_set_id,
+            a.name as model_name,
+            a.version,
+            b.name as other_model_name,
+            b.version as other_version,
+            a.container_id,
+            a.picture_set_id,
             c.seed_id,
             0 as nb,
             0 as nb_wrong,
             c.nb as nb_other_wrong,
             0 as nb_both_wrong
-        from run as o
-        inner join run as r
+        from run as b
+        inner join run as a
             on
-                o.container_id = r.container_id
-                and o.picture_id = r.picture_id
-                and (o.name <> r.name or o.version <> r.version)
+                b.container_id = a.container_id
+                and b.picture_id = a.picture_id
+                and (b.name <> a.name or b.version <> a.version)
         inner join counted as c
-            on o.container_id = c.container_id and o.id = c.inference_id
+            on b.container_id = c.container_id and b.id = c.inference_id
         where c.wrong
         union all
         select
@@ -158,7 +155,8 @@ inner join nachet_data.seed as e on c.seed_id = e.id;
 
 comment on view nachet.model_comparison is
 'Two versions of models that name the species, on the same settled specimens: how many both have '
-'right, by species and folder. Each pair stands in both orders. A missed specimen is wrong.';
+'right, by species and folder. Each pair stands in both orders. A missed specimen is wrong. Of a '
+'version that ran twice over a picture, both inferences count.';
 comment on column nachet.model_comparison.model_name is
 'The last model of an inference, which names the species.';
 comment on column nachet.model_comparison.version is 'Its version.';

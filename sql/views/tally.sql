@@ -93,7 +93,7 @@ inner join nachet_data.inference as i
 inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
 left join namer as m
-    on t.container_id = m.container_id and t.inference_id = m.inference_id
+    on i.container_id = m.container_id and i.id = m.inference_id
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.tally is

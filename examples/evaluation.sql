@@ -30,7 +30,7 @@ select
     c.model_seed_name,
     sum(c.nb_object) as nb_object
 from nachet.seed_confusion as c
-where c.model_name = 'swinv1-base-dataaugv2-1' and c.version = '1'
+where c.model_name = 'demo-classifier' and c.version = '1'
 group by c.month, c.seed_name, c.model_seed_name
 order by c.month, c.seed_name, nb_object desc;
 

@@ -1272,8 +1272,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ac117d61ddf4;
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 69629d6ba5b5;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 44ef1fae05c5;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1328,7 +1327,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 7a5cb89be9cf;
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record, OUT ids uuid[], OUT reviewed boolean)
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a9ce68e5dc00;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1c4d8821be8f;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1583,7 +1582,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 21b5491935cc;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c9f18f5358f6;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1688,8 +1687,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 36afd73aa8f1;
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 29cc83e9100e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2b0279f57b1d;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -1700,6 +1698,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
 create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
+
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void

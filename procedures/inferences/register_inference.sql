@@ -596,10 +596,8 @@ begin
     -- What people know of the picture already holds for this inference too.
     v_specimens := nachet._find_specimens(p_container_id, p_picture_id, v_read);
     perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimens.ids);
-    if v_specimens.reviewed then
+    if v_specimens.reviewed is not null then
         perform nachet._settle_picture(p_container_id, p_picture_id, null, null, false);
-    elsif not v_specimens.reviewed then
-        perform nachet._tally_picture(p_container_id, p_picture_id);
     end if;
     return v_inference;
 end

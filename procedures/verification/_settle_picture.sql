@@ -65,7 +65,7 @@ comment on function nachet._show_specimens is
 create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp set extra_float_digits = 1
-set enable_seqscan = off as $function$
+set enable_seqscan = off set jit = off as $function$
 -- Writes only the rows that differ. A box that a person added is none of the models'. Species are
 -- counted as they are stored: the views follow merges. The caller has locked the picture.
 declare

@@ -119,6 +119,16 @@ begin
     cross join generate_series(0, 1) as b
     where n % 10 = 0;
 
+    insert into nachet_data.tally (
+        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
+        scores, specimen_ids
+    )
+    select
+        p_user_id, test.ordered_id(n), v_seeds[1 + n / 10 % 25], v_seeds[1 + n / 10 % 25], 2, 0, 2,
+        1.0, array[0.5, 0.5], '{}'
+    from generate_series(v_first, v_last) as n
+    where n % 10 = 0;
+
     insert into nachet_data.blob_task (
         container_id, id, kind, picture_id, blob_container_id, blob_name, run_after, parked
     )

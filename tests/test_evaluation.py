@@ -404,3 +404,49 @@ def test_whatever_is_done_the_tallies_are_what_a_count_from_scratch_gives(
         if number > 70 and set(walk.done) == acts:
             break
     assert set(walk.done) == acts
+
+
+def _plan(evaluation: Evaluation, query: str, **values: Any) -> tuple[set[str], set[str]]:
+    """The tables that a query reads, and the indexes."""
+    tables, indexes = set(), set()
+
+    def walk(node: dict[str, Any]) -> None:
+        if "Relation Name" in node and "Index Name" not in node and node["Node Type"] != "Bitmap Heap Scan":
+            tables.add(node["Relation Name"])
+        if "Index Name" in node:
+            indexes.add(node["Index Name"])
+        for child in node.get("Plans", []):
+            walk(child)
+
+    row = evaluation.rows(f"explain (format json) {query}", **values)[0]
+    walk(row["QUERY PLAN"][0]["Plan"])
+    return tables, indexes
+
+
+@pytest.mark.parametrize("view", ["seed_confusion", "species_metrics", "suspect_label"])
+def test_one_species_is_found_by_its_index(evaluation: Evaluation, view: str) -> None:
+    query = f"select * from nachet.{view} where seed_id = %(seed)s"  # noqa: S608 - a name from above
+    tables, indexes = _plan(evaluation, query, seed=evaluation.made.seeds[1])
+    assert tables.isdisjoint({"tally", "object", "specimen", "identification"})
+    assert "tally_seed_id_idx" in indexes
+
+
+@pytest.mark.parametrize(
+    ("view", "column"),
+    [
+        ("seed_confusion", "version"),
+        ("species_metrics", "version"),
+        ("model_accuracy", "version"),
+        ("detection_metrics", "version"),
+        ("model_comparison", "version"),
+        ("score_calibration", "version"),
+        ("seed_confusion", "picture_set_id::text"),
+        ("model_comparison", "picture_set_id::text"),
+        ("suspect_label", "picture_set_id::text"),
+    ],
+)
+def test_no_view_of_models_reads_boxes(evaluation: Evaluation, view: str, column: str) -> None:
+    query = f"select * from nachet.{view} where {column} = '2'"  # noqa: S608 - names from above
+    tables, indexes = _plan(evaluation, query)
+    assert tables <= {"tally", "inference", "inference_model", "picture", "seed", "pipeline"}
+    assert not any(index.startswith(("specimen_", "identification_")) for index in indexes)

@@ -143,11 +143,13 @@ def check(world: World, document: Any) -> None:
         except (errors.InvalidInference, errors.InvalidValue):
             assert world.count() == before
             return
-        sent = numbers_alike(document)
+        sent = numbers_alike(without_ids(document))
         assert numbers_alike(without_ids(answer)) == sent
         again = world.datastore.get_inference(world.user_id, answer["inference_id"])
         assert numbers_alike(without_ids(again)) == sent
-        for box in answer["boxes"]:
+        for box, was in zip(answer["boxes"], document["boxes"], strict=True):
+            kind = was.get("object_type_id")  # True is 1 for Python alone.
+            assert box["object_type_id"] == (kind if kind in (2, 3, 4) else 1)
             guesses = box.get("topN") or []
             if guesses:  # The best score, the first of equals.
                 assert box["top_id"] == max(guesses, key=lambda guess: guess["score"])["object_id"]

@@ -471,10 +471,8 @@ begin
         select
             l.*, nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
             nachet_data.uuid7() as new_specimen_id,
-            case
-                when not l.is_blind then coalesce(l.old_box, l.model_box)
-                else coalesce(l.said_box, l.model_box)
-            end as shown_box,
+            coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
+                as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
             case when l.is_blind then l.said_seed_id else l.old_seed_id end as shown_seed_id,
             nachet_data.guess_place(l.object_id, l.class_id) as guess
@@ -517,6 +515,13 @@ begin
         from meant as j
     ),
 
+    weighed as materialized (
+        select c.n, w.*
+        from compared as c
+        cross join lateral nachet._weigh_words(p_rule, c) as w
+        where p_rule.readers > 1
+    ),
+
     decided as materialized (
         select
             d.*, w.state, w.place, w.moved, w.agrees,
@@ -530,8 +535,7 @@ begin
                 when d.is_new then 'add'
                 when d.rejected then 'reject'
                 when d.same_answer and d.same_box then 'confirm'
-                when d.seed_id = d.top_seed and coalesce(d.box = d.model_box, true)
-                    then 'confirm'
+                when d.seed_id = d.top_seed and coalesce(d.box = d.model_box, true) then 'confirm'
                 else 'correct'
             end as act,
             case
@@ -547,7 +551,7 @@ begin
                 else d.act_id
             end as verified_id
         from compared as d
-        left join lateral nachet._weigh_words(p_rule, d) as v on p_rule.readers > 1
+        left join weighed as v on d.n = v.n
         cross join lateral (
             select
                 coalesce(v.agrees, d.same_answer and d.same_box) as agrees,
@@ -572,19 +576,15 @@ begin
         ),
         array_agg(d.problem), array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected),
         array_agg(d.seed_id), array_agg(d.verified_id),
-        array_agg(
-            case when d.agrees and not d.is_new then d.shown_box else d.said_place end
-        ),
+        array_agg(case when d.agrees and not d.is_new then d.shown_box else d.said_place end),
         array_agg(d.state), array_agg(p_rule.readers > 1 and p_rule.decides),
         array_agg(
             coalesce(d.place, case when d.old_state is null then coalesce(d.model_box, d.box) end)
         ),
-        array_agg((d.is_new or d.manual or d.moved) is true),
-        array_agg(d.is_new or d.manual),
+        array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
-        array_agg(d.comment),
-        array_agg(coalesce(d.specimen_id, d.new_specimen_id)), array_agg(d.old_state),
-        array_agg(d.old_seed_id)
+        array_agg(d.comment), array_agg(coalesce(d.specimen_id, d.new_specimen_id)),
+        array_agg(d.old_state), array_agg(d.old_seed_id)
     into
         ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
         states, decided, places, moved, manual, new_species, comments, specimen_ids,

@@ -5,8 +5,8 @@ select
     im.version,
     count(*) as nb_reviewed,
     count(*) filter (where s.state = 'settled') as nb_valid,
-    count(*) filter (where o.top_seed_id = s.seed_id) as nb_right,
-    count(*) filter (where o.top_seed_id = s.seed_id)::double precision
+    count(*) filter (where guessed.current_id = decided.current_id) as nb_right,
+    count(*) filter (where guessed.current_id = decided.current_id)::double precision
     / count(*) as accuracy
 from (
     -- One row, even if a document names the model twice.
@@ -26,9 +26,10 @@ inner join nachet_data.object as o
     on im.container_id = o.container_id and im.inference_id = o.inference_id
 inner join nachet_data.specimen as s
     on o.container_id = s.container_id and o.specimen_id = s.id
+inner join nachet_data.seed as guessed on o.top_seed_id = guessed.id
+left join nachet_data.seed as decided on s.seed_id = decided.id
 where
-    o.top_seed_id is not null
-    and s.state in ('settled', 'rejected')
+    s.state in ('settled', 'rejected')
     and p.state = 'confirmed'
     and p.deleted_at is null
 group by im.model_version_id, im.name, im.version;

@@ -1,20 +1,22 @@
 create or replace view nachet.seed_confusion as
 select
-    o.top_seed_id as model_seed_id,
+    said.id as model_seed_id,
     said.name as model_seed_name,
-    s.seed_id,
+    meant.id as seed_id,
     meant.name as seed_name,
     count(*) as nb_object,
     avg(o.top_score) as mean_score
 from nachet_data.specimen as s
 inner join nachet_data.object as o
     on s.container_id = o.container_id and s.id = o.specimen_id
-inner join nachet_data.seed as said on o.top_seed_id = said.id
-inner join nachet_data.seed as meant on s.seed_id = meant.id
+inner join nachet_data.seed as guessed on o.top_seed_id = guessed.id
+inner join nachet_data.seed as said on guessed.current_id = said.id
+inner join nachet_data.seed as decided on s.seed_id = decided.id
+inner join nachet_data.seed as meant on decided.current_id = meant.id
 inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null
-group by o.top_seed_id, said.name, s.seed_id, meant.name;
+group by said.id, said.name, meant.id, meant.name;
 
 comment on view nachet.seed_confusion is
 'The models'' best guesses against the verified species, by pair; equal pairs are right guesses.';

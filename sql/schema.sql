@@ -438,32 +438,43 @@ create table nachet_data.review_lease (
 );
 CREATE INDEX review_lease_container_id_expires_at_idx ON nachet_data.review_lease USING btree (container_id, expires_at);
 
--- A species of seed. Rows are never deleted: a merged one points to the species that it became.
+-- A species of seed, or a genus, family or other group. Rows are never deleted: a merged one points to the species that it became.
 create table nachet_data.seed (
     id uuid not null default nachet_data.uuid7(),  -- The species.
     name text not null,  -- Scientific name; unique whatever its case and spacing, among those not merged.
     information jsonb not null default '{}'::jsonb,  -- What is known of the species, as a document.
     object_type_id smallint not null default 1,  -- What kind of object it is.
     confirmed boolean not null default false,  -- Whether a curator vouches for it; names from models and people start unconfirmed.
-    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
-    eppo_code text,  -- Its code in the EPPO global database.
-    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
+    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy; unique among those not merged.
+    eppo_code text,  -- Its code in the EPPO global database; unique among those not merged.
+    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System; unique among those not merged.
     merged_into uuid,  -- The species that this one turned out to be.
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it last changed.
     name_key text not null generated always as (nachet_data.fold(regexp_replace(btrim(name) COLLATE "C", '\s+'::text, ' '::text, 'g'::text))) stored,  -- The name as it is compared: case, spacing and composition of letters folded.
+    rank text not null default 'species'::text,  -- Its rank: family, genus, species, subspecies, variety, form, or group for any other.
+    parent_id uuid,  -- What it belongs to: for a species its genus, for a genus its family.
+    current_id uuid not null generated always as (COALESCE(merged_into, id)) stored,  -- The species that it is now: what it was merged into, else itself.
     constraint seed_pkey PRIMARY KEY (id),
     constraint seed_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES nachet_data.seed(id),
     constraint seed_object_type_id_fkey FOREIGN KEY (object_type_id) REFERENCES nachet_data.object_type(id),
+    constraint seed_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES nachet_data.seed(id),
     constraint seed_eppo_code_check CHECK (eppo_code ~ '^[A-Z0-9]{5,6}$'::text),
     constraint seed_gbif_key_check CHECK (gbif_key > 0),
     constraint seed_information_check CHECK (jsonb_typeof(information) = 'object'::text),
     constraint seed_itis_tsn_check CHECK (itis_tsn > 0),
     constraint seed_merged_into_check CHECK (merged_into <> id),
     constraint seed_name_check CHECK (char_length(btrim(name)) >= 1 AND char_length(btrim(name)) <= 200),
+    constraint seed_parent_id_check CHECK (parent_id <> id),
+    constraint seed_rank_check CHECK (rank = ANY (ARRAY['family'::text, 'genus'::text, 'group'::text, 'species'::text, 'subspecies'::text, 'variety'::text, 'form'::text])),
 );
+CREATE INDEX seed_current_id_idx ON nachet_data.seed USING btree (current_id);
+CREATE UNIQUE INDEX seed_eppo_code_key ON nachet_data.seed USING btree (eppo_code) WHERE ((merged_into IS NULL) AND (eppo_code IS NOT NULL));
+CREATE UNIQUE INDEX seed_gbif_key_key ON nachet_data.seed USING btree (gbif_key) WHERE ((merged_into IS NULL) AND (gbif_key IS NOT NULL));
+CREATE UNIQUE INDEX seed_itis_tsn_key ON nachet_data.seed USING btree (itis_tsn) WHERE ((merged_into IS NULL) AND (itis_tsn IS NOT NULL));
 CREATE INDEX seed_merged_into_idx ON nachet_data.seed USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX seed_name_key_key ON nachet_data.seed USING btree (name_key) WHERE (merged_into IS NULL);
+CREATE INDEX seed_parent_id_idx ON nachet_data.seed USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
 -- Another way to write a species: a model's label, a misspelling, a former name.
 create table nachet_data.seed_alias (
@@ -478,6 +489,31 @@ create table nachet_data.seed_alias (
     constraint seed_alias_name_check CHECK (char_length(btrim(name)) >= 1 AND char_length(btrim(name)) <= 200),
 );
 CREATE INDEX seed_alias_seed_id_idx ON nachet_data.seed_alias USING btree (seed_id);
+
+-- What a person changed of the species catalogue: one row a change, appended, never changed.
+create table nachet_data.seed_change (
+    id uuid not null default nachet_data.uuid7(),  -- The change.
+    seed_id uuid not null,  -- The species that changed: of a merge the one that was merged, of a split the new one.
+    other_id uuid,  -- Of a merge the species that remains, of a split the one that was split.
+    user_id uuid not null,  -- Who changed it.
+    act text not null,  -- add, update, confirm, rename, add_alias, remove_alias, merge, split or undo.
+    reason text not null default ''::text,  -- Why, as the person wrote.
+    before jsonb not null,  -- What it was: the facts that changed, by their keys in the document of a species.
+    after jsonb not null,  -- What it became, by the same keys. A merge: merged_into, and moved, the species that were merged into the one that changed and point to the remaining one from now on.
+    undone_id uuid,  -- Of an undo, the change that it undid.
+    upload_date timestamp with time zone not null default now(),  -- When it was changed.
+    constraint seed_change_pkey PRIMARY KEY (id),
+    constraint seed_change_undone_id_key UNIQUE (undone_id),
+    constraint seed_change_other_id_fkey FOREIGN KEY (other_id) REFERENCES nachet_data.seed(id),
+    constraint seed_change_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint seed_change_undone_id_fkey FOREIGN KEY (undone_id) REFERENCES nachet_data.seed_change(id),
+    constraint seed_change_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint seed_change_act_check CHECK (act = ANY (ARRAY['add'::text, 'update'::text, 'confirm'::text, 'rename'::text, 'add_alias'::text, 'remove_alias'::text, 'merge'::text, 'split'::text, 'undo'::text])),
+    constraint seed_change_reason_check CHECK (char_length(reason) <= 10000),
+    constraint seed_change_undone_id_check CHECK ((act = 'undo'::text) = (undone_id IS NOT NULL)),
+);
+CREATE INDEX seed_change_other_id_id_idx ON nachet_data.seed_change USING btree (other_id, id) WHERE (other_id IS NOT NULL);
+CREATE INDEX seed_change_seed_id_id_idx ON nachet_data.seed_change USING btree (seed_id, id);
 
 -- One real thing in one picture, whichever inference or person pointed it out.
 create table nachet_data.specimen (
@@ -563,6 +599,19 @@ create table nachet_data.users (
     constraint users_email_check CHECK ((email COLLATE "C") ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text AND char_length(email) <= 320) NOT VALID,
 );
 CREATE UNIQUE INDEX users_email_key ON nachet_data.users USING btree (nachet_data.fold(email));
+
+-- What people call a species in a language. Unlike an alias it may be the name of several species.
+create table nachet_data.vernacular_name (
+    seed_id uuid not null,  -- The species.
+    language text not null,  -- The language, e.g. en or fr-CA (BCP 47).
+    name text not null,  -- The name.
+    name_key text not null generated always as (nachet_data.fold(regexp_replace(btrim(name) COLLATE "C", '\s+'::text, ' '::text, 'g'::text))) stored,  -- The name in the form for comparison: case, spacing and composition of letters folded.
+    position smallint not null,  -- Its place among the names of the language; 1 is the preferred one.
+    constraint vernacular_name_pkey PRIMARY KEY (seed_id, language, name_key),
+    constraint vernacular_name_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+    constraint vernacular_name_language_check CHECK (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text),
+    constraint vernacular_name_name_check CHECK (char_length(btrim(name)) >= 1 AND char_length(btrim(name)) <= 200),
+);
 
 -- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
@@ -658,7 +707,7 @@ create view nachet.identification (
     container_id uuid,  -- The container of the specimen.
     qualifier text,  -- What the person doubts (Darwin Core: identificationQualifier), e.g. cf., aff. or ?; null when nothing.
     type_id smallint,  -- The kind of thing that was said; null when none was.
-) as badc47d51ba3 of identification, picture, seed, specimen;
+) as 77899a4af719 of identification, picture, seed, specimen;
 grant select on nachet.identification to nachet_analyst;
 grant select on nachet.identification to nachet_backend;
 
@@ -735,6 +784,7 @@ create view nachet.model_accuracy (
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
 ) as a596cc4d9c0c of inference_model, tally;
+) as cb9f0ad81d05 of inference, inference_model, object, picture, seed, specimen;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -782,7 +832,7 @@ create view nachet.object (
     container_id uuid,  -- The container of the inference.
     specimen_id uuid,  -- The specimen that it shows; null while nobody identified what it frames.
     partly_outside boolean,  -- Whether the models' box is partly outside its picture.
-) as c57f566c1e47 of inference, object, picture, specimen;
+) as 7b47b555de60 of inference, object, picture, seed, specimen;
 grant select on nachet.object to nachet_analyst;
 grant select on nachet.object to nachet_backend;
 
@@ -816,14 +866,14 @@ create view nachet.picture (
 grant select on nachet.picture to nachet_analyst;
 grant select on nachet.picture to nachet_backend;
 
--- ERD: a species known to be in a picture.
+-- ERD: a species known to be in a picture; once, also if it was two species that are merged now.
 create view nachet.picture_seed (
     id uuid,  -- The row.
     picture_id uuid,  -- The picture.
     seed_id uuid,  -- The species.
     upload_date timestamp with time zone,  -- When this became known.
     container_id uuid,  -- The container of the picture.
-) as c8419207f2ba of picture, picture_seed;
+) as 864c6c37966e of picture, picture_seed, seed;
 grant select on nachet.picture_seed to nachet_analyst;
 grant select on nachet.picture_seed to nachet_backend;
 
@@ -883,7 +933,7 @@ create view nachet.picture_summary (
     blob_name text,  -- Name of its blob now.
     upload_date timestamp with time zone,  -- When it was uploaded.
     updated_at timestamp with time zone,  -- When it was last confirmed, verified or moved.
-) as 0a9716c9c805 of picture, picture_seed, picture_set, seed;
+) as ad1677328f57 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
@@ -970,7 +1020,12 @@ create view nachet.seed (
     object_type_id smallint,  -- The kind of thing that it is.
     upload_date timestamp with time zone,  -- When it was registered.
     confirmed boolean,  -- Whether an administrator confirmed it.
-) as cc6fb717fe01 of seed;
+    rank text,  -- Its rank: family, genus, species, subspecies, variety, form, or group for any other.
+    parent_id uuid,  -- What it belongs to: for a species its genus, for a genus its family.
+    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
+    eppo_code text,  -- Its code in the EPPO global database.
+    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
+) as 6b8bed542e16 of seed;
 grant select on nachet.seed to nachet_analyst;
 grant select on nachet.seed to nachet_backend;
 
@@ -980,11 +1035,28 @@ create view nachet.seed_alias (
     seed_id uuid,  -- The species that it stands for.
     name text,  -- The label, without its leading class number.
     upload_date timestamp with time zone,  -- When it was added.
-) as bc3e418effe8 of seed_alias;
+) as bcefb4d085e2 of seed, seed_alias;
 grant select on nachet.seed_alias to nachet_analyst;
 grant select on nachet.seed_alias to nachet_backend;
 
 -- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
+-- What people changed of the species catalogue: appended, never changed.
+create view nachet.seed_change (
+    id uuid,  -- The change.
+    seed_id uuid,  -- The species that changed: of a merge the one that was merged, of a split the new one.
+    other_id uuid,  -- Of a merge the species that remains, of a split the one that was split.
+    user_id uuid,  -- Who changed it.
+    act text,  -- add, update, confirm, rename, add_alias, remove_alias, merge, split or undo.
+    reason text,  -- Why, as the person wrote.
+    before jsonb,  -- The facts that changed, as they were.
+    after jsonb,  -- The same facts, as they became.
+    undone_id uuid,  -- Of an undo, the change that it undid.
+    upload_date timestamp with time zone,  -- When it was changed.
+) as 0ea5d09e3a2a of seed_change;
+grant select on nachet.seed_change to nachet_analyst;
+grant select on nachet.seed_change to nachet_backend;
+
+-- The models' best guesses against the verified species, by pair; equal pairs are right guesses.
 create view nachet.seed_confusion (
     model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
@@ -1001,18 +1073,29 @@ create view nachet.seed_confusion (
     picture_set_id uuid,  -- Their folder.
     month date,  -- The month of the inferences: its first day, by UTC.
 ) as 369f316de6e6 of pipeline, seed, tally;
+) as 429b008df046 of object, picture, seed, specimen;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
+
+-- Each species with itself and all its ancestors, to group by genus, family or any other rank.
+create view nachet.seed_lineage (
+    seed_id uuid,  -- The species; also a merged one, which has the lineage of the species that it became.
+    rank text,  -- Rank of the ancestor: family, genus, group, species, subspecies, variety or form.
+    ancestor_id uuid,  -- The ancestor, or the species itself; never a merged one.
+    ancestor_name text,  -- Its name.
+) as e153eb39c95e of seed;
+grant select on nachet.seed_lineage to nachet_analyst;
+grant select on nachet.seed_lineage to nachet_backend;
 
 -- ERD: a guess, a species that a model proposes for a box.
 create view nachet.seed_object (
     id uuid,  -- The guess.
-    seed_id uuid,  -- The species.
+    seed_id uuid,  -- The species, or the one that it was merged into.
     object_id uuid,  -- The box.
     score double precision,  -- The model's score, 0 to 1.
     rank smallint,  -- Rank among the guesses of its box; 1 is the best.
     container_id uuid,  -- The container of the box.
-) as a6f4ceb2f75c of inference, object, picture;
+) as 6c6a0595466f of inference, object, picture, seed;
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
@@ -1054,7 +1137,7 @@ create view nachet.specimen (
     picture_id uuid,  -- The picture.
     type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
     state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
-    seed_id uuid,  -- Its species, when it is settled.
+    seed_id uuid,  -- Its species, when it is settled, or the one that this was merged into.
     identification_id uuid,  -- The identification that its state comes from.
     top_x double precision,  -- Left edge in pixels.
     top_y double precision,  -- Top edge in pixels.
@@ -1065,7 +1148,7 @@ create view nachet.specimen (
     updated_at timestamp with time zone,  -- When its state or its box changed last.
     container_id uuid,  -- The container of the picture.
     qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
-) as 223b58a39da5 of identification, object, picture, seed, specimen;
+) as 6c821caa548b of identification, object, picture, seed, specimen;
 grant select on nachet.specimen to nachet_analyst;
 grant select on nachet.specimen to nachet_backend;
 
@@ -1180,9 +1263,19 @@ create view nachet.verified_object (
     verified_at timestamp with time zone,  -- When it was verified.
     qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing: to leave out the unsure ones.
     object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species.
-) as 93d55f08328e of identification, inference, object, picture, seed, specimen;
+) as 70d3e8a2fe35 of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
+
+-- What people call a species in a language; one name may stand for several species.
+create view nachet.vernacular_name (
+    seed_id uuid,  -- The species.
+    language text,  -- The language, e.g. en or fr-CA (BCP 47).
+    name text,  -- The name.
+    position smallint,  -- Its place among the names of the language; 1 is the preferred one.
+) as 71efd7f2243c of seed, vernacular_name;
+grant select on nachet.vernacular_name to nachet_analyst;
+grant select on nachet.vernacular_name to nachet_backend;
 
 -- Adds the boxes of an inference with their guesses.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[])
@@ -1239,6 +1332,11 @@ create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uu
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 
+-- Refuses a species whose parent has no higher rank or belongs to the species itself.
+create function nachet._check_lineage(p_seed_ids uuid[], p_places text[])
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set enable_material=off set jit=off as f233b0ac90ae;
+
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb)
 returns void
@@ -1249,6 +1347,21 @@ create function nachet._check_pictures(p_pictures jsonb)
 returns void
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 8a82413650b0;
 
+-- Refuses a list of species with a label or an external id of another species.
+create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off as e61118c53676;
+
+-- Refuses a list of species that cannot be imported.
+create function nachet._check_seeds(p_seeds jsonb)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp as 48d922b2f025;
+
+-- Refuses a change of a species on which a later one depends.
+create function nachet._check_undoable(p_change record, p_now jsonb)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp as 679508900943;
+
 -- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
 returns jsonb
@@ -1257,7 +1370,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
 returns boolean[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 91f89b9d39c2;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c65d1649cc8c;
 
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
@@ -1292,7 +1405,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as d75c51de23e8;
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 31d6fa0a2079;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b0d58bbbd6d5;
 
 -- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed.
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
@@ -1307,7 +1420,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 3c7740c9c6b3;
+language sql immutable parallel safe as d0ea24e4cef3;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1427,7 +1540,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
 returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 841a2e3da1fc;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c818ea8b336e;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1443,6 +1556,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 create function nachet._measure_tables()
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
+
+-- Returns the species into which a species was merged as of a time; null for none.
+create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time zone)
+returns uuid
+language plpgsql stable set search_path=pg_catalog, pg_temp as b562a0b5f8a6;
 
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
@@ -1472,7 +1590,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e1a31752cd0c;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 7b43b184f1c6;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1532,7 +1650,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 110cec1acac7;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as fdb2fad47a1d;
 
 -- Returns the level of a permission; refuses a text that is not a permission or is above the highest allowed.
 create function nachet._read_permission(p_permission text, p_highest text)
@@ -1542,7 +1660,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
 -- Returns the SQL condition on picture p for a filter.
 create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 13ec809a8bdd;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a6ad8bdf1f10;
 
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
@@ -1565,14 +1683,29 @@ returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as d4b4ad2724dc;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
-create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb)
+create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as e442dea3bfb4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 440b284ac956;
+
+-- Returns the names and synonyms of a checked list of species, and what they stand for already.
+create function nachet._read_seed_labels(p_seeds jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off as 68524bb5d105;
+
+-- Returns the entries of a checked list of species as rows, with ids and parents.
+create function nachet._read_seed_list(p_seeds jsonb, p_labels jsonb)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3f1d8fab8f6e;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
+
+-- Records what a person changed of species and returns these species.
+create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason text, p_before jsonb[], p_after jsonb[] DEFAULT NULL::jsonb[], p_other_id uuid DEFAULT NULL::uuid, p_undone_id uuid DEFAULT NULL::uuid, p_places text[] DEFAULT NULL::text[])
+returns jsonb[]
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ad9662bb2f2;
 
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
@@ -1617,7 +1750,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 47b255f2d00f;
 -- Returns the species name in a label that no other species uses; refuses any other label.
 create function nachet._require_label_free(p_label text, p_seed_id uuid, p_field text)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 529bb84898c1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e69faf388db4;
 
 -- Returns the name of a folder, container or group without surrounding blanks; refuses a text that is not a name.
 create function nachet._require_name(p_name text)
@@ -1667,7 +1800,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as d219bc5c501e;
 -- Returns the species of labels; unknown labels are added or left out.
 create function nachet._resolve_labels(p_labels text[], p_add boolean)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as df61dc29aedf;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 56bb7d032a41;
+
+-- Gives a species the name, the aliases and the vernacular names back that it had before a change.
+create function nachet._restore_labels(p_change record)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d1de8a46279e;
 
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
@@ -1677,12 +1815,7 @@ language sql immutable parallel safe as d7919cfdefb1;
 -- Returns a species in the form of documents.
 create function nachet._seed_document(p_seed_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 95e3d6c412c0;
-
--- Returns the ids and names of species, by name: all, or only the confirmed or unconfirmed ones.
-create function nachet._seed_names(p_options jsonb)
-returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 8a7bbd23b82b;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 36f627a4f8bd;
 
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
@@ -1724,6 +1857,16 @@ create function nachet._to_uuid(p_text text)
 returns uuid
 language sql immutable parallel safe as 7b34bb00018f;
 
+-- Makes a merged species one of its own again.
+create function nachet._undo_merge(p_change record)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2bd67fe21e48;
+
+-- Merges the new species of a split into the one that was split and returns that one.
+create function nachet._undo_split(p_change record)
+returns uuid
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ff21d114ec11;
+
 -- Returns a user in the form of documents.
 create function nachet._user_document(p_user_id uuid)
 returns jsonb
@@ -1742,12 +1885,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 5466e5f0048f;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 646aecf10173;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
 language plpgsql immutable set search_path=pg_catalog, pg_temp as f95cb7f816b1;
+
+-- Stores the entries of a list of species.
+create function nachet._write_seed_list(p_seeds jsonb, p_labels jsonb, p_rows jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off as f0d2953deeee;
 
 -- Makes an imported version of a model the active one and returns the model; for administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
@@ -1762,9 +1910,9 @@ language plpgsql volatile strict security definer set search_path=pg_catalog, pg
 grant execute on nachet.add_group_member to nachet_backend;
 
 -- Makes a label an alias of a species and returns the species; for administrators only.
-create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
+create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6c6a5ed7014f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4fe33a4ae24;
 grant execute on nachet.add_seed_alias to nachet_backend;
 
 -- Makes a pipeline the user's own choice, whatever the default is, and returns it.
@@ -1804,9 +1952,9 @@ language plpgsql volatile strict security definer set search_path=pg_catalog, pg
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Confirms a species that a model or a person named and returns it; for administrators only.
-create function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid)
+create function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee37a66421e0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0c484ebe85f0;
 grant execute on nachet.confirm_seed to nachet_backend;
 
 -- Creates a further container of the user, with its default folder General, and returns it.
@@ -1866,7 +2014,7 @@ grant execute on nachet.export_ml_structure to nachet_service;
 -- Lists the ids and names of all species, by name.
 create function nachet.export_seeds(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5efea27b67b2;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a0e526b34403;
 grant execute on nachet.export_seeds to nachet_service;
 
 -- Records that a blob task failed: it is tried again later, or parked after the last attempt.
@@ -1953,6 +2101,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7ff8099d2560;
 grant execute on nachet.get_seed to nachet_backend;
 
+-- Returns a species as it was at a time, by the recorded changes.
+create function nachet.get_seed_at(p_user_id uuid, p_seed_id uuid, p_at timestamp with time zone)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aa84f952c7ae;
+grant execute on nachet.get_seed_at to nachet_backend;
+
 -- Returns versions, migrations, the deployed objects, open blob tasks and table sizes.
 create function nachet.get_status()
 returns jsonb
@@ -1983,6 +2137,12 @@ create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a305350c80;
 grant execute on nachet.import_ml_structure to nachet_backend;
+
+-- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
+create function nachet.import_seeds(p_user_id uuid, p_seeds jsonb, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as abc278b63ee4;
+grant execute on nachet.import_seeds to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
 create function nachet.lease_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2056,10 +2216,16 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 816b81b91853;
 grant execute on nachet.list_review_queue to nachet_backend;
 
+-- Lists what people changed of species, newest first: who, when, what, before, after and why.
+create function nachet.list_seed_changes(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 49e7616f6b41;
+grant execute on nachet.list_seed_changes to nachet_backend;
+
 -- Lists the ids and names of all species, by name.
 create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c22de4d94f5;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1454c2a3d0d;
 grant execute on nachet.list_seeds to nachet_backend;
 
 -- Lists blob tasks that no worker completes, page by page.
@@ -2081,9 +2247,9 @@ language plpgsql stable strict security definer set search_path=pg_catalog, pg_t
 grant execute on nachet.list_whole_review_queue to nachet_backend;
 
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
-create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid)
+create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 80abbb28b618;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a3163ad3345;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2125,7 +2291,7 @@ grant execute on nachet.register_pictures to nachet_backend;
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9db7e0cbd2ed;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 14ec0212f846;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Removes a member from a group.
@@ -2135,9 +2301,9 @@ language plpgsql volatile strict security definer set search_path=pg_catalog, pg
 grant execute on nachet.remove_group_member to nachet_backend;
 
 -- Removes an alias of a species and returns the species; for administrators only.
-create function nachet.remove_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text)
+create function nachet.remove_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 91b2972f5a6f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c4e2ffcd4b9e;
 grant execute on nachet.remove_seed_alias to nachet_backend;
 
 -- Gives a container another display name and returns the container.
@@ -2159,9 +2325,9 @@ language plpgsql volatile strict security definer set search_path=pg_catalog, pg
 grant execute on nachet.rename_picture_set to nachet_backend;
 
 -- Gives a species another name, keeps the old one as an alias and returns the species; for administrators only.
-create function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text)
+create function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f79e7a2a56b8;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bbbbb129f097;
 grant execute on nachet.rename_seed to nachet_backend;
 
 -- Writes blob tasks again for a container, a folder or a picture.
@@ -2207,10 +2373,10 @@ language sql immutable security definer set search_path=pg_catalog, pg_temp as 9
 grant execute on nachet.schema_version to nachet_analyst;
 grant execute on nachet.schema_version to nachet_backend;
 
--- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name or alias that matched.
+-- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name, alias or vernacular name that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b03716339e41;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267714db791c;
 grant execute on nachet.search_seeds to nachet_backend;
 
 -- Makes a container public, so that every user may read it, or private again, and returns it.
@@ -2267,6 +2433,18 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8d80d1c5e6c7;
 grant execute on nachet.share_container to nachet_backend;
 
+-- Makes a new species of what turned out to be two and returns it; for administrators only.
+create function nachet.split_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 640ac7f47af0;
+grant execute on nachet.split_seed to nachet_backend;
+
+-- Undoes a change of a species and returns the species; for administrators only.
+create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325545c7a299;
+grant execute on nachet.undo_seed_change to nachet_backend;
+
 -- Ends the share of a container with a group.
 create function nachet.unshare_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
@@ -2276,7 +2454,7 @@ grant execute on nachet.unshare_container to nachet_backend;
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dfd13b2800b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5c1b4232d335;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
@@ -2309,6 +2487,11 @@ language sql immutable strict parallel safe;
 create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])
 returns integer[]
 language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off;
+
+-- The rank that a name tells: genus for one such as "Cuscuta spp.", else species.
+create function nachet_data.rank_of(p_name text)
+returns text
+language sql immutable strict parallel safe;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()

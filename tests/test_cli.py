@@ -302,6 +302,21 @@ def test_the_first_pipeline_needs_no_psql(backend: str, tmp_path: Path) -> None:
     assert again.stdout.count("0 added") == 3
 
 
+def test_a_list_of_species_is_imported_once(backend: str, tmp_path: Path) -> None:
+    path = tmp_path / "species.json"
+    path.write_text(json.dumps([{"name": "Avena fatua", "family": "Poaceae"}, {"name": "Iva axillaris"}]), "utf-8")
+    run("user", "add", "ana@example.org", "--permission", "admin", "--database-url", backend)
+    act = ("seed", "import", str(path), "--as", "ana@example.org", "--database-url", backend)
+    imported = run(*act, "--reason", "The list of 2030.")
+    assert (imported.exit_code, imported.stderr) == (0, "")
+    assert imported.stdout == "added: Avena fatua\nunchanged: 1\n"
+    assert run(*act).stdout == "unchanged: 2\n"
+    path.write_text('[{"name": ""}]', "utf-8")
+    refused = run(*act)
+    assert refused.exit_code == 1
+    assert "seeds[0].name" in refused.stderr
+
+
 @pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe", b"[]"], ids=str)
 def test_a_wrong_file_is_told_in_a_line(backend: str, tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "structure.json"

@@ -17,7 +17,6 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from conftest import as_user
 from nachet_datastore import Datastore, errors
@@ -482,8 +481,50 @@ def test_a_species_that_is_merged_meanwhile_is_not_there_to_be_changed(
         calls.rename_seed(admin, here.other_seed_id, "New species"),
         calls.add_seed_alias(admin, here.other_seed_id, "new label"),
         calls.merge_seeds(admin, here.seed_id, here.other_seed_id),
+        calls.split_seed(admin, here.other_seed_id, "New species"),
     )
-    assert _kinds(outcomes[1:]) == [errors.SeedNotFound] * 5
+    assert _kinds(outcomes[1:]) == [errors.SeedNotFound] * 6
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_merge_that_is_undone_beside_other_work_leaves_what_people_said(
+    writer: str, meet: Meeting, datastore: Datastore, fresh: World, here: Things
+) -> None:
+    """What was written meanwhile names one of the two species; what was there before names what it named."""
+    owner, admin = fresh.users["owner"], fresh.users["admin"]
+    _prepare(datastore, owner, here)
+    with psycopg.connect(fresh.url) as conn:
+        said = "select v.id, v.seed_id from nachet.specimen as v order by v.id"
+        before = conn.execute(said).fetchall()
+    datastore.merge_seeds(admin, here.other_seed_id, here.seed_id)
+    (change,) = [one for one in datastore.list_seed_changes(admin).items if one.act == "merge"]
+    outcomes = meet(calls.undo_seed_change(admin, change.change_id), WRITERS[writer](owner, here))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, errors.NachetError)]
+    with psycopg.connect(fresh.url) as conn:
+        known: dict[UUID, UUID | None] = dict(conn.execute(said).fetchall())
+        # A box that was reopened has no species any more.
+        assert {row for row in before if known.get(row[0], row[1]) not in (row[1], None)} == set()
+        assert _species_left_behind(conn) == []
+        broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+        assert {name: rows for name, rows in broken.items() if rows} == {}
+
+
+def test_of_two_who_give_one_external_id_to_different_species_one_is_told(
+    meet: Meeting, here: Things, admin: UUID
+) -> None:
+    outcomes = meet(
+        calls.update_seed(admin, here.seed_id, {"gbif_key": 5}),
+        calls.update_seed(admin, here.other_seed_id, {"gbif_key": 5}),
+        calls.register_seed(admin, "New species", gbif_key=5),
+    )
+    assert _kinds(outcomes[1:]) == [errors.SeedIdExists] * 2
+
+
+def test_two_who_undo_one_change_undo_it_once(meet: Meeting, datastore: Datastore, here: Things, admin: UUID) -> None:
+    outcomes = meet(*[calls.undo_seed_change(admin, here.change_id) for _ in range(2)])
+    assert not [outcome for outcome in outcomes if isinstance(outcome, errors.NachetError)]
+    acts = [one.act for one in datastore.list_seed_changes(admin, seed_id=here.seed_id).items]
+    assert acts.count("undo") == 1
 
 
 # -- everything at once --------------------------------------------------------------------------------------------
@@ -505,8 +546,9 @@ INVARIANTS: dict[str, LiteralString] = {
         select s.id from nachet_data.specimen as s
         left join nachet_data.identification as d on s.container_id = d.container_id and s.identification_id = d.id
         left join nachet_data.seed as said on d.seed_id = said.id
+        left join nachet_data.seed as decided on s.seed_id = decided.id
         where (s.state in ('settled', 'rejected') and d.id is null)
-            or s.seed_id is distinct from case when s.state = 'settled' then coalesce(said.merged_into, said.id) end
+            or decided.current_id is distinct from case when s.state = 'settled' then said.current_id end
     """,
     "a picture is verified when its species are named or one of its inferences is verified": """
         select p.id from nachet_data.picture as p
@@ -653,23 +695,32 @@ INVARIANTS: dict[str, LiteralString] = {
 }
 
 
+#: Views with a species: none names one that was merged into another.
+_SPECIES_IN_VIEWS: dict[str, LiteralString] = {
+    "specimen": "select v.seed_id from nachet.specimen as v",
+    "seed_object": "select v.seed_id from nachet.seed_object as v",
+    "picture_seed": "select v.seed_id from nachet.picture_seed as v",
+    "picture_summary": """
+        select (s.value ->> 'seed_id')::uuid from nachet.picture_summary as v
+        cross join jsonb_array_elements(v.seeds) as s (value)
+    """,
+    "identification": "select v.seed_id from nachet.identification as v",
+    "verified_object": "select unnest(array[v.seed_id, v.model_seed_id]) from nachet.verified_object as v",
+    "seed_confusion": "select unnest(array[v.seed_id, v.model_seed_id]) from nachet.seed_confusion as v",
+    "seed_alias": "select v.seed_id from nachet.seed_alias as v",
+    "seed": "select unnest(array[v.id, v.parent_id]) from nachet.seed as v",
+    "seed_lineage": "select v.ancestor_id from nachet.seed_lineage as v",
+    "vernacular_name": "select v.seed_id from nachet.vernacular_name as v",
+}
+
+
 def _species_left_behind(conn: psycopg.Connection) -> list[str]:
-    """Columns that name a species which was merged into another; what people said stays as they said it."""
-    columns = conn.execute(
-        """
-        select k.conrelid::regclass::text, a.attname
-        from pg_catalog.pg_constraint as k
-        inner join pg_catalog.pg_attribute as a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-        where k.contype = 'f'
-            and k.confrelid = 'nachet_data.seed'::regclass
-            and k.conrelid <> 'nachet_data.identification'::regclass
-        """
-    ).fetchall()
-    merged = sql.SQL("select from {} where {} in (select id from nachet_data.seed where merged_into is not null)")
+    """The views that name a species which was merged into another."""
+    merged = " in (select s.id from nachet_data.seed as s where s.merged_into is not null)"
     return [
-        f"{table}.{column}"
-        for table, column in columns
-        if conn.execute(merged.format(sql.SQL(table), sql.Identifier(column))).rowcount
+        view
+        for view, species in _SPECIES_IN_VIEWS.items()
+        if conn.execute("select from (" + species + ") as n (id) where n.id" + merged).rowcount
     ]
 
 

@@ -24,7 +24,7 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
     "groups": ("select from nachet_data.groups for update", ("groups",)),
     "containers": ("select from nachet_data.container for no key update", ("container",)),
     "shares": ("select from nachet_data.group_container for update", ("group_container", "user_group")),
-    "species": ("lock table nachet_data.seed in exclusive mode", ("seed_alias",)),
+    "species": ("lock table nachet_data.seed in exclusive mode", ("seed_alias", "seed_change", "vernacular_name")),
     "pipelines": (
         "lock table nachet_data.pipeline in share row exclusive mode",
         ("model", "model_version", "pipeline_model", "pipeline_default"),

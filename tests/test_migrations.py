@@ -302,6 +302,42 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:
+    """The other notes it, and gets it back on the way back; a merge since is rewritten as 0.1.0 would have done it."""
+    ids = (
+        "select s.gbif_key, s.eppo_code, s.information from nachet_data.seed as s where s.name ~ '^Carex .$' order by 2"
+    )
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        conn.execute(
+            "insert into nachet_data.seed (name, gbif_key, eppo_code, upload_date, information) values"
+            " ('Carex a', 5, 'CARAA', '2020-01-02', '{\"n\": 1}'), ('Carex b', 5, 'CARBB', '2020-01-01', '{\"n\": 2}')"
+        )
+        before = conn.execute(ids).fetchall()
+        deploy(restored_url)
+        noted = {"n": 1, "ids_of_another_species": {"gbif_key": 5}}
+        assert conn.execute(ids).fetchall() == [(None, "CARAA", noted), (5, "CARBB", {"n": 2})]
+
+        (admin,) = conn.execute("select u.id from nachet.user as u where u.permission_id = 4").fetchone() or (None,)
+        guessed = "select count(*) from nachet.seed_object as g inner join nachet.seed as s on g.seed_id = s.id"
+        named = guessed + " where s.name = 'Brassica juncea'"
+        napus, juncea = (_ask(conn, "resolve_seed", name)["seed_id"] for name in ("Brassica napus", "Brassica juncea"))
+        _ask(conn, "merge_seeds", admin, napus, juncea)
+        merged = conn.execute(named).fetchone()
+        assert _ask(conn, "register_seed", admin, "Cuscuta spp.")["rank"] == "genus"
+    rollback(restored_url, to=LAST)
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        assert conn.execute(ids).fetchall() == before
+        rows = conn.execute("select count(*) from nachet_data.seed_object as g where g.seed_id = %s", [juncea])
+        assert rows.fetchone() == merged
+        for table in ("seed_object", "picture_seed", "seed_alias"):
+            left = sql.SQL("select count(*) from {} as t where t.seed_id = %s").format(
+                sql.Identifier("nachet_data", table)
+            )
+            assert conn.execute(left, [napus]).fetchone() == (0,), table
+    deploy(restored_url)
+    assert read_status(restored_url).drift == ()
+
+
 def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:
     marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
     query = sql.SQL("select nachet.{}({})").format(sql.Identifier(function), marks)

@@ -74,6 +74,8 @@ class Things:
     stranger_id: UUID
     seed_id: UUID
     other_seed_id: UUID
+    #: A change of the species.
+    change_id: UUID
     pipeline_id: UUID
     model_id: UUID
     idle_model_id: UUID
@@ -196,16 +198,21 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     # species
     "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
     "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
+    "get_seed_at": lambda u, t: calls.get_seed_at(u, t.seed_id, datetime.now(UTC) + timedelta(days=1)),
     "list_seeds": lambda u, _t: calls.list_seeds(u),
     "list_object_types": lambda u, _t: calls.list_object_types(u),
     "register_object_type": lambda u, _t: calls.register_object_type(u, "soil"),
     "export_seeds": lambda _u, _t: calls.export_seeds(),
     "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
     "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),
+    "import_seeds": lambda u, _t: calls.import_seeds(u, [{"name": "Brassica napus", "family": "Brassicaceae"}]),
     "update_seed": lambda u, t: calls.update_seed(u, t.seed_id, {"information": {"seen": True}}),
     "confirm_seed": lambda u, t: calls.confirm_seed(u, t.other_seed_id),
     "rename_seed": lambda u, t: calls.rename_seed(u, t.seed_id, "New species"),
     "merge_seeds": lambda u, t: calls.merge_seeds(u, t.other_seed_id, t.seed_id),
+    "split_seed": lambda u, t: calls.split_seed(u, t.seed_id, "New species", aliases=["a label"]),
+    "list_seed_changes": lambda u, t: calls.list_seed_changes(u, seed_id=t.seed_id),
+    "undo_seed_change": lambda u, t: calls.undo_seed_change(u, t.change_id),
     "add_seed_alias": lambda u, t: calls.add_seed_alias(u, t.seed_id, "new label"),
     "remove_seed_alias": lambda u, t: calls.remove_seed_alias(u, t.seed_id, "a label"),
     # models and pipelines
@@ -292,7 +299,9 @@ class _Builder:
         pipelines = {entry["pipeline_name"]: entry["pipeline_id"] for entry in datastore.list_pipelines(admin)}
         datastore.choose_pipeline(owner, pipelines["two steps"])
         seed = datastore.resolve_seed("Brassica napus").seed_id
+        datastore.import_seeds(admin, [{"name": "Brassica napus", "vernacular_names": {"en": ["oilseed rape"]}}])
         datastore.add_seed_alias(admin, seed, "a label")
+        change = datastore.list_seed_changes(admin, seed_id=seed).items[0]
         member = datastore.create_user("member@example.org").user_id
         group = self._group(owner, "everyone", "read", [*users.values(), member], without=users["outsider"])
         share = self._group(admin, "spare", "read", [])
@@ -303,6 +312,7 @@ class _Builder:
             "stranger_id": datastore.create_user("stranger@example.org").user_id,
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
+            "change_id": change.change_id,
             "pipeline_id": pipelines["one step"],
             "model_id": by_name["finder"],
             "idle_model_id": by_name["idle"],

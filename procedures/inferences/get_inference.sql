@@ -98,7 +98,11 @@ begin
             left join nachet_data.object as l
                 on l.container_id = p_container_id
                     and o.inference_id = l.inference_id
-                    and s.id = l.top_seed_id
+                    and l.top_seed_id in (
+                        select m.id
+                        from nachet_data.seed as m
+                        where m.current_id = s.id
+                    )
             where o.container_id = p_container_id
                 and o.inference_id = p_inference_id
                 and o.manual_detection
@@ -190,8 +194,13 @@ begin
                 nachet_data.guess_id(
                     o.id,
                     case
-                        when v.seed_id = o.top_seed_id then o.top_place
-                        else array_position(o.guess_seed_ids, v.seed_id)
+                        when top.current_id = s.id then o.top_place
+                        else (
+                            select min(g.place)::integer
+                            from unnest(o.guess_seed_ids) with ordinality as g (seed_id, place)
+                            inner join nachet_data.seed as e on g.seed_id = e.id
+                            where e.current_id = s.id
+                        )
                     end
                 ),
                 v.identification_id
@@ -212,7 +221,6 @@ begin
             order by d.id desc
             limit 1
         ) as w on w.act <> 'reopen'
-        left join nachet_data.seed as said on w.seed_id = said.id
         cross join lateral (
             select
                 case
@@ -220,7 +228,7 @@ begin
                     when w.seed_id is null then 'rejected'
                     else 'said'
                 end as state,
-                coalesce(said.merged_into, said.id, sp.seed_id) as seed_id,
+                coalesce(w.seed_id, sp.seed_id) as seed_id,
                 coalesce(w.id, sp.identification_id) as identification_id,
                 coalesce(w.top_x, sp.top_x) as top_x,
                 coalesce(w.top_y, sp.top_y) as top_y,
@@ -241,7 +249,9 @@ begin
                     else coalesce(r.document, p_added -> o.id::text)
                 end as document
         ) as b
-        left join nachet_data.seed as s on v.seed_id = s.id
+        left join nachet_data.seed as said on v.seed_id = said.id
+        left join nachet_data.seed as s on said.current_id = s.id
+        left join nachet_data.seed as top on o.top_seed_id = top.id
         where o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and (v.state is distinct from 'rejected' or p_include_rejected)

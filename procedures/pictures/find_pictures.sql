@@ -62,8 +62,12 @@ begin
         ),
         (
             'seed_id', 'uuid',
-            'p.id in (select ps.picture_id from nachet_data.picture_seed as ps'
-            ' where ps.container_id = $1 and ps.seed_id = ($2 ->> ''seed_id'')::uuid)'
+            -- The species that it is now, and those that were merged into it.
+            'p.id in (select ps.picture_id from nachet_data.seed as s'
+            ' inner join nachet_data.seed as m on s.current_id = m.current_id'
+            ' inner join nachet_data.picture_seed as ps'
+            ' on ps.container_id = $1 and m.id = ps.seed_id'
+            ' where s.id = ($2 ->> ''seed_id'')::uuid)'
         ),
         (
             'min_top_score', 'score',

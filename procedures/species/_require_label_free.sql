@@ -19,8 +19,9 @@ begin
         from nachet_data.seed as n
         where n.name_key in (v_label.name_key, v_label.whole_key) and n.merged_into is null
         union all
-        select a.seed_id, false as by_name
+        select o.current_id, false as by_name
         from nachet_data.seed_alias as a
+        inner join nachet_data.seed as o on a.seed_id = o.id
         where a.name_key in (v_label.name_key, v_label.whole_key)
     ) as u
     inner join nachet_data.seed as s on u.id = s.id

@@ -3,10 +3,11 @@ returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- {label: seed_id}. A label stands for a species by its name, else by its name without the class
--- number, else by an alias, with or without the number; never by a part of it. With p_add an
--- unknown name becomes an unconfirmed species. Blank labels are left out. The generic plan without
--- scans is forced: planning takes longer than running for few labels, and a plan made for a small
--- catalogue would scan a large one.
+-- number, else by an alias, with or without the number; never by a part of it. An alias of a merged
+-- species leads to the one that it became. With p_add an unknown name becomes an unconfirmed
+-- species or genus. Blank labels are left out. The generic plan without scans is forced: planning
+-- takes longer than running for few labels, and a plan made for a small catalogue would scan a
+-- large one.
 -- Locks: with p_add the catalogue, shared; waits for a concurrent transaction that adds the same
 -- name.
 -- Raises: NX206 for a new name longer than 200 characters.
@@ -43,14 +44,22 @@ begin
                         where n.name_key = r.name_key and n.merged_into is null
                     ),
                     (
-                        select a.seed_id
-                        from nachet_data.seed_alias as a
-                        where a.name_key = r.whole_key
+                        select n.current_id
+                        from nachet_data.seed as n
+                        where n.id = (
+                            select a.seed_id
+                            from nachet_data.seed_alias as a
+                            where a.name_key = r.whole_key
+                        )
                     ),
                     (
-                        select a.seed_id
-                        from nachet_data.seed_alias as a
-                        where a.name_key = r.name_key
+                        select n.current_id
+                        from nachet_data.seed as n
+                        where n.id = (
+                            select a.seed_id
+                            from nachet_data.seed_alias as a
+                            where a.name_key = r.name_key
+                        )
                     )
                 ) as seed_id
             from unnest(p_labels) as l (label)
@@ -66,8 +75,8 @@ begin
             perform nachet._raise('NX206', jsonb_build_object('field', 'name', 'value', v_long));
         end if;
         -- In the order of names: two calls with the same new names cannot deadlock.
-        insert into nachet_data.seed (name, upload_date, updated_at)
-        select distinct on (r.name_key) r.name, v_now, v_now
+        insert into nachet_data.seed (name, rank, upload_date, updated_at)
+        select distinct on (r.name_key) r.name, nachet_data.rank_of(r.name), v_now, v_now
         from unnest(v_unknown) as u (name)
         cross join lateral nachet._read_label(u.name) as r
         order by r.name_key

@@ -6,8 +6,20 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
 -- Raises: NX210.
 -- Repeat: the same answer.
+declare
+    v_confirmed constant boolean := (
+        nachet._read_options(p_options, '{"confirmed": "boolean"}') -> 'confirmed'
+    )::boolean;
+    v_seeds jsonb;
 begin
-    return nachet._seed_names(p_options);
+    select coalesce(
+        jsonb_agg(jsonb_build_object('seed_id', s.id, 'seed_name', s.name) order by s.name_key),
+        '[]'
+    )
+    into v_seeds
+    from nachet_data.seed as s
+    where s.merged_into is null and s.confirmed = coalesce(v_confirmed, s.confirmed);
+    return jsonb_build_object('seeds', v_seeds);
 end
 $function$;
 

@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: the same answer.
 begin
     perform nachet._require_user(p_user_id, 'read');
-    return nachet._seed_names(p_options);
+    return nachet.export_seeds(p_options);
 end
 $function$;
 

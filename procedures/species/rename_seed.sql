@@ -1,17 +1,24 @@
-create or replace function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text)
+create or replace function nachet.rename_seed(
+    p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb default '{}'
+)
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007, NX103, NX111, NX206, NX302.
+-- Raises: NX001, NX007, NX103, NX111, NX206, NX210, NX302.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
     v_name text;
     v_name_key text;
+    v_reason text;
+    v_before jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
+    v_reason := nachet._read_options(p_options, '{"reason": "reason"}') ->> 'reason';
     lock table nachet_data.seed in exclusive mode;
     perform nachet._require_seed(p_seed_id);
+    v_before := nachet._seed_document(p_seed_id);
     v_name := nachet._require_label_free(p_name, p_seed_id, 'name');
     v_name_key := (nachet._read_label(v_name)).name_key;
 
@@ -21,12 +28,13 @@ begin
     from nachet_data.seed as s
     where s.id = p_seed_id and s.name_key <> v_name_key
     on conflict do nothing;
+    -- The label was free for this species, so it is an alias of no other.
     delete from nachet_data.seed_alias as a
-    where a.seed_id = p_seed_id and a.name_key = v_name_key;
+    where a.name_key = v_name_key;
     update nachet_data.seed as s
     set name = v_name, updated_at = v_now
     where s.id = p_seed_id and s.name <> v_name;
-    return nachet._seed_document(p_seed_id);
+    return (nachet._record_seed_changes(p_user_id, 'rename', v_reason, array[v_before]))[1];
 end
 $function$;
 

@@ -17,10 +17,11 @@ comment on function nachet._search_key is
 create or replace function nachet.search_seeds(p_text text)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- At most twenty. Case, accents, blanks and some wrong letters are ignored. similarity is the share
--- of triples of letters that two names have in common, 1 for all. Candidates are names that contain
--- an undamaged piece of three letters of the text (pieces do not overlap, so each mistake damages
--- one or two) and at least a third of its triples. A text without letters matches nothing.
+-- By their names, aliases and vernacular names. At most twenty. Case, accents, blanks and some
+-- wrong letters are ignored. similarity is the share of triples of letters that two names have in
+-- common, 1 for all. Candidates are names that contain an undamaged piece of three letters of the
+-- text (pieces do not overlap, so each mistake damages one or two) and at least a third of its
+-- triples. A text without letters matches nothing.
 -- Locks: nothing.
 -- Raises: nothing.
 -- Repeat: the same answer.
@@ -50,8 +51,13 @@ begin
             from nachet_data.seed as s
             where s.merged_into is null
             union all
-            select a.seed_id, a.name, a.name_key
+            select o.current_id, a.name, a.name_key
             from nachet_data.seed_alias as a
+            inner join nachet_data.seed as o on a.seed_id = o.id
+            union all
+            select o.current_id, v.name, v.name_key
+            from nachet_data.vernacular_name as v
+            inner join nachet_data.seed as o on v.seed_id = o.id
         ) as l
     ),
 
@@ -101,5 +107,5 @@ $function$;
 
 comment on function nachet.search_seeds is
 'Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), '
-'and the name or alias that matched.';
+'and the name, alias or vernacular name that matched.';
 grant execute on function nachet.search_seeds to nachet_backend;

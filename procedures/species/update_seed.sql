@@ -3,17 +3,20 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A missing option keeps its value, null removes it.
 -- Options: information (a JSON object, replaced as a whole), confirmed, gbif_key, eppo_code,
--- itis_tsn, object_type_id (null: 1, a seed).
--- Locks: the catalogue, shared; the species.
--- Raises: NX001, NX007, NX015, NX206, NX210, NX302.
+-- itis_tsn, object_type_id (null: 1, a seed), rank (cannot be removed), parent (a name) or
+-- parent_id; reason.
+-- Locks: the catalogue; waits for concurrent transactions that use it.
+-- Raises: NX001, NX007 (also for a parent), NX015, NX122, NX123, NX206, NX210, NX302.
 -- Repeat: the same values.
 declare
     v_facts jsonb;
+    v_before jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
-    v_facts := nachet._read_seed_facts(p_options, '{}');
-    perform nachet._hold_catalogue();
+    lock table nachet_data.seed in exclusive mode;
+    v_facts := nachet._read_seed_facts(p_options, '{"reason": "reason"}', p_seed_id);
     perform nachet._require_seed(p_seed_id);
+    v_before := nachet._seed_document(p_seed_id);
     update nachet_data.seed as s
     set
         information = case
@@ -39,9 +42,16 @@ begin
                 then coalesce((v_facts ->> 'object_type_id')::numeric, 1)
             else s.object_type_id
         end,
+        rank = coalesce(v_facts ->> 'rank', s.rank),
+        parent_id = case
+            when v_facts ? 'parent_id' then (v_facts ->> 'parent_id')::uuid
+            else s.parent_id
+        end,
         updated_at = nachet._now()
     where s.id = p_seed_id;
-    return nachet._seed_document(p_seed_id);
+    return (nachet._record_seed_changes(
+        p_user_id, 'update', v_facts ->> 'reason', array[v_before]
+    ))[1];
 end
 $function$;
 

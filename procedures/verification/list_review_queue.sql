@@ -68,7 +68,16 @@ begin
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')
         from (
             values
-            ('seed_id', $q$o.top_seed_id = ($2 ->> 'seed_id')::uuid$q$),
+            -- Also what was merged into the species.
+            (
+                'seed_id',
+                $q$o.top_seed_id in (
+                    select m.id
+                    from nachet_data.seed as e
+                    inner join nachet_data.seed as m on e.current_id = m.current_id
+                    where e.id = ($2 ->> 'seed_id')::uuid
+                )$q$
+            ),
             (
                 'model_version_id',
                 $q$exists (

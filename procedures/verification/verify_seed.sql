@@ -298,7 +298,7 @@ begin
         f.n, f.plain, f.rejected, f.class_id, f.box, f.comment,
         f.is_new and f.added_id is null, coalesce(f.added_id, f.object_id), p_seeds -> f.name,
         coalesce(cs.merged_into, cs.id), o.id is not null, o.manual_detection,
-        s.id, s.state, s.seed_id, s.identification_id, s.decided,
+        s.id, s.state, was.current_id, s.identification_id, s.decided,
         (p_several and s.state in ('open', 'disputed')) is true,
         case when s.moved then jsonb_build_object(
             'topX', s.top_x, 'topY', s.top_y, 'bottomX', s.bottom_x, 'bottomY', s.bottom_y
@@ -306,7 +306,7 @@ begin
         case when o.id is not null then jsonb_build_object(
             'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
         ) end,
-        o.guess_seed_ids, o.top_place, coalesce(o.top_seed_id, a.seed_id), a.id,
+        g.seed_ids, o.top_place, coalesce(g.seed_ids[o.top_place], a.seed_id), a.id,
         w.said_id, w.said_seed_id, w.said_box, w.others, w.named_id
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
@@ -321,6 +321,13 @@ begin
     left join nachet_data.specimen as s
         on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
     left join nachet_data.seed as cs on f.class_id = cs.id
+    left join nachet_data.seed as was on s.seed_id = was.id
+    -- The guesses, each as the species that it is now.
+    left join lateral (
+        select array_agg(e.current_id order by u.place) as seed_ids
+        from unnest(o.guess_seed_ids) with ordinality as u (seed_id, place)
+        left join nachet_data.seed as e on u.seed_id = e.id
+    ) as g on true
     left join lateral (
         select d.id, coalesce(e.merged_into, e.id) as seed_id
         from nachet_data.identification as d
@@ -750,7 +757,8 @@ begin
             on d.container_id = p_container_id and s.identification_id = d.id
         inner join nachet_data.object as o
             on o.container_id = p_container_id and d.object_id = o.id
-        left join nachet_data.seed as e on s.seed_id = e.id
+        left join nachet_data.seed as said on s.seed_id = said.id
+        left join nachet_data.seed as e on said.current_id = e.id
         where a.agrees and s.container_id = p_container_id and s.id = a.specimen_id
     ) as k on true;
     if v_refused is not null then

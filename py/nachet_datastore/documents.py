@@ -44,6 +44,7 @@ __all__ = [
     "NewPicture",
     "NewPinnedModel",
     "NewPipelineEntry",
+    "NewSeed",
     "OtherVersion",
     "PinnedModel",
     "Pipeline",
@@ -642,6 +643,29 @@ class NewPicture(TypedDict):
     seed_name: NotRequired[str | None]
 
 
+class NewSeed(TypedDict):
+    """A species, genus, family or other group. What is not mentioned stays; null is not mentioned."""
+
+    #: Its scientific name.
+    name: str
+    #: Its rank; for a new one by default genus for a name such as Cuscuta spp., else species.
+    rank: NotRequired[Literal["family", "genus", "group", "species", "subspecies", "variety", "form", None]]
+    #: What it belongs to: an entry of the list or of the catalogue.
+    parent: NotRequired[str | None]
+    #: Its family, where it has no other parent; added where it is new.
+    family: NotRequired[str | None]
+    #: Its key in GBIF's backbone.
+    gbif_key: NotRequired[int | None]
+    #: Its EPPO code.
+    eppo_code: NotRequired[str | None]
+    #: Its serial number in ITIS.
+    itis_tsn: NotRequired[int | None]
+    #: Labels that stand for it; they become aliases.
+    synonyms: NotRequired[Sequence[str] | None]
+    #: What people call it, by language; those of a language are replaced.
+    vernacular_names: NotRequired[Mapping[str, Sequence[str]] | None]
+
+
 class SeedChanges(TypedDict):
     """What is to be known of a species from now on: what is not mentioned stays, null takes a value away."""
 
@@ -657,6 +681,14 @@ class SeedChanges(TypedDict):
     itis_tsn: NotRequired[int | None]
     #: What kind of thing it is: 1, which null stands for, is a seed.
     object_type_id: NotRequired[int | None]
+    #: Its rank; group is any other than these.
+    rank: NotRequired[Literal["family", "genus", "group", "species", "subspecies", "variety", "form", None]]
+    #: What it belongs to, by name: for a species its genus, for a genus its family.
+    parent: NotRequired[str | None]
+    #: The same by its id; it counts where both are given.
+    parent_id: NotRequired[Id | None]
+    #: Why; it is kept with the change.
+    reason: NotRequired[str | None]
 
 
 class RegisteredBox(TypedDict):

@@ -44,6 +44,12 @@ C = TypeVar("C")
 #: A JSON object of the users' own, as it is.
 Document: TypeAlias = dict[str, JSON]
 
+#: The rank of an entry of the species catalogue; group is any other than these.
+Rank: TypeAlias = Literal["family", "genus", "group", "species", "subspecies", "variety", "form"]
+#: What was done to a species.
+SeedAct: TypeAlias = Literal[
+    "add", "update", "confirm", "rename", "add_alias", "remove_alias", "merge", "split", "undo"
+]
 #: What a user may do anywhere, and in a container; each includes those before it.
 Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
 #: What the members of a group may do in the containers shared with it.
@@ -363,10 +369,13 @@ class SimilarSeed:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A species with all that is known of it."""
+    """A species with all that is known of it; its parent is the genus or other group that it belongs to."""
 
     seed_id: RowId
     seed_name: str
+    rank: Rank
+    parent_id: RowId | None
+    parent_name: str | None
     confirmed: bool
     object_type_id: int
     information: Document
@@ -374,8 +383,43 @@ class Seed:
     eppo_code: str | None
     itis_tsn: int | None
     aliases: tuple[str, ...]
+    vernacular_names: dict[str, list[str]]
     upload_date: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSeed:
+    """What an import did with an entry of a list."""
+
+    seed_id: RowId
+    seed_name: str
+    outcome: Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedChange:
+    """A change of a species: who, when, what and why.
+
+    ``other_id`` is of a merge the species that remains, of a split the one that was split; ``before`` and ``after``
+    have the facts that changed; ``email`` is told to administrators alone; ``undone_id`` is the change that an undo
+    undid, ``undone_by`` the undo of a change.
+    """
+
+    change_id: RowId
+    act: SeedAct
+    seed_id: RowId
+    seed_name: str
+    other_id: RowId | None
+    other_name: str | None
+    user_id: RowId
+    email: str | None
+    reason: str
+    before: Document
+    after: Document
+    undone_id: RowId | None
+    undone_by: RowId | None
+    upload_date: datetime
 
 
 @dataclass(frozen=True, slots=True)

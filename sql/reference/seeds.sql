@@ -34,10 +34,11 @@ with listed (id, name, alias) as (
 ),
 
 added as (
-    insert into nachet_data.seed (id, name, confirmed)
+    insert into nachet_data.seed (id, name, rank, confirmed)
     select
         l.id,
         l.name,
+        nachet_data.rank_of(l.name) as rank,
         true as confirmed
     from listed as l
     where

@@ -5,7 +5,7 @@ select
     d.user_id,
     d.act,
     d.seed_id as said_seed_id,
-    coalesce(said.merged_into, said.id) as seed_id,
+    said.current_id as seed_id,
     d.object_id,
     d.before_state,
     d.before_seed_id,

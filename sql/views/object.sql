@@ -28,8 +28,15 @@ select
                 left(o.id::text, 32) || lpad(
                     to_hex(
                         case
-                            when s.seed_id = o.top_seed_id then o.top_place
-                            else array_position(o.guess_seed_ids, s.seed_id)
+                            when top.current_id = e.current_id then o.top_place
+                            else (
+                                select min(g.place)::integer
+                                from
+                                    unnest(o.guess_seed_ids)
+                                    with ordinality as g (seed_id, place)
+                                inner join nachet_data.seed as said on g.seed_id = said.id
+                                where said.current_id = e.current_id
+                            )
                         end
                     ), 4, '0'
                 )
@@ -53,6 +60,8 @@ inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
 left join nachet_data.specimen as s
     on o.container_id = s.container_id and o.specimen_id = s.id
+left join nachet_data.seed as e on s.seed_id = e.id
+left join nachet_data.seed as top on o.top_seed_id = top.id
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.object is 'ERD: a box that frames one thing in a picture.';

@@ -1,17 +1,19 @@
 create or replace view nachet.picture_seed as
-select
+select distinct on (ps.container_id, ps.picture_id, s.current_id)
     ps.id,
     ps.picture_id,
-    ps.seed_id,
+    s.current_id as seed_id,
     ps.upload_date,
     ps.container_id
 from nachet_data.picture_seed as ps
 inner join nachet_data.picture as p
     on ps.container_id = p.container_id and ps.picture_id = p.id
-where p.state = 'confirmed' and p.deleted_at is null;
+inner join nachet_data.seed as s on ps.seed_id = s.id
+where p.state = 'confirmed' and p.deleted_at is null
+order by ps.container_id, ps.picture_id, s.current_id, ps.upload_date, ps.id;
 
 comment on view nachet.picture_seed is
-'ERD: a species known to be in a picture.';
+'ERD: a species known to be in a picture; once, also if it was two species that are merged now.';
 comment on column nachet.picture_seed.id is 'The row.';
 comment on column nachet.picture_seed.picture_id is 'The picture.';
 comment on column nachet.picture_seed.seed_id is 'The species.';

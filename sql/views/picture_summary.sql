@@ -27,9 +27,14 @@ select
                 ),
                 '[]'
             )
-        from nachet_data.picture_seed as pse
-        inner join nachet_data.seed as s on pse.seed_id = s.id
-        where pse.container_id = p.container_id and pse.picture_id = p.id
+        from nachet_data.seed as s
+        where
+            s.id in (
+                select known.current_id
+                from nachet_data.picture_seed as pse
+                inner join nachet_data.seed as known on pse.seed_id = known.id
+                where pse.container_id = p.container_id and pse.picture_id = p.id
+            )
     ) as seeds,
     -- The same expression as nachet._container_name, which readers may not execute.
     'user-' || p.blob_container_id as container_name,

@@ -1,10 +1,11 @@
 create or replace view nachet.seed_alias as
 select
     a.id,
-    a.seed_id,
+    s.current_id as seed_id,
     a.name,
     a.upload_date
-from nachet_data.seed_alias as a;
+from nachet_data.seed_alias as a
+inner join nachet_data.seed as s on a.seed_id = s.id;
 
 comment on view nachet.seed_alias is 'A label that models use for a species, beside its name.';
 comment on column nachet.seed_alias.id is 'The alias.';

@@ -4,7 +4,7 @@ select
     s.picture_id,
     coalesce(d.type_id, e.object_type_id, o.type_id, s.type_id) as type_id,
     s.state,
-    s.seed_id,
+    e.id as seed_id,
     s.identification_id,
     s.top_x,
     s.top_y,
@@ -22,7 +22,8 @@ left join nachet_data.identification as d
     on s.container_id = d.container_id and s.identification_id = d.id
 left join nachet_data.object as o
     on d.container_id = o.container_id and d.object_id = o.id
-left join nachet_data.seed as e on s.seed_id = e.id
+left join nachet_data.seed as said on s.seed_id = said.id
+left join nachet_data.seed as e on said.current_id = e.id
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.specimen is
@@ -35,7 +36,8 @@ comment on column nachet.specimen.type_id is
 comment on column nachet.specimen.state is
 'open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: '
 'there is no seed.';
-comment on column nachet.specimen.seed_id is 'Its species, when it is settled.';
+comment on column nachet.specimen.seed_id is
+'Its species, when it is settled, or the one that this was merged into.';
 comment on column nachet.specimen.identification_id is
 'The identification that its state comes from.';
 comment on column nachet.specimen.top_x is 'Left edge in pixels.';

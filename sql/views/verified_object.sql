@@ -8,7 +8,7 @@ select
     p.picture_set_id,
     e.id as seed_id,
     e.name as seed_name,
-    o.top_seed_id as model_seed_id,
+    top.current_id as model_seed_id,
     case when not o.manual_detection then o.top_score end as model_score,
     s.top_x,
     s.top_y,
@@ -39,7 +39,9 @@ inner join nachet_data.inference as i
     on o.container_id = i.container_id and o.inference_id = i.id
 inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
-inner join nachet_data.seed as e on s.seed_id = e.id
+inner join nachet_data.seed as decided on s.seed_id = decided.id
+inner join nachet_data.seed as e on decided.current_id = e.id
+left join nachet_data.seed as top on o.top_seed_id = top.id
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is

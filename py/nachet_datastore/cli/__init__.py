@@ -1,8 +1,9 @@
 """The command line. Exit codes: 0 done; 1 refused, failed or a difference found; 2 wrong usage.
 
 ``database.py`` has the commands for administrators of the database (deploy, status, roles, rollback), ``blobs.py``
-those for the blob store (work, fsck, purge), ``application.py`` those for users and pipelines, ``shared.py`` their
-common options and the output of errors. The program with all commands and the demo is ``__main__.py`` of the package.
+those for the blob store (work, fsck, purge), ``application.py`` those for users, pipelines and species, ``shared.py``
+their common options and the output of errors. The program with all commands and the demo is ``__main__.py`` of the
+package.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ for command in (
     database.rollback,
     application.user,
     application.pipeline,
+    application.seed,
     blobs.work,
     blobs.fsck,
     blobs.purge,

@@ -1,4 +1,4 @@
-"""Commands for who sets up the application: users, pipelines."""
+"""Commands for who sets up the application: users, pipelines, species."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TextIO, cast, get_args
 import click
 import psycopg
 
-from ..records import NewMlStructure, Permission
+from ..records import NewMlStructure, NewSeed, Permission
 from ..wrapper import Database
 from .shared import database_url, output_file, write_output
 
@@ -34,6 +34,14 @@ def _opened(database_url: str) -> Iterator[Database]:
     """A client on one connection: without a database, it fails at once."""
     with psycopg.connect(database_url, autocommit=True, client_encoding="utf8") as conn:
         yield Database(conn)
+
+
+def _read(file: TextIO) -> object:
+    """The JSON document in a file."""
+    try:
+        return json.load(file)
+    except ValueError as error:  # Not JSON, or not UTF-8.
+        raise click.BadParameter(f"{file.name} is not a JSON document: {error}", param_hint="FILE") from error
 
 
 @click.group()
@@ -97,10 +105,7 @@ def import_pipelines(database_url: str, file: TextIO, administrator: str) -> Non
 
     Repeated, it changes nothing.
     """
-    try:
-        structure = cast(NewMlStructure, json.load(file))
-    except ValueError as error:  # Not JSON, or not UTF-8.
-        raise click.BadParameter(f"{file.name} is not a JSON document: {error}", param_hint="FILE") from error
+    structure = cast(NewMlStructure, _read(file))
     with _opened(database_url) as database:
         report = database.import_ml_structure(database.get_user(administrator).user_id, structure)
     for name, counts in asdict(report).items():
@@ -126,3 +131,29 @@ def list_pipelines(database_url: str) -> None:
     for entry in structure["pipelines"]:
         models = (one if isinstance(one, str) else f"{one['name']} {one['version']}" for one in entry["models"])
         click.echo(f"{'*' if entry['default'] else ' '} {entry['pipeline_name']}: {', '.join(models)}")
+
+
+@click.group()
+def seed() -> None:
+    """Import species. The login is a member of nachet_backend."""
+
+
+@seed.command("import")
+@database_url
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@_administrator
+@click.option("--reason", metavar="TEXT", help="Why; it is kept with each change.")
+def import_seeds(database_url: str, file: TextIO, administrator: str, reason: str | None) -> None:
+    """Import species from FILE, a list as JSON; - is standard input.
+
+    Each entry has a name, and may have rank, parent or family, gbif_key, eppo_code, itis_tsn, synonyms and
+    vernacular_names by language. Repeated, it changes nothing.
+    """
+    seeds = cast(list[NewSeed], _read(file))
+    with _opened(database_url) as database:
+        imported = database.import_seeds(database.get_user(administrator).user_id, seeds, reason=reason)
+    for outcome in ("added", "changed"):
+        for one in imported:
+            if one.outcome == outcome:
+                click.echo(f"{outcome}: {one.seed_name}")
+    click.echo(f"unchanged: {sum(one.outcome == 'unchanged' for one in imported)}")

@@ -41,8 +41,12 @@ __all__ = [
     "PictureSetNotFound",
     "PipelineNotFound",
     "SeedAliasNotFound",
+    "SeedChangeNeeded",
+    "SeedChangeNotFound",
     "SeedExists",
+    "SeedIdExists",
     "SeedNotFound",
+    "SeedParent",
     "ShareNotFound",
     "UserExists",
     "UserNotFound",
@@ -159,6 +163,14 @@ class ObjectTypeNotFound(NotFound):
     sqlstate = "NX015"
     message = "kind of thing not found"
     hint = "List the kinds of things; ask an administrator to add one."
+
+
+class SeedChangeNotFound(NotFound):
+    """No such change of a species is recorded."""
+
+    sqlstate = "NX017"
+    message = "change of a species not found"
+    hint = "List the changes of species and use the id of one of them."
 
 
 class UserExists(Conflict):
@@ -281,6 +293,30 @@ class ModelInUse(Conflict):
     hint = "Deactivate the pipelines in the detail first."
 
 
+class SeedChangeNeeded(Conflict):
+    """A later change depends on the change, or it is one that cannot be undone."""
+
+    sqlstate = "NX121"
+    message = "the change cannot be undone"
+    hint = "Undo the later change in the detail first; instead of undoing an undo make the change again."
+
+
+class SeedIdExists(Conflict):
+    """Another species has this GBIF key, EPPO code or ITIS number; ``detail`` names it."""
+
+    sqlstate = "NX122"
+    message = "another species has this external id"
+    hint = "Correct the id or merge the two species if they are the same."
+
+
+class SeedParent(Conflict):
+    """The parent of a species has not a higher rank, or belongs to the species itself."""
+
+    sqlstate = "NX123"
+    message = "the parent of a species must have a higher rank"
+    hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
+
+
 class InvalidEmail(InvalidInput):
     """The text is not an e-mail address."""
 
@@ -326,7 +362,7 @@ class InvalidSeed(InvalidInput):
 
     sqlstate = "NX206"
     message = "not a valid description of a species"
-    hint = "Correct the field in the detail and send the request again."
+    hint = "Correct the field or the place in the detail and send the request again; nothing was stored."
 
 
 class InvalidStructure(InvalidInput):

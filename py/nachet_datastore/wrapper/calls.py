@@ -33,6 +33,7 @@ from ..documents import (
     NewInference,
     NewMlStructure,
     NewPicture,
+    NewSeed,
     Pipeline,
     PipelineOfUser,
     RegisteredInference,
@@ -59,6 +60,7 @@ from ..records import (
     Group,
     GroupPermission,
     GroupSummary,
+    ImportedSeed,
     ImportReport,
     Membership,
     Model,
@@ -73,12 +75,14 @@ from ..records import (
     PictureSetSummary,
     Purged,
     QueueOrder,
+    Rank,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
     RestoredPictureSet,
     ReviewItem,
     Seed,
+    SeedChange,
     SeedName,
     Share,
     ShareId,
@@ -554,16 +558,25 @@ def register_seed(
     eppo_code: str | None = None,
     itis_tsn: int | None = None,
     object_type_id: int | None = None,
+    rank: Rank | None = None,
+    parent: str | None = None,
+    parent_id: Id | None = None,
 ) -> Seed:
     """``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
-    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``;
-    ``object_type_id`` is the kind of thing, by default a seed. Repeated with the same
+    backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is
+    the kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
+    to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
     ``seed_id`` and name, the species.
     """
 
 
 @published("p_user_id uuid, p_seed_id uuid")
 def get_seed(user_id: Id, seed_id: Id) -> Seed: ...
+
+
+@published("p_user_id uuid, p_seed_id uuid, p_at timestamptz")
+def get_seed_at(user_id: Id, seed_id: Id, at: datetime) -> Seed:
+    """The aliases are those of today."""
 
 
 @published("p_user_id uuid, p_options jsonb", key="seeds")
@@ -584,32 +597,76 @@ def search_seeds(text: str) -> list[SimilarSeed]: ...
 def resolve_seed(label: str) -> ResolvedSeed: ...
 
 
+@published("p_user_id uuid, p_seeds jsonb, p_options jsonb")
+def import_seeds(user_id: Id, seeds: Iterable[NewSeed], *, reason: str | None = None) -> list[ImportedSeed]:
+    """Repeated, it changes nothing. An entry whose name is known changes that species; what it does not say stays. The
+    answer has the outcome of each entry.
+    """
+
+
 @published("p_user_id uuid, p_seed_id uuid, p_options jsonb", p_options="changes")
 def update_seed(user_id: Id, seed_id: Id, changes: SeedChanges) -> Seed:
     """What ``changes`` does not mention stays."""
 
 
-@published("p_user_id uuid, p_seed_id uuid")
-def confirm_seed(user_id: Id, seed_id: Id) -> Seed: ...
+@published("p_user_id uuid, p_seed_id uuid, p_options jsonb")
+def confirm_seed(user_id: Id, seed_id: Id, *, reason: str | None = None) -> Seed: ...
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_name text")
-def rename_seed(user_id: Id, seed_id: Id, name: str) -> Seed: ...
+@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb")
+def rename_seed(user_id: Id, seed_id: Id, name: str, *, reason: str | None = None) -> Seed: ...
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid")
-def merge_seeds(user_id: Id, seed_id: Id, into_seed_id: Id) -> Seed: ...
+@published("p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb")
+def merge_seeds(user_id: Id, seed_id: Id, into_seed_id: Id, *, reason: str | None = None) -> Seed:
+    """The answer is the species that remains. undo_seed_change can undo it."""
 
 
-_ALIAS = "p_user_id uuid, p_seed_id uuid, p_alias text"
+@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb")
+def split_seed(
+    user_id: Id,
+    seed_id: Id,
+    name: str,
+    *,
+    new_seed_id: Id | None = None,
+    aliases: Iterable[str] | None = None,
+    information: Mapping[str, Any] | None = None,
+    confirmed: bool | None = None,
+    gbif_key: int | None = None,
+    eppo_code: str | None = None,
+    itis_tsn: int | None = None,
+    object_type_id: int | None = None,
+    rank: Rank | None = None,
+    parent: str | None = None,
+    parent_id: Id | None = None,
+    reason: str | None = None,
+) -> Seed:
+    """``aliases`` are labels of the species that stand for the new one from now on. What was identified as the species
+    stays with it until people identify it again. Repeated with the same ``new_seed_id`` and name, the new species.
+    """
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_seed_changes(
+    user_id: Id, *, seed_id: Id | None = None, limit: int | None = None, after: Id | None = None
+) -> Page[SeedChange, RowId]:
+    """``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before."""
+
+
+@published("p_user_id uuid, p_change_id uuid, p_options jsonb")
+def undo_seed_change(user_id: Id, change_id: Id, *, reason: str | None = None) -> Seed:
+    """Repeated, the same answer. A change on which a later one depends is refused: that one must be undone first."""
+
+
+_ALIAS = "p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb"
 
 
 @published(_ALIAS)
-def add_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
+def add_seed_alias(user_id: Id, seed_id: Id, alias: str, *, reason: str | None = None) -> Seed: ...
 
 
 @published(_ALIAS)
-def remove_seed_alias(user_id: Id, seed_id: Id, alias: str) -> Seed: ...
+def remove_seed_alias(user_id: Id, seed_id: Id, alias: str, *, reason: str | None = None) -> Seed: ...
 
 
 @published("p_user_id uuid")

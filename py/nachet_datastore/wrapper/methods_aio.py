@@ -20,6 +20,7 @@ from ..documents import (
     NewInference,
     NewMlStructure,
     NewPicture,
+    NewSeed,
     Pipeline,
     PipelineOfUser,
     RegisteredInference,
@@ -45,6 +46,7 @@ from ..records import (
     Group,
     GroupPermission,
     GroupSummary,
+    ImportedSeed,
     ImportReport,
     Membership,
     Model,
@@ -59,12 +61,14 @@ from ..records import (
     PictureSetSummary,
     Purged,
     QueueOrder,
+    Rank,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
     RestoredPictureSet,
     ReviewItem,
     Seed,
+    SeedChange,
     SeedName,
     Share,
     ShareId,
@@ -627,15 +631,20 @@ class AsyncCallMethods(ABC):
         eppo_code: str | None = None,
         itis_tsn: int | None = None,
         object_type_id: int | None = None,
+        rank: Rank | None = None,
+        parent: str | None = None,
+        parent_id: UUID | str | None = None,
     ) -> Seed:
         """Adds a species to the catalogue and returns it.
 
         ``information`` is a JSON object; ``gbif_key``, ``eppo_code`` and ``itis_tsn`` are identifiers in GBIF's
         backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is the
-        kind of thing, by default a seed. Repeated with the same ``seed_id`` and name, the species.
+        kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
+        to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
+        ``seed_id`` and name, the species.
 
-        Raises: UserNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, SeedIdExists,
+        SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.register_seed``.
         """
         return await self.call(
@@ -649,6 +658,9 @@ class AsyncCallMethods(ABC):
                 eppo_code=eppo_code,
                 itis_tsn=itis_tsn,
                 object_type_id=object_type_id,
+                rank=rank,
+                parent=parent,
+                parent_id=parent_id,
             )
         )
 
@@ -659,6 +671,16 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.get_seed``.
         """
         return await self.call(calls.get_seed(user_id, seed_id))
+
+    async def get_seed_at(self, user_id: UUID | str, seed_id: UUID | str, at: datetime) -> Seed:
+        """Returns a species as it was at a time, by the recorded changes.
+
+        The aliases are those of today.
+
+        Raises: UserNotFound, SeedNotFound.
+        SQL: ``nachet.get_seed_at``.
+        """
+        return await self.call(calls.get_seed_at(user_id, seed_id, at))
 
     async def list_seeds(self, user_id: UUID | str, *, confirmed: bool | None = None) -> list[SeedName]:
         """Lists the ids and names of all species, by name.
@@ -681,8 +703,8 @@ class AsyncCallMethods(ABC):
         return await self.call(calls.export_seeds(confirmed=confirmed))
 
     async def search_seeds(self, text: str) -> list[SimilarSeed]:
-        """Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name
-        or alias that matched.
+        """Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the
+        name, alias or vernacular name that matched.
 
         SQL: ``nachet.search_seeds``.
         """
@@ -696,56 +718,161 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.resolve_seed(label))
 
+    async def import_seeds(
+        self, user_id: UUID | str, seeds: Iterable[NewSeed], *, reason: str | None = None
+    ) -> list[ImportedSeed]:
+        """Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators
+        only.
+
+        Repeated, it changes nothing. An entry whose name is known changes that species; what it does not say stays.
+        The answer has the outcome of each entry.
+
+        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, SeedIdExists, SeedParent, InvalidSeed,
+        InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.import_seeds``.
+        """
+        return await self.call(calls.import_seeds(user_id, seeds, reason=reason))
+
     async def update_seed(self, user_id: UUID | str, seed_id: UUID | str, changes: SeedChanges) -> Seed:
         """Changes the facts about a species and returns it; for administrators only.
 
         What ``changes`` does not mention stays.
 
-        Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, InvalidSeed, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedIdExists, SeedParent, InvalidSeed, InvalidOptions,
+        AdministratorRequired.
         SQL: ``nachet.update_seed``.
         """
         return await self.call(calls.update_seed(user_id, seed_id, changes))
 
-    async def confirm_seed(self, user_id: UUID | str, seed_id: UUID | str) -> Seed:
+    async def confirm_seed(self, user_id: UUID | str, seed_id: UUID | str, *, reason: str | None = None) -> Seed:
         """Confirms a species that a model or a person named and returns it; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.confirm_seed``.
         """
-        return await self.call(calls.confirm_seed(user_id, seed_id))
+        return await self.call(calls.confirm_seed(user_id, seed_id, reason=reason))
 
-    async def rename_seed(self, user_id: UUID | str, seed_id: UUID | str, name: str) -> Seed:
+    async def rename_seed(
+        self, user_id: UUID | str, seed_id: UUID | str, name: str, *, reason: str | None = None
+    ) -> Seed:
         """Gives a species another name, keeps the old one as an alias and returns the species; for administrators
         only.
 
-        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
+        AdministratorRequired.
         SQL: ``nachet.rename_seed``.
         """
-        return await self.call(calls.rename_seed(user_id, seed_id, name))
+        return await self.call(calls.rename_seed(user_id, seed_id, name, reason=reason))
 
-    async def merge_seeds(self, user_id: UUID | str, seed_id: UUID | str, into_seed_id: UUID | str) -> Seed:
+    async def merge_seeds(
+        self, user_id: UUID | str, seed_id: UUID | str, into_seed_id: UUID | str, *, reason: str | None = None
+    ) -> Seed:
         """Merges a species into another, with its history; its name becomes an alias; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, InvalidSeed, AdministratorRequired.
+        The answer is the species that remains. undo_seed_change can undo it.
+
+        Raises: UserNotFound, SeedNotFound, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.merge_seeds``.
         """
-        return await self.call(calls.merge_seeds(user_id, seed_id, into_seed_id))
+        return await self.call(calls.merge_seeds(user_id, seed_id, into_seed_id, reason=reason))
 
-    async def add_seed_alias(self, user_id: UUID | str, seed_id: UUID | str, alias: str) -> Seed:
+    async def split_seed(
+        self,
+        user_id: UUID | str,
+        seed_id: UUID | str,
+        name: str,
+        *,
+        new_seed_id: UUID | str | None = None,
+        aliases: Iterable[str] | None = None,
+        information: Mapping[str, Any] | None = None,
+        confirmed: bool | None = None,
+        gbif_key: int | None = None,
+        eppo_code: str | None = None,
+        itis_tsn: int | None = None,
+        object_type_id: int | None = None,
+        rank: Rank | None = None,
+        parent: str | None = None,
+        parent_id: UUID | str | None = None,
+        reason: str | None = None,
+    ) -> Seed:
+        """Makes a new species of what turned out to be two and returns it; for administrators only.
+
+        ``aliases`` are labels of the species that stand for the new one from now on. What was identified as the
+        species stays with it until people identify it again. Repeated with the same ``new_seed_id`` and name, the new
+        species.
+
+        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists,
+        SeedIdExists, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.split_seed``.
+        """
+        return await self.call(
+            calls.split_seed(
+                user_id,
+                seed_id,
+                name,
+                new_seed_id=new_seed_id,
+                aliases=aliases,
+                information=information,
+                confirmed=confirmed,
+                gbif_key=gbif_key,
+                eppo_code=eppo_code,
+                itis_tsn=itis_tsn,
+                object_type_id=object_type_id,
+                rank=rank,
+                parent=parent,
+                parent_id=parent_id,
+                reason=reason,
+            )
+        )
+
+    async def list_seed_changes(
+        self,
+        user_id: UUID | str,
+        *,
+        seed_id: UUID | str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+    ) -> Page[SeedChange, RowId]:
+        """Lists what people changed of species, newest first: who, when, what, before, after and why.
+
+        ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.list_seed_changes``.
+        """
+        return await self.call(calls.list_seed_changes(user_id, seed_id=seed_id, limit=limit, after=after))
+
+    async def undo_seed_change(self, user_id: UUID | str, change_id: UUID | str, *, reason: str | None = None) -> Seed:
+        """Undoes a change of a species and returns the species; for administrators only.
+
+        Repeated, the same answer. A change on which a later one depends is refused: that one must be undone first.
+
+        Raises: UserNotFound, SeedChangeNotFound, SeedExists, AliasExists, SeedChangeNeeded, SeedIdExists, SeedParent,
+        InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.undo_seed_change``.
+        """
+        return await self.call(calls.undo_seed_change(user_id, change_id, reason=reason))
+
+    async def add_seed_alias(
+        self, user_id: UUID | str, seed_id: UUID | str, alias: str, *, reason: str | None = None
+    ) -> Seed:
         """Makes a label an alias of a species and returns the species; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
+        AdministratorRequired.
         SQL: ``nachet.add_seed_alias``.
         """
-        return await self.call(calls.add_seed_alias(user_id, seed_id, alias))
+        return await self.call(calls.add_seed_alias(user_id, seed_id, alias, reason=reason))
 
-    async def remove_seed_alias(self, user_id: UUID | str, seed_id: UUID | str, alias: str) -> Seed:
+    async def remove_seed_alias(
+        self, user_id: UUID | str, seed_id: UUID | str, alias: str, *, reason: str | None = None
+    ) -> Seed:
         """Removes an alias of a species and returns the species; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.remove_seed_alias``.
         """
-        return await self.call(calls.remove_seed_alias(user_id, seed_id, alias))
+        return await self.call(calls.remove_seed_alias(user_id, seed_id, alias, reason=reason))
 
     async def list_object_types(self, user_id: UUID | str) -> list[ObjectType]:
         """Lists the kinds of things that a box can frame; the first is a seed.

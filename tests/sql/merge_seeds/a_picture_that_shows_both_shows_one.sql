@@ -14,9 +14,21 @@ begin
     values (v_admin, v_picture, v_into, '2030-01-02Z');
     perform nachet.merge_seeds(v_admin, v_from, v_into);
     assert (
-        select array_agg((ps.seed_id, ps.named_at_upload, ps.upload_date)::text)
+        select array_agg((ps.seed_id, ps.upload_date)::text)
+        from nachet.picture_seed as ps
+        where ps.picture_id = v_picture
+    ) = array[(v_into, '2030-01-01Z'::timestamptz)::text];
+    assert nachet.get_picture(v_admin, v_admin, v_picture) -> 'seeds'
+        = jsonb_build_array(jsonb_build_object('seed_id', v_into, 'seed_name', 'Avena fatua'));
+    assert jsonb_array_length(nachet.find_pictures(
+        v_admin, v_admin, jsonb_build_object('seed_id', v_into)
+    ) -> 'items') = 1;
+    assert nachet.find_pictures(v_admin, v_admin, jsonb_build_object('seed_id', v_into))
+        = nachet.find_pictures(v_admin, v_admin, jsonb_build_object('seed_id', v_from));
+    assert (
+        select count(*)
         from nachet_data.picture_seed as ps
         where ps.picture_id = v_picture
-    ) = array[(v_into, true, '2030-01-01Z'::timestamptz)::text];
+    ) = 2, 'nothing is rewritten';
 end
 $test$;

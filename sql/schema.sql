@@ -784,7 +784,6 @@ create view nachet.model_accuracy (
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
 ) as a596cc4d9c0c of inference_model, tally;
-) as cb9f0ad81d05 of inference, inference_model, object, picture, seed, specimen;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -969,6 +968,26 @@ create view nachet.pipeline_model (
 grant select on nachet.pipeline_model to nachet_analyst;
 grant select on nachet.pipeline_model to nachet_backend;
 
+-- seed_confusion at every rank: genera against genera, families against families. A guess or a specimen without an ancestor of a rank is not counted at that rank.
+create view nachet.rank_confusion (
+    rank text,  -- family, genus, group, species, subspecies, variety or form.
+    model_seed_id uuid,  -- What the best guess belongs to.
+    model_seed_name text,  -- Its name.
+    seed_id uuid,  -- What the settled species belongs to.
+    seed_name text,  -- Its name.
+    nb_object bigint,  -- Number of boxes.
+    pipeline_id uuid,  -- The pipeline that ran.
+    pipeline_name text,  -- Its name.
+    model_name text,  -- The last model of the inference, which names the species; null if the inference has none.
+    version text,  -- Its version.
+    model_version_id uuid,  -- Its imported version; null if it is not imported.
+    container_id uuid,  -- The container of the pictures.
+    picture_set_id uuid,  -- Their folder.
+    month date,  -- The month of the inferences: its first day, by UTC.
+) as eded4485a2f3 of seed_confusion, seed_lineage;
+grant select on nachet.rank_confusion to nachet_analyst;
+grant select on nachet.rank_confusion to nachet_backend;
+
 -- What each reader did on each day in each container.
 create view nachet.reader_activity (
     user_id uuid,  -- The reader.
@@ -1039,7 +1058,6 @@ create view nachet.seed_alias (
 grant select on nachet.seed_alias to nachet_analyst;
 grant select on nachet.seed_alias to nachet_backend;
 
--- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 -- What people changed of the species catalogue: appended, never changed.
 create view nachet.seed_change (
     id uuid,  -- The change.
@@ -1056,7 +1074,7 @@ create view nachet.seed_change (
 grant select on nachet.seed_change to nachet_analyst;
 grant select on nachet.seed_change to nachet_backend;
 
--- The models' best guesses against the verified species, by pair; equal pairs are right guesses.
+-- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 create view nachet.seed_confusion (
     model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
@@ -1073,7 +1091,6 @@ create view nachet.seed_confusion (
     picture_set_id uuid,  -- Their folder.
     month date,  -- The month of the inferences: its first day, by UTC.
 ) as 369f316de6e6 of pipeline, seed, tally;
-) as 429b008df046 of object, picture, seed, specimen;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -1490,7 +1507,7 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 645aa35cc461;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 544bff4721a4;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)

@@ -707,6 +707,7 @@ _SPECIES_IN_VIEWS: dict[str, LiteralString] = {
     "identification": "select v.seed_id from nachet.identification as v",
     "verified_object": "select unnest(array[v.seed_id, v.model_seed_id]) from nachet.verified_object as v",
     "seed_confusion": "select unnest(array[v.seed_id, v.model_seed_id]) from nachet.seed_confusion as v",
+    "rank_confusion": "select unnest(array[v.seed_id, v.model_seed_id]) from nachet.rank_confusion as v",
     "seed_alias": "select v.seed_id from nachet.seed_alias as v",
     "seed": "select unnest(array[v.id, v.parent_id]) from nachet.seed as v",
     "seed_lineage": "select v.ancestor_id from nachet.seed_lineage as v",

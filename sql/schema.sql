@@ -1364,6 +1364,11 @@ create function nachet._import_versions(p_structure jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
 
+-- Whether the label of a box is one more guess, after those of topN.
+create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
+returns boolean
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 526fcab4ea4c;
+
 -- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
@@ -1517,7 +1522,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f28de2c720f1;
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 33dc3186d35b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c1ed072792f9;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)

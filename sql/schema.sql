@@ -1472,7 +1472,7 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)

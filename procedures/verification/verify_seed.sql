@@ -1012,18 +1012,20 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- It is reopened in every inference that shows the same specimen. The history keeps both acts. The
 -- inference is no longer verified; its picture neither, unless another verified inference or a
--- species named at the upload verifies it. Limit: 10,000 characters of comment.
+-- species named at the upload verifies it. Where several readers are asked, only who may decide
+-- reopens what somebody decided. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX106, NX205, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();
+    v_rule record;
     v_act_id uuid;
     v_object record;
     v_picture_id uuid;
     v_specimen record;
 begin
-    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    v_rule := nachet._read_rule(p_user_id, p_container_id);
     if char_length(p_comment) > 10000 then
         perform nachet._raise('NX205', jsonb_build_object('place', 'comment'));
     end if;
@@ -1041,13 +1043,15 @@ begin
     -- Identifications are in the order of their ids: not before others are done.
     v_act_id := nachet_data.uuid7();
 
-    select s.id, s.state, s.seed_id into v_specimen
+    select s.id, s.state, s.seed_id, s.decided into v_specimen
     from nachet_data.object as o
     inner join nachet_data.specimen as s
         on s.container_id = p_container_id and o.specimen_id = s.id
     where o.container_id = p_container_id and o.id = p_object_id and s.state <> 'open';
     if v_specimen.id is null then
         perform nachet._raise('NX106', jsonb_build_object('box_id', p_object_id));
+    elsif v_specimen.decided and v_rule.readers > 1 and not v_rule.decides then
+        perform nachet._raise('NX105', jsonb_build_object('box_id', p_object_id));
     end if;
 
     update nachet_data.specimen as s

@@ -570,7 +570,7 @@ begin
 
     select
         array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
-        array_agg(d.said_again and (d.agrees or d.state = d.old_state)),
+        array_agg(d.said_again and (d.agrees or (d.state = d.old_state and d.is_blind))),
         array_agg(d.problem), array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected),
         array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(

@@ -1494,6 +1494,11 @@ create function nachet._import_versions(p_structure jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
 
+-- Whether the label of a box is one more guess, after those of topN.
+create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
+returns boolean
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 526fcab4ea4c;
+
 -- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
@@ -1505,9 +1510,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[])
+create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 544bff4721a4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 07284c7d1123;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
@@ -1557,7 +1562,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
 returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c818ea8b336e;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as eaed726cc7be;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1602,7 +1607,7 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as e7cc79d15388;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
@@ -1652,7 +1657,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f28de2c720f1;
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 33dc3186d35b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c1ed072792f9;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -2356,7 +2361,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b34143c531;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a0373ebd09be;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -2477,7 +2482,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as bffda5899399;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as c259ca32061c;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

@@ -29,10 +29,13 @@ begin
             inner join box as b on i.value = to_jsonb(b.place)
             where not (a.redrawn or b.redrawn)
             union
-            select a.n, b.n
+            -- Not each with each, since few are redrawn.
+            select d.n, d.other
             from box as a
-            inner join box as b on (a.redrawn or b.redrawn) and a.n <> b.n
-            where greatest(least(a.bottom_x, b.bottom_x) - greatest(a.top_x, b.top_x), 0)
+            inner join box as b on a.n <> b.n
+            cross join lateral (values (a.n, b.n), (b.n, a.n)) as d (n, other)
+            where a.redrawn
+                and greatest(least(a.bottom_x, b.bottom_x) - greatest(a.top_x, b.top_x), 0)
                 * greatest(least(a.bottom_y, b.bottom_y) - greatest(a.top_y, b.top_y), 0)
                 >= 0.5 * least(
                     (a.bottom_x - a.top_x) * (a.bottom_y - a.top_y),

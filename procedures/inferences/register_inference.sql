@@ -37,6 +37,29 @@ $function$;
 comment on function nachet._bad_field is
 'Returns the first wrong field of a box, aside from its guesses; null when there is none.';
 
+create or replace function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
+returns boolean language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- Without topN; or as get_inference returns a box that people verified, or about which the user said
+-- something: then top_id is not the best of topN.
+begin
+    if p_guesses = '[]' or p_box -> 'is_verified' = 'true' then
+        return true;
+    elsif (p_box -> 'is_verified' = 'false') is not true then
+        return false;
+    end if;
+    return (
+        select p_box -> 'top_id' <> g.value -> 'object_id'
+        from jsonb_array_elements(p_guesses) with ordinality as g (value, place)
+        order by g.value -> 'score' desc, g.place
+        limit 1
+    ) is true;
+end
+$function$;
+
+comment on function nachet._is_own_guess is
+'Whether the label of a box is one more guess, after those of topN.';
+
 create or replace function nachet._keep_known_types(p_boxes jsonb)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
@@ -75,9 +98,10 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- The only reader of these documents. bad_place: the first wrong place, e.g. boxes[3].box.topX.
 -- Otherwise the boxes in order, as sent and with ids; and all guesses, box by box: number of the
 -- box, place in it (from 1), rank by score (the first wins a tie). A box without guesses (topN
--- missing, null or empty) is its own guess and needs label and score. So does one that says that
--- people verified it, as get_inference returns it: its label is its best guess, after those of
--- topN. A box without an object_type_id is a seed, 1. _register_inference refuses blank labels.
+-- missing, null or empty) is its own guess and needs label and score. So does one that people
+-- verified, or whose top_id is none of the best in topN, as get_inference returns it: its label is
+-- its best guess, after those of topN. A box without an object_type_id is a seed, 1.
+-- _register_inference refuses blank labels.
 begin
     with box as materialized (
         select
@@ -106,7 +130,7 @@ begin
                 t.place > jsonb_array_length(b.guesses) as is_box
             from jsonb_array_elements(
                 b.guesses || case
-                    when b.guesses = '[]' or b.document -> 'is_verified' = 'true'
+                    when nachet._is_own_guess(b.document, b.guesses)
                         then jsonb_build_array(b.document)
                     else '[]'
                 end

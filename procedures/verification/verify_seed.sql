@@ -291,12 +291,14 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- (what a person took an added box for stands for the best one); its specimen; what the person said
 -- of it last since it was last reopened (said_), and what each other person did (others: id,
 -- seed_id, and box where they moved it); the identification of it that classId names. is_blind: a
--- further opinion is asked, so people see the model's answer, or their own.
+-- further opinion is asked, so people see the model's answer, or their own. A box that is added
+-- again says nothing of the place: somebody may have moved it since.
 begin
     return query
     select
-        f.n, f.plain, f.rejected, f.class_id, f.box, f.comment,
-        f.is_new and f.added_id is null, coalesce(f.added_id, f.object_id), p_seeds -> f.name,
+        f.n, f.plain, f.rejected, f.class_id, case when f.added_id is null then f.box end,
+        f.comment, f.is_new and f.added_id is null, coalesce(f.added_id, f.object_id),
+        p_seeds -> f.name,
         coalesce(cs.merged_into, cs.id), o.id is not null, o.manual_detection,
         s.id, s.state, was.current_id, s.identification_id, s.decided,
         (p_several and s.state in ('open', 'disputed')) is true,
@@ -462,7 +464,7 @@ create or replace function nachet._judge_feedback(
     out seed_ids uuid[], out verified_ids uuid[], out boxes jsonb[], out states text[],
     out decided boolean[], out places jsonb[], out moved boolean[],
     out manual boolean[], out new_species boolean[], out comments text[],
-    out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[]
+    out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[], out said_ids uuid[]
 )
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -482,7 +484,10 @@ begin
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
             case when l.is_blind then l.said_seed_id else l.old_seed_id end as shown_seed_id,
-            nachet_data.guess_place(l.object_id, l.class_id) as guess
+            nachet_data.guess_place(l.object_id, l.class_id) as guess,
+            -- What others took an added box for, nobody is told before they said something.
+            case when not (l.is_blind and l.manual and l.said_id is null) then l.top_seed end
+                as told_seed
         from nachet._look_at_boxes(
             p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
             p_rule.readers > 1
@@ -494,12 +499,9 @@ begin
             st.*,
             case
                 when st.rejected then null
-                when st.plain then coalesce(
-                    st.shown_seed_id,
-                    case when not (st.is_blind and st.manual) then st.top_seed end
-                )
+                when st.plain then coalesce(st.shown_seed_id, st.told_seed)
                 when st.class_id = st.shown_id then st.shown_seed_id
-                when st.class_id = st.added_id then st.top_seed
+                when st.class_id = st.added_id then st.told_seed
                 else coalesce(
                     st.guess_seeds[st.guess], st.class_seed_id, (st.named ->> 'seed_id')::uuid
                 )
@@ -518,6 +520,8 @@ begin
                 else (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
             end as same_answer,
             j.is_new or coalesce(j.box = j.shown_box, true) or j.rejected as same_box,
+            not j.is_new and j.said_id is not null and j.said_seed_id is not distinct from j.seed_id
+            and (coalesce(j.box = j.shown_box, true) or j.rejected) as said_again,
             coalesce(j.box, j.shown_box) as said_place
         from meant as j
     ),
@@ -577,10 +581,7 @@ begin
 
     select
         array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
-        array_agg(
-            not d.is_new and d.said_id is not null and d.said_seed_id is not distinct from d.seed_id
-            and d.same_box and (d.agrees or d.state = d.old_state)
-        ),
+        array_agg(d.said_again and (d.agrees or (d.state = d.old_state and d.is_blind))),
         array_agg(d.problem), array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected),
         array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(case when d.agrees and not d.is_new then d.shown_box else d.said_place end),
@@ -591,11 +592,11 @@ begin
         array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.comment), array_agg(coalesce(d.specimen_id, d.new_specimen_id)),
-        array_agg(d.old_state), array_agg(d.old_seed_id)
+        array_agg(d.old_state), array_agg(d.old_seed_id), array_agg(d.said_id)
     into
         ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
         states, decided, places, moved, manual, new_species, comments, specimen_ids,
-        old_states, old_seed_ids
+        old_states, old_seed_ids, said_ids
     from (select o.* from decided as o order by o.n) as d;
 end
 $function$;
@@ -939,7 +940,12 @@ begin
             jsonb_build_object(
                 'box_id', a.id, 'valid', a.valid, 'is_verified', a.state = 'settled',
                 'state', a.state, 'seed_id', a.seed_id,
-                'label', s.name, 'top_id', a.verified_id, 'box', a.box,
+                'label', s.name,
+                -- What the person says again is not stored again.
+                'top_id', case
+                    when a.same and a.verified_id = a.act_id then a.said_id else a.verified_id
+                end,
+                'box', a.box,
                 'manual_detection', a.manual, 'new_species', a.new_species,
                 'act', case when not a.same then a.act end,
                 'identification_id', case when not a.same then a.act_id end
@@ -953,10 +959,10 @@ begin
     from unnest(
         v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
         v_judged.valid, v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
-        v_judged.manual, v_judged.new_species
+        v_judged.manual, v_judged.new_species, v_judged.said_ids
     ) with ordinality as a (
         id, same, problem, act_id, act, valid, state, seed_id, verified_id, box, manual,
-        new_species, n
+        new_species, said_id, n
     )
     left join nachet_data.seed as s on a.seed_id = s.id;
     if v_refused is not null then
@@ -1014,18 +1020,20 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- It is reopened in every inference that shows the same specimen. The history keeps both acts. The
 -- inference is no longer verified; its picture neither, unless another verified inference or a
--- species named at the upload verifies it. Limit: 10,000 characters of comment.
+-- species named at the upload verifies it. Where several readers are asked, only who may decide
+-- reopens what somebody decided. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX106, NX205, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();
+    v_rule record;
     v_act_id uuid;
     v_object record;
     v_picture_id uuid;
     v_specimen record;
 begin
-    perform nachet._require_access(p_user_id, p_container_id, 'write');
+    v_rule := nachet._read_rule(p_user_id, p_container_id);
     if char_length(p_comment) > 10000 then
         perform nachet._raise('NX205', jsonb_build_object('place', 'comment'));
     end if;
@@ -1043,13 +1051,15 @@ begin
     -- Identifications are in the order of their ids: not before others are done.
     v_act_id := nachet_data.uuid7();
 
-    select s.id, s.state, s.seed_id into v_specimen
+    select s.id, s.state, s.seed_id, s.decided into v_specimen
     from nachet_data.object as o
     inner join nachet_data.specimen as s
         on s.container_id = p_container_id and o.specimen_id = s.id
     where o.container_id = p_container_id and o.id = p_object_id and s.state <> 'open';
     if v_specimen.id is null then
         perform nachet._raise('NX106', jsonb_build_object('box_id', p_object_id));
+    elsif v_specimen.decided and v_rule.readers > 1 and not v_rule.decides then
+        perform nachet._raise('NX105', jsonb_build_object('box_id', p_object_id));
     end if;
 
     update nachet_data.specimen as s

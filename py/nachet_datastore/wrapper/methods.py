@@ -1093,7 +1093,7 @@ class CallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed,
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
         InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """

@@ -1103,7 +1103,7 @@ class AsyncCallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectNotReviewed,
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
         InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """

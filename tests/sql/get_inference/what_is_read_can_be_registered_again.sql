@@ -4,6 +4,7 @@ declare
     v_keys constant text[] := array['box_id', 'top_id', 'object_type_id'];
     v_read jsonb;
     v_again jsonb;
+    v_readers uuid[];
 begin
     select * into r from test.register(4, 5);
     perform nachet.verify_seed(
@@ -52,5 +53,21 @@ begin
         inner join jsonb_array_elements(v_read -> 'boxes') with ordinality as b (value, n)
             on a.n = b.n
     );
+    -- On another one nobody has verified it: what was verified stays its label.
+    v_again := test.register_again(r.user_id, test.add_picture(r.user_id), v_read);
+    v_again := nachet.get_inference(
+        r.user_id, r.user_id, (v_again ->> 'inference_id')::uuid
+    );
+    assert v_again #> '{boxes,0,is_verified}' = 'false';
+    v_again := test.register_again(r.user_id, test.add_picture(r.user_id), v_again);
+    assert v_again #> '{boxes,1,label}' = v_read #> '{boxes,1,label}';
+
+    -- So can what a reader has said, while others are asked.
+    select * into r from test.register(1, 5);
+    v_readers := test.ask_readers(r.user_id, 2, 2);
+    perform test.say(v_readers[1], r.user_id, r.document, 0, '{"label": "Avena fatua"}');
+    v_read := nachet.get_inference(v_readers[1], r.user_id, r.inference_id);
+    v_again := test.register_again(r.user_id, r.picture_id, v_read);
+    assert v_again #>> '{boxes,0,label}' = 'Avena fatua';
 end
 $test$;

@@ -4,6 +4,14 @@ declare
     v_again jsonb;
     v_id uuid;
     v_answer jsonb;
+    v_added constant jsonb := '[{
+        "label": "Avena fatua",
+        "box": {"topX": 500, "topY": 500, "bottomX": 550, "bottomY": 560}
+    }]';
+    v_near constant jsonb := '[{
+        "label": "Avena fatua",
+        "box": {"topX": 502, "topY": 500, "bottomX": 552, "bottomY": 560}
+    }]';
 begin
     select * into r from test.register(2, 5);
     perform nachet.verify_seed(
@@ -36,5 +44,14 @@ begin
     ) = 2;
     assert (select count(*) from nachet.specimen) = 2;
     assert (select count(*) from nachet.verified_object) = 2;
+    -- Where a person added it in one inference, it is a little elsewhere in the other: the request
+    -- can be repeated.
+    perform nachet.verify_seed(r.user_id, r.user_id, r.inference_id, v_added);
+    v_answer := nachet.verify_seed(r.user_id, r.user_id, v_id, v_near);
+    assert v_answer #>> '{boxes,0,act}' = 'add';
+    v_answer := nachet.verify_seed(r.user_id, r.user_id, v_id, v_near);
+    assert v_answer #> '{boxes,0,act}' = 'null';
+    assert v_answer #> '{boxes,0,box}' = v_added #> '{0,box}', 'the place of the specimen';
+    assert (select count(*) from nachet.specimen) = 3;
 end
 $test$;

@@ -3,6 +3,7 @@ declare
     r record;
     v_readers uuid[];
     v_answer jsonb;
+    v_id text;
     v_avena constant jsonb := '{"label": "Avena fatua", "classId": ""}';
 begin
     select * into r from test.register(2, 5);
@@ -14,9 +15,14 @@ begin
     -- Another word takes the place of the first one.
     v_answer := test.say(v_readers[1], r.user_id, r.document, 0, v_avena);
     assert v_answer ->> 'act' = 'correct' and v_answer ->> 'state' = 'open';
+    v_id := v_answer ->> 'identification_id';
+    assert v_answer ->> 'top_id' = v_id;
     -- A plain confirmation is of what one has said.
     v_answer := test.say(v_readers[1], r.user_id, r.document, 0);
     assert v_answer ->> 'act' is null and v_answer ->> 'label' = 'Avena fatua';
+    assert v_answer ->> 'top_id' = v_id, 'a repeat has no identification of its own';
+    v_answer := test.say(v_readers[1], r.user_id, r.document, 0, '{"qualifier": "cf."}');
+    assert v_answer ->> 'top_id' = v_answer ->> 'identification_id', 'a doubt has';
     assert test.say(v_readers[2], r.user_id, r.document, 0, v_avena) ->> 'state' = 'settled';
 
     perform test.say(v_readers[1], r.user_id, r.document, 1, '{"label": "", "classId": ""}');

@@ -25,6 +25,18 @@ begin
             test.feedback(v_box, 0)
         ), 'NX007'
     );
+    -- Nor by the id that is shown as its best guess.
+    perform test.raises(
+        format(
+            'select nachet.verify_seed(%L, %L, %L, %L)', v_readers[2], r.user_id, r.inference_id,
+            test.feedback(
+                v_box, 0, jsonb_build_object(
+                    'classId', nachet.get_inference(v_readers[2], r.user_id, r.inference_id)
+                    #> '{boxes,1,top_id}'
+                )
+            )
+        ), 'NX007'
+    );
     assert test.say(v_readers[2], r.user_id, v_box, 0, '{"label": "Avena fatua"}') ->> 'state'
         = 'settled';
     assert (select count(*) from nachet_data.specimen) = 1;

@@ -50,5 +50,17 @@ begin
             test.feedback(r.document, 3, v_sativa)
         ), 'NX105'
     );
+
+    -- Also what they said themselves, when it was no decision.
+    select * into r from test.register(1, 5);
+    perform test.say(r.user_id, r.user_id, r.document, 0, v_avena);
+    perform nachet.set_review_rule(r.user_id, r.user_id, '{"readers": 2}');
+    assert test.say(r.user_id, r.user_id, r.document, 0) ->> 'act' = 'confirm';
+    assert test.say(r.user_id, r.user_id, r.document, 0) ->> 'act' is null;
+    assert (
+        select s.decided
+        from nachet_data.specimen as s
+        where s.container_id = r.user_id
+    );
 end
 $test$;

@@ -104,9 +104,9 @@ DRIFT = [
     "comment on schema nachet is 'mine'",
     "create or replace function nachet._now() returns timestamptz language sql stable as 'select now()'",
     "alter function nachet.search_seeds(text) cost 7 set work_mem = '64MB'",
-    "alter function nachet.rename_seed(uuid, uuid, text) security invoker",
-    "drop function nachet.confirm_seed(uuid, uuid)",
-    "drop function nachet.merge_seeds(uuid, uuid, uuid)",
+    "alter function nachet.rename_seed(uuid, uuid, text, jsonb) security invoker",
+    "drop function nachet.confirm_seed(uuid, uuid, jsonb)",
+    "drop function nachet.merge_seeds(uuid, uuid, uuid, jsonb)",
     "create function nachet.merge_seeds(p_a uuid, p_b uuid, p_c uuid) returns integer language sql as 'select 1'",
     "create function nachet.get_user(p_email text, p_more text) returns integer language sql as 'select 1'",
     "create function nachet.foreign_function() returns integer language sql as 'select 1'",
@@ -660,9 +660,8 @@ def edit_everything(root: Path, mark: str) -> None:
         path.write_text(text.replace("as $function$\n", f"as $function$\n-- {mark}\n"), encoding="utf-8")
     for path in root.glob("sql/views/*.sql"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(
-            text.replace("select\n", f"select\n    '{mark}' is not null as is_{mark},\n", 1), encoding="utf-8"
-        )
+        marked = f"\nselect\n    '{mark}' is not null as is_{mark},\n"
+        path.write_text(text.replace("\nselect\n", marked), encoding="utf-8")
 
 
 def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy: Path) -> None:

@@ -70,8 +70,8 @@ PUT_RIGHT = {
     ),
     "comment on column nachet_data.users.email is 'mine'": "table nachet_data.users: comment on column email changed",
     "grant execute on function nachet_data.uuid7() to public": "function nachet_data.uuid7(): grant to public added",
-    "alter function nachet.rename_seed(uuid, uuid, text) security invoker": (
-        "function nachet.rename_seed(uuid,uuid,text): attributes changed"
+    "alter function nachet.rename_seed(uuid, uuid, text, jsonb) security invoker": (
+        "function nachet.rename_seed(uuid,uuid,text,jsonb): attributes changed"
     ),
     "drop view nachet.task": "view nachet.task missing",
     "create or replace view nachet.permission as select 1::smallint as id, 'mine'::text as name": (

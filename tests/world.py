@@ -372,9 +372,13 @@ class _Builder:
         datastore.confirm_pictures(user, [crop], **here)
         detected = document(box(10, *GUESSES), box(30, *GUESSES))
         detected["models"].append({"name": "not imported", "version": "1"})
+        earlier = document(box(10, *GUESSES), box(30, ("001 Brassica junsea", 0.6)))
+        earlier["models"].append({"name": "not imported", "version": "0"})
+        datastore.register_inference(user, first, earlier, **here)
         result = datastore.register_inference(user, first, detected, **here)
         boxes = [entry["box_id"] for entry in result["boxes"]]
-        datastore.verify_seed(user, result["inference_id"], [{"boxId": boxes[1]}], **here)
+        for reader in (user, self._users["owner"]) if container_id == self._users["owner"] else (user,):
+            datastore.verify_seed(reader, result["inference_id"], [{"boxId": boxes[1]}], **here)
         datastore.delete_pictures(user, [deleted], **here)
         datastore.delete_picture_set(user, folders["deleted"], keep_verified=False, **here)
         (task,) = datastore.run(calls.move_pictures(user, [moved], folders["other"], **here)).blob_tasks

@@ -1447,7 +1447,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as dba8b7a4c0c1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 493b759424a9;
 
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
@@ -1497,7 +1497,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
 -- Whether the label of a box is one more guess, after those of topN.
 create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
 returns boolean
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 526fcab4ea4c;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 7d7039e59a35;
 
 -- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
 create function nachet._is_secret(p_key text, p_value jsonb)

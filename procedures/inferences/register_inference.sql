@@ -40,8 +40,8 @@ comment on function nachet._bad_field is
 create or replace function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
 returns boolean language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- Without topN; or as get_inference returns a box that people verified, or about which the user said
--- something: then top_id is not the best of topN.
+-- Without topN; or as get_inference returns a box that people verified, or about which the user
+-- said something: then top_id is not the best of topN.
 begin
     if p_guesses = '[]' or p_box -> 'is_verified' = 'true' then
         return true;

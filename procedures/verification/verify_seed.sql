@@ -178,8 +178,9 @@ create or replace function nachet._find_added(
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- For each added box: the same box, if an earlier request added it; otherwise the specimen of the
--- picture that it shows and that no other box of the inference shows. A rejected one is not a seed.
+-- For each added box: the box that an earlier request added there, if it shows the same specimen;
+-- otherwise the specimen of the picture that it shows and that no box of the models shows. A
+-- rejected one is not a seed.
 declare
     v_specimen record;
 begin
@@ -217,22 +218,27 @@ begin
         array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
         array_agg(s.bottom_x order by s.id) as bottom_x,
         array_agg(s.bottom_y order by s.id) as bottom_y,
-        array_agg(false) as last
+        array_agg(false) as last,
+        array_agg(o.id order by s.id) as box_ids
     into v_specimen
     from nachet_data.inference as i
     inner join nachet_data.specimen as s
         on s.container_id = p_container_id and i.picture_id = s.picture_id
+    left join nachet_data.object as o
+        on o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and s.id = o.specimen_id
     where i.container_id = p_container_id
         and i.id = p_inference_id
         and s.state <> 'rejected'
-        and not exists (
-            select
-            from nachet_data.object as o
-            where o.container_id = p_container_id
-                and o.inference_id = p_inference_id
-                and o.specimen_id = s.id
-        );
-    select array_agg(v_specimen.ids[m.specimen] order by m.n) into specimen_ids
+        and (o.id is null or o.manual_detection);
+    if v_specimen.ids is null then
+        return;
+    end if;
+    select
+        array_agg(coalesce(ids[m.n], v_specimen.box_ids[m.specimen]) order by m.n),
+        array_agg(v_specimen.ids[m.specimen] order by m.n)
+    into ids, specimen_ids
     from unnest((
         select nachet_data.match_boxes(
             v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,

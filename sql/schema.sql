@@ -1412,7 +1412,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 6e71f77aee56;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1452,7 +1452,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 493b759424a9;
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 7a5cb89be9cf;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record, OUT ids uuid[], OUT reviewed boolean)
@@ -1582,7 +1582,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns the species into which a species was merged as of a time; null for none.
 create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time zone)
 returns uuid
-language plpgsql stable set search_path=pg_catalog, pg_temp as b562a0b5f8a6;
+language plpgsql stable set search_path=pg_catalog, pg_temp as f5aa6797e44c;
 
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
@@ -1652,7 +1652,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as f28de2c720f1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 1528f16df72f;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1692,7 +1692,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 -- Returns a page of the boxes of containers that are to be reviewed.
 create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 059422bf46f0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 464d88d7e4e9;
 
 -- Returns the options of a review queue; refuses those that are wrong.
 create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)
@@ -1700,14 +1700,14 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 93d4335935d4;
 
 -- Returns the review rule of a container for a user who may write there.
-create function nachet._read_rule(p_user_id uuid, p_container_id uuid)
+create function nachet._read_rule(p_user_id uuid, p_container_id uuid, OUT readers smallint, OUT agreeing smallint, OUT decides boolean)
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as d4b4ad2724dc;
+language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 440b284ac956;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cc502b5ac097;
 
 -- Returns the names and synonyms of a checked list of species, and what they stand for already.
 create function nachet._read_seed_labels(p_seeds jsonb)
@@ -1857,7 +1857,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as d0c94bbda98a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as 99db79aea30d;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -2229,7 +2229,7 @@ grant execute on nachet.list_picture_sets to nachet_backend;
 -- Lists all pipelines in the order of their import.
 create function nachet.list_pipelines(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8dec72ad8b1a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03bd78cf91f4;
 grant execute on nachet.list_pipelines to nachet_backend;
 
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.

@@ -137,7 +137,7 @@ create or replace function nachet._count_boxes(
 returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 declare
-    v_totals jsonb := '{}';
+    v_totals jsonb := '{}'::jsonb;
 begin
     if p_document ? 'totalBoxes' then
         v_totals := jsonb_build_object('totalBoxes', p_nb_object);

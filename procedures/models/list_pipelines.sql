@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Raises: NX001.
 -- Repeat: the same answer.
 declare
-    v_pipelines jsonb := '[]';
+    v_pipelines jsonb := '[]'::jsonb;
     v_pipeline record;
     v_document jsonb;
 begin

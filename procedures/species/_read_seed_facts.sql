@@ -84,8 +84,10 @@ begin
         from nachet_data.seed as s
         where s.id = (p_facts ->> 'parent_id')::uuid;
     elsif v_field = 'parent' then
-        v_parent_id := nachet._resolve_labels(array[p_facts ->> 'parent'], false)
-            ->> (p_facts ->> 'parent');
+        v_parent_id := (
+            nachet._resolve_labels(array[p_facts ->> 'parent'], false)
+            ->> (p_facts ->> 'parent')
+        )::uuid;
     end if;
     if v_field is not null and (v_parent_id is null or v_parent_id = p_seed_id) then
         perform nachet._raise(

@@ -6,7 +6,7 @@ declare
     v_change record;
     v_merged_into uuid;
 begin
-    select c.after ->> 'merged_into' as merged_into into v_change
+    select (c.after ->> 'merged_into')::uuid as merged_into into v_change
     from nachet_data.seed_change as c
     where c.seed_id = p_seed_id and c.after ? 'merged_into' and c.upload_date <= p_at
     order by c.id desc

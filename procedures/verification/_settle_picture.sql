@@ -69,7 +69,7 @@ set enable_seqscan = off set jit = off as $function$
 -- Writes only the rows that differ. A box that a person added is none of the models'. Species are
 -- counted as they are stored: the views follow merges. The caller has locked the picture.
 declare
-    c_none constant uuid := '00000000-0000-0000-0000-000000000000';
+    c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_inference_ids uuid[];
     v_counted record;
 begin

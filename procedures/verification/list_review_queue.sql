@@ -206,7 +206,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- label to the guesses; a person added a box as a species, which others are not told while they are
 -- asked.
 declare
-    v_zero constant uuid := '00000000-0000-0000-0000-000000000000';
+    v_zero constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_boxes jsonb;
 begin
     -- Dynamic: in a static query with optional conditions and orders the planner could not use
@@ -283,9 +283,10 @@ declare
     v_after jsonb := p_options -> 'after';
     -- A step takes the specimens in these states, and the boxes that show none.
     v_steps constant text[] := case
-        when p_options ->> 'order' <> 'disputed' then '{open disputed none}'
-        when v_after is null or v_after ->> 'state' = 'disputed' then '{disputed,open none}'
-        else '{open none}'
+        when p_options ->> 'order' <> 'disputed' then array['open disputed none']
+        when v_after is null or v_after ->> 'state' = 'disputed'
+            then array['disputed', 'open none']
+        else array['open none']
     end;
     v_step text;
     v_id uuid;
@@ -293,7 +294,7 @@ declare
     v_rule record;
     v_query text;
     v_found jsonb;
-    v_boxes jsonb := '[]';
+    v_boxes jsonb := '[]'::jsonb;
     v_last jsonb;
 begin
     foreach v_step in array v_steps loop

@@ -121,7 +121,9 @@ begin
         array_agg(j.blank_class is not false), array_agg(j.box),
         array_agg(coalesce(j.document ->> 'comment', '')),
         array_agg(case when j.field is null then nullif(btrim(j.document ->> 'qualifier'), '') end),
-        array_agg(case when j.field is null then (j.document ->> 'objectTypeId')::numeric end)
+        array_agg(
+            case when j.field is null then (j.document ->> 'objectTypeId')::numeric::smallint end
+        )
     into
         v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments,
         qualifiers, type_ids
@@ -259,19 +261,20 @@ $function$;
 comment on function nachet._find_added is
 'Finds what is known already of the boxes that a person adds.';
 
-create or replace function nachet._read_rule(p_user_id uuid, p_container_id uuid)
+create or replace function nachet._read_rule(
+    p_user_id uuid, p_container_id uuid,
+    out readers smallint, out agreeing smallint, out decides boolean
+)
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- readers, agreeing; decides: whether the word of this user decides.
+-- decides: whether the word of this user decides.
 -- Raises: NX001, NX002, NX301.
 declare
     v_level constant smallint := nachet._require_access(p_user_id, p_container_id, 'write');
-    v_rule record;
 begin
-    select c.readers, c.agreeing, v_level >= c.decides as decides into v_rule
+    select c.readers, c.agreeing, v_level >= c.decides into readers, agreeing, decides
     from nachet_data.container as c
     where c.id = p_container_id;
-    return v_rule;
 end
 $function$;
 

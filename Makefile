@@ -30,14 +30,14 @@ demo: .venv/demo ## Run the main job on a picture of its own: one picture, its s
 setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; all at once: make --jobs=3 setup
 
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
-	@.venv/bin/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 # The SQL, and what deploys and calls it; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
 ON_15 := tests/debian \
-    $(patsubst %,tests/test_%.py,sql reference reference_data access client deploy migrations roles)
+    $(patsubst %,tests/test_%.py,sql reference_data deploy migrations roles)
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
-	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto $(ON_15) $(ARGS)
+	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
 	.venv/bin/ruff check

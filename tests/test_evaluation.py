@@ -21,9 +21,6 @@ from nachet_datastore.errors import NachetError
 from test_concurrency import INVARIANTS
 from world import STRUCTURE, document, picture
 
-#: What they are asked about is filled once.
-pytestmark = pytest.mark.xdist_group("evaluation")
-
 #: The species that a curator merges into another one, by number.
 MERGED, INTO = 3, 4
 

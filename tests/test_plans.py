@@ -22,9 +22,6 @@ from volume import FILTERS, Landmarks, fill, landmarks
 from world import CALLS, Things, World
 from world import build as build_world
 
-#: What they are asked about is filled once.
-pytestmark = pytest.mark.xdist_group("plans")
-
 #: The tables that grow with use.
 GROWING = (
     "picture_set",

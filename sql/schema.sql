@@ -1455,9 +1455,9 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
-create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record, OUT ids uuid[], OUT reviewed boolean)
-returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 1c4d8821be8f;
+create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b051d76692bc;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1737,7 +1737,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c9f18f5358f6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2c7c84a99483;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])

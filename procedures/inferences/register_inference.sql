@@ -342,14 +342,14 @@ comment on function nachet._add_inference_models is
 'Records the model versions that ran for an inference.';
 
 create or replace function nachet._find_specimens(
-    p_container_id uuid, p_picture_id uuid, p_read record, out ids uuid[], out reviewed boolean
+    p_container_id uuid, p_picture_id uuid, p_read record
 )
-returns record language plpgsql stable
+returns uuid[] language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_inference. ids: of each box the specimen that it shows, or null.
--- reviewed: every box shows one that is settled or rejected; null where the picture has none. A
--- rejected specimen takes only what the others leave. The caller has locked the picture.
+-- p_read: the result of _read_inference. Of each box the specimen that it shows, or null; null
+-- where the picture has no specimen. A rejected one takes only what the others leave. The caller
+-- has locked the picture.
 declare
     v_specimen record;
 begin
@@ -358,22 +358,21 @@ begin
         array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
         array_agg(s.bottom_x order by s.id) as bottom_x,
         array_agg(s.bottom_y order by s.id) as bottom_y,
-        array_agg(s.state = 'rejected' order by s.id) as rejected,
-        array_agg(s.state in ('settled', 'rejected') order by s.id) as decided
+        array_agg(s.state = 'rejected' order by s.id) as rejected
     into v_specimen
     from nachet_data.specimen as s
     where s.container_id = p_container_id and s.picture_id = p_picture_id;
     if v_specimen.ids is null then
-        return;
+        return null;
     end if;
-    select
-        array_agg(v_specimen.ids[m.specimen] order by m.n),
-        coalesce(bool_and(coalesce(v_specimen.decided[m.specimen], false)), false)
-    into ids, reviewed
-    from unnest(nachet_data.match_boxes(
-        v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
-        v_specimen.rejected, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y
-    )) with ordinality as m (specimen, n);
+    return array(
+        select v_specimen.ids[m.specimen]
+        from unnest(nachet_data.match_boxes(
+            v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
+            v_specimen.rejected, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y
+        )) with ordinality as m (specimen, n)
+        order by m.n
+    );
 end
 $function$;
 
@@ -513,7 +512,7 @@ declare
     v_place text;
     v_id uuid;
     v_inserted uuid;
-    v_specimens record;
+    v_specimen_ids uuid[];
     v_pipeline_id uuid;
     v_inference jsonb;
     v_stored jsonb;
@@ -618,9 +617,9 @@ begin
         updated_at = v_now
     where p.container_id = p_container_id and p.id = p_picture_id;
     -- What people know of the picture already holds for this inference too.
-    v_specimens := nachet._find_specimens(p_container_id, p_picture_id, v_read);
-    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimens.ids);
-    if v_specimens.reviewed is not null then
+    v_specimen_ids := nachet._find_specimens(p_container_id, p_picture_id, v_read);
+    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimen_ids);
+    if v_specimen_ids is not null then
         perform nachet._settle_picture(p_container_id, p_picture_id, null, null, false);
     end if;
     return v_inference;

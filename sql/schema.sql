@@ -1457,7 +1457,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b051d76692bc;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b3641e412e8a;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)

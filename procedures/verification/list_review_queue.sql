@@ -61,8 +61,8 @@ create or replace function nachet._write_queue_filter(
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- Of object o, picture p, and specimen s with what people said of it, w. Nobody is asked again who
--- has said something of an open specimen, and for a disputed one no more people than the rule
--- says, but for those who have said something and those who decide.
+-- has said something, and for a disputed specimen no more people than the rule says. Those who
+-- decide are always asked: their word changes it.
 begin
     return ' and p.deleted_at is null' || (
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')
@@ -94,8 +94,8 @@ begin
     )
     || case
         when not p_several or p_state is null then ''
-        when p_state = 'open' then ' and not w.has_said'
-        else ' and (w.has_said or $9 or w.nb_readers < $8)'
+        when p_state = 'open' then ' and ($9 or not w.has_said)'
+        else ' and ($9 or (not w.has_said and w.nb_readers < $8))'
     end
     || case
         when not p_leases then ''
@@ -428,7 +428,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- picture_set_id; uploaded_from, uploaded_to (of the picture; exclusive; ISO dates or times, UTC
 -- without an offset); after (`next` of the previous page), limit (1 to 1000; default 100). A
 -- specimen has the place of the box that was looked at last. Where several readers are asked, a
--- user who has said something of a specimen is not asked again, unless people differ.
+-- user who has said something of a specimen is not asked again, but for those who decide.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX210.
 -- Repeat: the same answer while nobody reviews.

@@ -1452,7 +1452,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 9c6826228afc;
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
@@ -1518,6 +1518,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._keep_known_types(p_boxes jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
+
+-- Returns the labels of boxes that are to be reviewed.
+create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 897d00496ab2;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1692,7 +1697,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 -- Returns a page of the boxes of containers that are to be reviewed.
 create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 464d88d7e4e9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0d2c78fe4a1a;
 
 -- Returns the options of a review queue; refuses those that are wrong.
 create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)

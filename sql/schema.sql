@@ -144,6 +144,7 @@ create table nachet_data.inference (
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, verified or reopened last.
     verified_by uuid,  -- Who reviewed the last box, or said that there is none; null while it is not verified.
+    empty_said_by uuid[] not null default '{}'::uuid[],  -- Who said that there is nothing in the picture, where several readers are asked; each once.
     constraint inference_pkey PRIMARY KEY (container_id, id),
     constraint inference_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint inference_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id),
@@ -1402,7 +1403,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 44ef1fae05c5;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b9db0680276f;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1833,6 +1834,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._restore_labels(p_change record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1de8a46279e;
+
+-- Records that a person finds nothing in a picture; returns whether that verifies the inference.
+create function nachet._say_empty(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record)
+returns boolean
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 171eca233444;
 
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
@@ -2487,7 +2493,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 77f82f60bb81;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 99c5b1064745;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

@@ -901,6 +901,39 @@ $function$;
 comment on function nachet._lock_picture_of is
 'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
 
+create or replace function nachet._say_empty(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record
+)
+returns boolean language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Null where the inference has boxes: they tell. The caller has locked the picture.
+declare
+    v_said_by uuid[];
+begin
+    if exists (
+        select
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = p_inference_id
+    ) then
+        return null;
+    elsif p_rule.readers = 1 or p_rule.decides then
+        return true;
+    end if;
+    select array_remove(i.empty_said_by, p_user_id) || p_user_id into v_said_by
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    update nachet_data.inference as i
+    set empty_said_by = v_said_by
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and not i.empty_said_by @> v_said_by;
+    return cardinality(v_said_by) >= p_rule.agreeing;
+end
+$function$;
+
+comment on function nachet._say_empty is
+'Records that a person finds nothing in a picture; returns whether that verifies the inference.';
+
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
     p_options jsonb default '{}'
@@ -915,7 +948,8 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- the person doubts, e.g. cf.); objectTypeId (the kind of thing; of a rejected box, what it is
 -- instead). Limits: 10,000 boxes, 200 characters a label, 10,000 a comment, 32 a qualifier. A box
 -- outside the picture or without area is refused. An empty list says that there is nothing more in
--- the picture; it is refused while a box is not reviewed. When every box is reviewed, the inference
+-- the picture; it is refused while a box is not reviewed; without any box it is a word as any
+-- other. When every box is reviewed, the inference
 -- and its picture become verified.
 -- With a review rule of several readers, the state of a specimen comes from what each person said
 -- last, since it was last reopened: open until enough agree, then settled or rejected; disputed
@@ -935,6 +969,7 @@ declare
     v_added record;
     v_judged record;
     v_has_details boolean;
+    v_is_empty boolean;
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
@@ -1014,8 +1049,12 @@ begin
             p_container_id, v_judged.act_ids, v_read.qualifiers, v_read.type_ids
         );
     end if;
+    if p_boxes = '[]' then
+        v_is_empty := nachet._say_empty(p_user_id, p_container_id, p_inference_id, v_rule);
+    end if;
     perform nachet._settle_picture(
-        p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
+        p_container_id, v_picture_id, case when v_is_empty then p_inference_id end, p_user_id,
+        false = any (v_judged.agrees)
     );
     perform nachet._end_leases(
         p_container_id, p_user_id, v_judged.specimen_ids, v_judged.states
@@ -1033,7 +1072,7 @@ begin
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
     where i.container_id = p_container_id and i.id = p_inference_id;
     -- Only now is it known whether a box is left to be reviewed.
-    if p_boxes = '[]' and v_answer -> 'inference_verified' = 'false' then
+    if p_boxes = '[]' and v_is_empty is null and v_answer -> 'inference_verified' = 'false' then
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
     elsif v_options -> 'inference' = 'true' then
         v_answer := v_answer || jsonb_build_object(

@@ -1460,6 +1460,11 @@ create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b3641e412e8a;
 
+-- Ends the disputes that a merge of species ends, and starts those that its undo starts.
+create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2b1d9f8ed271;
+
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
@@ -1905,6 +1910,11 @@ create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
 
+-- Updates specimens from what people said of them, as the species are called now.
+create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 527104ac1146;
+
 -- Returns what becomes of a specimen after a person's word, by the rule of several readers.
 create function nachet._weigh_words(p_rule record, p_box record, OUT state text, OUT agrees boolean, OUT is_refused boolean, OUT place jsonb, OUT moved boolean)
 returns record
@@ -2282,7 +2292,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a3163ad3345;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 295263306980;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2475,7 +2485,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325545c7a299;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4f696bdd8dac;
 grant execute on nachet.undo_seed_change to nachet_backend;
 
 -- Ends the share of a container with a group.

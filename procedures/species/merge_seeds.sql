@@ -4,11 +4,12 @@ create or replace function nachet.merge_seeds(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The merged row stays and points to the remaining species, as do the species that were merged into
--- it before. No other row changes, so that undo_seed_change can undo it: views and functions read a
--- species through its current_id. No box is read, so the time does not grow with their number.
--- Returns the remaining species.
+-- it before. No row that names a species changes, so that undo_seed_change can undo it: views and
+-- functions read a species through its current_id. Only what people differ about is weighed again:
+-- who said the one and who said the other agree now. No other box is read, so the time does not grow
+-- with their number. Returns the remaining species.
 -- Options: reason.
--- Locks: the catalogue; waits for concurrent transactions that use it.
+-- Locks: the catalogue; waits for concurrent transactions that use it; pictures of disputes.
 -- Raises: NX001, NX007, NX123, NX206, NX210, NX302.
 -- Repeat: the same answer.
 declare
@@ -55,6 +56,14 @@ begin
             'seed_id', p_seed_id, 'merged_into', p_into_seed_id, 'moved', to_jsonb(v_moved)
         )],
         p_into_seed_id
+    );
+    perform nachet._follow_species(
+        array(
+            select s.id
+            from nachet_data.seed as s
+            where s.current_id = p_into_seed_id
+        ),
+        false
     );
     return nachet._seed_document(p_into_seed_id);
 end

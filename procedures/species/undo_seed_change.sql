@@ -187,7 +187,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- undone first; so is an added species and an undo. Undoing a split merges the new species. Returns
 -- the species; for a split, the one that was split.
 -- Options: reason.
--- Locks: the catalogue; waits for concurrent transactions that use it.
+-- Locks: the catalogue; waits for concurrent transactions that use it; pictures of what people may
+-- differ about again.
 -- Raises: NX001, NX017, NX103, NX111, NX121, NX122, NX123, NX210, NX302.
 -- Repeat: the same answer.
 declare
@@ -248,6 +249,14 @@ begin
                 'seed_id', v_change.seed_id, 'merged_into', v_into_id, 'moved', '[]'::jsonb
             )],
             v_change.other_id, p_change_id
+        );
+        perform nachet._follow_species(
+            array(
+                select s.id
+                from nachet_data.seed as s
+                where s.current_id in (v_change.seed_id, v_change.other_id, v_into_id)
+            ),
+            v_change.act = 'merge'
         );
         return nachet._seed_document(coalesce(v_into_id, v_change.seed_id));
     end if;

@@ -286,3 +286,204 @@ $function$;
 comment on function nachet._settle_picture is
 'Updates the states of a picture and its inferences, and the species of the picture, from its '
 'specimens.';
+
+create or replace function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[])
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- As if the last one who spoke of each specimen repeated it: _weigh_words. Where one reader is
+-- asked, all must agree. The caller has locked the pictures.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_weighed record;
+    v_picture record;
+begin
+    with word as materialized (
+        select distinct on (d.specimen_id, d.user_id)
+            d.specimen_id, d.id, d.user_id, d.seed_id, e.current_id,
+            d.top_x, d.top_y, d.bottom_x, d.bottom_y,
+            (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
+            <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
+        from nachet_data.identification as d
+        inner join nachet_data.object as m
+            on m.container_id = p_container_id and d.object_id = m.id
+        left join nachet_data.seed as e on d.seed_id = e.id
+        where d.container_id = p_container_id
+            and d.specimen_id = any (p_specimen_ids)
+            and d.act <> 'reopen'
+            and not exists (
+                select
+                from nachet_data.identification as r
+                where r.container_id = p_container_id
+                    and r.specimen_id = d.specimen_id
+                    and r.act = 'reopen'
+                    and r.id > d.id
+            )
+        order by d.specimen_id, d.user_id, d.id desc
+    ),
+
+    last_word as (
+        select distinct on (w.specimen_id) w.*
+        from word as w
+        order by w.specimen_id, w.id desc
+    ),
+
+    counted as (
+        select g.specimen_id, g.current_id, count(*) as words
+        from word as g
+        group by g.specimen_id, g.current_id
+    ),
+
+    weighed as (
+        select
+            l.*,
+            sum(c.words) filter (where c.current_id is not distinct from l.current_id) as agreeing,
+            coalesce(max(c.words) filter (where c.current_id is distinct from l.current_id), 0)
+                as rivals
+        from last_word as l
+        inner join counted as c on l.specimen_id = c.specimen_id
+        group by
+            l.specimen_id, l.id, l.user_id, l.seed_id, l.current_id, l.top_x, l.top_y, l.bottom_x,
+            l.bottom_y, l.moved
+    )
+
+    select
+        array_agg(a.specimen_id) as specimen_ids, array_agg(a.state) as states,
+        array_agg(a.seed_id) as seed_ids, array_agg(a.id) as act_ids,
+        array_agg(a.user_id) as user_ids, array_agg(a.picture_id) as picture_ids,
+        array_agg(a.place) as places
+    into v_weighed
+    from (
+        select
+            w.specimen_id, w.seed_id, w.id, w.user_id, s.picture_id, n.state, s.state as old_state,
+            (
+                select array[p.top_x, p.top_y, p.bottom_x, p.bottom_y]::text
+                from word as p
+                where p.specimen_id = w.specimen_id
+                    and p.current_id = w.current_id
+                    and p.moved
+                order by p.id desc
+                limit 1
+            ) as place
+        from weighed as w
+        inner join nachet_data.specimen as s
+            on s.container_id = p_container_id and w.specimen_id = s.id
+        inner join nachet_data.container as k on k.id = p_container_id
+        cross join lateral (
+            select case
+                when w.agreeing >= k.agreeing and w.agreeing > w.rivals
+                    and (k.readers > 1 or w.rivals = 0)
+                    then case when w.seed_id is null then 'rejected' else 'settled' end
+                when w.rivals > 0 then 'disputed'
+                else 'open'
+            end as state
+        ) as n
+    ) as a
+    where a.state <> a.old_state;
+    update nachet_data.specimen as s
+    set
+        state = a.state,
+        seed_id = case when a.state = 'settled' then a.seed_id end,
+        identification_id = a.act_id,
+        top_x = coalesce(a.place[1], s.top_x),
+        top_y = coalesce(a.place[2], s.top_y),
+        bottom_x = coalesce(a.place[3], s.bottom_x),
+        bottom_y = coalesce(a.place[4], s.bottom_y),
+        moved = s.moved or a.place is not null,
+        updated_at = v_now
+    from (
+        select
+            u.specimen_id, u.state, u.seed_id, u.act_id,
+            case when u.state = 'settled' then u.place::double precision[] end as place
+        from unnest(
+            v_weighed.specimen_ids, v_weighed.states, v_weighed.seed_ids, v_weighed.act_ids,
+            v_weighed.places
+        ) as u (specimen_id, state, seed_id, act_id, place)
+    ) as a
+    where s.container_id = p_container_id and s.id = a.specimen_id;
+    for v_picture in
+        select distinct on (u.picture_id) u.picture_id, u.user_id
+        from unnest(v_weighed.picture_ids, v_weighed.user_ids, v_weighed.act_ids)
+            as u (picture_id, user_id, act_id)
+        order by u.picture_id, u.act_id desc
+    loop
+        perform nachet._settle_picture(
+            p_container_id, v_picture.picture_id, null, v_picture.user_id, true
+        );
+    end loop;
+end
+$function$;
+
+comment on function nachet._weigh_again is
+'Updates specimens from what people said of them, as the species are called now.';
+
+create or replace function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_seed_ids: species that became one; with p_is_undo, that are no longer one, so that also what
+-- people agreed on may be disputed. What somebody decided stays. The caller has locked the
+-- catalogue.
+-- Locks: the pictures of what may change, container by container.
+declare
+    v_container record;
+    v_ids uuid[];
+begin
+    for v_container in
+        select c.id, c.readers, c.agreeing
+        from nachet_data.container as c
+        where c.readers > 1
+            or c.id in (
+                select s.container_id
+                from nachet_data.specimen as s
+                where s.state = 'disputed'
+            )
+        order by c.id
+    loop
+        v_ids := array(
+            select a.id
+            from (
+                select s.id
+                from nachet_data.specimen as s
+                where s.container_id = v_container.id and s.state = 'disputed'
+                union all
+                select s.id
+                from nachet_data.specimen as s
+                where p_is_undo
+                    and v_container.agreeing > 2
+                    and s.container_id = v_container.id
+                    and s.state = 'open'
+                union all
+                select s.id
+                from nachet_data.specimen as s
+                where p_is_undo
+                    and v_container.readers > 1
+                    and s.container_id = v_container.id
+                    and s.seed_id = any (p_seed_ids)
+                    and not s.decided
+            ) as a
+            where exists (
+                select
+                from nachet_data.identification as d
+                where d.container_id = v_container.id
+                    and d.specimen_id = a.id
+                    and d.seed_id = any (p_seed_ids)
+            )
+        );
+        continue when v_ids = '{}';
+        perform
+        from nachet_data.picture as p
+        where p.container_id = v_container.id
+            and p.id in (
+                select s.picture_id
+                from nachet_data.specimen as s
+                where s.container_id = v_container.id and s.id = any (v_ids)
+            )
+        order by p.id
+        for no key update;
+        perform nachet._weigh_again(v_container.id, v_ids);
+    end loop;
+end
+$function$;
+
+comment on function nachet._follow_species is
+'Ends the disputes that a merge of species ends, and starts those that its undo starts.';

@@ -1005,7 +1005,7 @@ create view nachet.reader_activity (
 grant select on nachet.reader_activity to nachet_analyst;
 grant select on nachet.reader_activity to nachet_backend;
 
--- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; no seed is one of the categories.
+-- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. No seed is one of the categories.
 create view nachet.reader_agreement (
     user_id uuid,  -- A reader.
     other_user_id uuid,  -- Another reader; each pair has one row.
@@ -1013,7 +1013,7 @@ create view nachet.reader_agreement (
     nb_same bigint,  -- Of these, how many as the same.
     agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
-) as 7b1b31c0c8fb of identification, picture, seed, specimen;
+) as 7d49ce78ca85 of container, identification, picture, seed, specimen;
 grant select on nachet.reader_agreement to nachet_analyst;
 grant select on nachet.reader_agreement to nachet_backend;
 
@@ -1117,7 +1117,7 @@ create view nachet.seed_object (
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
--- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last. The number of readers may differ by specimen.
+-- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. The number of readers may differ by specimen.
 create view nachet.species_agreement (
     over_all boolean,  -- True in the row over all species.
     seed_id uuid,  -- The species; null over all, and for what was rejected: no seed.
@@ -1125,7 +1125,7 @@ create view nachet.species_agreement (
     nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
     nb_identification bigint,  -- Identifications as it, on these specimens.
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
-) as 26ecfa529692 of identification, picture, seed, specimen;
+) as 468785c0d083 of container, identification, picture, seed, specimen;
 grant select on nachet.species_agreement to nachet_analyst;
 grant select on nachet.species_agreement to nachet_backend;
 
@@ -1463,7 +1463,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Ends the disputes that a merge of species ends, and starts those that its undo starts.
 create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 2b1d9f8ed271;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 39170e23b4b7;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1910,10 +1910,10 @@ create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
 
--- Updates specimens from what people said of them, as the species are called now.
-create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[])
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 527104ac1146;
+-- Returns what becomes of specimens by what people said of them, as the species are called now.
+create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[], OUT specimen_ids uuid[], OUT states text[], OUT seed_ids uuid[], OUT act_ids uuid[], OUT user_ids uuid[], OUT picture_ids uuid[], OUT places text[])
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 87ac1ec5b983;
 
 -- Returns what becomes of a specimen after a person's word, by the rule of several readers.
 create function nachet._weigh_words(p_rule record, p_box record, OUT state text, OUT agrees boolean, OUT is_refused boolean, OUT place jsonb, OUT moved boolean)
@@ -2292,7 +2292,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 295263306980;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2485,7 +2485,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4f696bdd8dac;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b066a9d1d2be;
 grant execute on nachet.undo_seed_change to nachet_backend;
 
 -- Ends the share of a container with a group.

@@ -1,14 +1,14 @@
 create or replace function nachet._weigh_again(
     p_container_id uuid, p_specimen_ids uuid[],
     out specimen_ids uuid[], out states text[], out seed_ids uuid[], out act_ids uuid[],
-    out user_ids uuid[], out picture_ids uuid[], out places text[]
+    out user_ids uuid[], out places text[]
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- Of each specimen that changes: its state, as if the last one who spoke of it repeated that, as
--- _weigh_words says (where one reader is asked, all must agree); that one, what they said, and where
--- the last one of those who agree moved it.
+-- _weigh_words says (where one reader is asked, all must agree); that one (user_ids: the last
+-- word first), what they said, and where the last one of those who agree moved it.
 begin
     with word as materialized (
         select distinct on (d.specimen_id, d.user_id)
@@ -41,7 +41,12 @@ begin
     ),
 
     counted as (
-        select g.specimen_id, g.current_id, count(*) as words
+        select
+            g.specimen_id, g.current_id, count(*) as words,
+            (
+                array_agg(array[g.top_x, g.top_y, g.bottom_x, g.bottom_y]::text order by g.id desc)
+                filter (where g.moved)
+            )[1] as place
         from word as g
         group by g.specimen_id, g.current_id
     ),
@@ -50,6 +55,7 @@ begin
         select
             l.*,
             sum(c.words) filter (where c.current_id is not distinct from l.current_id) as agreeing,
+            max(c.place) filter (where c.current_id = l.current_id) as place,
             coalesce(max(c.words) filter (where c.current_id is distinct from l.current_id), 0)
                 as rivals
         from last_word as l
@@ -61,20 +67,12 @@ begin
 
     select
         array_agg(a.specimen_id), array_agg(a.state), array_agg(a.seed_id), array_agg(a.id),
-        array_agg(a.user_id), array_agg(a.picture_id), array_agg(a.place)
-    into specimen_ids, states, seed_ids, act_ids, user_ids, picture_ids, places
+        array_agg(a.user_id order by a.id desc), array_agg(a.place)
+    into specimen_ids, states, seed_ids, act_ids, user_ids, places
     from (
         select
-            w.specimen_id, w.seed_id, w.id, w.user_id, s.picture_id, n.state, s.state as old_state,
-            (
-                select array[p.top_x, p.top_y, p.bottom_x, p.bottom_y]::text
-                from word as p
-                where p.specimen_id = w.specimen_id
-                    and p.current_id = w.current_id
-                    and p.moved
-                order by p.id desc
-                limit 1
-            ) as place
+            w.specimen_id, w.seed_id, w.id, w.user_id, w.place, n.state,
+            s.state as old_state
         from weighed as w
         inner join nachet_data.specimen as s
             on s.container_id = p_container_id and w.specimen_id = s.id
@@ -162,36 +160,38 @@ begin
             )
         order by p.id
         for no key update;
-        v_weighed := nachet._weigh_again(v_container.id, v_ids);
-        update nachet_data.specimen as s
-        set
-            state = a.state,
-            seed_id = case when a.state = 'settled' then a.seed_id end,
-            identification_id = a.act_id,
-            top_x = coalesce(a.place[1], s.top_x),
-            top_y = coalesce(a.place[2], s.top_y),
-            bottom_x = coalesce(a.place[3], s.bottom_x),
-            bottom_y = coalesce(a.place[4], s.bottom_y),
-            moved = s.moved or a.place is not null,
-            updated_at = v_now
-        from (
-            select
-                u.specimen_id, u.state, u.seed_id, u.act_id,
-                case when u.state = 'settled' then u.place::double precision[] end as place
-            from unnest(
-                v_weighed.specimen_ids, v_weighed.states, v_weighed.seed_ids, v_weighed.act_ids,
-                v_weighed.places
-            ) as u (specimen_id, state, seed_id, act_id, place)
-        ) as a
-        where s.container_id = v_container.id and s.id = a.specimen_id;
         for v_picture in
-            select distinct on (u.picture_id) u.picture_id, u.user_id
-            from unnest(v_weighed.picture_ids, v_weighed.user_ids, v_weighed.act_ids)
-                as u (picture_id, user_id, act_id)
-            order by u.picture_id, u.act_id desc
+            select s.picture_id, array_agg(s.id) as specimen_ids
+            from nachet_data.specimen as s
+            where s.container_id = v_container.id and s.id = any (v_ids)
+            group by s.picture_id
+            order by s.picture_id
         loop
+            v_weighed := nachet._weigh_again(v_container.id, v_picture.specimen_ids);
+            continue when v_weighed.specimen_ids is null;
+            update nachet_data.specimen as s
+            set
+                state = a.state,
+                seed_id = case when a.state = 'settled' then a.seed_id end,
+                identification_id = a.act_id,
+                top_x = coalesce(a.place[1], s.top_x),
+                top_y = coalesce(a.place[2], s.top_y),
+                bottom_x = coalesce(a.place[3], s.bottom_x),
+                bottom_y = coalesce(a.place[4], s.bottom_y),
+                moved = s.moved or a.place is not null,
+                updated_at = v_now
+            from (
+                select
+                    u.specimen_id, u.state, u.seed_id, u.act_id,
+                    case when u.state = 'settled' then u.place::double precision[] end as place
+                from unnest(
+                    v_weighed.specimen_ids, v_weighed.states, v_weighed.seed_ids, v_weighed.act_ids,
+                    v_weighed.places
+                ) as u (specimen_id, state, seed_id, act_id, place)
+            ) as a
+            where s.container_id = v_container.id and s.id = a.specimen_id;
             perform nachet._settle_picture(
-                v_container.id, v_picture.picture_id, null, v_picture.user_id, true
+                v_container.id, v_picture.picture_id, null, v_weighed.user_ids[1], true
             );
         end loop;
     end loop;

@@ -128,7 +128,7 @@ begin
         array_agg(
             case when j.field is null then (j.document ->> 'objectTypeId')::numeric::smallint end
         ),
-        array_agg((j.document -> 'separate' = 'true') is true)
+        array_agg(j.document -> 'separate' = 'true')
     into
         v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments,
         qualifiers, type_ids, separate
@@ -263,7 +263,9 @@ begin
         from (
             select
                 a.n,
-                case when a.is_new and not a.separate and ids[a.n] is null then a.box end as box
+                case
+                    when a.is_new and a.separate is not true and ids[a.n] is null then a.box
+                end as box
             from unnest(p_read.are_new, p_read.boxes, p_read.separate)
                 with ordinality as a (is_new, box, separate, n)
         ) as c
@@ -376,7 +378,7 @@ begin
                 )
                 order by l.id
             ) filter (where p_several and not l.is_own) as others,
-            (
+            case when f.class_id is not null then (
                 select jsonb_build_object('id', d.id) || case
                     when d.user_id = p_user_id or not p_several
                         or s.state in ('settled', 'rejected')
@@ -393,7 +395,7 @@ begin
                 where d.container_id = p_container_id
                     and d.id = f.class_id
                     and d.specimen_id = s.id
-            ) as seen
+            ) end as seen
         from (
             select distinct on (d.user_id)
                 d.id, d.user_id = p_user_id as is_own, coalesce(e.merged_into, e.id) as seed_id,

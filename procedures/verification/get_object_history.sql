@@ -5,7 +5,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Of the specimen that the box shows: also what was said of it as a box of another inference. A
 -- merged species appears as the species that it was merged into. While further opinions are asked,
--- who may not manage sees only what they said, so that none follows another.
+-- a user who may not manage sees only what they said, so that none follows another.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.

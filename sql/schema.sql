@@ -1674,11 +1674,6 @@ create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_r
 returns jsonb[]
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
 
--- Returns a kind of thing in the form of documents; null where there is none.
-create function nachet._object_type_document(p_object_type_id smallint)
-returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as b4a81b704a44;
-
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
@@ -1803,11 +1798,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._record_import(p_user_id uuid, p_before jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d0a07d3753a1;
-
--- Records a change of a kind of thing.
-create function nachet._record_object_type(p_user_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as efc4a5787637;
 
 -- Records what a person changed of species and returns these species.
 create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason text, p_before jsonb[], p_after jsonb[] DEFAULT NULL::jsonb[], p_other_id uuid DEFAULT NULL::uuid, p_undone_id uuid DEFAULT NULL::uuid, p_places text[] DEFAULT NULL::text[])
@@ -2330,7 +2320,7 @@ grant execute on nachet.list_object_types to nachet_backend;
 -- Lists the inferences of a picture, the newest first, page by page.
 create function nachet.list_picture_inferences(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b074e1f7c267;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755d7998b25;
 grant execute on nachet.list_picture_inferences to nachet_backend;
 
 -- Lists the pictures of a folder, page by page.
@@ -2420,7 +2410,7 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
 create function nachet.register_object_type(p_user_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d6aeeb14882d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4f4fbbe7a71b;
 grant execute on nachet.register_object_type to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
@@ -2474,7 +2464,7 @@ grant execute on nachet.rename_model to nachet_backend;
 -- Gives a kind of thing another name and returns it; for administrators only.
 create function nachet.rename_object_type(p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 313119d7ddbb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as becb35090a3e;
 grant execute on nachet.rename_object_type to nachet_backend;
 
 -- Gives a folder another name.
@@ -2571,7 +2561,7 @@ grant execute on nachet.set_model_active to nachet_backend;
 -- Takes a kind of thing out of use or back and returns it; for administrators only.
 create function nachet.set_object_type_active(p_user_id uuid, p_object_type_id integer, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5128fb5019ff;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23991c7b685c;
 grant execute on nachet.set_object_type_active to nachet_backend;
 
 -- Activates or deactivates a pipeline and returns it; for administrators only.

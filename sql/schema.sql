@@ -2037,7 +2037,7 @@ grant execute on nachet.claim_blob_tasks to nachet_backend;
 -- Removes the user's choice of a pipeline and returns whether there was one.
 create function nachet.clear_pipeline_choice(p_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 148070a8a827;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 56b15ac42c9f;
 grant execute on nachet.clear_pipeline_choice to nachet_backend;
 
 -- Records that a blob task is done and returns the tasks that follow from it.

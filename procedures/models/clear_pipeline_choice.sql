@@ -18,9 +18,8 @@ begin
             array[jsonb_build_object('user_id', p_user_id, 'pipeline_id', v_choice.pipeline_id)],
             null
         );
-        return '{"cleared": true}';
     end if;
-    return '{"cleared": false}';
+    return jsonb_build_object('cleared', v_choice.id is not null);
 end
 $function$;
 

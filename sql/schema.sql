@@ -1604,10 +1604,10 @@ create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
 returns nachet_data.groups
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 9adeb82618c0;
 
--- Locks the picture of an inference and returns its id; refuses an inference that does not exist.
+-- Locks the picture of an inference and returns its id; refuses an inference that does not exist or was withdrawn.
 create function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 3be9509c12dc;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d42aa12f16f2;
 
 -- Locks the pictures of a folder and their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
@@ -1797,7 +1797,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Records which models and pipelines an import added or changed.
 create function nachet._record_import(p_user_id uuid, p_before jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d0a07d3753a1;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 197c984e4e8d;
 
 -- Records what a person changed of species and returns these species.
 create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason text, p_before jsonb[], p_after jsonb[] DEFAULT NULL::jsonb[], p_other_id uuid DEFAULT NULL::uuid, p_undone_id uuid DEFAULT NULL::uuid, p_places text[] DEFAULT NULL::text[])
@@ -1867,7 +1867,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as b620e5744932;
 -- Returns the active pipeline with this id or name; without a text, the user's pipeline.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable set search_path=pg_catalog, pg_temp as c0fdd7a176ce;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a267d00435fa;
 
 -- Refuses a species that does not exist or was merged into another.
 create function nachet._require_seed(p_seed_id uuid)
@@ -1931,8 +1931,8 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
 
 -- Returns what the act log says of all models and pipelines; without addresses and keys.
 create function nachet._structure_facts()
-returns TABLE(entity text, id uuid, facts jsonb)
-language plpgsql stable set search_path=pg_catalog, pg_temp as 613b47d5b263;
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2f4019e5fb70;
 
 -- Gives the boxes of a page to a user for some time.
 create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
@@ -1992,7 +1992,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 8f8eea8e6d79;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 9ad29a832a33;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2242,7 +2242,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b6e05f48c825;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ac07eb6bb500;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
@@ -2308,7 +2308,7 @@ grant execute on nachet.list_groups to nachet_backend;
 -- Lists all models with their versions, in the order of their import.
 create function nachet.list_models(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6bfde9162b9e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9304cab9b221;
 grant execute on nachet.list_models to nachet_backend;
 
 -- Lists the kinds of things that a box can frame; the first is a seed.
@@ -2422,7 +2422,7 @@ grant execute on nachet.register_pictures to nachet_backend;
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b7316551e2e7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 11fcdf689f1c;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Brings a withdrawn inference back: it is read, reviewed and counted again.
@@ -2567,7 +2567,7 @@ grant execute on nachet.set_object_type_active to nachet_backend;
 -- Activates or deactivates a pipeline and returns it; for administrators only.
 create function nachet.set_pipeline_active(p_user_id uuid, p_pipeline_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23675b1a46e1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c35fbe5abb07;
 grant execute on nachet.set_pipeline_active to nachet_backend;
 
 -- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.

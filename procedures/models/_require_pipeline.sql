@@ -1,8 +1,8 @@
 create or replace function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- A text in the form of an id is an id; names are compared whatever their case. Without a text: the user's choice if it is active, else the
--- default.
+-- A text in the form of an id is an id; the case of a name does not matter. Without a
+-- text: the user's choice if it is active, else the default.
 -- Raises: NX008.
 declare
     v_named_id constant uuid := nachet._to_uuid(p_pipeline);

@@ -567,47 +567,57 @@ comment on function nachet._import_versions is
 'Imports the versions of the models of a checked document with their secrets and returns counts.';
 
 create or replace function nachet._structure_facts()
-returns table (entity text, id uuid, facts jsonb) language plpgsql stable
+returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- Of secrets only when they changed.
+-- {entity: {id: facts}}. Of secrets only when they changed.
+declare
+    v_one record;
+    v_models jsonb := '{}'::jsonb;
+    v_pipelines jsonb := '{}'::jsonb;
 begin
-    return query
-    select
-        'model',
-        m.id,
-        nachet._model_document(m.id) || jsonb_build_object('position', m.position)
-        || coalesce(v.facts, '{}')
-    from nachet_data.model as m
-    left join (
+    for v_one in
         select
-            n.model_id,
-            jsonb_object_agg('version ' || n.version, jsonb_build_object(
-                'data', n.data, 'secret_updated_at', s.updated_at
-            )) as facts
-        from nachet_data.model_version as n
-        left join nachet_data.model_secret as s on n.id = s.model_version_id
-        group by n.model_id
-    ) as v on m.id = v.model_id
-    union all
-    select
-        'pipeline', p.id, nachet._pipeline_document(p.id) || jsonb_build_object(
-            'position', p.position,
-            'active', p.active,
-            'steps', (
-                select coalesce(
+            m.id,
+            jsonb_build_object('position', m.position) || coalesce(
+                jsonb_object_agg('version ' || v.version, jsonb_build_object(
+                    'data', v.data, 'secret_updated_at', s.updated_at
+                )) filter (where v.id is not null),
+                '{}'
+            ) as facts
+        from nachet_data.model as m
+        left join nachet_data.model_version as v on m.id = v.model_id
+        left join nachet_data.model_secret as s on v.id = s.model_version_id
+        group by m.id, m.position
+    loop
+        v_models := v_models || jsonb_build_object(
+            v_one.id, nachet._model_document(v_one.id) || v_one.facts
+        );
+    end loop;
+    for v_one in
+        select
+            p.id,
+            jsonb_build_object(
+                'position', p.position,
+                'active', p.active,
+                'steps', coalesce(
                     jsonb_agg(
                         jsonb_build_object('model', m.name, 'pinned', v.version)
                         order by pm.position
-                    ),
+                    ) filter (where m.id is not null),
                     '[]'
                 )
-                from nachet_data.pipeline_model as pm
-                inner join nachet_data.model as m on pm.model_id = m.id
-                left join nachet_data.model_version as v on pm.model_version_id = v.id
-                where pm.pipeline_id = p.id
-            )
-        )
-    from nachet_data.pipeline as p;
+            ) as facts
+        from nachet_data.pipeline as p
+        left join nachet_data.pipeline_model as pm on p.id = pm.pipeline_id
+        left join nachet_data.model as m on pm.model_id = m.id
+        left join nachet_data.model_version as v on pm.model_version_id = v.id
+        group by p.id, p.position, p.active
+    loop
+        v_pipelines := v_pipelines || jsonb_build_object(
+            v_one.id, nachet._pipeline_document(v_one.id) || v_one.facts
+        );
+    end loop;
+    return jsonb_build_object('model', v_models, 'pipeline', v_pipelines);
 end
 $function$;
 
@@ -617,18 +627,21 @@ comment on function nachet._structure_facts is
 create or replace function nachet._record_import(p_user_id uuid, p_before jsonb)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- p_before: {id: facts} before the import.
+-- p_before: the result of _structure_facts before the import.
 declare
+    v_after constant jsonb := nachet._structure_facts();
     v_entity record;
 begin
     for v_entity in
         select
-            f.entity, array_agg(f.id order by f.id) as ids,
-            array_agg(p_before -> f.id::text order by f.id) as before,
-            array_agg(f.facts order by f.id) as after
-        from nachet._structure_facts() as f
-        group by f.entity
-        order by f.entity
+            e.key as entity,
+            array_agg(f.key::uuid order by f.key) as ids,
+            array_agg(p_before -> e.key -> f.key order by f.key) as before,
+            array_agg(f.value order by f.key) as after
+        from jsonb_each(v_after) as e
+        cross join lateral jsonb_each(e.value) as f
+        group by e.key
+        order by e.key
     loop
         perform nachet._record_acts(
             p_user_id, null, 'import_ml_structure', v_entity.entity, v_entity.ids,
@@ -647,10 +660,10 @@ create or replace function nachet.import_ml_structure(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Matched by name, whatever its case: new entries are added, different ones updated, missing ones
--- kept; a known model or pipeline keeps its name. The imported version of a model becomes its active
--- version; its other_versions are imported beside it. A pipeline names its models, or pins versions
--- of them: {"name", "version"}. Addresses and keys are stored in a table of their own; unknown keys
--- are kept. Inactive models and pipelines are updated and stay inactive.
+-- kept; a known model or pipeline keeps its name. The imported version of a model becomes its
+-- active version; its other_versions are imported beside it. A pipeline names its models, or
+-- pins versions of them: {"name", "version"}. Addresses and keys are stored in a table of their
+-- own; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
@@ -670,10 +683,7 @@ begin
     perform nachet._check_ml_structure(
         p_structure, coalesce((v_options -> 'last_default')::boolean, false)
     );
-    v_before := (
-        select coalesce(jsonb_object_agg(f.id, f.facts), '{}')
-        from nachet._structure_facts() as f
-    );
+    v_before := nachet._structure_facts();
     v_models := nachet._import_models(v_structure);
     v_versions := nachet._import_versions(v_structure);
     insert into nachet_data.ml_structure as s (data, updated_at)

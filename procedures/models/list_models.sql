@@ -5,14 +5,19 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
+declare
+    v_model record;
+    v_models jsonb := '[]'::jsonb;
 begin
     perform nachet._require_user(p_user_id, 'read');
-    return (
-        select coalesce(
-            jsonb_agg(nachet._model_document(m.id) order by m.position, m.name), '[]'
-        )
+    for v_model in
+        select m.id
         from nachet_data.model as m
-    );
+        order by m.position, m.name
+    loop
+        v_models := v_models || nachet._model_document(v_model.id);
+    end loop;
+    return v_models;
 end
 $function$;
 

@@ -59,8 +59,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- rank (family, genus, group, species, subspecies, variety or form; without it genus for a name
 -- such as "Cuscuta spp.", else species), parent (the genus or family that it belongs to, by name)
 -- or parent_id. With the id of another catalogue and a name or label of a known species, the id
--- becomes a further id of that species, which stays as it is: whatever takes an id of a species takes
--- this one, too.
+-- becomes a further id of that species, which stays as it is: whatever takes an id of a species
+-- takes this one, too.
 -- Locks: the catalogue, against renaming and merging; waits for a concurrent transaction that adds
 -- the same name.
 -- Raises: NX001, NX007 (parent), NX015, NX103, NX108, NX111, NX122, NX123, NX206, NX210, NX302.

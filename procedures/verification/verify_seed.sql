@@ -851,7 +851,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- All other reviews of the picture wait: of two people who review the last two boxes, the second
 -- one sees the result of the first.
 -- Locks: the picture.
--- Raises: NX005.
+-- Raises: NX005, NX168.
 declare
     v_picture_id uuid;
     v_is_there boolean;
@@ -879,7 +879,8 @@ end
 $function$;
 
 comment on function nachet._lock_picture_of is
-'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
+'Locks the picture of an inference and returns its id; refuses an inference that does not exist or '
+'was withdrawn.';
 
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,

@@ -13,6 +13,10 @@ begin
         jsonb_build_object('after', r.inference_id)
     ), 'NX005');
     perform test.raises(format(
+        'select nachet.list_picture_inferences(%L, %L, %L, %L)', r.user_id, r.user_id, v_other,
+        '{"limit": 0}'
+    ), 'NX210');
+    perform test.raises(format(
         'select nachet.list_picture_inferences(%L, %L, %L)', r.user_id, r.user_id, gen_random_uuid()
     ), 'NX004');
     perform test.raises(format(

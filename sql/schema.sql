@@ -1992,7 +1992,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 9ad29a832a33;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 67dd7962954d;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)

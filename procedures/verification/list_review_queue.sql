@@ -61,8 +61,8 @@ create or replace function nachet._write_queue_filter(
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- Of object o, inference i, picture p, specimen s, and w, what people said of it. Nobody is
--- asked again who has said something of an open specimen, and for a disputed one no more people than the rule
--- says, but for those who have said something and those who decide.
+-- asked again who has said something of an open specimen, and for a disputed one no more people
+-- than the rule says, but for those who have said something and those who decide.
 begin
     return ' and p.deleted_at is null and i.withdrawn_at is null' || (
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')

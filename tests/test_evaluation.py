@@ -365,6 +365,17 @@ class Walk:
     def reopen(self) -> None:
         self.datastore.reopen_object(self.user, self.rng.choice(self.boxes()[1]))
 
+    def withdraw(self) -> None:
+        self.datastore.withdraw_inference(self.user, self.boxes()[0], reason="The wrong pipeline.")
+
+    def reinstate(self) -> None:
+        rows = self.conn.execute(
+            "select i.id from nachet.inference as i where i.container_id = %s and i.withdrawn_at is not null"
+            " order by i.id",
+            [self.user],
+        ).fetchall()
+        self.datastore.reinstate_inference(self.user, self.rng.choice(rows)[0])
+
     def move(self) -> None:
         self.datastore.move_pictures(self.user, [self.rng.choice(self.pictures)], self.rng.choice(self.folders))
 
@@ -386,9 +397,12 @@ class Walk:
 
     def step(self) -> None:
         act = self.rng.choices(
-            [self.register, self.verify, self.reopen, self.move, self.trash, self.restore, self.merge, self.archive],
-            [6, 8, 3, 2, 1, 2, 0.5, 0.5],
-        )[0]
+            [
+                self.register, self.verify, self.reopen, self.withdraw, self.reinstate, self.move, self.trash,
+                self.restore, self.merge, self.archive,
+            ],
+            [6, 8, 3, 2, 2, 2, 1, 2, 0.5, 0.5],
+        )[0]  # fmt: skip
         try:
             with self.conn.transaction():
                 act()
@@ -401,7 +415,9 @@ class Walk:
 def test_whatever_is_done_the_tallies_are_what_a_count_from_scratch_gives(
     connection: psycopg.Connection, seed: int
 ) -> None:
-    acts = {"register", "verify", "reopen", "move", "trash", "restore", "merge", "archive"}
+    acts = {
+        "register", "verify", "reopen", "withdraw", "reinstate", "move", "trash", "restore", "merge", "archive",
+    }  # fmt: skip
     walk = Walk(connection, seed)
     for number in range(1000):
         done = walk.done.total()

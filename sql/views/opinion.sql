@@ -1,0 +1,40 @@
+create or replace view nachet.opinion as
+select distinct on (d.container_id, d.specimen_id, d.user_id)
+    d.specimen_id,
+    d.user_id,
+    d.seed_id as said_seed_id,
+    said.current_id as seed_id,
+    d.id as identification_id,
+    s.picture_id,
+    d.container_id
+from nachet_data.identification as d
+inner join nachet_data.specimen as s
+    on d.container_id = s.container_id and d.specimen_id = s.id
+inner join nachet_data.picture as p
+    on s.container_id = p.container_id and s.picture_id = p.id
+left join nachet_data.seed as said on d.seed_id = said.id
+where
+    d.act <> 'reopen'
+    and not exists (
+        select
+        from nachet_data.identification as r
+        where
+            r.container_id = d.container_id
+            and r.specimen_id = d.specimen_id
+            and r.act = 'reopen'
+            and r.id > d.id
+    )
+    and p.state = 'confirmed'
+    and p.deleted_at is null
+order by d.container_id asc, d.specimen_id asc, d.user_id asc, d.id desc;
+
+comment on view nachet.opinion is
+'What each reader said last of each specimen, since it was reopened last.';
+comment on column nachet.opinion.specimen_id is 'The specimen.';
+comment on column nachet.opinion.user_id is 'The reader.';
+comment on column nachet.opinion.said_seed_id is 'The species that was said; null for no seed.';
+comment on column nachet.opinion.seed_id is 'The same, or the species that it was merged into.';
+comment on column nachet.opinion.identification_id is 'The identification that says it.';
+comment on column nachet.opinion.picture_id is 'The picture.';
+comment on column nachet.opinion.container_id is 'The container of the picture.';
+grant select on nachet.opinion to nachet_backend, nachet_analyst;

@@ -1571,7 +1571,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as bd7a6d49e8a3;
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 516e960f4683;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
@@ -2459,7 +2459,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5e95b840d8dc;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.

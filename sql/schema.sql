@@ -923,7 +923,7 @@ create view nachet.opinion (
     identification_id uuid,  -- The identification that says it.
     picture_id uuid,  -- The picture.
     container_id uuid,  -- The container of the picture.
-) as 31ef9ab901b1 of identification, picture, seed, specimen;
+) as 9da65f1bd136 of identification, picture, seed, specimen;
 grant select on nachet.opinion to nachet_analyst;
 grant select on nachet.opinion to nachet_backend;
 
@@ -2016,7 +2016,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 7e2de242e7c2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as dd3bcd8ca00d;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)

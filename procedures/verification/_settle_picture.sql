@@ -103,8 +103,7 @@ begin
         left join nachet_data.object as o
             on o.container_id = p_container_id and i.id = o.inference_id and s.id = o.specimen_id
                 and not o.manual_detection
-        where i.container_id = p_container_id and i.picture_id = p_picture_id
-            and i.withdrawn_at is null
+        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.withdrawn_at is null
             and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
     )
 

@@ -74,8 +74,7 @@ declare
     v_tallies nachet_data.inference_tally[];
 begin
     v_inference_ids := array(
-        select i.id
-        from nachet_data.inference as i
+        select i.id from nachet_data.inference as i
         where i.container_id = p_container_id and i.picture_id = p_picture_id
     );
     with box as materialized (
@@ -103,7 +102,8 @@ begin
         left join nachet_data.object as o
             on o.container_id = p_container_id and i.id = o.inference_id and s.id = o.specimen_id
                 and not o.manual_detection
-        where i.container_id = p_container_id and i.picture_id = p_picture_id and i.withdrawn_at is null
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+            and i.withdrawn_at is null
             and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
     )
 

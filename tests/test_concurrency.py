@@ -360,9 +360,10 @@ def test_of_two_who_correct_one_box_the_second_is_told(
 def _readers(datastore: Datastore, owner: UUID, number: int) -> list[UUID]:
     """Users who may write in the owner's personal container."""
     group = datastore.create_group(owner, "Readers", "write").group_id
-    readers: list[UUID] = [datastore.create_user(f"reader{n}@example.org").user_id for n in range(number)]
-    for reader in readers:
-        datastore.add_group_member(owner, group, reader)
+    emails = [f"reader{n}@example.org" for n in range(number)]
+    readers: list[UUID] = [datastore.create_user(email).user_id for email in emails]
+    for email in emails:
+        datastore.add_group_member_by_email(owner, group, email)
     datastore.share_container(owner, group)
     return readers
 

@@ -32,7 +32,11 @@ begin
     elsif not exists (
         select
         from nachet_data.container as c
-        where c.id = v_id and c.kind = 'further' and c.owner_id = p_user_id and c.name = v_name
+        where c.id = v_id
+            and c.kind = 'further'
+            and c.owner_id = p_user_id
+            and c.name = v_name
+            and c.deleted_at is null
     ) then
         perform nachet._raise('NX108', jsonb_build_object('container_id', v_id));
     end if;

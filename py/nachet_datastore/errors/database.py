@@ -8,6 +8,7 @@ __all__ = [
     "AdministratorRequired",
     "AliasExists",
     "ArchiveContainer",
+    "ContainerNotDeleted",
     "ContainerNotFound",
     "DefaultPictureSet",
     "GroupExists",
@@ -34,12 +35,14 @@ __all__ = [
     "ObjectReviewed",
     "ObjectTypeNotFound",
     "OwnerIsMember",
+    "PersonalContainer",
     "PictureExists",
     "PictureNotFound",
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
     "PipelineNotFound",
+    "QuotaExceeded",
     "SeedAliasNotFound",
     "SeedChangeNeeded",
     "SeedChangeNotFound",
@@ -48,6 +51,7 @@ __all__ = [
     "SeedNotFound",
     "SeedParent",
     "ShareNotFound",
+    "UserDeactivated",
     "UserExists",
     "UserNotFound",
 ]
@@ -142,10 +146,10 @@ class MemberNotFound(NotFound):
 
 
 class ShareNotFound(NotFound):
-    """The container is not shared with the group."""
+    """The container is not shared with the group or the person."""
 
     sqlstate = "NX013"
-    message = "the container is not shared with the group"
+    message = "the container is not shared with them"
     hint = "List the shares of the container."
 
 
@@ -317,6 +321,30 @@ class SeedParent(Conflict):
     hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
 
 
+class QuotaExceeded(Conflict):
+    """The pictures would exceed the quota of the container; ``detail`` has both in bytes."""
+
+    sqlstate = "NX130"
+    message = "the container has no room for these pictures"
+    hint = "Delete pictures permanently or ask an administrator for a higher quota."
+
+
+class ContainerNotDeleted(Conflict):
+    """The container is not in the trash."""
+
+    sqlstate = "NX131"
+    message = "the container is not in the trash"
+    hint = "List the deleted containers; delete the container first."
+
+
+class PersonalContainer(Conflict):
+    """The personal container of a user can be neither handed over nor deleted."""
+
+    sqlstate = "NX132"
+    message = "a personal container stays with its user"
+    hint = "Hand over or delete another container; an administrator can end the user."
+
+
 class InvalidEmail(InvalidInput):
     """The text is not an e-mail address."""
 
@@ -411,3 +439,11 @@ class AdministratorRequired(NotAllowed):
     sqlstate = "NX302"
     message = "only an administrator may do this"
     hint = "Ask an administrator."
+
+
+class UserDeactivated(NotAllowed):
+    """The user is deactivated and may do nothing."""
+
+    sqlstate = "NX303"
+    message = "the user is deactivated"
+    hint = "Ask an administrator to activate the user."

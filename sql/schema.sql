@@ -1477,9 +1477,9 @@ returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
 -- Permanently deletes a container in the trash when nothing is left in it.
-create function nachet._close_container(p_container_id uuid)
+create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 95d75b0c2f12;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b38ad761e70b;
 
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
@@ -1851,6 +1851,11 @@ create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act t
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
 
+-- Records the end of a user, and what became of the user's groups and containers.
+create function nachet._record_end(p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f5354f6122d;
+
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
@@ -2075,13 +2080,13 @@ grant execute on nachet.activate_model_version to nachet_backend;
 -- Makes a user a member of a group.
 create function nachet.add_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9b1c926b5192;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dd515cd8ea1;
 grant execute on nachet.add_group_member to nachet_backend;
 
 -- Makes the user with an e-mail address a member of a group.
 create function nachet.add_group_member_by_email(p_user_id uuid, p_group_id uuid, p_email text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as da88be9acb3d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86e5d49a385e;
 grant execute on nachet.add_group_member_by_email to nachet_backend;
 
 -- Makes a label an alias of a species and returns the species; for administrators only.
@@ -2135,13 +2140,13 @@ grant execute on nachet.confirm_seed to nachet_backend;
 -- Creates a further container of the user, with its default folder General, and returns it.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d1bf038de9b6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 17afdb1a14af;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 104f7d50155f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f268050e700a;
 grant execute on nachet.create_group to nachet_backend;
 
 -- Creates a folder in a container and returns it.
@@ -2153,19 +2158,19 @@ grant execute on nachet.create_picture_set to nachet_backend;
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
 create function nachet.create_user(p_email text DEFAULT ''::text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1974dbf2bd31;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3dd2bc99ee74;
 grant execute on nachet.create_user to nachet_backend;
 
 -- Moves a container with all that is in it to the trash; a personal container stays with its user.
 create function nachet.delete_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 425013c0503e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59a7dcf158ae;
 grant execute on nachet.delete_container to nachet_backend;
 
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52efc5a22618;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3fc76a5b649;
 grant execute on nachet.delete_group to nachet_backend;
 
 -- Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
@@ -2189,7 +2194,7 @@ grant execute on nachet.discard_blob to nachet_backend;
 -- Ends a user for good: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
 create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cc8c0d63b92a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c92bb475b028;
 grant execute on nachet.end_user to nachet_backend;
 
 -- Returns the active pipelines and models as one document, with addresses and keys.
@@ -2328,13 +2333,13 @@ grant execute on nachet.get_user_by_id to nachet_backend;
 -- Makes another user the owner of a container; a personal container stays with its user.
 create function nachet.hand_over_container(p_user_id uuid, p_container_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d6d7c9d9c2a7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d713e8dfc43f;
 grant execute on nachet.hand_over_container to nachet_backend;
 
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 15fcd42d1c36;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5b21350597d7;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder has verified pictures.
@@ -2508,13 +2513,13 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 30c89a0622f3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 82dd6877a2de;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4b6515725ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1709b917bd2e;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -2550,7 +2555,7 @@ grant execute on nachet.register_seed to nachet_backend;
 -- Removes a member from a group.
 create function nachet.remove_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c6e10bc29a19;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f7056897bb4;
 grant execute on nachet.remove_group_member to nachet_backend;
 
 -- Removes an alias of a species and returns the species; for administrators only.
@@ -2562,13 +2567,13 @@ grant execute on nachet.remove_seed_alias to nachet_backend;
 -- Gives a container another display name and returns the container.
 create function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as caff38a5929e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 316e3fb42422;
 grant execute on nachet.rename_container to nachet_backend;
 
 -- Gives a group another name and returns the group.
 create function nachet.rename_group(p_user_id uuid, p_group_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e958a2bf328;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee27fc954bef;
 grant execute on nachet.rename_group to nachet_backend;
 
 -- Gives a folder another name.
@@ -2604,7 +2609,7 @@ grant execute on nachet.resolve_seed to nachet_backend;
 -- Restores a container from the trash, with what was deleted with it, and returns it.
 create function nachet.restore_container(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 077fd222151a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1e34b729551c;
 grant execute on nachet.restore_container to nachet_backend;
 
 -- Restores a folder from the trash, with the pictures that were deleted with it.
@@ -2641,13 +2646,13 @@ grant execute on nachet.search_seeds to nachet_backend;
 -- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d93f46171562;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 26961e89cb36;
 grant execute on nachet.set_container_public to nachet_backend;
 
 -- Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the container.
 create function nachet.set_container_quota(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1497df848070;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a92924d5c5e;
 grant execute on nachet.set_container_quota to nachet_backend;
 
 -- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.
@@ -2659,7 +2664,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it and returns the group.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f8e14c40ca8b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f21780111212;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Activates or deactivates a model and returns it; for administrators only.
@@ -2677,25 +2682,25 @@ grant execute on nachet.set_pipeline_active to nachet_backend;
 -- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.
 create function nachet.set_review_rule(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ddaebc543bf4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f01ceb738ac3;
 grant execute on nachet.set_review_rule to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 create function nachet.set_user_active(p_user_id uuid, p_target_user_id uuid, p_active boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8ac0456fb88e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a599777921a;
 grant execute on nachet.set_user_active to nachet_backend;
 
 -- Sets the e-mail address of a user, or takes it away, and returns the user.
 create function nachet.set_user_email(p_user_id uuid, p_target_user_id uuid, p_email text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a4c8c550b1ce;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e3b4685bf7eb;
 grant execute on nachet.set_user_email to nachet_backend;
 
 -- Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the user.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9d7f15322c8f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 41dfb2c49235;
 grant execute on nachet.set_user_permission to nachet_backend;
 
 -- Confirms or removes a reservation whose upload did not finish.
@@ -2707,13 +2712,13 @@ grant execute on nachet.settle_reservation to nachet_backend;
 -- Shares a container with a group: its members may use all of it with the permission of the share or the group's.
 create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6725e2fb4d30;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bcd34bee4fb1;
 grant execute on nachet.share_container to nachet_backend;
 
 -- Shares a container with one person, who may use all of it with a permission.
 create function nachet.share_container_with_user(p_user_id uuid, p_container_id uuid, p_person text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1083785c5488;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 55768b5a045e;
 grant execute on nachet.share_container_with_user to nachet_backend;
 
 -- Makes a new species of what turned out to be two and returns it; for administrators only.
@@ -2731,13 +2736,13 @@ grant execute on nachet.undo_seed_change to nachet_backend;
 -- Ends the share of a container with a group.
 create function nachet.unshare_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eab5fe0ac366;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 08f7c0b45e66;
 grant execute on nachet.unshare_container to nachet_backend;
 
 -- Ends the share of a container with one person.
 create function nachet.unshare_container_with_user(p_user_id uuid, p_container_id uuid, p_target_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 26fb0e3229b9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9f80f0c688;
 grant execute on nachet.unshare_container_with_user to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.

@@ -75,6 +75,11 @@ begin
     where c.id = p_container_id and c.owner_id <> p_new_owner_id;
     delete from nachet_data.user_container as uc
     where uc.container_id = p_container_id and uc.user_id = p_new_owner_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'hand_over_container', 'container', array[p_container_id],
+        array[jsonb_build_object('owner_id', v_container.owner_id)],
+        array[jsonb_build_object('owner_id', p_new_owner_id)]
+    );
     return jsonb_build_object('container_id', p_container_id, 'owner_id', p_new_owner_id);
 end
 $function$;
@@ -97,6 +102,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_container nachet_data.container;
     v_options jsonb;
+    v_trashed jsonb;
 begin
     v_container := nachet._lock_own_container(p_user_id, p_container_id);
     v_options := nachet._read_options(p_options, '{"reason": "reason"}');
@@ -104,8 +110,13 @@ begin
         perform nachet._raise('NX002', jsonb_build_object('container_id', p_container_id));
     end if;
     perform nachet._require_given(v_container);
-    return nachet._trash_container(p_container_id)
-        || jsonb_build_object('container_id', p_container_id);
+    v_trashed := nachet._trash_container(p_container_id);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'delete_container', 'container', array[p_container_id],
+        array['{"deleted": false}'::jsonb], array['{"deleted": true}'::jsonb],
+        v_options ->> 'reason'
+    );
+    return v_trashed || jsonb_build_object('container_id', p_container_id);
 end
 $function$;
 
@@ -148,6 +159,10 @@ begin
     update nachet_data.container as c
     set deleted_at = null, updated_at = v_now
     where c.id = p_container_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'restore_container', 'container', array[p_container_id],
+        array['{"deleted": true}'::jsonb], array['{"deleted": false}'::jsonb]
+    );
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;

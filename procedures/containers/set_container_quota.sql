@@ -13,19 +13,21 @@ declare
     v_now constant timestamptz := nachet._now();
     v_options jsonb;
     v_quota numeric;
+    v_kind text;
+    v_old bigint;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'admin');
     v_options := nachet._read_options(p_options, '{"quota": "number"}');
+    select c.kind, c.quota into v_kind, v_old
+    from nachet_data.container as c
+    where c.id = p_container_id
+    for no key update;
     v_quota := nachet._to_number(v_options -> 'quota', 0, 9007199254740991);
     if v_options ? 'quota' and coalesce(v_quota % 1 <> 0, true) then
         perform nachet._raise(
             'NX210', jsonb_build_object('option', 'quota', 'value', v_options -> 'quota')
         );
-    elsif exists (
-        select
-        from nachet_data.container as c
-        where c.id = p_container_id and c.kind = 'archive'
-    ) then
+    elsif v_kind = 'archive' then
         perform nachet._raise('NX115', jsonb_build_object('container_id', p_container_id));
     end if;
     update nachet_data.container as c
@@ -42,6 +44,10 @@ begin
     if v_quota is not null then
         insert into nachet_data.quota_usage (container_id) values (p_container_id);
     end if;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'set_container_quota', 'container', array[p_container_id],
+        array[jsonb_build_object('quota', v_old)], array[jsonb_build_object('quota', v_quota)]
+    );
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;

@@ -36,6 +36,8 @@ declare
     v_options jsonb;
     v_permission_id smallint;
     v_until timestamptz;
+    v_id uuid;
+    v_old jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     v_group := nachet._lock_group(p_user_id, p_group_id, 'member');
@@ -57,13 +59,27 @@ begin
             and gc.permission_id is not distinct from v_permission_id
             and gc.until is not distinct from v_until
     );
+    select
+        gc.id,
+        jsonb_build_object('group_id', p_group_id, 'permission', p.name, 'until', gc.until)
+    into v_id, v_old
+    from nachet_data.group_container as gc
+    left join nachet_data.permission as p on gc.permission_id = p.id
+    where gc.container_id = p_container_id and gc.group_id = p_group_id;
+    v_id := coalesce(v_id, nachet_data.uuid7());
     insert into nachet_data.group_container as gc (
-        group_id, container_id, permission_id, until, upload_date
+        id, group_id, container_id, permission_id, until, upload_date
     )
-    values (p_group_id, p_container_id, v_permission_id, v_until, v_now)
+    values (v_id, p_group_id, p_container_id, v_permission_id, v_until, v_now)
     on conflict (container_id, group_id)
     do update set permission_id = excluded.permission_id, until = excluded.until
     where (gc.permission_id, gc.until) is distinct from (excluded.permission_id, excluded.until);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'share_container', 'group_container', array[v_id], array[v_old],
+        array[jsonb_build_object(
+            'group_id', p_group_id, 'permission', v_options -> 'permission', 'until', v_until
+        )]
+    );
     return jsonb_build_object('container_id', p_container_id, 'group_id', p_group_id);
 end
 $function$;
@@ -91,6 +107,8 @@ declare
     v_person_id uuid := nachet._to_uuid(btrim(p_person));
     v_permission_id smallint;
     v_until timestamptz;
+    v_id uuid;
+    v_old jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     v_permission_id := nachet._read_permission(p_permission, 'manage');
@@ -116,13 +134,28 @@ begin
             and uc.permission_id = v_permission_id
             and uc.until is not distinct from v_until
     );
+    select
+        uc.id,
+        jsonb_build_object('user_id', v_person_id, 'permission', p.name, 'until', uc.until)
+    into v_id, v_old
+    from nachet_data.user_container as uc
+    inner join nachet_data.permission as p on uc.permission_id = p.id
+    where uc.container_id = p_container_id and uc.user_id = v_person_id;
+    v_id := coalesce(v_id, nachet_data.uuid7());
     insert into nachet_data.user_container as uc (
-        user_id, container_id, permission_id, until, upload_date
+        id, user_id, container_id, permission_id, until, upload_date
     )
-    values (v_person_id, p_container_id, v_permission_id, v_until, v_now)
+    values (v_id, v_person_id, p_container_id, v_permission_id, v_until, v_now)
     on conflict (container_id, user_id)
     do update set permission_id = excluded.permission_id, until = excluded.until
     where (uc.permission_id, uc.until) is distinct from (excluded.permission_id, excluded.until);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'share_container_with_user', 'user_container', array[v_id],
+        array[v_old],
+        array[jsonb_build_object(
+            'user_id', v_person_id, 'permission', p_permission, 'until', v_until
+        )]
+    );
     return jsonb_build_object(
         'container_id', p_container_id, 'user_id', v_person_id, 'permission', p_permission,
         'until', v_until

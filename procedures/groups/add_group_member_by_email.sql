@@ -10,6 +10,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_member_id uuid;
+    v_id uuid;
 begin
     perform nachet._lock_group(p_user_id, p_group_id, 'owner');
     select u.id into v_member_id
@@ -21,7 +22,14 @@ begin
     perform nachet._require_user(v_member_id, 'read');
     insert into nachet_data.user_group (user_id, group_id, upload_date)
     values (v_member_id, p_group_id, v_now)
-    on conflict do nothing;
+    on conflict do nothing
+    returning id into v_id;
+    if v_id is not null then
+        perform nachet._record_acts(
+            p_user_id, null, 'add_group_member_by_email', 'user_group', array[v_id], null,
+            array[jsonb_build_object('group_id', p_group_id, 'user_id', v_member_id)]
+        );
+    end if;
     return jsonb_build_object('group_id', p_group_id, 'user_id', v_member_id);
 end
 $function$;

@@ -29,9 +29,15 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: the same answer.
 declare
     v_group nachet_data.groups;
+    v_name text;
 begin
     v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
-    perform nachet._change_group(p_group_id, nachet._require_name(p_name), v_group.owner_id);
+    v_name := nachet._require_name(p_name);
+    perform nachet._change_group(p_group_id, v_name, v_group.owner_id);
+    perform nachet._record_acts(
+        p_user_id, null, 'rename_group', 'groups', array[p_group_id],
+        array[jsonb_build_object('name', v_group.name)], array[jsonb_build_object('name', v_name)]
+    );
     return nachet._group_document(p_group_id);
 end
 $function$;
@@ -59,6 +65,11 @@ begin
     insert into nachet_data.user_group (user_id, group_id, upload_date)
     values (p_new_owner_id, p_group_id, v_now)
     on conflict do nothing;
+    perform nachet._record_acts(
+        p_user_id, null, 'hand_over_group', 'groups', array[p_group_id],
+        array[jsonb_build_object('owner_id', v_group.owner_id)],
+        array[jsonb_build_object('owner_id', p_new_owner_id)]
+    );
     return nachet._group_document(p_group_id);
 end
 $function$;

@@ -12,8 +12,10 @@ declare
     v_now constant timestamptz := nachet._now();
     v_permission_id smallint;
     v_container_id uuid;
+    v_group nachet_data.groups;
+    v_old text;
 begin
-    perform nachet._lock_group(p_user_id, p_group_id, 'owner');
+    v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
     v_permission_id := nachet._read_permission(p_permission, 'manage');
     for v_container_id in
         select gc.container_id
@@ -37,6 +39,14 @@ begin
     update nachet_data.groups as g
     set permission_id = v_permission_id, updated_at = v_now
     where g.id = p_group_id and g.permission_id <> v_permission_id;
+    select p.name into v_old
+    from nachet_data.permission as p
+    where p.id = v_group.permission_id;
+    perform nachet._record_acts(
+        p_user_id, null, 'set_group_permission', 'groups', array[p_group_id],
+        array[jsonb_build_object('permission', v_old)],
+        array[jsonb_build_object('permission', p_permission)]
+    );
     return nachet._group_document(p_group_id);
 end
 $function$;

@@ -115,14 +115,18 @@ $function$;
 comment on function nachet._purge_container is
 'Permanently deletes what was put into the trash of a container before a time.';
 
-create or replace function nachet._close_container(p_container_id uuid)
+create or replace function nachet._close_container(
+    p_user_id uuid, p_container_id uuid, p_act text
+)
 returns integer language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Only a container in the trash in which nothing is left; returns how many, 0 or 1. Its row stays
--- without a name: nothing else may have its id, whose blobs may not be gone yet.
+-- without a name: nothing else may have its id, whose blobs may not be gone yet. p_user_id and
+-- p_act: who purges, by which function.
 -- Locks: nothing new. The caller has locked the container.
 declare
     v_now constant timestamptz := nachet._now();
+    v_owner_id uuid;
 begin
     if exists (
         select from nachet_data.picture_set as ps where ps.container_id = p_container_id
@@ -133,7 +137,12 @@ begin
     where q.container_id = p_container_id;
     update nachet_data.container as c
     set name = c.id::text, public = false, quota = null, purged_at = v_now, updated_at = v_now
-    where c.id = p_container_id;
+    where c.id = p_container_id
+    returning c.owner_id into v_owner_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'container', array[p_container_id],
+        array[jsonb_build_object('owner_id', v_owner_id)], null
+    );
     return 1;
 end
 $function$;
@@ -180,7 +189,7 @@ begin
     where uc.container_id = p_container_id;
     perform nachet._hold_catalogue();
     v_purged := nachet._purge_container(p_container_id, 'infinity', v_limit);
-    perform nachet._close_container(p_container_id);
+    perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
     select count(*) into v_left
     from nachet_data.picture as p
     where p.container_id = p_container_id;
@@ -242,7 +251,9 @@ begin
         v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::integer;
         v_pictures := v_pictures + (v_purged -> 'pictures')::integer;
         if v_container_id = any (v_trashed) then
-            v_containers := v_containers + nachet._close_container(v_container_id);
+            v_containers := v_containers + nachet._close_container(
+                null, v_container_id, 'purge_trash'
+            );
         end if;
     end loop;
 

@@ -67,6 +67,12 @@ begin
     insert into nachet_data.container (id, owner_id, name, kind, creation_date, updated_at)
     values (v_id, v_id, coalesce(left(v_email, 200), v_id::text), 'personal', v_now, v_now);
     perform nachet._add_default_picture_set(v_id, v_id, v_claim);
+    perform nachet._record_acts(
+        v_id, v_id, 'create_user', 'users', array[v_id], null,
+        array[jsonb_build_object(
+            'permission', coalesce(v_options ->> 'permission', 'manage'), 'state', 'active'
+        )]
+    );
 
     return nachet._user_document(v_id)
         || jsonb_build_object('blob_tasks', nachet._list_claimed_tasks(v_id, v_claim));

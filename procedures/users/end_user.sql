@@ -74,6 +74,57 @@ $function$;
 comment on function nachet._end_containers is
 'Hands over containers of a user who ends, and takes away what others gave the user.';
 
+create or replace function nachet._record_end(
+    p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[],
+    p_options jsonb
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_options: those of end_user. Of each container in the container itself.
+-- Locks: the new rows.
+declare
+    v_before constant jsonb := jsonb_build_object('owner_id', p_target_user_id);
+    v_after constant jsonb := jsonb_build_object('owner_id', p_options -> 'new_owner_id');
+    v_reason constant text := p_options ->> 'reason';
+    v_permission text;
+    v_id uuid;
+begin
+    select p.name into v_permission
+    from nachet_data.users as u
+    inner join nachet_data.permission as p on u.permission_id = p.id
+    where u.id = p_target_user_id;
+    perform nachet._record_acts(
+        p_user_id, null, 'end_user', 'users', array[p_target_user_id],
+        array[jsonb_build_object('state', 'active', 'permission', v_permission)],
+        array[jsonb_build_object('state', 'former', 'permission', 'read')], v_reason
+    );
+    perform nachet._record_acts(
+        p_user_id, null, 'end_user', 'groups', p_group_ids,
+        array_fill(v_before, array[cardinality(p_group_ids)]),
+        case
+            when p_options ->> 'groups' = 'hand_over'
+                then array_fill(v_after, array[cardinality(p_group_ids)])
+        end,
+        v_reason
+    );
+    foreach v_id in array p_container_ids loop
+        perform nachet._record_acts(
+            p_user_id, v_id, 'end_user', 'container', array[v_id],
+            array[v_before || '{"deleted": false}'],
+            array[case
+                when p_options ->> 'containers' = 'hand_over'
+                    then v_after || '{"deleted": false}'
+                else v_before || '{"deleted": true}'
+            end],
+            v_reason
+        );
+    end loop;
+end
+$function$;
+
+comment on function nachet._record_end is
+'Records the end of a user, and what became of the user''s groups and containers.';
+
 create or replace function nachet.end_user(
     p_user_id uuid, p_target_user_id uuid, p_options jsonb
 )
@@ -158,6 +209,9 @@ begin
             where c.owner_id = p_target_user_id and c.purged_at is null
             order by c.id
             for no key update
+        );
+        perform nachet._record_end(
+            p_user_id, p_target_user_id, v_groups, v_containers, v_options
         );
         v_heir_id := case when v_options ->> 'groups' = 'hand_over' then v_new_owner_id end;
         perform nachet._end_groups(v_groups, v_heir_id);

@@ -14,6 +14,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_options jsonb;
+    v_old text;
+    v_new text;
 begin
     perform
     from nachet_data.users as u
@@ -22,11 +24,10 @@ begin
     for no key update;
     perform nachet._require_user(p_user_id, 'admin');
     v_options := nachet._read_options(p_options, '{"reason": "reason"}');
-    if not exists (
-        select
-        from nachet_data.users as u
-        where u.id = p_target_user_id and u.state <> 'former'
-    ) then
+    select u.state into v_old
+    from nachet_data.users as u
+    where u.id = p_target_user_id and u.state <> 'former';
+    if v_old is null then
         perform nachet._raise('NX001', jsonb_build_object('user_id', p_target_user_id));
     elsif not p_active and not exists (
         select
@@ -38,9 +39,15 @@ begin
         perform nachet._raise('NX114', jsonb_build_object('user_id', p_target_user_id));
     end if;
 
+    v_new := case when p_active then 'active' else 'deactivated' end;
     update nachet_data.users as u
-    set state = case when p_active then 'active' else 'deactivated' end, updated_at = v_now
-    where u.id = p_target_user_id and (u.state = 'active') <> p_active;
+    set state = v_new, updated_at = v_now
+    where u.id = p_target_user_id and u.state <> v_new;
+    perform nachet._record_acts(
+        p_user_id, null, 'set_user_active', 'users', array[p_target_user_id],
+        array[jsonb_build_object('state', v_old)], array[jsonb_build_object('state', v_new)],
+        v_options ->> 'reason'
+    );
     return nachet._user_document(p_target_user_id);
 end
 $function$;

@@ -43,6 +43,13 @@ begin
         and c.kind = 'personal'
         and c.name = coalesce(left(v_old, 200), c.id::text)
         and c.name <> coalesce(left(v_email, 200), c.id::text);
+    if v_email is distinct from v_old then
+        perform nachet._record_acts(
+            p_user_id, null, 'set_user_email', 'users', array[p_target_user_id],
+            array[jsonb_build_object('email', case when v_old is not null then 'former' end)],
+            array[jsonb_build_object('email', case when v_email is not null then 'new' end)]
+        );
+    end if;
     return nachet._user_document(p_target_user_id);
 end
 $function$;

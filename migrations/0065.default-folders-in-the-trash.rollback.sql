@@ -1,4 +1,4 @@
--- Takes the default folders of containers in the trash out of it, without their pictures.
+-- Loses nothing; the default folders of containers in the trash come out of it, without pictures.
 
 set local lock_timeout = '1500ms';
 set local role nachet_owner;

@@ -38,6 +38,8 @@ select '{
 "NX130": {"message": "the container has no room for these pictures", "hint": "Delete pictures permanently or ask an administrator for a higher quota."},
 "NX131": {"message": "the container is not in the trash", "hint": "List the deleted containers; delete the container first."},
 "NX132": {"message": "a personal container stays with its user", "hint": "Hand over or delete another container; an administrator can end the user."},
+"NX133": {"message": "the user owns containers or groups", "hint": "Name another user as new owner; or have containers and groups deleted."},
+"NX134": {"message": "the end of the share is past", "hint": "Choose an end in the future; end the share to take it back now."},
 "NX201": {"message": "not an e-mail address", "hint": "Write an address like name@example.org."},
 "NX202": {"message": "not a valid name", "hint": "Use 1 to 200 characters that are not all blank."},
 "NX203": {"message": "not a valid description of a picture", "hint": "Correct the place in the detail and send the request again."},

@@ -1514,7 +1514,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as c384c43eec8e;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b0b866e1eb11;
 
 -- Returns a page of acts.
 create function nachet._describe_acts(p_acts jsonb, p_limit integer)
@@ -1549,7 +1549,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as bf4a750c9470;
+language sql immutable parallel safe as 916c18cd2199;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1759,7 +1759,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as bb1558b4bf0e;
 -- Permanently deletes the empty folders of a container that were put into the trash before a time.
 create function nachet._purge_picture_sets(p_container_id uuid, p_before timestamp with time zone)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 572faf7bfaee;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 095b04023996;
 
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
@@ -1844,7 +1844,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3f1d8fab8f6e;
 -- Returns when a share ends, as its options say; refuses an end that is past.
 create function nachet._read_until(p_options jsonb)
 returns timestamp with time zone
-language plpgsql stable set search_path=pg_catalog, pg_temp as 230b29b29bb2;
+language plpgsql stable set search_path=pg_catalog, pg_temp as ccf57b9348d6;
 
 -- Records what a call did: who, when, what, before, after and why; one row for each thing.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
@@ -2024,7 +2024,7 @@ language sql immutable parallel safe as 7b34bb00018f;
 -- Moves a container with all that is in it to the trash.
 create function nachet._trash_container(p_container_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as e03842dbf7ac;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 31214c4f7796;
 
 -- Makes a merged species one of its own again.
 create function nachet._undo_merge(p_change record)
@@ -2191,10 +2191,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dfb954a185ab;
 grant execute on nachet.discard_blob to nachet_backend;
 
--- Ends a user for good: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
+-- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
 create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c92bb475b028;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2d37dac3ce69;
 grant execute on nachet.end_user to nachet_backend;
 
 -- Returns the active pipelines and models as one document, with addresses and keys.
@@ -2339,7 +2339,7 @@ grant execute on nachet.hand_over_container to nachet_backend;
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5b21350597d7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47b8fc95180e;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder has verified pictures.
@@ -2513,13 +2513,13 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 82dd6877a2de;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 93bfeb1481f4;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1709b917bd2e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1b0cabe382ba;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -2543,7 +2543,7 @@ grant execute on nachet.register_object_type to nachet_backend;
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 076822c3f5b5;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 78398835bd7f;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
@@ -2609,7 +2609,7 @@ grant execute on nachet.resolve_seed to nachet_backend;
 -- Restores a container from the trash, with what was deleted with it, and returns it.
 create function nachet.restore_container(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1e34b729551c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 35ac7fcff5a3;
 grant execute on nachet.restore_container to nachet_backend;
 
 -- Restores a folder from the trash, with the pictures that were deleted with it.
@@ -2712,13 +2712,13 @@ grant execute on nachet.settle_reservation to nachet_backend;
 -- Shares a container with a group: its members may use all of it with the permission of the share or the group's.
 create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bcd34bee4fb1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a04ac22638a9;
 grant execute on nachet.share_container to nachet_backend;
 
 -- Shares a container with one person, who may use all of it with a permission.
 create function nachet.share_container_with_user(p_user_id uuid, p_container_id uuid, p_person text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 55768b5a045e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a16a31251b1b;
 grant execute on nachet.share_container_with_user to nachet_backend;
 
 -- Makes a new species of what turned out to be two and returns it; for administrators only.

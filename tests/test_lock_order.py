@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from time import monotonic
 from typing import Any, LiteralString
 from uuid import UUID
@@ -16,16 +15,18 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from nachet_datastore import Datastore
 from nachet_datastore.wrapper import Call
-from world import CALLS, CHANGING, Things, World, picture
+from world import CALLS, CHANGING, Things, World
 
 #: The places in their order: what holds a call back there, and the tables whose rows belong there.
 PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
     "users": ("select from nachet_data.users for no key update", ("users",)),
     "groups": ("select from nachet_data.groups for update", ("groups",)),
     "containers": ("select from nachet_data.container for no key update", ("container",)),
-    "shares": ("select from nachet_data.group_container for update", ("group_container", "user_container", "user_group")),
+    "shares": (
+        "select from nachet_data.group_container for update",
+        ("group_container", "user_container", "user_group"),
+    ),
     "species": ("lock table nachet_data.seed in exclusive mode", ("seed_alias", "seed_change", "vernacular_name")),
     "pipelines": (
         "lock table nachet_data.pipeline in share row exclusive mode",
@@ -106,27 +107,9 @@ def three(world: World) -> Iterator[Three]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def trashed(world: World) -> Things:
-    """A container in the trash, with a share, folders and pictures."""
-    with psycopg.connect(world.url, autocommit=True) as conn:
-        datastore, admin, shared = Datastore(conn), world.users["admin"], world.things["shared"]
-        container_id = datastore.create_container(admin, "trashed").container_id
-        datastore.share_container(admin, shared.share_id, container_id=container_id)
-        for name in ("one", "two"):
-            folder = datastore.create_picture_set(admin, name, container_id=container_id).picture_set_id
-            pictures = [picture(f"{name} {number}") for number in range(2)]
-            datastore.register_pictures(admin, pictures, picture_set_id=folder, container_id=container_id)
-        datastore.delete_container(admin, container_id)
-    return replace(shared, container_id=container_id)
-
-
 @pytest.fixture
-def things(request: pytest.FixtureRequest, function: str, world: World) -> Things:
-    if function in ("restore_container", "purge_container"):
-        found: Things = request.getfixturevalue("trashed")
-        return found
-    return world.things["shared" if function in ("hand_over_container", "delete_container") else "private"]
+def things(function: str, world: World) -> Things:
+    return world.things_for(function)
 
 
 def _probes(places: list[str]) -> Iterator[LiteralString]:

@@ -104,6 +104,14 @@ class World:
     url: str
     users: Mapping[str, UUID]
     things: Mapping[str, Things]
+    #: A container in the trash, the owner's.
+    trashed_id: UUID
+
+    def things_for(self, function: str) -> Things:
+        """Things of a container on which an administrator or its owner can do what a function does."""
+        if function in ("restore_container", "purge_container"):
+            return replace(self.things["shared"], container_id=self.trashed_id)
+        return self.things["shared" if function in ("hand_over_container", "delete_container") else "private"]
 
 
 def picture(data: str, **said: object) -> Any:
@@ -316,7 +324,8 @@ def build(url: str) -> World:
             name: datastore.create_user(f"{name}@example.org", permission=permission).user_id
             for name, permission in PERMISSIONS.items()
         }
-        return World(url, users | {"nobody": uuid4()}, _Builder(datastore, conn, users).things())
+        builder = _Builder(datastore, conn, users)
+        return World(url, users | {"nobody": uuid4()}, builder.things(), builder.trash())
 
 
 class _Builder:
@@ -378,6 +387,18 @@ class _Builder:
         datastore.set_user_active(admin, users["deactivated"], False)
         datastore.end_user(admin, users["former"], containers="delete", groups="delete")
         return things
+
+    def trash(self) -> UUID:
+        """A container in the trash, with a share, folders and pictures."""
+        datastore, owner, admin = self._datastore, self._users["owner"], self._users["admin"]
+        container_id = datastore.create_container(owner, "trashed").container_id
+        group_id = self._group(admin, "trashed", "read", [])
+        datastore.share_container(admin, group_id, container_id=container_id)
+        for name in ("one", "two"):
+            folder = datastore.create_picture_set(owner, name, container_id=container_id).picture_set_id
+            self._reserve(container_id, folder, picture(f"{name} 1"), picture(f"{name} 2"))
+        datastore.delete_container(owner, container_id)
+        return container_id
 
     def _share_with_people(self, container_id: UUID) -> None:
         """A share of a guest, one that has ended, and those of people who will not act any more."""

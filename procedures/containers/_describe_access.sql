@@ -4,8 +4,9 @@ set search_path = pg_catalog, pg_temp as $function$
 -- With the permission that the user has there, its source (the first that applies of owner, admin,
 -- share, group, public), the share with the user alone, and the user's groups with which the
 -- container is shared, each with the permission that it gives and its end; not what has ended. The
--- personal container first, then by name. p_container_ids: null for all that the user may read; each source of access
--- is then found by its own index, and _require_access decides what they add up to.
+-- personal container first, then by name. p_container_ids: null for all that the user may read;
+-- each source of access is then found by its own index, and _require_access decides what they add
+-- up to.
 -- Raises: NX002 for a container that the user may not read.
 declare
     v_now constant timestamptz := nachet._now();

@@ -1,8 +1,8 @@
 create or replace function nachet._trash_container(p_container_id uuid)
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- With its folders, the default folder too, and its pictures; returns how many of each. All have one
--- time of deletion, by which a restore knows what was deleted before.
+-- With its folders, the default folder too, and its pictures; returns how many of each. All have
+-- one time of deletion, by which a restore knows what was deleted before.
 -- Locks: the folders, then the pictures, both by id. The caller has locked the container.
 declare
     v_now constant timestamptz := nachet._now();

@@ -127,8 +127,8 @@ grant execute on function nachet.delete_container to nachet_backend;
 create or replace function nachet.restore_container(p_user_id uuid, p_container_id uuid)
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- For the container's owner and administrators. With the folders and pictures that were deleted with
--- it, and its shares.
+-- For the container's owner and administrators. With the folders and pictures that were deleted
+-- with it, and its shares.
 -- Locks: the container; the folders, then the pictures, both by id.
 -- Raises: NX001, NX002, NX131, NX301.
 -- Repeat: NX131, the container is not in the trash.

@@ -2,14 +2,16 @@ create or replace function nachet._read_until(p_options jsonb)
 returns timestamptz language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- Null for no end.
--- Raises: NX210.
+-- Raises: NX134, NX210.
 declare
     v_until constant timestamptz := nachet._to_timestamp(p_options ->> 'until');
 begin
-    if p_options ? 'until' and coalesce(v_until <= nachet._now(), true) then
+    if p_options ? 'until' and v_until is null then
         perform nachet._raise(
             'NX210', jsonb_build_object('option', 'until', 'value', p_options -> 'until')
         );
+    elsif v_until <= nachet._now() then
+        perform nachet._raise('NX134', jsonb_build_object('until', v_until));
     end if;
     return v_until;
 end
@@ -25,10 +27,10 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The user must be a member of the group; an administrator may choose any group.
 -- Options: permission (that of this share, not above the group's; default: the group's, whatever it
--- will be), until (when the share ends: an ISO date or time in the future; default: no end). A share
--- that is there gets both.
+-- will be), until (when the share ends: an ISO date or time in the future; default: no end). A
+-- share that is there gets both.
 -- Locks: the group, then the container, then the share.
--- Raises: NX001, NX002, NX010, NX209, NX210, NX301.
+-- Raises: NX001, NX002, NX010, NX134, NX209, NX210, NX301.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
@@ -40,13 +42,15 @@ declare
     v_old jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
-    v_group := nachet._lock_group(p_user_id, p_group_id, 'member');
     v_options := nachet._read_options(p_options, '{"permission": "string", "until": "string"}');
-    v_until := nachet._read_until(v_options);
     if v_options ? 'permission' then
-        v_permission_id := nachet._read_permission(
-            v_options ->> 'permission',
-            (select p.name from nachet_data.permission as p where p.id = v_group.permission_id)
+        v_permission_id := nachet._read_permission(v_options ->> 'permission', 'manage');
+    end if;
+    v_until := nachet._read_until(v_options);
+    v_group := nachet._lock_group(p_user_id, p_group_id, 'member');
+    if v_permission_id > v_group.permission_id then
+        perform nachet._raise(
+            'NX209', jsonb_build_object('permission', v_options -> 'permission')
         );
     end if;
     update nachet_data.container as c
@@ -100,7 +104,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: until (when the share ends: an ISO date or time in the future; default: no end). A share
 -- that is there gets both.
 -- Locks: the container, then the share.
--- Raises: NX001, NX002, NX209, NX210, NX301.
+-- Raises: NX001, NX002, NX134, NX209, NX210, NX301.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

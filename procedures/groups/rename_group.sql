@@ -50,8 +50,8 @@ create or replace function nachet.hand_over_group(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- The former owner stays a member. For the group's owner and administrators; the new owner is a user
--- whom they can see, for example a member.
+-- The former owner stays a member. For the group's owner and administrators; the new owner is a
+-- user whom they can see, for example a member.
 -- Locks: the group; waits for a concurrent transaction that uses the same name.
 -- Raises: NX001, NX010, NX104, NX301.
 -- Repeat: NX301 for the former owner; the same answer for an administrator.

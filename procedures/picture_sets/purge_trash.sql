@@ -1,9 +1,9 @@
 create or replace function nachet._purge_picture_sets(p_container_id uuid, p_before timestamptz)
 returns integer language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Only folders without pictures, and a default folder when its container has none; returns how many.
--- Blob tasks delete their descriptions, after a task that may be writing one has ended. Descriptions
--- not written yet are cancelled.
+-- Only folders without pictures, and a default folder when its container has none; returns how
+-- many. Blob tasks delete their descriptions, after a task that may be writing one has ended.
+-- Descriptions not written yet are cancelled.
 -- Locks: the cancelled tasks; the new rows. The caller has locked the folders.
 declare
     v_now constant timestamptz := nachet._now();
@@ -155,8 +155,8 @@ create or replace function nachet.purge_container(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- For the container's owner and administrators, who repeat the call while remaining is above 0. Only
--- a container in the trash; its shares go first. Blob tasks delete the blobs.
+-- For the container's owner and administrators, who repeat the call while remaining is above 0.
+-- Only a container in the trash; its shares go first. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
 -- Locks: the container and its shares; the catalogue, shared; the folders; the pictures, by id.
 -- Raises: NX001, NX002, NX131, NX210, NX301.
@@ -207,8 +207,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For an operator, who repeats the call while remaining is above 0. Containers in the trash, too; a
 -- container of which a part is purged has no shares any more. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
--- Locks: the containers in the trash, by id, and their shares; the catalogue, shared; in each container, the deleted
--- rows.
+-- Locks: the containers in the trash, by id, and their shares; the catalogue, shared; in each
+-- container, the deleted rows.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare

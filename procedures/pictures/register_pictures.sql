@@ -360,8 +360,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the catalogue, shared, if a species is named; the folder, shared; parents and pictures
 -- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes;
 -- in a container with a quota, how much of it is used.
--- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX130, NX203, NX301. What is wrong with
--- one picture has its place in the detail; that of NX130 has the quota and what is used of it.
+-- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX130, NX203, NX301. What is wrong
+-- with one picture has its place in the detail; that of NX130 has the quota and what is used of it.
 -- Repeat: the same bytes in the same folder are one picture: the answer names it, with new = false;
 -- its reservation is renewed.
 declare

@@ -134,11 +134,11 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- permission above read, no membership, share or chosen pipeline, and may do nothing. An end cannot
 -- be undone; set_user_active can. The last administrator who may act cannot be ended.
 -- Options: containers and groups (each hand_over or delete; default hand_over); new_owner_id (who
--- gets what is handed over: a user who may manage); reason (up to 10,000 characters). Deleted
+-- gets what is handed over: another user who may manage); reason (up to 10,000 characters). Deleted
 -- containers go to the trash, the personal one too: purge_container and purge_trash end them.
 -- Locks: the administrators, the user and the new owner, by id; the groups, by id; the containers,
 -- by id; shares and memberships; folders, then pictures, both by id.
--- Raises: NX001, NX104, NX114, NX210, NX301, NX302.
+-- Raises: NX001, NX104, NX114, NX133, NX210, NX301, NX302.
 -- Repeat: the same answer, with nothing handed over or deleted.
 declare
     v_now constant timestamptz := nachet._now();
@@ -167,10 +167,6 @@ begin
     v_bad := case
         when v_options ->> 'containers' not in ('hand_over', 'delete') then 'containers'
         when v_options ->> 'groups' not in ('hand_over', 'delete') then 'groups'
-        when coalesce(
-            v_new_owner_id = p_target_user_id,
-            'hand_over' in (v_options ->> 'containers', v_options ->> 'groups')
-        ) then 'new_owner_id'
     end;
     if v_bad is not null then
         perform nachet._raise(
@@ -191,8 +187,13 @@ begin
     ) then
         perform nachet._raise('NX114', jsonb_build_object('user_id', p_target_user_id));
     end if;
-    if v_new_owner_id is not null then
+    if v_new_owner_id <> p_target_user_id then
         perform nachet._require_user(v_new_owner_id, 'manage');
+    elsif
+        v_state <> 'former'
+        and 'hand_over' in (v_options ->> 'containers', v_options ->> 'groups')
+    then
+        perform nachet._raise('NX133', jsonb_build_object('user_id', p_target_user_id));
     end if;
 
     if v_state <> 'former' then
@@ -240,6 +241,6 @@ end
 $function$;
 
 comment on function nachet.end_user is
-'Ends a user for good: what is personal goes, containers and groups are handed over or deleted, '
+'Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, '
 'what the user did stays as that of a former user.';
 grant execute on function nachet.end_user to nachet_backend;

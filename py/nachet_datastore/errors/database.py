@@ -11,6 +11,7 @@ __all__ = [
     "ContainerNotDeleted",
     "ContainerNotFound",
     "DefaultPictureSet",
+    "EndIsPast",
     "GroupExists",
     "GroupNotFound",
     "IdTaken",
@@ -29,6 +30,7 @@ __all__ = [
     "MemberNotFound",
     "ModelInUse",
     "ModelNotFound",
+    "NewOwnerRequired",
     "NotAllowed",
     "ObjectNotFound",
     "ObjectNotReviewed",
@@ -343,6 +345,22 @@ class PersonalContainer(Conflict):
     sqlstate = "NX132"
     message = "a personal container stays with its user"
     hint = "Hand over or delete another container; an administrator can end the user."
+
+
+class NewOwnerRequired(Conflict):
+    """The user owns containers or groups and no other user was named who gets them."""
+
+    sqlstate = "NX133"
+    message = "the user owns containers or groups"
+    hint = "Name another user as new owner; or have containers and groups deleted."
+
+
+class EndIsPast(Conflict):
+    """The end of the share is past."""
+
+    sqlstate = "NX134"
+    message = "the end of the share is past"
+    hint = "Choose an end in the future; end the share to take it back now."
 
 
 class InvalidEmail(InvalidInput):

@@ -246,13 +246,14 @@ class CallMethods(ABC):
         groups: Legacy | None = None,
         reason: str | None = None,
     ) -> EndedUser:
-        """Ends a user for good: what is personal goes, containers and groups are handed over or deleted, what the
+        """Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the
         user did stays as that of a former user.
 
         ``containers`` and ``groups`` are each handed over to ``new_owner_id`` (the default) or deleted; deleted
         containers go to the trash.
 
-        Raises: UserNotFound, GroupExists, LastAdministrator, InvalidOptions, NotAllowed, AdministratorRequired.
+        Raises: UserNotFound, GroupExists, LastAdministrator, NewOwnerRequired, InvalidOptions, NotAllowed,
+        AdministratorRequired.
         SQL: ``nachet.end_user``.
         """
         return self.call(
@@ -431,7 +432,8 @@ class CallMethods(ABC):
 
         ``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then.
 
-        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, EndIsPast, InvalidPermission, InvalidOptions,
+        NotAllowed.
         SQL: ``nachet.share_container``.
         """
         return self.call(
@@ -451,7 +453,7 @@ class CallMethods(ABC):
 
         ``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed.
         SQL: ``nachet.share_container_with_user``.
         """
         return self.call(

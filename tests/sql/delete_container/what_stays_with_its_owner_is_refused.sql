@@ -4,7 +4,9 @@ declare
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
     v_archive constant uuid := id from nachet_data.installation;
 begin
-    perform test.raises(format('select nachet.delete_container(%L, %L)', v_owner, v_owner), 'NX132');
+    perform test.raises(
+        format('select nachet.delete_container(%L, %L)', v_owner, v_owner), 'NX132'
+    );
     perform test.raises(
         format('select nachet.delete_container(%L, %L)', v_admin, v_archive), 'NX115'
     );

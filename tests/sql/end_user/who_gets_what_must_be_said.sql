@@ -10,13 +10,16 @@ begin
         values
         ('{}'::jsonb),
         ('{"containers": "delete"}'),
-        ('{"containers": "keep", "groups": "delete"}'),
         (jsonb_build_object('new_owner_id', v_user))
     loop
-        perform test.raises(
-            format('select nachet.end_user(%L, %L, %L)', v_admin, v_user, v_options), 'NX210'
-        );
+        assert test.raises(
+            format('select nachet.end_user(%L, %L, %L)', v_admin, v_user, v_options), 'NX133'
+        ) = jsonb_build_object('user_id', v_user);
     end loop;
+    v_options := '{"containers": "keep", "groups": "delete"}';
+    assert test.raises(
+        format('select nachet.end_user(%L, %L, %L)', v_admin, v_user, v_options), 'NX210'
+    ) = '{"option": "containers", "value": "keep"}';
     v_options := jsonb_build_object('new_owner_id', v_reader);
     assert test.raises(
         format('select nachet.end_user(%L, %L, %L)', v_admin, v_user, v_options), 'NX301'
@@ -32,6 +35,9 @@ begin
     );
     perform test.raises(
         format('select nachet.end_user(%L, %L, %L)', v_user, v_user, v_options), 'NX302'
+    );
+    perform test.raises(
+        format('select nachet.end_user(%L, %L, %L)', v_admin, v_admin, v_options), 'NX114'
     );
     assert nachet.get_user('user@example.org') ->> 'state' = 'active';
 end

@@ -19,7 +19,8 @@ begin
             v_user, jsonb_strip_nulls(jsonb_build_object('limit', 2, 'after', v_after))
         );
         v_seen := v_seen || array(
-            select (i.value ->> 'picture_id')::uuid from jsonb_array_elements(v_page -> 'items') as i
+            select (i.value ->> 'picture_id')::uuid
+            from jsonb_array_elements(v_page -> 'items') as i
         );
         v_after := v_page -> 'next';
         exit when v_after = 'null';

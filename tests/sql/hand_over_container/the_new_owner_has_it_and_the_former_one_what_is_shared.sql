@@ -10,7 +10,8 @@ begin
     perform nachet.share_container_with_user(v_owner, v_container, 'heir@example.org', 'manage');
     -- Who may manage it may not give it away.
     assert test.raises(
-        format('select nachet.hand_over_container(%L, %L, %L)', v_heir, v_container, v_heir), 'NX301'
+        format('select nachet.hand_over_container(%L, %L, %L)', v_heir, v_container, v_heir),
+        'NX301'
     ) = jsonb_build_object('container_id', v_container, 'required', 'owner');
     assert nachet.hand_over_container(v_owner, v_container, v_heir) = v_answer;
     assert nachet.get_container_access(v_heir, v_container)

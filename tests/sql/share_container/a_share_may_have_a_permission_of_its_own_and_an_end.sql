@@ -15,7 +15,8 @@ begin
         v_owner, v_owner, v_group, '{"permission": "read", "until": "2030-02-01"}'
     );
     perform nachet.share_container(v_owner, v_other, v_group, '{"permission": "write"}');
-    assert nachet.get_container_access(v_member, v_owner) @> '{"access": "read", "source": "group"}';
+    assert nachet.get_container_access(v_member, v_owner)
+        @> '{"access": "read", "source": "group"}';
     assert nachet.get_container_access(v_member, v_owner) -> 'groups' = jsonb_build_array(
         jsonb_build_object(
             'group_id', v_group, 'group_name', 'Lab', 'permission', 'read',

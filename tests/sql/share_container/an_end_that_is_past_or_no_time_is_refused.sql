@@ -4,7 +4,14 @@ declare
     v_group constant uuid := test.add_group(v_owner);
     v_until text;
 begin
-    foreach v_until in array array['2020-01-01', 'tomorrow', ''] loop
+    assert test.raises(
+        format(
+            'select nachet.share_container(%L, %L, %L, %L)', v_owner, v_owner, v_group,
+            '{"until": "2020-01-01"}'
+        ),
+        'NX134'
+    ) = '{"until": "2020-01-01T00:00:00+00:00"}';
+    foreach v_until in array array['tomorrow', ''] loop
         assert test.raises(
             format(
                 'select nachet.share_container(%L, %L, %L, %L)', v_owner, v_owner, v_group,

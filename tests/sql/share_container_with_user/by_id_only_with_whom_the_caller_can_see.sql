@@ -23,5 +23,12 @@ begin
         ),
         'NX210'
     );
+    perform test.raises(
+        format(
+            'select nachet.share_container_with_user(%L, %L, %L, %L, %L)', v_owner, v_owner,
+            v_stranger, 'read', '{"until": "2020-01-01"}'
+        ),
+        'NX134'
+    );
 end
 $test$;

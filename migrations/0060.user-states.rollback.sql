@@ -4,6 +4,7 @@
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
 
+alter table nachet_data.users drop constraint users_former_check;
 update nachet_data.users as u
 set permission_id = 1
 where u.state <> 'active';

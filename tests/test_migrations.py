@@ -303,7 +303,7 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
 
 
 def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
-    """0060 to 0065: users without an address, deactivated and former ones, shares with less, containers in the trash."""
+    """0060 to 0065: users without an address or ended, shares with less, containers in the trash."""
     with empty() as url:
         deploy(url)
         with psycopg.connect(url, autocommit=True) as conn:

@@ -101,6 +101,8 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 #: or leases it, or does for one owner or person what the other does for many. The same helpers serve both.
 TAKEN_BACK = {
     ("verify_seed", "reopen_object"),
+    ("merge_seeds", "undo_seed_change"),
+    ("withdraw_inference", "reinstate_inference"),
     ("get_expected_blob", "list_expected_blobs"),
     ("find_pictures", "find_all_pictures"),
     ("hand_over_container", "delete_container", "restore_container"),

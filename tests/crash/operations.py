@@ -172,6 +172,11 @@ def with_further(scene: Scene) -> None:
     )
 
 
+def further_in_the_trash(scene: Scene) -> None:
+    with_further(scene)
+    scene.datastore.delete_container(USER, an_id("further"))
+
+
 def end_and_purge(datastore: Datastore) -> None:
     datastore.end_user(ADMIN, USER, containers="delete", groups="delete")
     datastore.purge_trash(LATER)
@@ -278,13 +283,13 @@ OPERATIONS = [
     Operation(
         "restore container",
         lambda ds: ds.restore_container(USER, an_id("further")),
-        lambda scene: (with_further(scene), scene.datastore.delete_container(USER, an_id("further"))),
+        further_in_the_trash,
         done=ContainerNotDeleted,
     ),
     Operation(
         "purge container",
         lambda ds: (ds.purge_container(USER, an_id("further")), ds.run_blob_tasks()),
-        lambda scene: (with_further(scene), scene.datastore.delete_container(USER, an_id("further"))),
+        further_in_the_trash,
         done=ContainerNotFound,
         later=True,
     ),

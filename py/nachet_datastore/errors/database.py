@@ -16,6 +16,7 @@ __all__ = [
     "GroupNotFound",
     "IdTaken",
     "InferenceNotFound",
+    "InferenceWithdrawn",
     "InvalidEmail",
     "InvalidFilter",
     "InvalidInference",
@@ -28,6 +29,7 @@ __all__ = [
     "InvalidVerification",
     "LastAdministrator",
     "MemberNotFound",
+    "ModelExists",
     "ModelInUse",
     "ModelNotFound",
     "NewOwnerRequired",
@@ -35,6 +37,7 @@ __all__ = [
     "ObjectNotFound",
     "ObjectNotReviewed",
     "ObjectReviewed",
+    "ObjectTypeExists",
     "ObjectTypeNotFound",
     "OwnerIsMember",
     "PersonalContainer",
@@ -43,6 +46,7 @@ __all__ = [
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
+    "PipelineExists",
     "PipelineNotFound",
     "QuotaExceeded",
     "SeedAliasNotFound",
@@ -51,6 +55,7 @@ __all__ = [
     "SeedExists",
     "SeedIdExists",
     "SeedNotFound",
+    "SeedObjectType",
     "SeedParent",
     "ShareNotFound",
     "UserDeactivated",
@@ -361,6 +366,46 @@ class EndIsPast(Conflict):
     sqlstate = "NX134"
     message = "the end of the share is past"
     hint = "Choose an end in the future; end the share to take it back now."
+
+
+class InferenceWithdrawn(Conflict):
+    """The inference is withdrawn: its boxes are not to be reviewed."""
+
+    sqlstate = "NX168"
+    message = "the inference is withdrawn"
+    hint = "Review another inference of the picture; reinstate this one first if it holds after all."
+
+
+class ModelExists(Conflict):
+    """Another model has this name; case does not matter."""
+
+    sqlstate = "NX169"
+    message = "a model with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class PipelineExists(Conflict):
+    """Another pipeline has this name; case does not matter."""
+
+    sqlstate = "NX170"
+    message = "a pipeline with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class ObjectTypeExists(Conflict):
+    """Another kind of thing has this name; case does not matter."""
+
+    sqlstate = "NX171"
+    message = "a kind of thing with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class SeedObjectType(Conflict):
+    """The first kind of thing, a seed, must stay in use."""
+
+    sqlstate = "NX172"
+    message = "the kind of a seed must stay in use"
+    hint = "Deactivate another kind of thing."
 
 
 class InvalidEmail(InvalidInput):

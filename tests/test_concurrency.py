@@ -357,12 +357,58 @@ def test_of_two_who_correct_one_box_the_second_is_told(
     assert act.after.label == "Solanum nigrum"
 
 
+def test_of_two_uploads_at_one_moment_the_one_that_fits_into_the_quota_is_taken(
+    meet: Meeting, datastore: Datastore, admin: UUID, owner: UUID
+) -> None:
+    container_id = datastore.create_container(owner, "small").container_id
+    datastore.set_container_quota(admin, quota=2500, container_id=container_id)
+    one, two, both = (
+        calls.register_pictures(owner, [picture(name) for name in names], container_id=container_id)
+        for names in (["one"], ["two"], ["three", "four"])
+    )
+    first, second, third = meet(one, two, both)
+    assert first[0].new
+    assert second[0].new
+    assert isinstance(third, errors.QuotaExceeded)
+    assert third.detail == {
+        "container_id": str(container_id), "quota": 2500, "byte_size": third.detail["byte_size"], "new_byte_size": 2000
+    }  # fmt: skip
+    assert datastore.get_container_usage(owner, container_id=container_id).byte_size == 2000
+
+
+def test_a_quota_counts_what_was_on_its_way_when_it_was_set(
+    meet: Meeting, datastore: Datastore, admin: UUID, owner: UUID
+) -> None:
+    container_id = datastore.create_container(owner, "small").container_id
+    upload = calls.register_pictures(owner, [picture("one")], container_id=container_id)
+    meet(upload, calls.set_container_quota(admin, quota=1500, container_id=container_id))
+    with pytest.raises(errors.QuotaExceeded):
+        datastore.register_pictures(owner, [picture("two")], container_id=container_id)
+
+
+def test_nothing_comes_into_a_container_that_is_being_deleted(meet: Meeting, datastore: Datastore, owner: UUID) -> None:
+    container_id = datastore.create_container(owner, "short").container_id
+    upload = calls.register_pictures(owner, [picture("one")], container_id=container_id)
+    _, refused = meet(calls.delete_container(owner, container_id), upload)
+    assert isinstance(refused, errors.NotFound)
+    assert datastore.list_deleted_containers(owner)[-1].nb_pictures == 0
+
+
+def test_of_two_administrators_who_deactivate_each_other_one_stays(
+    meet: Meeting, datastore: Datastore, admin: UUID
+) -> None:
+    other = datastore.create_user("other.admin@example.org", permission="admin").user_id
+    _, refused = meet(calls.set_user_active(admin, other, False), calls.set_user_active(other, admin, False))
+    assert isinstance(refused, errors.UserDeactivated)
+
+
 def _readers(datastore: Datastore, owner: UUID, number: int) -> list[UUID]:
     """Users who may write in the owner's personal container."""
     group = datastore.create_group(owner, "Readers", "write").group_id
-    readers: list[UUID] = [datastore.create_user(f"reader{n}@example.org").user_id for n in range(number)]
-    for reader in readers:
-        datastore.add_group_member(owner, group, reader)
+    emails = [f"reader{n}@example.org" for n in range(number)]
+    readers: list[UUID] = [datastore.create_user(email).user_id for email in emails]
+    for email in emails:
+        datastore.add_group_member_by_email(owner, group, email)
     datastore.share_container(owner, group)
     return readers
 
@@ -835,7 +881,7 @@ def _storm(url: str, world: World, seed: int) -> list[str]:
     with psycopg.connect(url) as conn:
         for _ in range(60):
             name = random.choice(CHANGING)
-            call = CALLS[name](world.users["admin"], world.things["private"])
+            call = CALLS[name](world.users["admin"], world.things_for(name))
             try:
                 conn.execute(call.statement, call.values)
             except psycopg.Error as error:

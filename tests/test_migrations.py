@@ -412,6 +412,49 @@ def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases)
             assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
 
 
+def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
+    """0060 to 0065: users without an address or ended, shares with less, containers in the trash."""
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            names = ("owner", "away", "gone", "guest")
+            owner, away, gone, guest = (ask("create_user", f"{name}@example.org")["user_id"] for name in names)
+            known = ask("create_user", "", Jsonb({"user_id": "01900000-0000-7000-8000-000000000000"}))["user_id"]
+            ask("set_user_active", admin, away, False)
+            ask("end_user", admin, gone, Jsonb({"new_owner_id": owner}))
+            group = ask("create_group", owner, "Lab", "write")["group_id"]
+            ask("add_group_member_by_email", owner, group, "guest@example.org")
+            kept, ended, bounded, trashed = (
+                ask("create_container", owner, Jsonb({"name": name}))["container_id"] for name in "abcd"
+            )
+            ask("share_container", owner, kept, group)
+            ask("share_container", owner, ended, group, Jsonb({"until": "2999-01-01"}))
+            ask("share_container", owner, bounded, group, Jsonb({"permission": "read"}))
+            ask("share_container_with_user", owner, trashed, "guest@example.org", "read")
+            ask("set_container_quota", admin, kept, Jsonb({"quota": 5}))
+            ask("delete_container", owner, trashed)
+            rollback(url, to=59)
+            users = "select u.id::text, u.email, u.permission_id from nachet_data.users as u where u.id = any (%s)"
+            assert {row[0]: row[1:] for row in conn.execute(users, [[away, gone, known, guest]])} == {
+                away: ("away@example.org", 1),
+                gone: (f"{gone}@nobody.invalid", 1),
+                known: (f"{known}@nobody.invalid", 3),
+                guest: ("guest@example.org", 3),
+            }
+            shares = conn.execute("select gc.container_id::text from nachet_data.group_container as gc")
+            assert shares.fetchall() == [(kept,)]
+            deploy(url)
+            assert [found["container_id"] for found in ask("list_containers", guest)] == [guest, kept]
+            assert {found["container_id"] for found in ask("list_containers", owner)} == {
+                owner, gone, kept, ended, bounded, trashed
+            }  # fmt: skip
+            (folder,) = ask("list_picture_sets", owner, trashed)
+            assert folder["picture_set_id"] == trashed
+        assert read_status(url).drift == ()
+
+
 def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:
     """The other notes it, and gets it back on the way back; a merge since is rewritten as 0.1.0 would have done it."""
     ids = (

@@ -281,9 +281,113 @@ $function$;
 comment on function nachet._read_rule is
 'Returns the review rule of a container for a user who may write there.';
 
+create or replace function nachet._list_words(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[],
+    p_shown uuid[], p_several boolean
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off as $function$
+-- For each box of the request, by its number n, whose specimen is known: what a person took an
+-- added box for (added_id, top_seed_id); what the person said of the specimen last since it was
+-- last reopened (said_), and what each other person did (others: id, seed_id, and box where they
+-- moved it); the identification of it that classId names. Null when there is none.
+declare
+    v_box record;
+begin
+    select
+        array_agg(f.n) as ns, array_agg(coalesce(o.specimen_id, f.shown_id)) as specimen_ids,
+        array_agg(case when o.manual_detection then o.id end) as added_ids,
+        array_agg(f.class_id) as class_ids
+    into v_box
+    from unnest(p_read.ids, p_read.class_ids, p_added, p_shown) with ordinality
+        as f (object_id, class_id, added_id, shown_id, n)
+    left join nachet_data.object as o
+        on o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and coalesce(f.added_id, f.object_id) = o.id
+    where coalesce(o.specimen_id, f.shown_id) is not null;
+    if v_box.ns is null then
+        return null;
+    end if;
+    return (
+        select
+            jsonb_agg(
+                jsonb_build_object(
+                    'n', b.n, 'added_id', a.id, 'top_seed_id', a.seed_id, 'said_id', w.said_id,
+                    'said_seed_id', w.said_seed_id, 'said_box', w.said_box, 'others', w.others,
+                    'named_id', w.named_id
+                )
+            )
+        from unnest(v_box.ns, v_box.specimen_ids, v_box.added_ids, v_box.class_ids)
+            as b (n, specimen_id, added_id, class_id)
+        left join lateral (
+            select d.id, coalesce(e.merged_into, e.id) as seed_id
+            from nachet_data.identification as d
+            inner join nachet_data.seed as e on d.seed_id = e.id
+            where d.container_id = p_container_id
+                and d.specimen_id = b.specimen_id
+                and d.object_id = b.added_id
+                and d.act = 'add'
+            order by d.id
+            limit 1
+        ) as a on true
+        cross join lateral (
+            select
+                (array_agg(l.id) filter (where l.is_own))[1] as said_id,
+                (array_agg(l.seed_id) filter (where l.is_own))[1] as said_seed_id,
+                (array_agg(l.box) filter (where l.is_own))[1] as said_box,
+                jsonb_agg(
+                    jsonb_build_object(
+                        'id', l.id, 'seed_id', l.seed_id, 'box', case when l.moved then l.box end
+                    )
+                    order by l.id
+                ) filter (where p_several and not l.is_own) as others,
+                (
+                    select d.id
+                    from nachet_data.identification as d
+                    where d.container_id = p_container_id
+                        and d.id = b.class_id
+                        and d.specimen_id = b.specimen_id
+                ) as named_id
+            from (
+                select distinct on (d.user_id)
+                    d.id, d.user_id = p_user_id as is_own,
+                    coalesce(e.merged_into, e.id) as seed_id,
+                    jsonb_build_object(
+                        'topX', d.top_x, 'topY', d.top_y,
+                        'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                    ) as box,
+                    (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
+                    <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
+                from nachet_data.identification as d
+                inner join nachet_data.object as m
+                    on m.container_id = p_container_id and d.object_id = m.id
+                left join nachet_data.seed as e on d.seed_id = e.id
+                where d.container_id = p_container_id
+                    and d.specimen_id = b.specimen_id
+                    and d.act <> 'reopen'
+                    and not exists (
+                        select
+                        from nachet_data.identification as r
+                        where r.container_id = p_container_id
+                            and r.specimen_id = b.specimen_id
+                            and r.act = 'reopen'
+                            and r.id > d.id
+                    )
+                order by d.user_id, d.id desc
+            ) as l
+        ) as w
+    );
+end
+$function$;
+
+comment on function nachet._list_words is
+'Returns what people said of the specimens that a feedback document speaks of.';
+
 create or replace function nachet._look_at_boxes(
-    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
-    p_added uuid[], p_shown uuid[], p_several boolean
+    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[],
+    p_shown uuid[], p_words jsonb, p_several boolean
 )
 returns table (
     n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text,
@@ -295,13 +399,12 @@ returns table (
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
--- For each box of the request, in order: what the person says; the stored box with its guesses
--- (what a person took an added box for stands for the best one); its specimen; what the person said
--- of it last since it was last reopened (said_), and what each other person did (others: id,
--- seed_id, and box where they moved it); the identification of it that classId names. is_blind: a
--- further opinion is asked, so people see the model's answer, or their own. A box that is added
--- again says nothing of the place: somebody may have moved it since.
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off as $function$
+-- p_words: the result of _list_words. For each box of the request, in order: what the person says;
+-- the stored box with its guesses (what a person took an added box for stands for the best one);
+-- its specimen; what people said of it. guess_seeds: null where a plain confirmation of the best
+-- guess needs no other. is_blind: a further opinion is asked, so people see the model's answer, or
+-- their own. A box that is added again says nothing of the place: somebody may have moved it since.
 begin
     return query
     select
@@ -317,8 +420,15 @@ begin
         case when o.id is not null then jsonb_build_object(
             'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
         ) end,
-        g.seed_ids, o.top_place, coalesce(g.seed_ids[o.top_place], a.seed_id), a.id,
-        w.said_id, w.said_seed_id, w.said_box, w.others, w.named_id
+        -- The guesses, each as the species that it is now.
+        case when not f.rejected and (s.id is not null or not f.plain) then array(
+            select e.current_id
+            from unnest(o.guess_seed_ids) with ordinality as u (seed_id, place)
+            left join nachet_data.seed as e on u.seed_id = e.id
+            order by u.place
+        ) end,
+        o.top_place, coalesce(t.current_id, w.top_seed_id), w.added_id, w.said_id, w.said_seed_id,
+        w.said_box, w.others, w.named_id
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
@@ -333,68 +443,11 @@ begin
         on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
     left join nachet_data.seed as cs on f.class_id = cs.id
     left join nachet_data.seed as was on s.seed_id = was.id
-    -- The guesses, each as the species that it is now.
-    left join lateral (
-        select array_agg(e.current_id order by u.place) as seed_ids
-        from unnest(o.guess_seed_ids) with ordinality as u (seed_id, place)
-        left join nachet_data.seed as e on u.seed_id = e.id
-    ) as g on true
-    left join lateral (
-        select d.id, coalesce(e.merged_into, e.id) as seed_id
-        from nachet_data.identification as d
-        inner join nachet_data.seed as e on d.seed_id = e.id
-        where o.manual_detection
-            and d.container_id = p_container_id
-            and d.specimen_id = s.id
-            and d.object_id = o.id
-            and d.act = 'add'
-        order by d.id
-        limit 1
-    ) as a on true
-    left join lateral (
-        select
-            (array_agg(l.id) filter (where l.is_own))[1] as said_id,
-            (array_agg(l.seed_id) filter (where l.is_own))[1] as said_seed_id,
-            (array_agg(l.box) filter (where l.is_own))[1] as said_box,
-            jsonb_agg(
-                jsonb_build_object(
-                    'id', l.id, 'seed_id', l.seed_id, 'box', case when l.moved then l.box end
-                )
-                order by l.id
-            ) filter (where p_several and not l.is_own) as others,
-            (
-                select d.id
-                from nachet_data.identification as d
-                where d.container_id = p_container_id
-                    and d.id = f.class_id
-                    and d.specimen_id = s.id
-            ) as named_id
-        from (
-            select distinct on (d.user_id)
-                d.id, d.user_id = p_user_id as is_own, coalesce(e.merged_into, e.id) as seed_id,
-                jsonb_build_object(
-                    'topX', d.top_x, 'topY', d.top_y, 'bottomX', d.bottom_x, 'bottomY', d.bottom_y
-                ) as box,
-                (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
-                <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
-            from nachet_data.identification as d
-            inner join nachet_data.object as m
-                on m.container_id = p_container_id and d.object_id = m.id
-            left join nachet_data.seed as e on d.seed_id = e.id
-            where d.container_id = p_container_id
-                and d.specimen_id = s.id
-                and d.act <> 'reopen'
-                and not exists (
-                    select
-                    from nachet_data.identification as r
-                    where r.container_id = p_container_id
-                        and r.specimen_id = s.id
-                        and r.act = 'reopen'
-                        and r.id > d.id
-                )
-            order by d.user_id, d.id desc
-        ) as l
-    ) as w on s.id is not null;
+    left join nachet_data.seed as t on o.top_seed_id = t.id
+    left join jsonb_to_recordset(p_words) as w (
+        n bigint, added_id uuid, top_seed_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb,
+        others jsonb, named_id uuid
+    ) on f.n = w.n;
 end
 $function$;
 
@@ -484,11 +537,16 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
 -- NX105); the act; the box after it; the specimen: its state after it, its new place, if that
 -- changes, and what it was before (old_state is null for a new one).
+declare
+    v_words constant jsonb := nachet._list_words(
+        p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_rule.readers > 1
+    );
 begin
     with stated as materialized (
         select
-            l.*, nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
-            nachet_data.uuid7() as new_specimen_id,
+            l.*, nachet_data.uuid7() as act_id,
+            case when l.is_new then nachet_data.uuid7() end as new_id,
+            case when l.specimen_id is null then nachet_data.uuid7() end as new_specimen_id,
             coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
@@ -498,7 +556,7 @@ begin
             case when not (l.is_blind and l.manual and l.said_id is null) then l.top_seed end
                 as told_seed
         from nachet._look_at_boxes(
-            p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
+            p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown, v_words,
             p_rule.readers > 1
         ) as l
     ),
@@ -536,10 +594,11 @@ begin
     ),
 
     weighed as materialized (
-        select c.n, w.*
+        select
+            c.*,
+            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end
+                as verdict
         from compared as c
-        cross join lateral nachet._weigh_words(p_rule, c) as w
-        where p_rule.readers > 1
     ),
 
     decided as materialized (
@@ -560,31 +619,34 @@ begin
             end as act,
             case
                 when d.rejected then null
+                when d.seed_id = d.top_seed and d.top_place is not null
+                    then nachet_data.guess_id(d.object_id, d.top_place)
                 when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(
-                    d.object_id,
-                    case
-                        when d.seed_id = d.top_seed then d.top_place
-                        else array_position(d.guess_seeds, d.seed_id)
-                    end
+                    d.object_id, array_position(d.guess_seeds, d.seed_id)
                 )
                 when w.agrees then d.old_id
                 else d.act_id
             end as verified_id
-        from compared as d
-        left join weighed as v on d.n = v.n
+        from weighed as d
         cross join lateral (
             select
-                coalesce(v.agrees, d.same_answer and d.same_box) as agrees,
-                coalesce(v.state, case when d.rejected then 'rejected' else 'settled' end) as state,
                 coalesce(
-                    v.is_refused,
+                    nullif(d.verdict -> 'agrees', 'null')::boolean, d.same_answer and d.same_box
+                ) as agrees,
+                coalesce(
+                    d.verdict ->> 'state', case when d.rejected then 'rejected' else 'settled' end
+                ) as state,
+                coalesce(
+                    nullif(d.verdict -> 'is_refused', 'null')::boolean,
                     d.old_state in ('settled', 'rejected') and not (d.same_answer and d.same_box)
                 ) as is_refused,
                 case
-                    when p_rule.readers > 1 then v.place
+                    when p_rule.readers > 1 then nullif(d.verdict -> 'place', 'null')
                     when d.is_new or d.box <> d.shown_box then d.box
                 end as place,
-                coalesce(v.moved, d.is_new or d.box <> d.shown_box) as moved
+                coalesce(
+                    nullif(d.verdict -> 'moved', 'null')::boolean, d.is_new or d.box <> d.shown_box
+                ) as moved
         ) as w
     )
 

@@ -8,6 +8,26 @@ grant usage on nachet to nachet_service;
 
 create schema nachet_data;
 
+-- What was done besides naming specimens and changing species: one row for each thing that changed, appended. No role may change a row.
+create table nachet_data.act (
+    container_id uuid not null,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    id uuid not null default nachet_data.uuid7(),  -- The act.
+    user_id uuid,  -- Who did it; null for an operator.
+    act text not null,  -- The function that did it, e.g. rename_picture_set.
+    entity text not null,  -- The kind of thing that changed: the name of its table, e.g. picture_set.
+    entity_id uuid not null,  -- The thing that changed.
+    before jsonb,  -- The facts that changed, as they were; null when it did not exist.
+    after jsonb,  -- The same facts, as they became; null when it does not exist any more.
+    reason text not null default ''::text,  -- Why, as the person wrote.
+    upload_date timestamp with time zone not null default now(),  -- When it was done.
+    constraint act_pkey PRIMARY KEY (container_id, id),
+    constraint act_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint act_act_check CHECK (act ~ '^[a-z][a-z_]*$'::text),
+    constraint act_entity_check CHECK (entity ~ '^[a-z][a-z_]*$'::text),
+    constraint act_reason_check CHECK (char_length(reason) <= 10000),
+);
+CREATE INDEX act_id_idx ON nachet_data.act USING btree (id);
+
 -- A step to be taken in the blob store; the row goes when the step is done.
 create table nachet_data.blob_task (
     container_id uuid not null,  -- The container that the step serves.
@@ -612,6 +632,22 @@ create table nachet_data.vernacular_name (
     constraint vernacular_name_language_check CHECK (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text),
     constraint vernacular_name_name_check CHECK (char_length(btrim(name)) >= 1 AND char_length(btrim(name)) <= 200),
 );
+
+-- What was changed, besides identifications: one row for each thing, appended, never changed.
+create view nachet.act (
+    id uuid,  -- The act.
+    container_id uuid,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    user_id uuid,  -- Who did it; null for an operator.
+    act text,  -- The function that did it, e.g. rename_picture_set; of a species the act of its seed_change.
+    entity text,  -- The kind of thing that changed: the name of its table, e.g. picture_set.
+    entity_id uuid,  -- The thing that changed.
+    before jsonb,  -- The facts that changed, as they were; null when it did not exist.
+    after jsonb,  -- The same facts, as they became; null when it does not exist any more.
+    reason text,  -- Why, as the person wrote.
+    upload_date timestamp with time zone,  -- When it was done.
+) as 0d1c76902839 of act, seed_change;
+grant select on nachet.act to nachet_analyst;
+grant select on nachet.act to nachet_backend;
 
 -- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
@@ -1419,6 +1455,11 @@ create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as d75c51de23e8;
 
+-- Returns a page of acts.
+create function nachet._describe_acts(p_acts jsonb, p_limit integer)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 590f98e5a501;
+
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
 returns jsonb
@@ -1719,8 +1760,13 @@ create function nachet._read_seed_list(p_seeds jsonb, p_labels jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3f1d8fab8f6e;
 
+-- Records what a call did: who, when, what, before, after and why; one row for each thing.
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
+
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
+create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
 
@@ -2178,6 +2224,18 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9df029f2a2a1;
 grant execute on nachet.lease_whole_review_queue to nachet_backend;
 
+-- Lists what was changed in a container, newest first: who, when, what, before, after and why.
+create function nachet.list_acts(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 558f86fe866f;
+grant execute on nachet.list_acts to nachet_backend;
+
+-- Lists what was changed anywhere, newest first: who, when, what, before, after and why.
+create function nachet.list_all_acts(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a533ec58486;
+grant execute on nachet.list_all_acts to nachet_backend;
+
 -- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
@@ -2482,7 +2540,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as c259ca32061c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 96507285ba14;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

@@ -97,10 +97,12 @@ def helpers_come_first(root: Path) -> Iterator[str]:
             yield path
 
 
-#: Published functions that share a file: one takes back what the other decides, or gives away what the other lists. The
-#: same helpers serve both.
+#: Published functions that share a file: one takes back what the other decides, or gives one of what the other lists,
+#: or leases it. The same helpers serve both.
 TAKEN_BACK = {
     ("verify_seed", "reopen_object"),
+    ("get_expected_blob", "list_expected_blobs"),
+    ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }
 

@@ -161,18 +161,52 @@ comment on function nachet._count_boxes is
 'Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has '
 'them.';
 
+create or replace function nachet._list_own_words(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
+begin
+    return (
+        select jsonb_agg(to_jsonb(l))
+        from (
+            select distinct on (d.specimen_id)
+                d.specimen_id, d.id, d.act, d.seed_id, d.top_x, d.top_y, d.bottom_x, d.bottom_y
+            from nachet_data.object as o
+            inner join nachet_data.specimen as sp
+                on sp.container_id = p_container_id and o.specimen_id = sp.id
+            inner join nachet_data.identification as d
+                on d.container_id = p_container_id and sp.id = d.specimen_id
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and sp.state in ('open', 'disputed')
+                and (d.user_id = p_user_id or d.act = 'reopen')
+            order by d.specimen_id, d.id desc
+        ) as l
+    );
+end
+$function$;
+
+comment on function nachet._list_own_words is
+'Returns what a user said last of each specimen that is not settled, or that it was reopened '
+'since.';
+
 create or replace function nachet._overlay_decisions(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
     p_several boolean, p_include_rejected boolean
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence
 -- and overlappingIndices, where the document has them, become those of the boxes returned.
 -- p_several: whether several readers are asked. Then what is not settled reads as the model's
 -- answer, or as the user's own, and an added box has no label for others.
 declare
+    v_words constant jsonb := case
+        when p_several then nachet._list_own_words(p_user_id, p_container_id, p_inference_id)
+    end;
     v_read record;
     v_totals jsonb;
 begin
@@ -212,18 +246,10 @@ begin
         left join registered as r on o.position = r.place and not o.manual_detection
         left join nachet_data.specimen as sp
             on sp.container_id = p_container_id and o.specimen_id = sp.id
-        -- What the user said of it last, or that it was reopened since.
-        left join lateral (
-            select d.*
-            from nachet_data.identification as d
-            where p_several
-                and sp.state in ('open', 'disputed')
-                and d.container_id = p_container_id
-                and d.specimen_id = sp.id
-                and (d.user_id = p_user_id or d.act = 'reopen')
-            order by d.id desc
-            limit 1
-        ) as w on w.act <> 'reopen'
+        left join jsonb_to_recordset(v_words) as w (
+            specimen_id uuid, id uuid, act text, seed_id uuid, top_x double precision,
+            top_y double precision, bottom_x double precision, bottom_y double precision
+        ) on sp.id = w.specimen_id and w.act <> 'reopen'
         cross join lateral (
             select
                 case

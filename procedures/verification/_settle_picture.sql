@@ -62,19 +62,22 @@ $function$;
 comment on function nachet._show_specimens is
 'Finds for the boxes of an inference the specimens that they show, by overlap.';
 
-create or replace function nachet._tally_picture(
-    p_container_id uuid, p_picture_id uuid, p_inference_ids uuid[]
-)
+create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp set extra_float_digits = 1
 set enable_seqscan = off set jit = off as $function$
--- p_inference_ids: all inferences of the picture. Writes only the rows that differ. A box that a
--- person added is none of the models'. Species are counted as they are stored: the views follow
--- merges. The caller has locked the picture.
+-- Writes only the rows that differ. A box that a person added is none of the models'. Species are
+-- counted as they are stored: the views follow merges. The caller has locked the picture.
 declare
     c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
+    v_inference_ids uuid[];
     v_counted record;
 begin
+    v_inference_ids := array(
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+    );
     select
         array_agg(c.inference_id) as inference_ids, array_agg(c.seed_id) as seed_ids,
         array_agg(c.model_seed_id) as model_seed_ids, array_agg(c.nb) as nb,
@@ -84,7 +87,7 @@ begin
         exists (
             select 1
             from nachet_data.tally as t
-            where t.container_id = p_container_id and t.inference_id = any (p_inference_ids)
+            where t.container_id = p_container_id and t.inference_id = any (v_inference_ids)
         ) as is_tallied
     into v_counted
     from (
@@ -122,7 +125,7 @@ begin
                 on s.container_id = p_container_id and i.picture_id = s.picture_id
             left join nachet_data.object as o
                 on o.container_id = p_container_id
-                    and o.inference_id = any (p_inference_ids)
+                    and o.inference_id = any (v_inference_ids)
                     and i.id = o.inference_id
                     and s.id = o.specimen_id
                     and not o.manual_detection
@@ -135,7 +138,7 @@ begin
     if v_counted.is_tallied then
         delete from nachet_data.tally as t
         where t.container_id = p_container_id
-            and t.inference_id = any (p_inference_ids)
+            and t.inference_id = any (v_inference_ids)
             and not exists (
                 select
                 from unnest(
@@ -180,7 +183,7 @@ create or replace function nachet._settle_picture(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
 -- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews.
@@ -195,7 +198,6 @@ declare
 begin
     for v_pass in 1..2 loop
         select
-            coalesce(array_agg(f.id), '{}') as ids,
             array_agg(f.id) filter (where f.verified <> f.was_verified) as changed_ids,
             array_agg(f.id) filter (where f.nb_unidentified > 0) as unidentified_ids,
             coalesce(bool_or(f.verified), false) as reviewed
@@ -235,7 +237,7 @@ begin
             updated_at = v_now
         where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
     end if;
-    perform nachet._tally_picture(p_container_id, p_picture_id, v_inferences.ids);
+    perform nachet._tally_picture(p_container_id, p_picture_id);
     -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
     if v_inferences.changed_ids is null and not v_inferences.reviewed then
         return;

@@ -28,6 +28,8 @@ begin
             coalesce(b.value ->> 'boxId', '') = '' as is_new,
             nachet._to_uuid(b.value ->> 'boxId') as object_id,
             case
+                -- With a letter or a digit it is not blank; reading it takes longer.
+                when b.value ->> 'label' ~ '[A-Za-z0-9]' then false
                 when b.value ->> 'label' is not null
                     then (nachet._read_label(b.value ->> 'label')).name = ''
             end as blank_label,
@@ -287,7 +289,7 @@ create or replace function nachet._list_words(
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- For each box of the request, by its number n, whose specimen is known: what a person took an
 -- added box for (added_id, top_seed_id); what the person said of the specimen last since it was
 -- last reopened (said_), and what each other person did (others: id, seed_id, and box where they
@@ -399,7 +401,7 @@ returns table (
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_words: the result of _list_words. For each box of the request, in order: what the person says;
 -- the stored box with its guesses (what a person took an added box for stands for the best one);
 -- its specimen; what people said of it. guess_seeds: null where a plain confirmation of the best
@@ -545,8 +547,8 @@ begin
     with stated as materialized (
         select
             l.*, nachet_data.uuid7() as act_id,
-            case when l.is_new then nachet_data.uuid7() end as new_id,
-            case when l.specimen_id is null then nachet_data.uuid7() end as new_specimen_id,
+            case when l.is_new then nachet_data.uuid7() else l.object_id end as box_id,
+            coalesce(l.specimen_id, nachet_data.uuid7()) as shown_specimen_id,
             coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
@@ -596,15 +598,13 @@ begin
     weighed as materialized (
         select
             c.*,
-            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end
-                as verdict
+            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end as verdict
         from compared as c
     ),
 
     decided as materialized (
         select
             d.*, w.state, w.place, w.moved, w.agrees,
-            case when d.is_new then d.new_id else d.object_id end as box_id,
             case
                 when not (d.known or d.is_new) then 'NX006'
                 when d.is_stale or w.is_refused then 'NX105'
@@ -621,32 +621,27 @@ begin
                 when d.rejected then null
                 when d.seed_id = d.top_seed and d.top_place is not null
                     then nachet_data.guess_id(d.object_id, d.top_place)
-                when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(
-                    d.object_id, array_position(d.guess_seeds, d.seed_id)
-                )
+                when d.seed_id = any (d.guess_seeds)
+                    then nachet_data.guess_id(d.object_id, array_position(d.guess_seeds, d.seed_id))
                 when w.agrees then d.old_id
                 else d.act_id
             end as verified_id
         from weighed as d
         cross join lateral (
             select
-                coalesce(
-                    nullif(d.verdict -> 'agrees', 'null')::boolean, d.same_answer and d.same_box
-                ) as agrees,
+                coalesce((d.verdict -> 'agrees')::boolean, d.same_answer and d.same_box) as agrees,
                 coalesce(
                     d.verdict ->> 'state', case when d.rejected then 'rejected' else 'settled' end
                 ) as state,
                 coalesce(
-                    nullif(d.verdict -> 'is_refused', 'null')::boolean,
+                    (d.verdict -> 'is_refused')::boolean,
                     d.old_state in ('settled', 'rejected') and not (d.same_answer and d.same_box)
                 ) as is_refused,
                 case
                     when p_rule.readers > 1 then nullif(d.verdict -> 'place', 'null')
                     when d.is_new or d.box <> d.shown_box then d.box
                 end as place,
-                coalesce(
-                    nullif(d.verdict -> 'moved', 'null')::boolean, d.is_new or d.box <> d.shown_box
-                ) as moved
+                coalesce((d.verdict -> 'moved')::boolean, d.is_new or d.box <> d.shown_box) as moved
         ) as w
     )
 
@@ -662,7 +657,7 @@ begin
         ),
         array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
-        array_agg(d.comment), array_agg(coalesce(d.specimen_id, d.new_specimen_id)),
+        array_agg(d.comment), array_agg(d.shown_specimen_id),
         array_agg(d.old_state), array_agg(d.old_seed_id), array_agg(d.said_id)
     into
         ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
@@ -680,7 +675,7 @@ create or replace function nachet._record_identifications(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_judged: the result of _judge_feedback. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
@@ -702,35 +697,39 @@ begin
         p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
     ) as a (id, specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
     left join nachet_data.object as q
-        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
+        on q.container_id = p_container_id
+            and q.id = case when a.state in ('open', 'disputed') then a.id end
     where a.old_state is null;
-    update nachet_data.specimen as s
-    set
-        state = a.state,
-        seed_id = case when a.state = 'settled' then a.seed_id end,
-        identification_id = a.act_id,
-        decided = a.decided,
-        top_x = coalesce((a.place -> 'topX')::double precision, s.top_x),
-        top_y = coalesce((a.place -> 'topY')::double precision, s.top_y),
-        bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
-        bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
-        moved = case when a.place is null then s.moved else a.moved end,
-        top_score = coalesce(q.top_score, s.top_score),
-        margin = coalesce(q.margin, s.margin),
-        updated_at = v_now
-    from unnest(
-        p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
-        p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
-        p_judged.moved
-    ) as a (
-        id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
-    )
-    left join nachet_data.object as q
-        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
-    where s.container_id = p_container_id
-        and s.id = a.specimen_id
-        and a.old_state is not null
-        and not (a.agrees or a.same);
+    if array_remove(p_judged.old_states, null) <> '{}' then
+        update nachet_data.specimen as s
+        set
+            state = a.state,
+            seed_id = case when a.state = 'settled' then a.seed_id end,
+            identification_id = a.act_id,
+            decided = a.decided,
+            top_x = coalesce((a.place -> 'topX')::double precision, s.top_x),
+            top_y = coalesce((a.place -> 'topY')::double precision, s.top_y),
+            bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
+            bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
+            moved = case when a.place is null then s.moved else a.moved end,
+            top_score = coalesce(q.top_score, s.top_score),
+            margin = coalesce(q.margin, s.margin),
+            updated_at = v_now
+        from unnest(
+            p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
+            p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
+            p_judged.moved
+        ) as a (
+            id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
+        )
+        left join nachet_data.object as q
+            on q.container_id = p_container_id
+                and q.id = case when a.state in ('open', 'disputed') then a.id end
+        where s.container_id = p_container_id
+            and s.id = a.specimen_id
+            and a.old_state is not null
+            and not (a.agrees or a.same);
+    end if;
     if true = any (p_judged.are_new) then
         select max(o.position) into v_position
         from nachet_data.object as o
@@ -907,33 +906,31 @@ $function$;
 comment on function nachet._end_leases is
 'Ends the leases of boxes that a user has reviewed, and of those that are settled.';
 
-create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
-returns uuid language plpgsql volatile
+create or replace function nachet._lock_picture_of(
+    p_container_id uuid, p_picture_id uuid, p_inference_id uuid
+)
+returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- All other reviews of the picture wait: of two people who review the last two boxes, the second
--- one sees the result of the first.
+-- p_picture_id: of the inference; null when there is no such inference. All other reviews of the
+-- picture wait: of two people who review the last two boxes, the second one sees the result of the
+-- first.
 -- Locks: the picture.
 -- Raises: NX005.
 declare
-    v_picture_id uuid;
     v_is_there boolean;
 begin
-    select i.picture_id into v_picture_id
-    from nachet_data.inference as i
-    where i.container_id = p_container_id and i.id = p_inference_id;
     select p.deleted_at is null into v_is_there
     from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = v_picture_id
+    where p.container_id = p_container_id and p.id = p_picture_id
     for no key update;
     if v_is_there is not true then
         perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
     end if;
-    return v_picture_id;
 end
 $function$;
 
 comment on function nachet._lock_picture_of is
-'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
+'Locks the picture of an inference; refuses an inference that does not exist.';
 
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
@@ -964,7 +961,6 @@ declare
     v_picture record;
     v_read record;
     v_seeds jsonb;
-    v_picture_id uuid;
     v_added record;
     v_judged record;
     v_has_details boolean;
@@ -974,7 +970,7 @@ declare
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
     v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
-    select p.width, p.height into v_picture
+    select p.id, p.width, p.height into v_picture
     from nachet_data.inference as i
     inner join nachet_data.picture as p
         on p.container_id = p_container_id and i.picture_id = p.id
@@ -982,7 +978,7 @@ begin
     v_read := nachet._read_feedback(p_boxes, v_picture.width, v_picture.height);
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
-    v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
+    perform nachet._lock_picture_of(p_container_id, v_picture.id, p_inference_id);
     v_added := nachet._find_added(
         p_container_id, p_inference_id, v_read.are_new, v_read.boxes
     );
@@ -1042,7 +1038,7 @@ begin
         ));
     end if;
     perform nachet._record_identifications(
-        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
+        p_user_id, p_container_id, p_inference_id, v_picture.id, v_judged
     );
     if v_has_details then
         perform nachet._add_details(
@@ -1050,7 +1046,7 @@ begin
         );
     end if;
     perform nachet._settle_picture(
-        p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
+        p_container_id, v_picture.id, p_inference_id, p_user_id, false = any (v_judged.agrees)
     );
     perform nachet._end_leases(
         p_container_id, p_user_id, v_judged.specimen_ids, v_judged.states
@@ -1101,7 +1097,6 @@ declare
     v_rule record;
     v_act_id uuid;
     v_object record;
-    v_picture_id uuid;
     v_specimen record;
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
@@ -1110,15 +1105,19 @@ begin
     end if;
     perform nachet._hold_catalogue();
     select
-        o.inference_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.top_score,
-        o.margin
+        o.inference_id, i.picture_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y,
+        o.top_score, o.margin
     into v_object
     from nachet_data.object as o
+    inner join nachet_data.inference as i
+        on i.container_id = p_container_id and o.inference_id = i.id
     where o.container_id = p_container_id and o.id = p_object_id;
     if v_object.inference_id is null then
         perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
-    v_picture_id := nachet._lock_picture_of(p_container_id, v_object.inference_id);
+    perform nachet._lock_picture_of(
+        p_container_id, v_object.picture_id, v_object.inference_id
+    );
     -- Identifications are in the order of their ids: not before others are done.
     v_act_id := nachet_data.uuid7();
 
@@ -1150,7 +1149,7 @@ begin
         v_specimen.state, v_specimen.seed_id, v_object.top_x, v_object.top_y, v_object.bottom_x,
         v_object.bottom_y, p_comment, v_now
     );
-    perform nachet._settle_picture(p_container_id, v_picture_id, null, p_user_id, true);
+    perform nachet._settle_picture(p_container_id, v_object.picture_id, null, p_user_id, true);
     return jsonb_build_object(
         'inference_id', v_object.inference_id, 'box_id', p_object_id,
         'identification_id', v_act_id

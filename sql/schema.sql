@@ -1663,7 +1663,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 1d4649c91b8f;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as b7affadd67fb;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)

@@ -207,15 +207,11 @@ declare
     v_words constant jsonb := case
         when p_several then nachet._list_own_words(p_user_id, p_container_id, p_inference_id)
     end;
+    v_boxes constant jsonb := p_document -> 'boxes';
     v_read record;
     v_totals jsonb;
 begin
-    with registered as (
-        select b.value as document, b.n::integer as place
-        from jsonb_array_elements(p_document -> 'boxes') with ordinality as b (value, n)
-    ),
-
-    decided as (
+    with decided as (
         select
             o.position, r.place, v.state, s.name, v.top_x, v.top_y, v.bottom_x, v.bottom_y,
             v.moved, b.document,
@@ -231,19 +227,25 @@ begin
                 nachet_data.guess_id(
                     o.id,
                     case
-                        when top.current_id = s.id then o.top_place
+                        when v.seed_id = o.top_seed_id then o.top_place
                         else (
-                            select min(g.place)::integer
+                            select g.place::integer
                             from unnest(o.guess_seed_ids) with ordinality as g (seed_id, place)
                             inner join nachet_data.seed as e on g.seed_id = e.id
                             where e.current_id = s.id
+                            order by (g.place = o.top_place) desc, g.place
+                            limit 1
                         )
                     end
                 ),
                 v.identification_id
             ) as verified_id
         from nachet_data.object as o
-        left join registered as r on o.position = r.place and not o.manual_detection
+        cross join lateral (
+            select
+                case when not o.manual_detection then o.position end as place,
+                case when not o.manual_detection then v_boxes -> (o.position - 1) end as document
+        ) as r
         left join nachet_data.specimen as sp
             on sp.container_id = p_container_id and o.specimen_id = sp.id
         left join jsonb_to_recordset(v_words) as w (
@@ -280,7 +282,6 @@ begin
         ) as b
         left join nachet_data.seed as said on v.seed_id = said.id
         left join nachet_data.seed as s on said.current_id = s.id
-        left join nachet_data.seed as top on o.top_seed_id = top.id
         where o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and (v.state is distinct from 'rejected' or p_include_rejected)
@@ -315,7 +316,7 @@ begin
     into v_read
     from decided as d;
     if true = any (v_read.redrawn)
-        or cardinality(v_read.boxes) <> jsonb_array_length(p_document -> 'boxes')
+        or cardinality(v_read.boxes) <> jsonb_array_length(v_boxes)
     then
         v_read.boxes := nachet._number_overlaps(v_read.boxes, v_read.places, v_read.redrawn);
     end if;

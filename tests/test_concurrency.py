@@ -292,8 +292,8 @@ def test_the_last_two_boxes_reviewed_at_one_moment_verify_the_picture(
 
 
 def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Things, owner: UUID) -> None:
-    """A hundred boxes, each reviewed twice, while further inferences of the picture are registered."""
-    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(100)])
+    """Fifty boxes, each reviewed twice, while further inferences of the picture are registered."""
+    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(50)])
     with psycopg.connect(url, autocommit=True) as conn:
         first = Datastore(conn).register_inference(owner, here.picture_id, places)
 
@@ -327,7 +327,7 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
                 ),
                 (
                     select bool_and(i.verified) from nachet.inference_summary as i
-                    where i.picture_id = %(picture)s and i.nb_object = 100
+                    where i.picture_id = %(picture)s and i.nb_object = 50
                 ),
                 (select p.verified from nachet.picture as p where p.id = %(picture)s),
                 (select count(*) from nachet.picture_seed as s where s.picture_id = %(picture)s),
@@ -339,7 +339,7 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
                 )
         """
         found = conn.execute(query, {"picture": here.picture_id}).fetchone()
-    assert found == (100, 100, True, True, 1, 500)
+    assert found == (50, 50, True, True, 1, 250)
 
 
 def test_of_two_who_correct_one_box_the_second_is_told(

@@ -164,6 +164,7 @@ create table nachet_data.inference (
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, verified or reopened last.
     verified_by uuid,  -- Who reviewed the last box, or said that there is none; null while it is not verified.
+    empty_said_by uuid[] not null default '{}'::uuid[],  -- Who said that there is nothing in the picture, where several readers are asked; each once.
     constraint inference_pkey PRIMARY KEY (container_id, id),
     constraint inference_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint inference_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id),
@@ -1040,7 +1041,7 @@ create view nachet.reader_activity (
 grant select on nachet.reader_activity to nachet_analyst;
 grant select on nachet.reader_activity to nachet_backend;
 
--- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; no seed is one of the categories.
+-- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. No seed is one of the categories.
 create view nachet.reader_agreement (
     user_id uuid,  -- A reader.
     other_user_id uuid,  -- Another reader; each pair has one row.
@@ -1048,7 +1049,7 @@ create view nachet.reader_agreement (
     nb_same bigint,  -- Of these, how many as the same.
     agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
-) as 7b1b31c0c8fb of identification, picture, seed, specimen;
+) as 7d49ce78ca85 of container, identification, picture, seed, specimen;
 grant select on nachet.reader_agreement to nachet_analyst;
 grant select on nachet.reader_agreement to nachet_backend;
 
@@ -1152,7 +1153,7 @@ create view nachet.seed_object (
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
--- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last. The number of readers may differ by specimen.
+-- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. The number of readers may differ by specimen.
 create view nachet.species_agreement (
     over_all boolean,  -- True in the row over all species.
     seed_id uuid,  -- The species; null over all, and for what was rejected: no seed.
@@ -1160,7 +1161,7 @@ create view nachet.species_agreement (
     nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
     nb_identification bigint,  -- Identifications as it, on these specimens.
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
-) as 26ecfa529692 of identification, picture, seed, specimen;
+) as 468785c0d083 of container, identification, picture, seed, specimen;
 grant select on nachet.species_agreement to nachet_analyst;
 grant select on nachet.species_agreement to nachet_backend;
 
@@ -1438,7 +1439,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 44ef1fae05c5;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b9db0680276f;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1486,19 +1487,24 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 
 -- Finds what is known already of the boxes that a person adds.
-create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
+create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 493b759424a9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
 
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b3641e412e8a;
+
+-- Ends the disputes that a merge of species ends, and starts those that its undo starts.
+create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1553,12 +1559,17 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c6b2be800030;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6d160a1df76c;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
+
+-- Returns the labels of boxes that are to be reviewed.
+create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 897d00496ab2;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1583,7 +1594,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Returns what people said of the specimens that a feedback document speaks of.
 create function nachet._list_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[], p_shown uuid[], p_several boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 6338d3876031;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 55366518d6c2;
 
 -- Locks a group; refuses a user without the role.
 create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
@@ -1611,9 +1622,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
-create function nachet._look_at_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_words jsonb, p_several boolean)
-returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 8d0e6b2bd129;
+create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
+returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb)
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as bdef525d9592;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1658,12 +1669,12 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b19f7dc01222;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as b7affadd67fb;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 722023c81d86;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1701,9 +1712,9 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
-create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[])
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1523754c5950;
+language plpgsql stable set search_path=pg_catalog, pg_temp as fa26c229d9c4;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1743,7 +1754,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
 -- Returns a page of the boxes of containers that are to be reviewed.
 create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 464d88d7e4e9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0d2c78fe4a1a;
 
 -- Returns the options of a review queue; refuses those that are wrong.
 create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)
@@ -1885,6 +1896,11 @@ create function nachet._restore_labels(p_change record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1de8a46279e;
 
+-- Records that a person finds nothing in a picture; returns whether that verifies the inference.
+create function nachet._say_empty(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record)
+returns boolean
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 171eca233444;
+
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
 returns text
@@ -1950,6 +1966,11 @@ create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
 
+-- Returns what becomes of specimens by what people said of them, as the species are called now.
+create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[], OUT specimen_ids uuid[], OUT states text[], OUT seed_ids uuid[], OUT act_ids uuid[], OUT user_ids uuid[], OUT places text[])
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e6eb557fa798;
+
 -- Returns what becomes of a specimen after a person's word, by the rule of several readers.
 create function nachet._weigh_words(p_rule record, p_box record, OUT state text, OUT agrees boolean, OUT is_refused boolean, OUT place jsonb, OUT moved boolean)
 returns record
@@ -1963,7 +1984,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 646aecf10173;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as cff24fcd204e;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2128,7 +2149,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as f698ed1bbd94;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 2776313f98dc;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -2146,7 +2167,7 @@ grant execute on nachet.get_model_secret to nachet_service;
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 6adfed97b76a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 20022ab5b22a;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -2303,7 +2324,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 816b81b91853;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 26cb0b4e44c0;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists what people changed of species, newest first: who, when, what, before, after and why.
@@ -2339,7 +2360,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a3163ad3345;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2532,7 +2553,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325545c7a299;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b066a9d1d2be;
 grant execute on nachet.undo_seed_change to nachet_backend;
 
 -- Ends the share of a container with a group.
@@ -2550,7 +2571,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as cbacb5b921c1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as fcae02132303;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.

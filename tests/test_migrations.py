@@ -302,6 +302,42 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases) -> None:
+    """0042: a picture that fewer than enough readers found empty is to be said anew."""
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}
+    rule = {"readers": 2, "agreeing": 2, "decides": "admin"}
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin, one, two = (
+                ask("create_user", f"{name}@example.org", Jsonb({"permission": name}))["user_id"]
+                for name in ("admin", "manage", "write")
+            )
+            group = ask("create_group", one, "Readers", "write")["group_id"]
+            ask("add_group_member", one, group, two)
+            ask("share_container", one, one, group)
+            ask("import_ml_structure", admin, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
+            ask("set_review_rule", one, one, Jsonb(rule))
+            inferences = []
+            for n in range(2):
+                reserved = ask("register_pictures", one, one, one, Jsonb([facts | {"sha256": 64 * str(n)}]))
+                picture = reserved[0]["picture_id"]
+                ask("confirm_pictures", one, one, [UUID(picture)])
+                document = Jsonb({"boxes": []})
+                inferences.append(ask("register_inference", one, one, picture, document, Jsonb({"pipeline": "p"})))
+
+            def finds_empty(user: str, n: int) -> Any:
+                return ask("verify_seed", user, one, inferences[n]["inference_id"], Jsonb([]))["inference_verified"]
+
+            assert [finds_empty(user, 0) for user in (one, two)] == [False, True]
+            assert not finds_empty(one, 1)
+            rollback(url, to=41)
+            deploy(url)
+            assert finds_empty(one, 0)
+            assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
+
+
 def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:
     """The other notes it, and gets it back on the way back; a merge since is rewritten as 0.1.0 would have done it."""
     ids = (

@@ -101,6 +101,7 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 #: or leases it. The same helpers serve both.
 TAKEN_BACK = {
     ("verify_seed", "reopen_object"),
+    ("merge_seeds", "undo_seed_change"),
     ("get_expected_blob", "list_expected_blobs"),
     ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),

@@ -2,7 +2,8 @@ create or replace function nachet._read_feedback(
     p_boxes jsonb, p_width integer, p_height integer,
     out are_new boolean[], out ids uuid[], out plain boolean[], out rejected boolean[],
     out class_ids uuid[], out names text[], out by_label boolean[],
-    out boxes jsonb[], out comments text[], out qualifiers text[], out type_ids smallint[]
+    out boxes jsonb[], out comments text[], out qualifiers text[], out type_ids smallint[],
+    out separate boolean[]
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
@@ -11,7 +12,8 @@ set search_path = pg_catalog, pg_temp as $function$
 -- species' name, if it is given as text, and whether that was the label; box;
 -- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
 -- label and classId reject it. A box without boxId is added and needs coordinates and a species. A
--- box may appear only once, a new one too. A blank qualifier is none. Limit: 10,000 boxes.
+-- box may appear only once, a new one too. A blank qualifier is none. separate: it is another thing
+-- than what it is drawn upon. Limit: 10,000 boxes.
 -- Raises: NX205, with the first wrong place.
 declare
     v_place text;
@@ -91,6 +93,8 @@ begin
                     select to_jsonb(t.id) from nachet_data.object_type as t
                 )
                     then '.objectTypeId'
+                when jsonb_typeof(s.document -> 'separate') not in ('boolean', 'null')
+                    then '.separate'
             end as field
         from stated as s
         cross join lateral (
@@ -125,10 +129,11 @@ begin
         array_agg(case when j.field is null then nullif(btrim(j.document ->> 'qualifier'), '') end),
         array_agg(
             case when j.field is null then (j.document ->> 'objectTypeId')::numeric::smallint end
-        )
+        ),
+        array_agg(j.document -> 'separate' = 'true')
     into
         v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments,
-        qualifiers, type_ids
+        qualifiers, type_ids, separate
     from (select o.* from judged as o order by o.n) as j;
     if v_place is not null then
         perform nachet._raise('NX205', jsonb_build_object('place', v_place));
@@ -177,23 +182,24 @@ comment on function nachet._resolve_feedback_names is
 'Returns the species that a feedback document names as text; adds new ones to the catalogue.';
 
 create or replace function nachet._find_added(
-    p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[],
+    p_container_id uuid, p_inference_id uuid, p_read record,
     out ids uuid[], out specimen_ids uuid[]
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- For each added box: the box that an earlier request added there, if it shows the same specimen;
--- otherwise the specimen of the picture that it shows and that no box of the models shows. A
--- rejected one is not a seed.
+-- p_read: the result of _read_feedback. For each added box: the box that an earlier request added
+-- there, if it shows the same specimen; otherwise the specimen of the picture that it shows, unless
+-- it is separate, and the box of the inference that shows it. What is rejected, also by the same
+-- request, is not a seed.
 declare
     v_specimen record;
 begin
-    if true = any (p_are_new) is not true then
+    if true = any (p_read.are_new) is not true then
         return;
     end if;
     ids := array(
         select t.id
-        from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+        from unnest(p_read.are_new, p_read.boxes) with ordinality as a (is_new, box, n)
         left join lateral (
             select o.id
             from nachet_data.object as o
@@ -235,7 +241,11 @@ begin
     where i.container_id = p_container_id
         and i.id = p_inference_id
         and s.state <> 'rejected'
-        and (o.id is null or o.manual_detection);
+        and not exists (
+            select
+            from unnest(p_read.ids, p_read.rejected) as a (id, rejected)
+            where a.rejected and o.id = a.id
+        );
     if v_specimen.ids is null then
         return;
     end if;
@@ -253,8 +263,13 @@ begin
             array_agg((c.box -> 'bottomY')::double precision order by c.n)
         )
         from (
-            select a.n, case when a.is_new and ids[a.n] is null then a.box end as box
-            from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+            select
+                a.n,
+                case
+                    when a.is_new and a.separate is not true and ids[a.n] is null then a.box
+                end as box
+            from unnest(p_read.are_new, p_read.boxes, p_read.separate)
+                with ordinality as a (is_new, box, separate, n)
         ) as c
     )) with ordinality as m (specimen, n);
 end
@@ -293,7 +308,8 @@ set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = of
 -- For each box of the request, by its number n, whose specimen is known: what a person took an
 -- added box for (added_id, top_seed_id); what the person said of the specimen last since it was
 -- last reopened (said_), and what each other person did (others: id, seed_id, and box where they
--- moved it); the identification of it that classId names. Null when there is none.
+-- moved it); the identification of it that classId names (seen: id; its seed_id and box, where the
+-- person may know them). Null when there is none.
 declare
     v_box record;
 begin
@@ -318,11 +334,13 @@ begin
                 jsonb_build_object(
                     'n', b.n, 'added_id', a.id, 'top_seed_id', a.seed_id, 'said_id', w.said_id,
                     'said_seed_id', w.said_seed_id, 'said_box', w.said_box, 'others', w.others,
-                    'named_id', w.named_id
+                    'seen', w.seen
                 )
             )
         from unnest(v_box.ns, v_box.specimen_ids, v_box.added_ids, v_box.class_ids)
             as b (n, specimen_id, added_id, class_id)
+        inner join nachet_data.specimen as s
+            on s.container_id = p_container_id and b.specimen_id = s.id
         left join lateral (
             select d.id, coalesce(e.merged_into, e.id) as seed_id
             from nachet_data.identification as d
@@ -345,13 +363,24 @@ begin
                     )
                     order by l.id
                 ) filter (where p_several and not l.is_own) as others,
-                (
-                    select d.id
+                case when b.class_id is not null then (
+                    select jsonb_build_object('id', d.id) || case
+                        when d.user_id = p_user_id or not p_several
+                            or s.state in ('settled', 'rejected')
+                            then jsonb_build_object(
+                                'seed_id', coalesce(e.merged_into, e.id), 'box', jsonb_build_object(
+                                    'topX', d.top_x, 'topY', d.top_y,
+                                    'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                                )
+                            )
+                        else '{}'
+                    end
                     from nachet_data.identification as d
+                    left join nachet_data.seed as e on d.seed_id = e.id
                     where d.container_id = p_container_id
                         and d.id = b.class_id
                         and d.specimen_id = b.specimen_id
-                ) as named_id
+                ) end as seen
             from (
                 select distinct on (d.user_id)
                     d.id, d.user_id = p_user_id as is_own,
@@ -388,8 +417,8 @@ comment on function nachet._list_words is
 'Returns what people said of the specimens that a feedback document speaks of.';
 
 create or replace function nachet._look_at_boxes(
-    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[],
-    p_shown uuid[], p_words jsonb, p_several boolean
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
+    p_added uuid[], p_shown uuid[], p_several boolean
 )
 returns table (
     n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text,
@@ -397,16 +426,20 @@ returns table (
     specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean,
     is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer,
     top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb,
-    named_id uuid
+    seen jsonb
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
--- p_words: the result of _list_words. For each box of the request, in order: what the person says;
--- the stored box with its guesses (what a person took an added box for stands for the best one);
--- its specimen; what people said of it. guess_seeds: null where a plain confirmation of the best
--- guess needs no other. is_blind: a further opinion is asked, so people see the model's answer, or
--- their own. A box that is added again says nothing of the place: somebody may have moved it since.
+-- For each box of the request, in order: what the person says; the stored box with its guesses
+-- (what a person took an added box for stands for the best one); its specimen; what people said of
+-- it, as _list_words returns it. guess_seeds: null where a plain confirmation of the best guess
+-- needs no other. is_blind: a further opinion is asked, so people see the model's answer, or their
+-- own. A box that is added again says nothing of the place: somebody may have moved it since.
+declare
+    v_words constant jsonb := nachet._list_words(
+        p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_several
+    );
 begin
     return query
     select
@@ -430,7 +463,7 @@ begin
             order by u.place
         ) end,
         o.top_place, coalesce(t.current_id, w.top_seed_id), w.added_id, w.said_id, w.said_seed_id,
-        w.said_box, w.others, w.named_id
+        w.said_box, w.others, w.seen
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
@@ -446,9 +479,9 @@ begin
     left join nachet_data.seed as cs on f.class_id = cs.id
     left join nachet_data.seed as was on s.seed_id = was.id
     left join nachet_data.seed as t on o.top_seed_id = t.id
-    left join jsonb_to_recordset(p_words) as w (
+    left join jsonb_to_recordset(v_words) as w (
         n bigint, added_id uuid, top_seed_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb,
-        others jsonb, named_id uuid
+        others jsonb, seen jsonb
     ) on f.n = w.n;
 end
 $function$;
@@ -537,12 +570,8 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_shown: the result of _find_added. p_rule: the result of _read_rule. For each box, in the order
 -- of the request: its id; whether it is added; whether it agrees with what is decided (the specimen
 -- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
--- NX105); the act; the box after it; the specimen: its state after it, its new place, if that
--- changes, and what it was before (old_state is null for a new one).
-declare
-    v_words constant jsonb := nachet._list_words(
-        p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_rule.readers > 1
-    );
+-- NX105); the act; the box as it was said; the specimen: its state after it, its place, if that is
+-- a new one or agreed to, and what it was before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
@@ -558,7 +587,7 @@ begin
             case when not (l.is_blind and l.manual and l.said_id is null) then l.top_seed end
                 as told_seed
         from nachet._look_at_boxes(
-            p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown, v_words,
+            p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
             p_rule.readers > 1
         ) as l
     ),
@@ -571,23 +600,26 @@ begin
                 when st.plain then coalesce(st.shown_seed_id, st.told_seed)
                 when st.class_id = st.shown_id then st.shown_seed_id
                 when st.class_id = st.added_id then st.told_seed
+                when st.seen is not null then st.shown_seed_id
                 else coalesce(
                     st.guess_seeds[st.guess], st.class_seed_id, (st.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
             -- Somebody has decided otherwise since the person saw it.
-            st.named_id is not null and st.named_id is distinct from st.shown_id
-            and st.named_id is distinct from st.added_id as is_stale
+            st.seen is not null
+            and st.class_id is distinct from st.shown_id
+            and st.class_id is distinct from st.added_id
+            and (st.seen ->> 'seed_id' = st.shown_seed_id::text and st.seen -> 'box' = st.shown_box)
+            is not true as is_stale
         from stated as st
     ),
 
     compared as materialized (
         select
             j.*,
-            case
-                when j.rejected then (j.old_state = 'rejected') is true
-                else (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
-            end as same_answer,
+            -- Only what is settled has a species.
+            case when j.rejected then j.old_state = 'rejected' else j.old_seed_id = j.seed_id end
+            is true as same_answer,
             j.is_new or coalesce(j.box = j.shown_box, true) or j.rejected as same_box,
             not j.is_new and j.said_id is not null and j.said_seed_id is not distinct from j.seed_id
             and (coalesce(j.box = j.shown_box, true) or j.rejected) as said_again,
@@ -652,9 +684,11 @@ begin
         array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(case when d.agrees and not d.is_new then d.shown_box else d.said_place end),
         array_agg(d.state), array_agg(p_rule.readers > 1 and p_rule.decides),
-        array_agg(
-            coalesce(d.place, case when d.old_state is null then coalesce(d.model_box, d.box) end)
-        ),
+        array_agg(case
+            when d.agrees then d.shown_box
+            when d.old_state is null then coalesce(d.place, d.model_box, d.box)
+            else d.place
+        end),
         array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.comment), array_agg(d.shown_specimen_id),
@@ -932,6 +966,39 @@ $function$;
 comment on function nachet._lock_picture_of is
 'Locks the picture of an inference; refuses an inference that does not exist.';
 
+create or replace function nachet._say_empty(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record
+)
+returns boolean language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Null where the inference has boxes: they tell. The caller has locked the picture.
+declare
+    v_said_by uuid[];
+begin
+    if exists (
+        select
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = p_inference_id
+    ) then
+        return null;
+    elsif p_rule.readers = 1 or p_rule.decides then
+        return true;
+    end if;
+    select array_remove(i.empty_said_by, p_user_id) || p_user_id into v_said_by
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    update nachet_data.inference as i
+    set empty_said_by = v_said_by
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and not i.empty_said_by @> v_said_by;
+    return cardinality(v_said_by) >= p_rule.agreeing;
+end
+$function$;
+
+comment on function nachet._say_empty is
+'Records that a person finds nothing in a picture; returns whether that verifies the inference.';
+
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
     p_options jsonb default '{}'
@@ -940,12 +1007,14 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
--- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
+-- Each of p_boxes: boxId (empty: add a box; upon a known specimen it speaks of that one, unless
+-- separate is true); label or classId (a species by name or id; both empty:
 -- reject the box; both missing: confirm it); box (its new coordinates); comment; qualifier (what
 -- the person doubts, e.g. cf.); objectTypeId (the kind of thing; of a rejected box, what it is
 -- instead). Limits: 10,000 boxes, 200 characters a label, 10,000 a comment, 32 a qualifier. A box
 -- outside the picture or without area is refused. An empty list says that there is nothing more in
--- the picture; it is refused while a box is not reviewed. When every box is reviewed, the inference
+-- the picture; it is refused while a box is not reviewed; without any box it is a word as any
+-- other. When every box is reviewed, the inference
 -- and its picture become verified.
 -- With a review rule of several readers, the state of a specimen comes from what each person said
 -- last, since it was last reopened: open until enough agree, then settled or rejected; disputed
@@ -964,6 +1033,7 @@ declare
     v_added record;
     v_judged record;
     v_has_details boolean;
+    v_is_empty boolean;
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
@@ -979,9 +1049,7 @@ begin
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
     perform nachet._lock_picture_of(p_container_id, v_picture.id, p_inference_id);
-    v_added := nachet._find_added(
-        p_container_id, p_inference_id, v_read.are_new, v_read.boxes
-    );
+    v_added := nachet._find_added(p_container_id, p_inference_id, v_read);
     -- The caller may name a box that was added, and add it again.
     if v_added.ids is not null and (
         select count(*) > count(distinct coalesce(a.id, r.id))
@@ -1012,7 +1080,7 @@ begin
                 'top_id', case
                     when a.same and a.verified_id = a.act_id then a.said_id else a.verified_id
                 end,
-                'box', a.box,
+                'box', coalesce(case when a.agrees or a.state = 'settled' then a.place end, a.box),
                 'manual_detection', a.manual, 'new_species', a.new_species,
                 'act', case when not a.same then a.act end,
                 'identification_id', case when not a.same then a.act_id end
@@ -1026,10 +1094,10 @@ begin
     from unnest(
         v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
         v_judged.valid, v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
-        v_judged.manual, v_judged.new_species, v_judged.said_ids
+        v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees, v_judged.places
     ) with ordinality as a (
         id, same, problem, act_id, act, valid, state, seed_id, verified_id, box, manual,
-        new_species, said_id, n
+        new_species, said_id, agrees, place, n
     )
     left join nachet_data.seed as s on a.seed_id = s.id;
     if v_refused is not null then
@@ -1045,8 +1113,12 @@ begin
             p_container_id, v_judged.act_ids, v_read.qualifiers, v_read.type_ids
         );
     end if;
+    if p_boxes = '[]' then
+        v_is_empty := nachet._say_empty(p_user_id, p_container_id, p_inference_id, v_rule);
+    end if;
     perform nachet._settle_picture(
-        p_container_id, v_picture.id, p_inference_id, p_user_id, false = any (v_judged.agrees)
+        p_container_id, v_picture.id, case when v_is_empty then p_inference_id end, p_user_id,
+        false = any (v_judged.agrees)
     );
     perform nachet._end_leases(
         p_container_id, p_user_id, v_judged.specimen_ids, v_judged.states
@@ -1064,7 +1136,7 @@ begin
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
     where i.container_id = p_container_id and i.id = p_inference_id;
     -- Only now is it known whether a box is left to be reviewed.
-    if p_boxes = '[]' and v_answer -> 'inference_verified' = 'false' then
+    if p_boxes = '[]' and v_is_empty is null and v_answer -> 'inference_verified' = 'false' then
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
     elsif v_options -> 'inference' = 'true' then
         v_answer := v_answer || jsonb_build_object(

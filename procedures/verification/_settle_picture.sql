@@ -100,8 +100,8 @@ begin
         inner join nachet_data.specimen as s
             on s.container_id = p_container_id and i.picture_id = s.picture_id
         left join nachet_data.object as o
-            on o.container_id = p_container_id and i.id = o.inference_id and s.id = o.specimen_id
-                and not o.manual_detection
+            on o.container_id = p_container_id and o.inference_id = any (v_inference_ids)
+                and i.id = o.inference_id and s.id = o.specimen_id and not o.manual_detection
         where i.container_id = p_container_id and i.picture_id = p_picture_id
             and i.withdrawn_at is null
             and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
@@ -272,7 +272,7 @@ create or replace function nachet._settle_picture(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
 -- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
@@ -283,52 +283,51 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_withdrawn constant boolean := p_inference_id is null and p_user_id is not null;
-    v_changed boolean;
+    v_inferences record;
     v_picture record;
     v_inference_id uuid;
 begin
-    for v_inference_id in
-        select i.id
-        from nachet_data.inference as i
-        where p_is_new
-            and i.container_id = p_container_id
-            and i.picture_id = p_picture_id
-            and exists (
-                select
-                from nachet_data.object as o
-                where o.container_id = p_container_id
-                    and o.inference_id = i.id
-                    and o.specimen_id is null
-            )
-    loop
-        perform nachet._show_specimens(p_container_id, v_inference_id);
+    for v_pass in 1..2 loop
+        select
+            array_agg(f.id) filter (where f.verified <> f.was_verified) as changed_ids,
+            array_agg(f.id) filter (where f.nb_unidentified > 0) as unidentified_ids,
+            coalesce(bool_or(f.verified) filter (where f.withdrawn_at is null), false) as reviewed
+        into v_inferences
+        from (
+            select
+                i.id, i.verified as was_verified, i.withdrawn_at,
+                count(o.id) - count(o.specimen_id) as nb_unidentified,
+                case
+                    when count(o.id) > 0
+                        then
+                            count(o.id)
+                            = count(s.id) filter (where s.state in ('settled', 'rejected'))
+                    else i.verified or (i.id = p_inference_id) is true
+                end as verified
+            from nachet_data.inference as i
+            left join nachet_data.object as o
+                on o.container_id = p_container_id and i.id = o.inference_id
+            left join nachet_data.specimen as s
+                on s.container_id = p_container_id
+                    and s.picture_id = p_picture_id
+                    and o.specimen_id = s.id
+            where i.container_id = p_container_id and i.picture_id = p_picture_id
+            group by i.id, i.verified, i.withdrawn_at
+        ) as f;
+        exit when v_pass = 2 or not p_is_new or v_inferences.unidentified_ids is null;
+        foreach v_inference_id in array v_inferences.unidentified_ids loop
+            perform nachet._show_specimens(p_container_id, v_inference_id);
+        end loop;
     end loop;
 
-    update nachet_data.inference as i
-    set
-        verified = f.verified,
-        verified_by = case when f.verified then p_user_id end,
-        updated_at = v_now
-    from (
-        select
-            n.id,
-            case
-                when count(o.id) > 0
-                    then count(o.id) = count(s.id) filter (where s.state in ('settled', 'rejected'))
-                else n.verified or (n.id = p_inference_id) is true
-            end as verified
-        from nachet_data.inference as n
-        left join nachet_data.object as o
-            on o.container_id = p_container_id and n.id = o.inference_id
-        left join nachet_data.specimen as s
-            on s.container_id = p_container_id
-                and s.picture_id = p_picture_id
-                and o.specimen_id = s.id
-        where n.container_id = p_container_id and n.picture_id = p_picture_id
-        group by n.id, n.verified
-    ) as f
-    where i.container_id = p_container_id and i.id = f.id and i.verified <> f.verified;
-    v_changed := found;
+    if v_inferences.changed_ids is not null then
+        update nachet_data.inference as i
+        set
+            verified = not i.verified,
+            verified_by = case when not i.verified then p_user_id end,
+            updated_at = v_now
+        where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
+    end if;
     perform nachet._tally_picture(p_container_id, p_picture_id);
     -- If nobody but this person has said anything, there are no two to compare.
     if exists (
@@ -342,12 +341,16 @@ begin
     ) then
         perform nachet._tally_opinions(p_container_id, p_picture_id);
     end if;
+    -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
+    if v_inferences.changed_ids is null and not v_withdrawn and not v_inferences.reviewed then
+        return;
+    end if;
     select
-        coalesce(bool_or(i.verified), false) as reviewed,
         array(
             select distinct s.seed_id
             from nachet_data.specimen as s
-            where s.container_id = p_container_id
+            where v_inferences.reviewed
+                and s.container_id = p_container_id
                 and s.picture_id = p_picture_id
                 and s.seed_id is not null
         ) as seen,
@@ -358,24 +361,14 @@ begin
                 and ps.picture_id = p_picture_id
                 and not ps.named_at_upload
         ) as known,
-        exists (
+        v_inferences.reviewed or exists (
             select 1
             from nachet_data.picture_seed as ps
             where ps.container_id = p_container_id
                 and ps.picture_id = p_picture_id
                 and ps.named_at_upload
-        ) as named
-    into v_picture
-    from nachet_data.inference as i
-    where i.container_id = p_container_id
-        and i.picture_id = p_picture_id
-        and i.withdrawn_at is null;
-    -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
-    if not (v_changed or v_withdrawn or v_picture.reviewed) then
-        return;
-    elsif not v_picture.reviewed then
-        v_picture.seen := '{}';
-    end if;
+        ) as verified
+    into v_picture;
 
     if not v_picture.known <@ v_picture.seen then
         delete from nachet_data.picture_seed as ps
@@ -389,10 +382,10 @@ begin
         on conflict (container_id, picture_id, seed_id) do nothing;
     end if;
     update nachet_data.picture as p
-    set verified = v_picture.reviewed or v_picture.named, updated_at = v_now
+    set verified = v_picture.verified, updated_at = v_now
     where p.container_id = p_container_id
         and p.id = p_picture_id
-        and p.verified <> (v_picture.reviewed or v_picture.named);
+        and p.verified <> v_picture.verified;
 end
 $function$;
 

@@ -207,6 +207,32 @@ create table nachet_data.inference_model (
     constraint inference_model_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES nachet_data.model_version(id),
 );
 
+-- What an inference made of the specimens of its picture that are settled or rejected. _settle_picture keeps it, for the views.
+create table nachet_data.inference_tally (
+    container_id uuid not null,  -- The container of the inference.
+    inference_id uuid not null,  -- The inference.
+    nb_specimen integer not null,  -- Settled specimens of its picture.
+    nb_missed integer not null,  -- Of these, how many no box of the models shows.
+    nb_false_alarm integer not null,  -- Boxes whose specimen is rejected.
+    nb_reviewed integer not null,  -- Boxes with a best guess whose specimen is settled or rejected.
+    nb_valid integer not null,  -- Of these, how many have a settled specimen.
+    nb_right integer not null,  -- Of these, how many have its species, as stored, as their best guess.
+    nb_top5 integer not null,  -- How many have its species, as stored, among their five best guesses.
+    seed_ids uuid[] not null,  -- By pair of species: that of the specimens as stored with them; null when they are rejected.
+    model_seed_ids uuid[] not null,  -- By pair: the species of the best guess as stored with the boxes; null for none.
+    nbs integer[] not null,  -- By pair: how many specimens.
+    sum_scores double precision[] not null,  -- By pair: the sum of the scores of the best guesses.
+    wrong_specimen_ids uuid[] not null,  -- The specimens of the pairs of two species, by pair and id.
+    wrong_pairs integer[] not null,  -- Of each of these specimens: the place of its pair, from 1.
+    wrong_scores double precision[] not null,  -- Of each of these specimens: the score of the best guess; null where there is no box.
+    bins integer[] not null,  -- The tenths, 1 to 10, in which scores of best guesses are.
+    bin_nbs integer[] not null,  -- By tenth: how many boxes.
+    bin_nb_rights integer[] not null,  -- By tenth: how many of these have the species of their specimen, as stored, as best guess.
+    bin_sum_scores double precision[] not null,  -- By tenth: the sum of the scores.
+    constraint inference_tally_pkey PRIMARY KEY (container_id, inference_id),
+    constraint inference_tally_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
+);
+
 -- This datastore among others that may share a blob store; one row.
 create table nachet_data.installation (
     id uuid not null default nachet_data.uuid7(),  -- The mark that its blob containers carry.
@@ -314,6 +340,18 @@ create table nachet_data.object_type (
     constraint object_type_pkey PRIMARY KEY (id),
     constraint object_type_name_key UNIQUE (name),
     constraint object_type_name_key_key UNIQUE (name_key),
+);
+
+-- On how many specimens of a picture the same people said the same, where two people at least said something. _settle_picture keeps it, for the views.
+create table nachet_data.opinion_tally (
+    container_id uuid not null,  -- The container of the picture.
+    picture_id uuid not null,  -- The picture.
+    specimen_id uuid not null,  -- The first of these specimens.
+    user_ids uuid[] not null,  -- Who said something, in order of the ids.
+    seed_ids uuid[] not null,  -- What each of them said last, since the specimen was reopened last; null for no seed.
+    nb integer not null,  -- How many specimens.
+    constraint opinion_tally_pkey PRIMARY KEY (container_id, picture_id, specimen_id),
+    constraint opinion_tally_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
 );
 
 -- What someone may do, as a ladder: each level includes those below it.
@@ -598,24 +636,6 @@ CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btr
 CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 
--- What an inference made of the specimens of its picture that are settled or rejected: one row a pair of species. _settle_picture keeps it, for the views.
-create table nachet_data.tally (
-    container_id uuid not null,  -- The container of the inference.
-    inference_id uuid not null,  -- The inference.
-    seed_id uuid not null,  -- The species of the specimens as stored with them; zeros when they are rejected.
-    model_seed_id uuid not null,  -- The species of the best guess as stored with the boxes; zeros for none.
-    nb integer not null,  -- How many specimens.
-    nb_missed integer not null,  -- Of these, how many no box of the models shows.
-    nb_top5 integer not null,  -- How many have their species among the five best guesses.
-    sum_score double precision not null,  -- Sum of the scores of the best guesses.
-    scores double precision[] not null,  -- Score of each best guess, in the order of the specimens' ids; null where there is no box.
-    specimen_ids uuid[] not null,  -- The specimens, in the same order; none where both species are the same.
-    constraint tally_pkey PRIMARY KEY (container_id, inference_id, seed_id, model_seed_id),
-    constraint tally_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
-);
-CREATE INDEX tally_model_seed_id_idx ON nachet_data.tally USING btree (model_seed_id);
-CREATE INDEX tally_seed_id_idx ON nachet_data.tally USING btree (seed_id);
-
 -- What a model does.
 create table nachet_data.task (
     id smallint not null,  -- The task.
@@ -752,7 +772,7 @@ create view nachet.detection_metrics (
     nb_false_alarm bigint,  -- Boxes that show no seed: their specimen is rejected.
     precision double precision,  -- Share of the reviewed boxes that show a seed, 0 to 1.
     recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
-) as ae2b99411c2c of inference, inference_model, picture, tally;
+) as 87f998e9a39c of inference, inference_model, inference_tally, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
 grant select on nachet.detection_metrics to nachet_backend;
 
@@ -876,7 +896,7 @@ create view nachet.model_accuracy (
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
-) as a596cc4d9c0c of inference_model, tally;
+) as 43d63498db68 of inference_model, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -895,7 +915,7 @@ create view nachet.model_comparison (
     nb_only_right bigint,  -- Only the first one does.
     nb_only_other_right bigint,  -- Only the other one does.
     nb_both_wrong bigint,  -- None of the two does.
-) as a45cc7f2cecb of inference, inference_model, picture, seed, tally;
+) as 5694cada2c0b of seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
 grant select on nachet.model_comparison to nachet_backend;
 
@@ -936,6 +956,30 @@ create view nachet.object_type (
 ) as 8042a712d24c of object_type;
 grant select on nachet.object_type to nachet_analyst;
 grant select on nachet.object_type to nachet_backend;
+
+-- What each reader said last of each specimen, since it was reopened last. Where several spoke before it was settled, only that counts: later they could read what the others had said.
+create view nachet.opinion (
+    specimen_id uuid,  -- The specimen.
+    user_id uuid,  -- The reader.
+    said_seed_id uuid,  -- The species that was said; null for no seed.
+    seed_id uuid,  -- The same, or the species that it was merged into.
+    identification_id uuid,  -- The identification that says it.
+    picture_id uuid,  -- The picture.
+    container_id uuid,  -- The container of the picture.
+) as 9da65f1bd136 of identification, picture, seed, specimen;
+grant select on nachet.opinion to nachet_analyst;
+grant select on nachet.opinion to nachet_backend;
+
+-- On how many specimens the same readers said the same last (opinion), where there are two readers at least: one row a reader. reader_agreement and species_agreement are sums of it.
+create view nachet.opinion_tally (
+    word_id bigint,  -- The number of what was said: the same in the rows of its readers; it holds for one query.
+    nb_reader integer,  -- How many readers said it.
+    nb_specimen bigint,  -- Of how many specimens.
+    user_id uuid,  -- A reader.
+    seed_id uuid,  -- What this reader said: the species, or the one that it was merged into; null for no seed.
+) as a929fe3c2930 of opinion_tally, picture, seed;
+grant select on nachet.opinion_tally to nachet_analyst;
+grant select on nachet.opinion_tally to nachet_backend;
 
 -- ERD: a permission.
 create view nachet.permission (
@@ -1106,7 +1150,7 @@ create view nachet.reader_agreement (
     nb_same bigint,  -- Of these, how many as the same.
     agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
-) as 7d49ce78ca85 of container, identification, picture, seed, specimen;
+) as 2b49b90ba0c1 of opinion_tally;
 grant select on nachet.reader_agreement to nachet_analyst;
 grant select on nachet.reader_agreement to nachet_backend;
 
@@ -1121,7 +1165,7 @@ create view nachet.score_calibration (
     nb_object bigint,  -- Number of boxes.
     mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
     accuracy double precision,  -- Share of the best guesses that are right, 0 to 1.
-) as cac507b08379 of tally;
+) as 667ed1879110 of tally;
 grant select on nachet.score_calibration to nachet_analyst;
 grant select on nachet.score_calibration to nachet_backend;
 
@@ -1168,7 +1212,7 @@ create view nachet.seed_change (
 grant select on nachet.seed_change to nachet_analyst;
 grant select on nachet.seed_change to nachet_backend;
 
--- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
+-- The models' best guesses against the settled species: a row for each inference and pair of species, with folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 create view nachet.seed_confusion (
     model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
@@ -1184,7 +1228,7 @@ create view nachet.seed_confusion (
     container_id uuid,  -- The container of the pictures.
     picture_set_id uuid,  -- Their folder.
     month date,  -- The month of the inferences: its first day, by UTC.
-) as 369f316de6e6 of pipeline, seed, tally;
+) as e7378162c427 of pipeline, seed, tally;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -1218,7 +1262,7 @@ create view nachet.species_agreement (
     nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
     nb_identification bigint,  -- Identifications as it, on these specimens.
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
-) as 468785c0d083 of container, identification, picture, seed, specimen;
+) as be2c18089cd4 of opinion_tally, seed;
 grant select on nachet.species_agreement to nachet_analyst;
 grant select on nachet.species_agreement to nachet_backend;
 
@@ -1238,7 +1282,7 @@ create view nachet.species_metrics (
     precision double precision,  -- nb_right / nb_guessed, 0 to 1; null where it was never guessed.
     recall double precision,  -- nb_right / support, 0 to 1; null without specimens.
     f1 double precision,  -- The harmonic mean of both.
-) as ea10f3543d1d of seed, tally;
+) as 4cf35b802ac3 of seed, tally;
 grant select on nachet.species_metrics to nachet_analyst;
 grant select on nachet.species_metrics to nachet_backend;
 
@@ -1277,11 +1321,11 @@ create view nachet.suspect_label (
     nb_object bigint,  -- How many boxes.
     mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
     max_score double precision,  -- The highest of these scores.
-) as ef0b8e9a6494 of seed, tally;
+) as a4e6fd9e5b07 of seed, tally;
 grant select on nachet.suspect_label to nachet_analyst;
 grant select on nachet.suspect_label to nachet_backend;
 
--- What each inference made of the specimens of its picture that are settled or rejected, counted by pair of species. The other views for evaluation are sums of it.
+-- What each inference made of the specimens of its picture that are settled or rejected. The other views for evaluation are sums of it.
 create view nachet.tally (
     container_id uuid,  -- The container of the picture.
     picture_set_id uuid,  -- The folder of the picture.
@@ -1292,16 +1336,25 @@ create view nachet.tally (
     model_name text,  -- The model that named the species: the last one of the inference. Null if it has none.
     version text,  -- Its version.
     model_version_id uuid,  -- Its imported version; null if it is not imported.
-    model_seed_id uuid,  -- The species of the best guess; null where no box of the models shows the specimens.
-    seed_id uuid,  -- The species of the specimens; null when they are rejected.
-    correct boolean,  -- Whether both are the same species.
-    nb integer,  -- How many specimens.
+    nb_specimen integer,  -- Settled specimens of the picture.
     nb_missed integer,  -- Of these, how many no box of the models shows.
-    nb_top5 bigint,  -- Of these, how many have their species among the five best guesses.
-    sum_score double precision,  -- Sum of the scores of the best guesses.
-    scores double precision[],  -- Score of each best guess, 0 to 1; null where there is no box.
-    specimen_ids uuid[],  -- The specimens, in the order of the scores; empty where the best guess was right at once.
-) as edb701c28a5c of inference, inference_model, object, picture, seed, tally;
+    nb_false_alarm integer,  -- Boxes whose specimen is rejected.
+    nb_reviewed integer,  -- Boxes with a best guess whose specimen is settled or rejected.
+    nb_valid integer,  -- Of these, how many have a settled specimen.
+    nb_right bigint,  -- Of these, how many have its species as their best guess.
+    nb_top5 bigint,  -- How many have its species among their five best guesses.
+    seed_ids uuid[],  -- By pair of species: that of the specimens; null when they are rejected.
+    model_seed_ids uuid[],  -- By pair: the species of the best guess; null where no box of the models shows the specimens.
+    nbs integer[],  -- By pair: how many specimens.
+    sum_scores double precision[],  -- By pair: the sum of the scores of the best guesses.
+    wrong_specimen_ids uuid[],  -- The specimens of the pairs of two species, by pair and id; also of two that were merged since.
+    wrong_pairs integer[],  -- Of each of these specimens: the place of its pair, from 1.
+    wrong_scores double precision[],  -- Of each of these specimens: the score of the best guess; null where there is no box.
+    bins integer[],  -- The tenths, 1 to 10, in which scores of best guesses are.
+    bin_nbs integer[],  -- By tenth: how many boxes.
+    bin_nb_rights bigint[],  -- By tenth: how many of these have the species of their specimen as their best guess.
+    bin_sum_scores double precision[],  -- By tenth: the sum of the scores.
+) as d24a0658ecbe of inference, inference_model, inference_tally, object, picture, seed;
 grant select on nachet.tally to nachet_analyst;
 grant select on nachet.tally to nachet_backend;
 
@@ -1519,7 +1572,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f4da01307f6e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1594,7 +1647,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f0c9b45281c0;
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 516e960f4683;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
@@ -2034,7 +2087,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 86312f86b54f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4e864ef05f11;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -2051,10 +2104,15 @@ create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options json
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 
+-- Counts how often readers said what of the same specimen of a picture, for the views.
+create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 49540416546a;
+
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as 2dcc77632fb2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as dd3bcd8ca00d;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -2573,7 +2631,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5e95b840d8dc;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.

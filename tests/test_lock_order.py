@@ -36,7 +36,16 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
     "pictures": ("select from nachet_data.picture for update", ("picture",)),
     "what belongs to a picture": (
         "select from nachet_data.inference for update",
-        ("picture_seed", "inference", "inference_model", "object", "specimen", "identification", "tally"),
+        (
+            "picture_seed",
+            "inference",
+            "inference_model",
+            "object",
+            "specimen",
+            "identification",
+            "inference_tally",
+            "opinion_tally",
+        ),
     ),
     "quotas": ("select from nachet_data.quota_usage for update", ("quota_usage",)),
     "tasks": ("select from nachet_data.blob_task for update", ("blob_task",)),

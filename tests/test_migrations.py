@@ -302,6 +302,48 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
+    """0047: they are counted again, and those by inference on the way forth; what readers said, too."""
+    places = [{"topX": left, "topY": 3, "bottomX": left + 30, "bottomY": 40} for left in (5, 60, 120)]
+    boxes = [{"box": place, "label": "Avena fatua", "score": 0.5} for place in places]
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    tallies = (
+        "select to_jsonb(t) from nachet_data.inference_tally as t",
+        "select to_jsonb(t) from nachet_data.opinion_tally as t order by t.specimen_id",
+    )
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            other = ask("create_user", "other@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", user, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
+            reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+            picture = reserved[0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            first = ask("register_inference", user, user, picture, Jsonb({"boxes": boxes}), Jsonb({"pipeline": "p"}))
+            ids = [one["box_id"] for one in first["boxes"]]
+            said = [
+                {"boxId": ids[0]},
+                {"boxId": ids[1], "label": "Bromus secalinus", "classId": ""},
+                {"boxId": ids[2], "label": "", "classId": ""},
+            ]
+            ask("verify_seed", user, user, first["inference_id"], Jsonb(said))
+            ask("verify_seed", other, user, first["inference_id"], Jsonb(said[:1]))
+            before = [conn.execute(query).fetchall() for query in tallies]
+            assert [len(rows) for rows in before] == [1, 1]
+            rollback(url, to=44)
+            query = (
+                "select t.seed_id = t.model_seed_id, t.nb, t.nb_missed, t.nb_top5, t.scores,"
+                " cardinality(t.specimen_ids) from nachet_data.tally as t order by t.nb_top5 desc, t.seed_id desc"
+            )
+            assert conn.execute(query).fetchall() == [
+                (True, 1, 0, 1, [0.5], 0), (False, 1, 0, 0, [0.5], 1), (False, 1, 0, 0, [0.5], 1),
+            ]  # fmt: skip
+            deploy(url)
+            assert [conn.execute(query).fetchall() for query in tallies] == before
+
+
 def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databases) -> None:
     """0068 to 0071: what was withdrawn is read again; what people said of its boxes stays."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}

@@ -98,11 +98,16 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 
 #: Published functions that share a file: one takes back what the other decides, or gives one of what the other lists,
-#: or leases it. The same helpers serve both.
+#: or leases it, or does for one owner or person what the other does for many. The same helpers serve both.
 TAKEN_BACK = {
     ("verify_seed", "reopen_object"),
     ("merge_seeds", "undo_seed_change"),
+    ("withdraw_inference", "reinstate_inference"),
     ("get_expected_blob", "list_expected_blobs"),
+    ("find_pictures", "find_all_pictures"),
+    ("hand_over_container", "delete_container", "restore_container"),
+    ("rename_group", "hand_over_group"),
+    ("share_container", "share_container_with_user"),
     ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }

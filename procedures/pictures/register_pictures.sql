@@ -302,6 +302,52 @@ $function$;
 
 comment on function nachet._name_pictures is 'Records the species that an uploader named.';
 
+create or replace function nachet._use_quota(p_container_id uuid, p_picture_ids uuid[])
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- One registration at a time in a container with a quota, from here to its end; others need not
+-- wait. What was counted is never less than what is there, as only new pictures add to it: it is
+-- counted again where the quota would be exceeded. p_picture_ids: the new pictures.
+-- Locks: in a container with a quota, how much of it is used.
+-- Raises: NX130.
+declare
+    v_quota bigint;
+    v_new bigint;
+    v_used bigint;
+begin
+    select c.quota into v_quota
+    from nachet_data.container as c
+    where c.id = p_container_id;
+    if v_quota is null or p_picture_ids = '{}' then
+        return;
+    end if;
+    select coalesce(sum(p.byte_size), 0) into v_new
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    update nachet_data.quota_usage as q
+    set byte_size = q.byte_size + v_new
+    where q.container_id = p_container_id
+    returning q.byte_size into v_used;
+    if coalesce(v_used > v_quota, true) then
+        select coalesce(sum(p.byte_size), 0) into v_used
+        from nachet_data.picture as p
+        where p.container_id = p_container_id;
+        update nachet_data.quota_usage as q
+        set byte_size = v_used
+        where q.container_id = p_container_id;
+    end if;
+    if v_used > v_quota then
+        perform nachet._raise('NX130', jsonb_build_object(
+            'container_id', p_container_id, 'quota', v_quota, 'byte_size', v_used - v_new,
+            'new_byte_size', v_new
+        ));
+    end if;
+end
+$function$;
+
+comment on function nachet._use_quota is
+'Counts new pictures for the quota of their container; refuses what exceeds it.';
+
 create or replace function nachet.register_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb
 )
@@ -312,9 +358,10 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- (up to 10,000 characters), metadata (a JSON object of up to 100,000 characters), picture_id,
 -- parent and parent_box, and seed_id or seed_name, which makes the picture verified.
 -- Locks: the catalogue, shared, if a species is named; the folder, shared; parents and pictures
--- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes.
--- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX203, NX301. What is wrong with one
--- picture has its place in the detail.
+-- with the same bytes, by id; the new rows; waits for a concurrent reservation of the same bytes;
+-- in a container with a quota, how much of it is used.
+-- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX108, NX130, NX203, NX301. What is wrong
+-- with one picture has its place in the detail; that of NX130 has the quota and what is used of it.
 -- Repeat: the same bytes in the same folder are one picture: the answer names it, with new = false;
 -- its reservation is renewed.
 declare
@@ -397,6 +444,7 @@ begin
         )
     );
     perform nachet._name_pictures(p_container_id, v_answer);
+    perform nachet._use_quota(p_container_id, v_new);
     return (
         select jsonb_agg(a.value - array['seed_id', 'asked_id'] order by a.ordinality)
         from jsonb_array_elements(v_answer) with ordinality as a (value, ordinality)

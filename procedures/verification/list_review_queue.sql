@@ -60,11 +60,11 @@ create or replace function nachet._write_queue_filter(
 )
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- Of object o, picture p, and specimen s with what people said of it, w. Nobody is asked again who
--- has said something, and for a disputed specimen no more people than the rule says. Those who
--- decide are always asked: their word changes it.
+-- Of object o, inference i, picture p, specimen s, and w, what people said of it. Nobody is asked
+-- again who has said something, and for a disputed specimen no more people than the rule says.
+-- Those who decide are always asked: their word changes it.
 begin
-    return ' and p.deleted_at is null' || (
+    return ' and p.deleted_at is null and i.withdrawn_at is null' || (
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')
         from (
             values
@@ -202,8 +202,8 @@ create or replace function nachet._find_queue(
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_query: results of _write_queue_query, in a row. Each box has also what it is ordered by: sort,
--- group_id (its specimen, or itself); and what _label_queue needs. One more than the limit, if there
--- is.
+-- group_id (its specimen, or itself); and what _label_queue needs. One more than the limit, if
+-- there is.
 declare
     v_zero constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_boxes jsonb;

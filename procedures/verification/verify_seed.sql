@@ -90,7 +90,7 @@ begin
                     or char_length(btrim(s.document ->> 'qualifier')) > 32
                     then '.qualifier'
                 when nullif(s.document -> 'objectTypeId', 'null') not in (
-                    select to_jsonb(t.id) from nachet_data.object_type as t
+                    select to_jsonb(t.id) from nachet_data.object_type as t where t.active
                 )
                     then '.objectTypeId'
                 when jsonb_typeof(s.document -> 'separate') not in ('boolean', 'null')
@@ -630,7 +630,8 @@ begin
     weighed as materialized (
         select
             c.*,
-            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end as verdict
+            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end
+                as verdict
         from compared as c
     ),
 
@@ -750,7 +751,8 @@ begin
             margin = coalesce(q.margin, s.margin),
             updated_at = v_now
         from unnest(
-            p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
+            p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees,
+            p_judged.same,
             p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
             p_judged.moved
         ) as a (
@@ -949,7 +951,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- picture wait: of two people who review the last two boxes, the second one sees the result of the
 -- first.
 -- Locks: the picture.
--- Raises: NX005.
+-- Raises: NX005, NX168.
 declare
     v_is_there boolean;
 begin
@@ -959,12 +961,20 @@ begin
     for no key update;
     if v_is_there is not true then
         perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
+    elsif exists (
+        select
+        from nachet_data.inference as i
+        where i.container_id = p_container_id
+            and i.id = p_inference_id
+            and i.withdrawn_at is not null
+    ) then
+        perform nachet._raise('NX168', jsonb_build_object('inference_id', p_inference_id));
     end if;
 end
 $function$;
 
 comment on function nachet._lock_picture_of is
-'Locks the picture of an inference; refuses an inference that does not exist.';
+'Locks the picture of an inference; refuses an inference that does not exist or was withdrawn.';
 
 create or replace function nachet._say_empty(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record
@@ -1022,7 +1032,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- decide. Until then people are shown the model's answer, or their own, and confirm that.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture; leases, by box.
--- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX168, NX205, NX210, NX301.
 -- Repeat: changes nothing; returns the present state.
 declare
     v_rule record;
@@ -1162,7 +1172,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- species named at the upload verifies it. Where several readers are asked, only who may decide
 -- reopens what somebody decided. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX205, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX168, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();

@@ -42,10 +42,11 @@ union all
 select 'folder', ps.container_id, ps.id, null, null, ps.name, ps.is_default, ps.deleted_at is not null, null, null
 from nachet_data.picture_set as ps
 union all
-select 'container', c.id, c.owner_id, null, null, c.name, c.public, null, null, null
+select 'container', c.id, c.owner_id, null, null, c.name, c.public, c.deleted_at is not null, null, null
 from nachet_data.container as c
 union all
-select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, null, i.nb_object, null
+select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, i.withdrawn_at is not null, i.nb_object,
+    null
 from nachet_data.inference as i
 union all
 select 'object', o.container_id, o.inference_id, s.seed_id, null, o.position::text, s.moved, null, null, null

@@ -52,8 +52,8 @@ class AsyncFlowMethods(ABC):
 
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
         OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
-        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken, InvalidPicture, InvalidOptions,
-        NotAllowed.
+        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken, QuotaExceeded, InvalidPicture,
+        InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """
@@ -94,7 +94,7 @@ class AsyncFlowMethods(ABC):
         Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
         InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
         BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken,
-        InvalidPicture, InvalidOptions, NotAllowed.
+        QuotaExceeded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """
@@ -170,7 +170,7 @@ class AsyncFlowMethods(ABC):
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
         bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
         StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
-        InvalidPicture, InvalidOptions, NotAllowed.
+        QuotaExceeded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
         """

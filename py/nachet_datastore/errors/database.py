@@ -8,12 +8,15 @@ __all__ = [
     "AdministratorRequired",
     "AliasExists",
     "ArchiveContainer",
+    "ContainerNotDeleted",
     "ContainerNotFound",
     "DefaultPictureSet",
+    "EndIsPast",
     "GroupExists",
     "GroupNotFound",
     "IdTaken",
     "InferenceNotFound",
+    "InferenceWithdrawn",
     "InvalidEmail",
     "InvalidFilter",
     "InvalidInference",
@@ -26,28 +29,36 @@ __all__ = [
     "InvalidVerification",
     "LastAdministrator",
     "MemberNotFound",
+    "ModelExists",
     "ModelInUse",
     "ModelNotFound",
+    "NewOwnerRequired",
     "NotAllowed",
     "ObjectNotFound",
     "ObjectNotReviewed",
     "ObjectReviewed",
+    "ObjectTypeExists",
     "ObjectTypeNotFound",
     "OwnerIsMember",
+    "PersonalContainer",
     "PictureExists",
     "PictureNotFound",
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
+    "PipelineExists",
     "PipelineNotFound",
+    "QuotaExceeded",
     "SeedAliasNotFound",
     "SeedChangeNeeded",
     "SeedChangeNotFound",
     "SeedExists",
     "SeedIdExists",
     "SeedNotFound",
+    "SeedObjectType",
     "SeedParent",
     "ShareNotFound",
+    "UserDeactivated",
     "UserExists",
     "UserNotFound",
 ]
@@ -142,10 +153,10 @@ class MemberNotFound(NotFound):
 
 
 class ShareNotFound(NotFound):
-    """The container is not shared with the group."""
+    """The container is not shared with the group or the person."""
 
     sqlstate = "NX013"
-    message = "the container is not shared with the group"
+    message = "the container is not shared with them"
     hint = "List the shares of the container."
 
 
@@ -317,6 +328,86 @@ class SeedParent(Conflict):
     hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
 
 
+class QuotaExceeded(Conflict):
+    """The pictures would exceed the quota of the container; ``detail`` has both in bytes."""
+
+    sqlstate = "NX130"
+    message = "the container has no room for these pictures"
+    hint = "Delete pictures permanently or ask an administrator for a higher quota."
+
+
+class ContainerNotDeleted(Conflict):
+    """The container is not in the trash."""
+
+    sqlstate = "NX131"
+    message = "the container is not in the trash"
+    hint = "List the deleted containers; delete the container first."
+
+
+class PersonalContainer(Conflict):
+    """The personal container of a user can be neither handed over nor deleted."""
+
+    sqlstate = "NX132"
+    message = "a personal container stays with its user"
+    hint = "Hand over or delete another container; an administrator can end the user."
+
+
+class NewOwnerRequired(Conflict):
+    """The user owns containers or groups and no other user was named who gets them."""
+
+    sqlstate = "NX133"
+    message = "the user owns containers or groups"
+    hint = "Name another user as new owner; or have containers and groups deleted."
+
+
+class EndIsPast(Conflict):
+    """The end of the share is past."""
+
+    sqlstate = "NX134"
+    message = "the end of the share is past"
+    hint = "Choose an end in the future; end the share to take it back now."
+
+
+class InferenceWithdrawn(Conflict):
+    """The inference is withdrawn: its boxes are not to be reviewed."""
+
+    sqlstate = "NX168"
+    message = "the inference is withdrawn"
+    hint = "Review another inference of the picture; reinstate this one first if it holds after all."
+
+
+class ModelExists(Conflict):
+    """Another model has this name; case does not matter."""
+
+    sqlstate = "NX169"
+    message = "a model with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class PipelineExists(Conflict):
+    """Another pipeline has this name; case does not matter."""
+
+    sqlstate = "NX170"
+    message = "a pipeline with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class ObjectTypeExists(Conflict):
+    """Another kind of thing has this name; case does not matter."""
+
+    sqlstate = "NX171"
+    message = "a kind of thing with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class SeedObjectType(Conflict):
+    """The first kind of thing, a seed, must stay in use."""
+
+    sqlstate = "NX172"
+    message = "the kind of a seed must stay in use"
+    hint = "Deactivate another kind of thing."
+
+
 class InvalidEmail(InvalidInput):
     """The text is not an e-mail address."""
 
@@ -411,3 +502,11 @@ class AdministratorRequired(NotAllowed):
     sqlstate = "NX302"
     message = "only an administrator may do this"
     hint = "Ask an administrator."
+
+
+class UserDeactivated(NotAllowed):
+    """The user is deactivated and may do nothing."""
+
+    sqlstate = "NX303"
+    message = "the user is deactivated"
+    hint = "Ask an administrator to activate the user."

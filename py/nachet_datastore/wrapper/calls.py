@@ -51,9 +51,14 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    ContainerOwner,
+    ContainerUsage,
     DecidingPermission,
     Decision,
+    DeletedContainer,
     DeletedPictureSet,
+    EndedUser,
+    EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
@@ -62,6 +67,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    Legacy,
     LoggedAct,
     Membership,
     Model,
@@ -71,10 +77,12 @@ from ..records import (
     Page,
     Permission,
     Picture,
+    PictureInference,
     PictureSet,
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    PurgedContainer,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -91,7 +99,11 @@ from ..records import (
     Status,
     StuckTask,
     Trash,
+    TrashedContainer,
     User,
+    UserShare,
+    UserShareId,
+    WithdrawnInference,
     build,
 )
 from .encoding import encode, in_order_of, prepared, refused, to_uuid
@@ -185,6 +197,8 @@ class Function:
                 given[name] = to_uuid(value, name)
             elif name in self._names and not isinstance(value, UUID | str | None):
                 raise refused(value, name)
+            elif name in self._names and isinstance(value, UUID):
+                given[name] = str(value)
         values: dict[str, Any] = {}
         for name, kind, place in self._places:
             value = given.pop(place) if place in given else dict(_options(given))
@@ -312,9 +326,9 @@ def list_all_acts(
 
 
 @published("p_email text, p_options jsonb")
-def create_user(email: str, *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
-    """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
-    Repeated with the same id, the first answer again.
+def create_user(email: str = "", *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
+    """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id, for
+    example that of a directory; then ``email`` may be left out. Repeated with the same id, the first answer again.
     """
 
 
@@ -323,7 +337,52 @@ def get_user(email: str) -> User:
     """The case of ``email`` does not matter."""
 
 
-@published("p_user_id uuid, p_target_user_id uuid, p_permission text")
+_USER = "p_user_id uuid, p_target_user_id uuid"
+
+
+@published(_USER)
+def get_user_by_id(user_id: Id, target_user_id: Id) -> User: ...
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_users(
+    user_id: Id,
+    *,
+    active: bool | None = None,
+    text: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+) -> Page[User, RowId]:
+    """``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the whole
+    id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+    """
+
+
+@published(f"{_USER}, p_email text")
+def set_user_email(user_id: Id, target_user_id: Id, email: str) -> User:
+    """An ``email`` without a letter takes it away."""
+
+
+@published(f"{_USER}, p_active boolean, p_options jsonb")
+def set_user_active(user_id: Id, target_user_id: Id, active: bool, *, reason: str | None = None) -> User: ...
+
+
+@published(f"{_USER}, p_options jsonb")
+def end_user(
+    user_id: Id,
+    target_user_id: Id,
+    *,
+    new_owner_id: Id | None = None,
+    containers: Legacy | None = None,
+    groups: Legacy | None = None,
+    reason: str | None = None,
+) -> EndedUser:
+    """``containers`` and ``groups`` are each handed over to ``new_owner_id`` (the default) or deleted; deleted
+    containers go to the trash.
+    """
+
+
+@published(f"{_USER}, p_permission text")
 def set_user_permission(user_id: Id, target_user_id: Id, permission: Permission) -> User: ...
 
 
@@ -372,8 +431,68 @@ def set_review_rule(
     asked, the word of those with the permission ``decides`` decides at once. What is not given stays."""
 
 
-@published(f"{_CONTAINER}, p_group_id uuid")
-def share_container(user_id: Id, group_id: Id, *, container_id: Id | None = None) -> ShareId: ...
+@published(f"{_CONTAINER}, p_options jsonb")
+def set_container_quota(user_id: Id, *, quota: int | None = None, container_id: Id | None = None) -> Container:
+    """``quota`` is in bytes; None takes the limit away."""
+
+
+@published(_CONTAINER)
+def get_container_usage(user_id: Id, *, container_id: Id | None = None) -> ContainerUsage: ...
+
+
+@published(f"{_CONTAINER}, p_new_owner_id uuid")
+def hand_over_container(user_id: Id, container_id: Id, new_owner_id: Id) -> ContainerOwner: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def delete_container(user_id: Id, container_id: Id, *, reason: str | None = None) -> DeletedContainer: ...
+
+
+@published("p_user_id uuid")
+def list_deleted_containers(user_id: Id) -> list[TrashedContainer]: ...
+
+
+@published(_CONTAINER)
+def restore_container(user_id: Id, container_id: Id) -> Container: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def purge_container(user_id: Id, container_id: Id, *, limit: int | None = None) -> PurgedContainer:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+
+
+@published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb")
+def share_container(
+    user_id: Id,
+    group_id: Id,
+    *,
+    permission: GroupPermission | None = None,
+    until: datetime | None = None,
+    container_id: Id | None = None,
+) -> ShareId:
+    """``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then."""
+
+
+@published(f"{_CONTAINER}, p_person text, p_permission text, p_options jsonb")
+def share_container_with_user(
+    user_id: Id,
+    person: IdOrName,
+    permission: GroupPermission,
+    *,
+    until: datetime | None = None,
+    container_id: Id | None = None,
+) -> UserShareId:
+    """``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then."""
+
+
+@published(f"{_CONTAINER}, p_target_user_id uuid")
+def unshare_container_with_user(
+    user_id: Id, target_user_id: Id, *, container_id: Id | None = None
+) -> EndedUserShare: ...
+
+
+@published(_CONTAINER)
+def list_container_users(user_id: Id, *, container_id: Id | None = None) -> list[UserShare]: ...
 
 
 @published(f"{_CONTAINER}, p_group_id uuid")
@@ -423,6 +542,11 @@ def delete_group(user_id: Id, group_id: Id) -> RowId:
 def add_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
 
 
+@published(f"{_GROUP}, p_email text")
+def add_group_member_by_email(user_id: Id, group_id: Id, email: str) -> Membership:
+    """The case of ``email`` does not matter."""
+
+
 @published(f"{_GROUP}, p_member_id uuid")
 def remove_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
 
@@ -446,6 +570,19 @@ def create_picture_set(
 
 @published(_CONTAINER)
 def list_picture_sets(user_id: Id, *, container_id: Id | None = None) -> list[ListedPictureSet]: ...
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_all_picture_sets(
+    user_id: Id,
+    *,
+    text: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+) -> Page[PictureSetSummary, RowId]:
+    """``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
+    100).
+    """
 
 
 _FOLDER = f"{_CONTAINER}, p_picture_set_id uuid"
@@ -557,6 +694,36 @@ def find_pictures(
     """
 
 
+@published("p_user_id uuid, p_filter jsonb")
+def find_all_pictures(
+    user_id: Id,
+    *,
+    picture_set_id: Id | None = None,
+    parent: Id | None = None,
+    seed_id: Id | None = None,
+    verified: bool | None = None,
+    has_inference: bool | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    media_type: str | None = None,
+    min_byte_size: int | None = None,
+    max_byte_size: int | None = None,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    min_height: int | None = None,
+    max_height: int | None = None,
+    pipeline_id: Id | None = None,
+    min_top_score: float | None = None,
+    max_top_score: float | None = None,
+    text: str | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+) -> Page[Picture, RowId]:
+    """The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page
+    before.
+    """
+
+
 @published(f"{_PICTURES}, p_picture_set_id uuid", key="moved")
 def move_pictures(
     user_id: Id, picture_ids: Iterable[Id], picture_set_id: Id, *, container_id: Id | None = None
@@ -597,7 +764,8 @@ def register_seed(
     backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is
     the kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
     to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
-    ``seed_id`` and name, the species.
+    ``seed_id`` and name, the species. With the ``seed_id`` of another catalogue and the name of a known species, that
+    one, which has this id too from now on.
     """
 
 
@@ -709,11 +877,25 @@ def register_object_type(user_id: Id, name: str) -> ObjectType:
     """A name that there is already, whatever its case, is that kind."""
 
 
+@published("p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb")
+def rename_object_type(user_id: Id, object_type_id: int, name: str, *, reason: str | None = None) -> ObjectType: ...
+
+
+@published("p_user_id uuid, p_object_type_id integer, p_active boolean")
+def set_object_type_active(user_id: Id, object_type_id: int, active: bool) -> ObjectType:
+    """What is of this kind stays so. The kind of a seed stays in use."""
+
+
 # -- models and pipelines ----------------------------------------------------------------------------------------
 
 
-@published("p_user_id uuid, p_structure jsonb")
-def import_ml_structure(user_id: Id, structure: NewMlStructure | MlStructure) -> ImportReport: ...
+@published("p_user_id uuid, p_structure jsonb, p_options jsonb")
+def import_ml_structure(
+    user_id: Id, structure: NewMlStructure | MlStructure, *, last_default: bool | None = None
+) -> ImportReport:
+    """Names are compared whatever their case. A document that names two default pipelines is refused; with
+    ``last_default`` the last of them is it.
+    """
 
 
 @published("p_user_id uuid")
@@ -734,6 +916,16 @@ def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
 def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
 
 
+@published("p_user_id uuid")
+def list_models(user_id: Id) -> list[Model]:
+    """Also those that are not active."""
+
+
+@published("p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb")
+def rename_model(user_id: Id, model_id: Id, name: str, *, reason: str | None = None) -> Model:
+    """Inferences keep the name that their documents gave."""
+
+
 @published("p_user_id uuid, p_model_id uuid, p_active boolean")
 def set_model_active(user_id: Id, model_id: Id, active: bool) -> Model: ...
 
@@ -743,6 +935,10 @@ _PIPELINE = "p_user_id uuid, p_pipeline_id uuid"
 
 @published("p_user_id uuid")
 def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
+
+
+@published(f"{_PIPELINE}, p_name text, p_options jsonb")
+def rename_pipeline(user_id: Id, pipeline_id: Id, name: str, *, reason: str | None = None) -> Pipeline: ...
 
 
 @published(f"{_PIPELINE}, p_active boolean")
@@ -807,6 +1003,37 @@ def get_picture_inference(
     user_id: Id, picture_id: Id, *, include_rejected: bool | None = None, container_id: Id | None = None
 ) -> Inference | None:
     """None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``."""
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb")
+def list_picture_inferences(
+    user_id: Id,
+    picture_id: Id,
+    *,
+    include_withdrawn: bool | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[PictureInference, RowId]:
+    """With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
+    ``limit`` 1 to 1000 (default 100).
+    """
+
+
+_INFERENCE = f"{_CONTAINER}, p_inference_id uuid, p_options jsonb"
+
+
+@published(_INFERENCE)
+def withdraw_inference(
+    user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
+) -> WithdrawnInference:
+    """What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it."""
+
+
+@published(_INFERENCE)
+def reinstate_inference(
+    user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
+) -> WithdrawnInference: ...
 
 
 # -- verification ------------------------------------------------------------------------------------------------

@@ -37,9 +37,14 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    ContainerOwner,
+    ContainerUsage,
     DecidingPermission,
     Decision,
+    DeletedContainer,
     DeletedPictureSet,
+    EndedUser,
+    EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
@@ -48,6 +53,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    Legacy,
     LoggedAct,
     Membership,
     Model,
@@ -57,10 +63,12 @@ from ..records import (
     Page,
     Permission,
     Picture,
+    PictureInference,
     PictureSet,
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    PurgedContainer,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -77,7 +85,11 @@ from ..records import (
     Status,
     StuckTask,
     Trash,
+    TrashedContainer,
     User,
+    UserShare,
+    UserShareId,
+    WithdrawnInference,
 )
 from . import calls
 from .calls import Call
@@ -157,12 +169,14 @@ class AsyncCallMethods(ABC):
         )
 
     async def create_user(
-        self, email: str, *, permission: Permission | None = None, user_id: UUID | str | None = None
+        self, email: str = "", *, permission: Permission | None = None, user_id: UUID | str | None = None
     ) -> User:
-        """Creates a user by e-mail, with the personal container and its default folder General, and returns the user.
+        """Creates a user by e-mail or by id, with the personal container and its default folder General, and returns
+        the user.
 
-        ``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
-        Repeated with the same id, the first answer again.
+        ``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id,
+        for example that of a directory; then ``email`` may be left out. Repeated with the same id, the first answer
+        again.
 
         Raises: UserExists, IdTaken, InvalidEmail, InvalidPermission, InvalidOptions.
         SQL: ``nachet.create_user``.
@@ -178,6 +192,79 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.get_user``.
         """
         return await self.call(calls.get_user(email))
+
+    async def get_user_by_id(self, user_id: UUID | str, target_user_id: UUID | str) -> User:
+        """Returns the user with an id.
+
+        Raises: UserNotFound, AdministratorRequired.
+        SQL: ``nachet.get_user_by_id``.
+        """
+        return await self.call(calls.get_user_by_id(user_id, target_user_id))
+
+    async def list_users(
+        self,
+        user_id: UUID | str,
+        *,
+        active: bool | None = None,
+        text: str | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+    ) -> Page[User, RowId]:
+        """Lists the users, in the order of their ids, page by page.
+
+        ``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the
+        whole id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.list_users``.
+        """
+        return await self.call(calls.list_users(user_id, active=active, text=text, after=after, limit=limit))
+
+    async def set_user_email(self, user_id: UUID | str, target_user_id: UUID | str, email: str) -> User:
+        """Sets the e-mail address of a user, or takes it away, and returns the user.
+
+        An ``email`` without a letter takes it away.
+
+        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired.
+        SQL: ``nachet.set_user_email``.
+        """
+        return await self.call(calls.set_user_email(user_id, target_user_id, email))
+
+    async def set_user_active(
+        self, user_id: UUID | str, target_user_id: UUID | str, active: bool, *, reason: str | None = None
+    ) -> User:
+        """Deactivates a user, who then may do nothing, or activates the user again; returns the user.
+
+        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.set_user_active``.
+        """
+        return await self.call(calls.set_user_active(user_id, target_user_id, active, reason=reason))
+
+    async def end_user(
+        self,
+        user_id: UUID | str,
+        target_user_id: UUID | str,
+        *,
+        new_owner_id: UUID | str | None = None,
+        containers: Legacy | None = None,
+        groups: Legacy | None = None,
+        reason: str | None = None,
+    ) -> EndedUser:
+        """Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the
+        user did stays as that of a former user.
+
+        ``containers`` and ``groups`` are each handed over to ``new_owner_id`` (the default) or deleted; deleted
+        containers go to the trash.
+
+        Raises: UserNotFound, GroupExists, LastAdministrator, NewOwnerRequired, InvalidOptions, NotAllowed,
+        AdministratorRequired.
+        SQL: ``nachet.end_user``.
+        """
+        return await self.call(
+            calls.end_user(
+                user_id, target_user_id, new_owner_id=new_owner_id, containers=containers, groups=groups, reason=reason
+            )
+        )
 
     async def set_user_permission(
         self, user_id: UUID | str, target_user_id: UUID | str, permission: Permission
@@ -270,15 +357,138 @@ class AsyncCallMethods(ABC):
             )
         )
 
-    async def share_container(
-        self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
-    ) -> ShareId:
-        """Shares a container with a group: its members may use all of it with the group's permission.
+    async def set_container_quota(
+        self, user_id: UUID | str, *, quota: int | None = None, container_id: UUID | str | None = None
+    ) -> Container:
+        """Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the
+        container.
 
-        Raises: UserNotFound, ContainerNotFound, GroupNotFound, NotAllowed.
+        ``quota`` is in bytes; None takes the limit away.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed.
+        SQL: ``nachet.set_container_quota``.
+        """
+        return await self.call(calls.set_container_quota(user_id, quota=quota, container_id=container_id))
+
+    async def get_container_usage(
+        self, user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> ContainerUsage:
+        """Returns how many pictures and bytes a container has, and its quota.
+
+        Raises: UserNotFound, ContainerNotFound.
+        SQL: ``nachet.get_container_usage``.
+        """
+        return await self.call(calls.get_container_usage(user_id, container_id=container_id))
+
+    async def hand_over_container(
+        self, user_id: UUID | str, container_id: UUID | str, new_owner_id: UUID | str
+    ) -> ContainerOwner:
+        """Makes another user the owner of a container; a personal container stays with its user.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed.
+        SQL: ``nachet.hand_over_container``.
+        """
+        return await self.call(calls.hand_over_container(user_id, container_id, new_owner_id))
+
+    async def delete_container(
+        self, user_id: UUID | str, container_id: UUID | str, *, reason: str | None = None
+    ) -> DeletedContainer:
+        """Moves a container with all that is in it to the trash; a personal container stays with its user.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed.
+        SQL: ``nachet.delete_container``.
+        """
+        return await self.call(calls.delete_container(user_id, container_id, reason=reason))
+
+    async def list_deleted_containers(self, user_id: UUID | str) -> list[TrashedContainer]:
+        """Lists the containers in the trash that a user can restore, the last deleted first.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_deleted_containers``.
+        """
+        return await self.call(calls.list_deleted_containers(user_id))
+
+    async def restore_container(self, user_id: UUID | str, container_id: UUID | str) -> Container:
+        """Restores a container from the trash, with what was deleted with it, and returns it.
+
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed.
+        SQL: ``nachet.restore_container``.
+        """
+        return await self.call(calls.restore_container(user_id, container_id))
+
+    async def purge_container(
+        self, user_id: UUID | str, container_id: UUID | str, *, limit: int | None = None
+    ) -> PurgedContainer:
+        """Permanently deletes a container in the trash with all that is in it, part by part.
+
+        ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
+
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed.
+        SQL: ``nachet.purge_container``.
+        """
+        return await self.call(calls.purge_container(user_id, container_id, limit=limit))
+
+    async def share_container(
+        self,
+        user_id: UUID | str,
+        group_id: UUID | str,
+        *,
+        permission: GroupPermission | None = None,
+        until: datetime | None = None,
+        container_id: UUID | str | None = None,
+    ) -> ShareId:
+        """Shares a container with a group: its members may use all of it with the permission of the share or the
+        group's.
+
+        ``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then.
+
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, EndIsPast, InvalidPermission, InvalidOptions,
+        NotAllowed.
         SQL: ``nachet.share_container``.
         """
-        return await self.call(calls.share_container(user_id, group_id, container_id=container_id))
+        return await self.call(
+            calls.share_container(user_id, group_id, permission=permission, until=until, container_id=container_id)
+        )
+
+    async def share_container_with_user(
+        self,
+        user_id: UUID | str,
+        person: UUID | str,
+        permission: GroupPermission,
+        *,
+        until: datetime | None = None,
+        container_id: UUID | str | None = None,
+    ) -> UserShareId:
+        """Shares a container with one person, who may use all of it with a permission.
+
+        ``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then.
+
+        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed.
+        SQL: ``nachet.share_container_with_user``.
+        """
+        return await self.call(
+            calls.share_container_with_user(user_id, person, permission, until=until, container_id=container_id)
+        )
+
+    async def unshare_container_with_user(
+        self, user_id: UUID | str, target_user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> EndedUserShare:
+        """Ends the share of a container with one person.
+
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        SQL: ``nachet.unshare_container_with_user``.
+        """
+        return await self.call(calls.unshare_container_with_user(user_id, target_user_id, container_id=container_id))
+
+    async def list_container_users(
+        self, user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> list[UserShare]:
+        """Lists the persons with whom a container is shared one by one, by e-mail.
+
+        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        SQL: ``nachet.list_container_users``.
+        """
+        return await self.call(calls.list_container_users(user_id, container_id=container_id))
 
     async def unshare_container(
         self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
@@ -373,6 +583,16 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.add_group_member(user_id, group_id, member_id))
 
+    async def add_group_member_by_email(self, user_id: UUID | str, group_id: UUID | str, email: str) -> Membership:
+        """Makes the user with an e-mail address a member of a group.
+
+        The case of ``email`` does not matter.
+
+        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        SQL: ``nachet.add_group_member_by_email``.
+        """
+        return await self.call(calls.add_group_member_by_email(user_id, group_id, email))
+
     async def remove_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Removes a member from a group.
 
@@ -413,6 +633,19 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.list_picture_sets``.
         """
         return await self.call(calls.list_picture_sets(user_id, container_id=container_id))
+
+    async def list_all_picture_sets(
+        self, user_id: UUID | str, *, text: str | None = None, after: UUID | str | None = None, limit: int | None = None
+    ) -> Page[PictureSetSummary, RowId]:
+        """Lists the folders of all containers that a user can read, newest first, page by page.
+
+        ``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
+        100).
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.list_all_picture_sets``.
+        """
+        return await self.call(calls.list_all_picture_sets(user_id, text=text, after=after, limit=limit))
 
     async def get_picture_set(
         self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
@@ -535,7 +768,7 @@ class AsyncCallMethods(ABC):
         The reservations are in the order of ``pictures``.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
-        InvalidPicture, NotAllowed.
+        QuotaExceeded, InvalidPicture, NotAllowed.
         SQL: ``nachet.register_pictures``.
         """
         return await self.call(
@@ -624,6 +857,65 @@ class AsyncCallMethods(ABC):
             )
         )
 
+    async def find_all_pictures(
+        self,
+        user_id: UUID | str,
+        *,
+        picture_set_id: UUID | str | None = None,
+        parent: UUID | str | None = None,
+        seed_id: UUID | str | None = None,
+        verified: bool | None = None,
+        has_inference: bool | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        media_type: str | None = None,
+        min_byte_size: int | None = None,
+        max_byte_size: int | None = None,
+        min_width: int | None = None,
+        max_width: int | None = None,
+        min_height: int | None = None,
+        max_height: int | None = None,
+        pipeline_id: UUID | str | None = None,
+        min_top_score: float | None = None,
+        max_top_score: float | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+    ) -> Page[Picture, RowId]:
+        """Lists the pictures of all containers that a user can read that match a filter, newest first, page by page.
+
+        The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the
+        page before.
+
+        Raises: UserNotFound, InvalidFilter.
+        SQL: ``nachet.find_all_pictures``.
+        """
+        return await self.call(
+            calls.find_all_pictures(
+                user_id,
+                picture_set_id=picture_set_id,
+                parent=parent,
+                seed_id=seed_id,
+                verified=verified,
+                has_inference=has_inference,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                media_type=media_type,
+                min_byte_size=min_byte_size,
+                max_byte_size=max_byte_size,
+                min_width=min_width,
+                max_width=max_width,
+                min_height=min_height,
+                max_height=max_height,
+                pipeline_id=pipeline_id,
+                min_top_score=min_top_score,
+                max_top_score=max_top_score,
+                text=text,
+                limit=limit,
+                after=after,
+            )
+        )
+
     async def move_pictures(
         self,
         user_id: UUID | str,
@@ -687,7 +979,8 @@ class AsyncCallMethods(ABC):
         backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is the
         kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
         to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
-        ``seed_id`` and name, the species.
+        ``seed_id`` and name, the species. With the ``seed_id`` of another catalogue and the name of a known species,
+        that one, which has this id too from now on.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, SeedIdExists,
         SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
@@ -938,14 +1231,40 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.register_object_type(user_id, name))
 
-    async def import_ml_structure(self, user_id: UUID | str, structure: NewMlStructure | MlStructure) -> ImportReport:
+    async def rename_object_type(
+        self, user_id: UUID | str, object_type_id: int, name: str, *, reason: str | None = None
+    ) -> ObjectType:
+        """Gives a kind of thing another name and returns it; for administrators only.
+
+        Raises: UserNotFound, ObjectTypeNotFound, ObjectTypeExists, InvalidName, InvalidOptions,
+        AdministratorRequired.
+        SQL: ``nachet.rename_object_type``.
+        """
+        return await self.call(calls.rename_object_type(user_id, object_type_id, name, reason=reason))
+
+    async def set_object_type_active(self, user_id: UUID | str, object_type_id: int, active: bool) -> ObjectType:
+        """Takes a kind of thing out of use or back and returns it; for administrators only.
+
+        What is of this kind stays so. The kind of a seed stays in use.
+
+        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired.
+        SQL: ``nachet.set_object_type_active``.
+        """
+        return await self.call(calls.set_object_type_active(user_id, object_type_id, active))
+
+    async def import_ml_structure(
+        self, user_id: UUID | str, structure: NewMlStructure | MlStructure, *, last_default: bool | None = None
+    ) -> ImportReport:
         """Imports a document of pipelines and models and returns how many were added, updated and unchanged; for
         administrators only.
 
-        Raises: UserNotFound, InvalidStructure, AdministratorRequired.
+        Names are compared whatever their case. A document that names two default pipelines is refused; with
+        ``last_default`` the last of them is it.
+
+        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.import_ml_structure``.
         """
-        return await self.call(calls.import_ml_structure(user_id, structure))
+        return await self.call(calls.import_ml_structure(user_id, structure, last_default=last_default))
 
     async def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
         """Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -982,6 +1301,28 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.activate_model_version(user_id, model_id, version))
 
+    async def list_models(self, user_id: UUID | str) -> list[Model]:
+        """Lists all models with their versions, in the order of their import.
+
+        Also those that are not active.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_models``.
+        """
+        return await self.call(calls.list_models(user_id))
+
+    async def rename_model(
+        self, user_id: UUID | str, model_id: UUID | str, name: str, *, reason: str | None = None
+    ) -> Model:
+        """Gives a model another name and returns the model; for administrators only.
+
+        Inferences keep the name that their documents gave.
+
+        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.rename_model``.
+        """
+        return await self.call(calls.rename_model(user_id, model_id, name, reason=reason))
+
     async def set_model_active(self, user_id: UUID | str, model_id: UUID | str, active: bool) -> Model:
         """Activates or deactivates a model and returns it; for administrators only.
 
@@ -997,6 +1338,16 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.list_pipelines``.
         """
         return await self.call(calls.list_pipelines(user_id))
+
+    async def rename_pipeline(
+        self, user_id: UUID | str, pipeline_id: UUID | str, name: str, *, reason: str | None = None
+    ) -> Pipeline:
+        """Gives a pipeline another name and returns the pipeline; for administrators only.
+
+        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.rename_pipeline``.
+        """
+        return await self.call(calls.rename_pipeline(user_id, pipeline_id, name, reason=reason))
 
     async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
@@ -1120,6 +1471,71 @@ class AsyncCallMethods(ABC):
             )
         )
 
+    async def list_picture_inferences(
+        self,
+        user_id: UUID | str,
+        picture_id: UUID | str,
+        *,
+        include_withdrawn: bool | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[PictureInference, RowId]:
+        """Lists the inferences of a picture, the newest first, page by page.
+
+        With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
+        ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions.
+        SQL: ``nachet.list_picture_inferences``.
+        """
+        return await self.call(
+            calls.list_picture_inferences(
+                user_id,
+                picture_id,
+                include_withdrawn=include_withdrawn,
+                after=after,
+                limit=limit,
+                container_id=container_id,
+            )
+        )
+
+    async def withdraw_inference(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        *,
+        reason: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> WithdrawnInference:
+        """Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
+
+        What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.withdraw_inference``.
+        """
+        return await self.call(
+            calls.withdraw_inference(user_id, inference_id, reason=reason, container_id=container_id)
+        )
+
+    async def reinstate_inference(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        *,
+        reason: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> WithdrawnInference:
+        """Brings a withdrawn inference back: it is read, reviewed and counted again.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.reinstate_inference``.
+        """
+        return await self.call(
+            calls.reinstate_inference(user_id, inference_id, reason=reason, container_id=container_id)
+        )
+
     async def verify_seed(
         self,
         user_id: UUID | str,
@@ -1135,7 +1551,7 @@ class AsyncCallMethods(ABC):
         has the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, SeedNotFound, ObjectReviewed,
-        InvalidVerification, InvalidOptions, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed.
         SQL: ``nachet.verify_seed``.
         """
         return await self.call(
@@ -1150,7 +1566,7 @@ class AsyncCallMethods(ABC):
         ``object_id`` is the box's id.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
-        InvalidVerification, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """
         return await self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))

@@ -74,9 +74,12 @@ def test_no_function_that_takes_a_record_has_a_finding(database_url: str) -> Non
                 perform nachet.undo_seed_change(
                     v_admin, (select c.id from nachet.seed_change as c order by c.id desc limit 1)
                 );
+                perform nachet.set_review_rule(r.user_id, r.user_id, '{"readers": 1, "agreeing": 1}');
+                select * into r from test.register(0, 0);
+                perform nachet.verify_seed(r.user_id, r.user_id, r.inference_id, '[]');
             end
             $$
             """
         )
-    assert len(takers) == 12
+    assert len(takers) == 14
     assert notices == []

@@ -2123,7 +2123,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 0fe3dc706602;
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as c07e3bb17289;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)

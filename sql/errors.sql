@@ -35,6 +35,8 @@ select '{
 "NX121": {"message": "the change cannot be undone", "hint": "Undo the later change in the detail first; instead of undoing an undo make the change again."},
 "NX122": {"message": "another species has this external id", "hint": "Correct the id or merge the two species if they are the same."},
 "NX123": {"message": "the parent of a species must have a higher rank", "hint": "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."},
+"NX130": {"message": "the folder cannot lie there", "hint": "Choose a folder that is not below it; the default folder lies in no other."},
+"NX131": {"message": "a blob of the pictures has not been moved yet", "hint": "Do the open blob tasks (nachet-datastore work) and try again."},
 "NX168": {"message": "the inference is withdrawn", "hint": "Review another inference of the picture; reinstate this one first if it holds after all."},
 "NX169": {"message": "a model with this name exists", "hint": "Choose another name; names that differ only in case are equal."},
 "NX170": {"message": "a pipeline with this name exists", "hint": "Choose another name; names that differ only in case are equal."},

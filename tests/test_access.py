@@ -50,12 +50,17 @@ NEEDS: dict[str, tuple[str, str]] = {
     "remove_group_member": ("group owner", "NX010"),
     "create_picture_set": ("write", ""),
     "list_picture_sets": ("read", ""),
+    "list_picture_set_tree": ("read", ""),
     "get_picture_set": ("read", "NX003"),
     "list_picture_set_pictures": ("read", "NX003"),
+    "list_picture_set_inferences": ("read", "NX003"),
     "rename_picture_set": ("write", "NX003"),
+    "update_picture_set": ("write", "NX003"),
     "has_verified_pictures": ("read", "NX003"),
     "delete_picture_set": ("manage", "NX003"),
     "restore_picture_set": ("manage", "NX003"),
+    "unarchive_picture_set": ("manage", "NX003"),
+    "purge_picture_set": ("manage", "NX003"),
     "list_trash": ("manage", ""),
     "purge_trash": ("nothing", ""),
     "register_pictures": ("write", "NX003"),
@@ -132,7 +137,7 @@ NEEDS: dict[str, tuple[str, str]] = {
 LEVELS = {"read": 1, "write": 2, "manage": 3}
 
 #: What the archive refuses to those who may do everything else in it.
-ARCHIVE = {"set_container_public": "NX115", "delete_picture_set": "NX115"}
+ARCHIVE = {"set_container_public": "NX115", "delete_picture_set": "NX115", "unarchive_picture_set": "NX115"}
 
 
 class Actor(NamedTuple):

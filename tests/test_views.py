@@ -31,6 +31,7 @@ def test_each_id_in_a_view_is_the_id_of_a_row_of_a_view(fresh: World) -> None:
 
         known = set().union(*(values(view, column) for view, column in columns if column == "id"))
         found = {f"{view}.{column}": values(view, column) for view, column in columns}
+    del found["act.entity_id"]  # The log remembers what is gone.
     assert {name: sorted(map(str, ids - known)) for name, ids in found.items() if ids - known} == {}
     used = {
         "identification.object_id",

@@ -38,10 +38,12 @@ __all__ = [
     "ObjectTypeNotFound",
     "OwnerIsMember",
     "PictureExists",
+    "PictureMoving",
     "PictureNotFound",
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
+    "PictureSetParent",
     "PipelineExists",
     "PipelineNotFound",
     "SeedAliasNotFound",
@@ -320,6 +322,22 @@ class SeedParent(Conflict):
     sqlstate = "NX123"
     message = "the parent of a species must have a higher rank"
     hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
+
+
+class PictureSetParent(Conflict):
+    """A folder cannot lie in itself or in a folder below it, and the default folder lies in no other."""
+
+    sqlstate = "NX130"
+    message = "the folder cannot lie there"
+    hint = "Choose a folder that is not below it; the default folder lies in no other."
+
+
+class PictureMoving(Conflict):
+    """A blob of the pictures has not been moved to its place yet."""
+
+    sqlstate = "NX131"
+    message = "a blob of the pictures has not been moved yet"
+    hint = "Do the open blob tasks (nachet-datastore work) and try again."
 
 
 class InferenceWithdrawn(Conflict):

@@ -40,6 +40,8 @@ select '{
 "NX132": {"message": "a personal container stays with its user", "hint": "Hand over or delete another container; an administrator can end the user."},
 "NX133": {"message": "the user owns containers or groups", "hint": "Name another user as new owner; or have containers and groups deleted."},
 "NX134": {"message": "the end of the share is past", "hint": "Choose an end in the future; end the share to take it back now."},
+"NX140": {"message": "the folder cannot lie there", "hint": "Choose a folder that is not below it; the default folder lies in no other."},
+"NX141": {"message": "a blob of the pictures has not been moved yet", "hint": "Do the open blob tasks (nachet-datastore work) and try again."},
 "NX168": {"message": "the inference is withdrawn", "hint": "Review another inference of the picture; reinstate this one first if it holds after all."},
 "NX169": {"message": "a model with this name exists", "hint": "Choose another name; names that differ only in case are equal."},
 "NX170": {"message": "a pipeline with this name exists", "hint": "Choose another name; names that differ only in case are equal."},

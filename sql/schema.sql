@@ -418,6 +418,7 @@ CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_key ON nachet_dat
 CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
 CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
 CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
+CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, ((picture ->> 'former_parent'::text))) WHERE (picture ? 'former_parent'::text);
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
 CREATE INDEX picture_search_idx ON nachet_data.picture USING gin (search);
 
@@ -439,22 +440,28 @@ CREATE INDEX picture_seed_container_id_seed_id_picture_id_idx ON nachet_data.pic
 create table nachet_data.picture_set (
     container_id uuid not null,  -- The container that it is in.
     id uuid not null default nachet_data.uuid7(),  -- The folder; a container's default folder has the container's id.
-    name text not null,  -- Name for people; unique in the container whatever its case.
+    name text not null,  -- Name for people; unique within the folder above whatever its case.
     picture_set jsonb not null default '{}'::jsonb,  -- What else its maker says of it, as a document.
     owner_id uuid,  -- The user who created it.
     is_default boolean not null default false,  -- Whether it is the one that takes pictures without a folder; one a container.
     upload_date timestamp with time zone not null default now(),  -- When it was created.
-    updated_at timestamp with time zone not null default now(),  -- When it was renamed, deleted or restored last.
+    updated_at timestamp with time zone not null default now(),  -- When it was renamed, changed, moved, deleted or restored last.
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
     name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
+    parent uuid,  -- The folder that it lies in; null: at the top of its container.
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
+    constraint picture_set_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture_set(container_id, id),
     constraint picture_set_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
+    constraint picture_set_is_default_parent_check CHECK (NOT is_default OR parent IS NULL),
     constraint picture_set_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
+    constraint picture_set_parent_check CHECK (parent <> id),
     constraint picture_set_picture_set_check CHECK (jsonb_typeof(picture_set) = 'object'::text),
 );
-CREATE UNIQUE INDEX picture_set_container_id_name_key_key ON nachet_data.picture_set USING btree (container_id, name_key) WHERE (deleted_at IS NULL);
+CREATE INDEX picture_set_container_id_parent_idx ON nachet_data.picture_set USING btree (container_id, parent) WHERE (parent IS NOT NULL);
+CREATE UNIQUE INDEX picture_set_container_id_parent_name_key_key ON nachet_data.picture_set USING btree (container_id, parent, name_key) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 CREATE INDEX picture_set_deleted_at_idx ON nachet_data.picture_set USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX picture_set_former_picture_set_id_idx ON nachet_data.picture_set USING btree (container_id, ((picture_set ->> 'former_picture_set_id'::text))) WHERE (picture_set ? 'former_picture_set_id'::text);
 CREATE UNIQUE INDEX picture_set_is_default_key ON nachet_data.picture_set USING btree (container_id) WHERE is_default;
 
 -- An ordered chain of models that turns a picture into boxes with guesses.
@@ -1022,7 +1029,8 @@ create view nachet.picture_set (
     upload_date timestamp with time zone,  -- When it was created.
     container_id uuid,  -- The container of the folder.
     name text,  -- Its name.
-) as ff97c0e3d9ce of picture_set;
+    parent uuid,  -- The folder that it lies in; null at the top of its container.
+) as 5eae4f7276f7 of picture_set;
 grant select on nachet.picture_set to nachet_analyst;
 grant select on nachet.picture_set to nachet_backend;
 
@@ -1040,7 +1048,8 @@ create view nachet.picture_set_summary (
     byte_size bigint,  -- Total size of their blobs in bytes.
     last_activity timestamp with time zone,  -- When the folder or a picture in it last changed.
     upload_date timestamp with time zone,  -- When it was created.
-) as e56c10e3feed of picture, picture_set;
+    parent uuid,  -- The folder that it lies in; null at the top of its container.
+) as c60529805d74 of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
 grant select on nachet.picture_set_summary to nachet_backend;
 
@@ -1462,7 +1471,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as cf7f5e483098;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 63bc40478c20;
 
 -- Adds qualifiers and kinds to the identifications that the same request has just stored.
 create function nachet._add_details(p_container_id uuid, p_act_ids uuid[], p_qualifiers text[], p_type_ids smallint[])
@@ -1484,11 +1493,6 @@ create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids 
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as b668fbf5b4c3;
 
--- Moves the verified pictures of a folder to the archive.
-create function nachet._archive_pictures(p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text)
-returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as a051cd44ad6e;
-
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
 returns text
@@ -1508,6 +1512,11 @@ language sql immutable parallel safe as 65d64d50cf6b;
 create function nachet._bad_versions(p_structure jsonb)
 returns TABLE(place text, expected text)
 language plpgsql stable set search_path=pg_catalog, pg_temp as 064512e02df7;
+
+-- Moves pictures from the archive into a container.
+create function nachet._bring_back(p_user_id uuid, p_container_id uuid, p_act text, p_archive_id uuid, p_picture_set_id uuid, p_archived jsonb, p_new uuid[], p_claim text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 8b62ea58266a;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -1575,9 +1584,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 
 -- Copies pictures with their species into another container.
-create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
+create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b1415d06398c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as c55fe62b64eb;
 
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
@@ -1622,17 +1631,32 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 5927e7b1f088;
+language sql immutable parallel safe as 4126cf594814;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8c53a6060735;
 
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
+
+-- Returns the pictures in the archive that were in folders of a container.
+create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4cd2f644c652;
+
+-- Returns the folders of the archive in which nothing is left.
+create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
+
+-- Returns the verified pictures of folders with their crops: what the archive keeps.
+create function nachet._find_kept(p_container_id uuid, p_picture_set_ids uuid[])
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 247900a9a4d5;
 
 -- Returns the species of a name, if it has not the id that the caller gives; else null.
 create function nachet._find_known_seed(p_seed_id uuid, p_name text)
@@ -1643,6 +1667,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as bd7a6d49e8a3;
 create function nachet._find_picture_ids(p_container_id uuid, p_filter jsonb, p_condition text, p_limit integer)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as f0c9b45281c0;
+
+-- Returns a folder and all folders below it.
+create function nachet._find_picture_set_tree(p_container_id uuid, p_picture_set_id uuid)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as dfa23c3d33a2;
 
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
@@ -1673,6 +1702,16 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e25ef30a81a1;
 create function nachet._hold_catalogue()
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 40723c121b15;
+
+-- Locks folders and returns what they are.
+create function nachet._hold_picture_sets(p_container_id uuid, p_picture_set_ids uuid[])
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 941d2aac64e8;
+
+-- Locks the pictures that come back with folders, from the trash and from the archive.
+create function nachet._hold_pictures(p_container_id uuid, p_picture_set_ids uuid[], p_deleted_at timestamp with time zone, p_archive_id uuid, p_archived uuid[])
+returns uuid[]
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 143f6e14388a;
 
 -- Waits until nobody else leases boxes of containers.
 create function nachet._hold_queues(p_container_ids uuid[])
@@ -1724,11 +1763,6 @@ create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 897d00496ab2;
 
--- How long the caller that decided on a blob task has it for itself before a worker may take it.
-create function nachet._lease()
-returns interval
-language sql immutable parallel safe as ea66e5c91ede;
-
 -- Returns the level of a permission, which is its id; null for any other text.
 create function nachet._level(p_permission text)
 returns smallint
@@ -1738,6 +1772,11 @@ language sql immutable parallel safe as 438dd753591d;
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
+
+-- Returns the folders that were put into the trash before a time and have no pictures left.
+create function nachet._list_empty_picture_sets(p_container_id uuid, p_before timestamp with time zone, p_picture_ids uuid[])
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as 3d6328c1a19f;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
@@ -1764,10 +1803,10 @@ create function nachet._lock_picture_of(p_container_id uuid, p_picture_id uuid, 
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 865abfe780ff;
 
--- Locks the pictures of a folder and their crops.
-create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 7229ea0a7a64;
+-- Locks the pictures of folders and their crops, and returns them.
+create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_ids uuid[])
+returns uuid[]
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as f82aaf45ea9a;
 
 -- Locks confirmed pictures, in the trash or outside it; refuses a picture that is not there.
 create function nachet._lock_pictures(p_container_id uuid, p_picture_ids uuid[], p_trashed boolean)
@@ -1778,6 +1817,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 64104cc70bf2;
 create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
+
+-- Locks what was put into the trash of a container before a time; returns pictures of it.
+create function nachet._lock_trashed_pictures(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
+returns uuid[]
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4bea41eb61fa;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
@@ -1798,6 +1842,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 create function nachet._measure_tables()
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
+
+-- Returns a document with the changes of a merge patch (RFC 7396).
+create function nachet._merge_patch(p_target jsonb, p_patch jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as dbe05b1e713c;
 
 -- Returns the species into which a species was merged as of a time; null for none.
 create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time zone)
@@ -1850,24 +1899,24 @@ returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
 -- Permanently deletes what was put into the trash of a container before a time.
-create function nachet._purge_container(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
+create function nachet._purge_container(p_user_id uuid, p_container_id uuid, p_act text, p_before timestamp with time zone, p_limit integer)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as bb1558b4bf0e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 54aeafa9d18d;
 
--- Permanently deletes the empty folders of a container that were put into the trash before a time.
-create function nachet._purge_picture_sets(p_container_id uuid, p_before timestamp with time zone)
-returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 095b04023996;
+-- Permanently deletes pictures and folders of a container, with their blobs.
+create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d2a6f3bdd706;
 
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
 returns void
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 8f98451c8614;
 
--- Raises the error that names the folder which has this name already.
-create function nachet._raise_picture_set_exists(p_container_id uuid, p_name text)
+-- Raises the error that names the folder beside it which has this name already.
+create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent uuid, p_name text)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 92d99d96ed19;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
@@ -1979,10 +2028,15 @@ create function nachet._register_inference(p_user_id uuid, p_container_id uuid, 
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5e60633567f0;
 
+-- Makes pictures crops again of the parents from which the archive or a purge separated them.
+create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 71634e2aaa60;
+
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as fd8014d4a55b;
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 80a2db795abc;
 
 -- Makes the reservations of pictures as young as new ones.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
@@ -1990,9 +2044,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 793ca0a26c64;
 
 -- Returns the first answer when a creation repeats an existing folder; refuses another one.
-create function nachet._repeat_create_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
+create function nachet._repeat_create_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_parent uuid, p_name text)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 93b7041a65a2;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2ddd5a4e7879;
 
 -- Returns the first answer when a creation repeats an existing user; refuses another one.
 create function nachet._repeat_create_user(p_email text, p_user_id uuid)
@@ -2009,6 +2063,11 @@ create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_pe
 returns smallint
 language plpgsql stable set search_path=pg_catalog, pg_temp as 4d82403cb894;
 
+-- Refuses pictures and inferences whose ids a container has already.
+create function nachet._require_free_ids(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp as 25fe0add95da;
+
 -- Refuses a container that stays with its owner: the archive, and the personal container of a user who was not ended.
 create function nachet._require_given(p_container nachet_data.container)
 returns void
@@ -2023,6 +2082,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e69faf388db4;
 create function nachet._require_name(p_name text)
 returns text
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 6d77f58ddcce;
+
+-- Refuses to bring pictures back into a folder that has, or would get, the same bytes twice.
+create function nachet._require_no_same_bytes(p_archive_id uuid, p_container_id uuid, p_archived jsonb, p_folders jsonb)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 18b5c26a073a;
 
 -- Refuses pictures for a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
@@ -2039,15 +2103,15 @@ create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
 language plpgsql stable set search_path=pg_catalog, pg_temp as a267d00435fa;
 
+-- Locks a folder and the folder that it shall lie in; refuses a place that a folder cannot have.
+create function nachet._require_place(p_container_id uuid, p_picture_set_id uuid, p_parent uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b8a71bb969c6;
+
 -- Refuses a species that does not exist or was merged into another.
 create function nachet._require_seed(p_seed_id uuid)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 63aaea060487;
-
--- Refuses pictures and inferences whose ids the archive has already.
-create function nachet._require_unarchived_ids(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
-returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as b396211450ff;
 
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
@@ -2144,10 +2208,20 @@ create function nachet._to_uuid(p_text text)
 returns uuid
 language sql immutable parallel safe as 7b34bb00018f;
 
+-- Moves pictures with all that belongs to them into another container.
+create function nachet._transfer_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f6a573805de;
+
 -- Moves a container with all that is in it to the trash.
 create function nachet._trash_container(p_container_id uuid)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 31214c4f7796;
+
+-- Creates the folder for pictures that are about to come back from the archive.
+create function nachet._unarchive_folder(p_archive_id uuid, p_archive_set_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
+returns text
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 042d14100e95;
 
 -- Makes a merged species one of its own again.
 create function nachet._undo_merge(p_change record)
@@ -2179,10 +2253,10 @@ create function nachet._weigh_words(p_rule record, p_box record, OUT state text,
 returns record
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 2394647eac8e;
 
--- Writes the blob tasks for a container, its folders and its pictures, claimed for the caller.
-create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
+-- Writes the blob tasks for a container, its folders, its pictures and blobs that must go, claimed for the caller.
+create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_deletions jsonb, p_claim text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 23005ecf28d8;
 
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2250,7 +2324,7 @@ grant execute on nachet.complete_blob_task to nachet_backend;
 -- Records that blob tasks of a container are done and returns the tasks that follow from them.
 create function nachet.complete_blob_tasks(p_container_id uuid, p_tasks jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dfb57cb3498a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1ec62803fab5;
 grant execute on nachet.complete_blob_tasks to nachet_backend;
 
 -- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
@@ -2280,7 +2354,7 @@ grant execute on nachet.create_group to nachet_backend;
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c660f6a24684;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 886e8de3a1b5;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
@@ -2301,10 +2375,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3fc76a5b649;
 grant execute on nachet.delete_group to nachet_backend;
 
--- Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
+-- Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the archive instead.
 create function nachet.delete_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6d848c2677fb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 63de0d3a08e6;
 grant execute on nachet.delete_picture_set to nachet_backend;
 
 -- Moves pictures to the trash.
@@ -2316,7 +2390,7 @@ grant execute on nachet.delete_pictures to nachet_backend;
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as dfb954a185ab;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7294de774219;
 grant execute on nachet.discard_blob to nachet_backend;
 
 -- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
@@ -2370,7 +2444,7 @@ grant execute on nachet.get_container_usage to nachet_backend;
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cbb6cf38524;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b4012883a3e7;
 grant execute on nachet.get_expected_blob to nachet_backend;
 
 -- Returns a group with its members and the containers shared with it.
@@ -2470,10 +2544,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47b8fc95180e;
 grant execute on nachet.hand_over_group to nachet_backend;
 
--- Returns whether a folder has verified pictures.
+-- Returns whether a folder, or one below it, has verified pictures.
 create function nachet.has_verified_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d1d20e2ca806;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b1f274142a55;
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
@@ -2578,16 +2652,28 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755d7998b25;
 grant execute on nachet.list_picture_inferences to nachet_backend;
 
+-- Lists the pictures of a folder with the newest inference of each, page by page.
+create function nachet.list_picture_set_inferences(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ded0fce854dd;
+grant execute on nachet.list_picture_set_inferences to nachet_backend;
+
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8b9bbd46aee1;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
+-- Lists the folders of a container with their metadata, each below the folder that it lies in.
+create function nachet.list_picture_set_tree(p_user_id uuid, p_container_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 53a25d38db7b;
+grant execute on nachet.list_picture_set_tree to nachet_backend;
+
 -- Lists the folders of a container with the state of their pictures, the default folder first, then by name.
 create function nachet.list_picture_sets(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4d2032ef2501;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bb9f6cd94720;
 grant execute on nachet.list_picture_sets to nachet_backend;
 
 -- Lists all pipelines in the order of their import.
@@ -2623,7 +2709,7 @@ grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 -- Lists what can be restored in a container, the last deleted first.
 create function nachet.list_trash(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f0e343f2441f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 34898944f08b;
 grant execute on nachet.list_trash to nachet_backend;
 
 -- Lists the users, in the order of their ids, page by page.
@@ -2647,19 +2733,25 @@ grant execute on nachet.merge_seeds to nachet_backend;
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25e216299809;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 36dd2a62ba75;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 93bfeb1481f4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a87251cbc0ec;
 grant execute on nachet.purge_container to nachet_backend;
+
+-- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
+create function nachet.purge_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 568858dcb9b6;
+grant execute on nachet.purge_picture_set to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1b0cabe382ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 28f1ecb4bf33;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -2737,7 +2829,7 @@ grant execute on nachet.rename_object_type to nachet_backend;
 -- Gives a folder another name.
 create function nachet.rename_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 18bdc7de6300;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 93902fe04da5;
 grant execute on nachet.rename_picture_set to nachet_backend;
 
 -- Gives a pipeline another name and returns the pipeline; for administrators only.
@@ -2755,7 +2847,7 @@ grant execute on nachet.rename_seed to nachet_backend;
 -- Writes blob tasks again for a container, a folder or a picture.
 create function nachet.renew_blob_tasks(p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c9596cb33134;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 571dff5b18bf;
 grant execute on nachet.renew_blob_tasks to nachet_backend;
 
 -- Undoes the decision on a box, so that it can be reviewed again.
@@ -2776,10 +2868,10 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 35ac7fcff5a3;
 grant execute on nachet.restore_container to nachet_backend;
 
--- Restores a folder from the trash, with the pictures that were deleted with it.
+-- Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86cfccad9eac;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 850bcd2df1c7;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
 -- Restores pictures from the trash.
@@ -2876,7 +2968,7 @@ grant execute on nachet.set_user_permission to nachet_backend;
 -- Confirms or removes a reservation whose upload did not finish.
 create function nachet.settle_reservation(p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cb243fd303a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 87f4a81774b1;
 grant execute on nachet.settle_reservation to nachet_backend;
 
 -- Shares a container with a group: its members may use all of it with the permission of the share or the group's.
@@ -2897,6 +2989,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 640ac7f47af0;
 grant execute on nachet.split_seed to nachet_backend;
 
+-- Brings what the archive kept of a folder back to its container, or into another one.
+create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 05f9b728b208;
+grant execute on nachet.unarchive_picture_set to nachet_backend;
+
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -2914,6 +3012,12 @@ create function nachet.unshare_container_with_user(p_user_id uuid, p_container_i
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9f80f0c688;
 grant execute on nachet.unshare_container_with_user to nachet_backend;
+
+-- Changes the metadata of a folder, or the folder that it lies in, and returns it.
+create function nachet.update_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 824e928e7382;
+grant execute on nachet.update_picture_set to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)

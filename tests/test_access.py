@@ -67,12 +67,17 @@ NEEDS: dict[str, tuple[str, str]] = {
     "create_picture_set": ("write", ""),
     "list_all_picture_sets": ("user", ""),
     "list_picture_sets": ("read", ""),
+    "list_picture_set_tree": ("read", ""),
     "get_picture_set": ("read", "NX003"),
     "list_picture_set_pictures": ("read", "NX003"),
+    "list_picture_set_inferences": ("read", "NX003"),
     "rename_picture_set": ("write", "NX003"),
+    "update_picture_set": ("write", "NX003"),
     "has_verified_pictures": ("read", "NX003"),
     "delete_picture_set": ("manage", "NX003"),
     "restore_picture_set": ("manage", "NX003"),
+    "unarchive_picture_set": ("manage", "NX003"),
+    "purge_picture_set": ("manage", "NX003"),
     "list_trash": ("manage", ""),
     "purge_trash": ("nothing", ""),
     "register_pictures": ("write", "NX003"),
@@ -156,6 +161,7 @@ ARCHIVE = {
     "set_container_quota": "NX115",
     "hand_over_container": "NX115",
     "delete_container": "NX115",
+    "unarchive_picture_set": "NX115",
 }
 
 #: What a personal container, the private one, refuses to its owner.

@@ -231,6 +231,56 @@ def test_nothing_comes_into_a_folder_that_is_being_deleted(meet: Meeting, here: 
     assert _kinds(outcomes[1:]) == [errors.PictureSetNotFound] * 3
 
 
+def test_a_crop_that_is_cut_while_its_folder_is_purged_goes_along(
+    meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    ((crop,), _) = meet(
+        calls.register_pictures(owner, [picture("new", parent=here.verified_id)], picture_set_id=here.other_set_id),
+        calls.purge_picture_set(owner, here.picture_set_id),
+    )
+    with pytest.raises(errors.PictureNotFound):
+        datastore.run(calls.confirm_pictures(owner, [crop.picture_id]))
+
+
+def test_two_folders_are_not_put_into_each_other(meet: Meeting, here: Things, owner: UUID) -> None:
+    outcomes = meet(
+        calls.update_picture_set(owner, here.picture_set_id, {"parent": here.other_set_id}),
+        calls.update_picture_set(owner, here.other_set_id, {"parent": here.picture_set_id}),
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureSetParent]
+
+
+@pytest.mark.parametrize("end", ["delete", "purge"])
+def test_no_folder_comes_into_one_that_is_going(
+    end: str, meet: Meeting, datastore: Datastore, here: Things, owner: UUID
+) -> None:
+    going = here.other_set_id
+    ends: Call[Any] = (
+        calls.delete_picture_set(owner, going, keep_verified=False)
+        if end == "delete"
+        else calls.purge_picture_set(owner, going)
+    )
+    outcomes = meet(
+        ends,
+        calls.create_picture_set(owner, "new", parent=going),
+        calls.update_picture_set(owner, here.picture_set_id, {"parent": going}),
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureSetNotFound] * 2
+    made = datastore.create_picture_set(owner, "above").picture_set_id
+    (below, _) = meet(
+        calls.create_picture_set(owner, "new", parent=made),
+        calls.delete_picture_set(owner, made, keep_verified=False),
+    )
+    assert below.answer.picture_set_id in [one.picture_set_id for one in datastore.list_trash(owner).picture_sets]
+
+
+def test_of_two_who_bring_a_folder_back_the_second_is_told(meet: Meeting, here: Things, owner: UUID) -> None:
+    outcomes = meet(
+        calls.unarchive_picture_set(owner, here.kept_set_id), calls.unarchive_picture_set(owner, here.kept_set_id)
+    )
+    assert _kinds(outcomes[1:]) == [errors.PictureSetNotFound]
+
+
 # -- inferences and their review -----------------------------------------------------------------------------------
 
 

@@ -33,6 +33,7 @@ from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
     BlobCorrupt,
     BlobNotFound,
+    ContainerNotFound,
     EmptyPicture,
     IdTaken,
     InvalidPicture,
@@ -144,6 +145,61 @@ def test_whoever_decides_does_the_work_right_after(clients: Clients, backend_url
     datastore.upload_crop(user_id, picture_id, png(1))
     datastore.move_pictures(user_id, [picture_id], folder)
     datastore.delete_picture_set(user_id, folder, keep_verified=True)
+    with psycopg.connect(backend_url) as conn:
+        assert conn.execute("select from nachet.blob_backlog").fetchall() == []
+    assert sound(datastore)
+
+
+def test_rows_and_blobs_of_a_purged_folder_are_gone_when_the_call_returns(
+    clients: Clients, backend_url: str, storage_url: str
+) -> None:
+    datastore = clients.datastore(backend_url, storage_url)
+    user = datastore.create_user("ana@example.org")
+    user_id = user.user_id
+    folder = datastore.create_picture_set(user_id, "folder").picture_set_id
+    below = datastore.create_picture_set(user_id, "below", parent=folder).picture_set_id
+    picture_id = datastore.upload_picture(user_id, png(), picture_set_id=folder)
+    crop = datastore.upload_crop(user_id, picture_id, png(1))
+    datastore.move_pictures(user_id, [crop], user_id)
+    datastore.upload_picture(user_id, png(2), picture_set_id=below, seed_name="Avena fatua")
+    datastore.delete_picture_set(user_id, below, keep_verified=False)
+    purged = datastore.purge_picture_set(user_id, folder)
+    assert (purged.picture_sets, purged.pictures) == (2, 3)
+    with closing(open_store(storage_url)) as store:
+        left = [blob.name for blob in store.list_blobs(user.container_name)]
+    assert left == [f"{user_id}/{user_id}.json"]
+    assert datastore.list_trash(user_id).picture_sets == ()
+    with pytest.raises(PictureNotFound):
+        datastore.get_picture(user_id, crop)
+    with psycopg.connect(backend_url) as conn:
+        assert conn.execute("select from nachet.blob_backlog").fetchall() == []
+    assert sound(datastore)
+
+
+def test_what_the_archive_kept_comes_back_with_its_blobs(clients: Clients, backend_url: str, storage_url: str) -> None:
+    datastore = clients.datastore(backend_url, storage_url)
+    user_id = datastore.create_user("ana@example.org").user_id
+    stranger = datastore.create_user("bo@example.org").user_id
+    another = datastore.create_container(user_id, "another").container_id
+    folder = datastore.create_picture_set(user_id, "folder", metadata={"lot": 1}).picture_set_id
+    verified = datastore.upload_picture(user_id, png(), picture_set_id=folder, seed_name="Avena fatua")
+    plain = datastore.upload_picture(user_id, png(1), picture_set_id=folder)
+
+    assert datastore.delete_picture_set(user_id, folder, keep_verified=True).kept == 1
+    restored = datastore.restore_picture_set(user_id, folder)
+    assert (restored.nb_pictures, restored.unarchived) == (2, 1)
+    assert [datastore.read_picture(user_id, one, verify=True) for one in (verified, plain)] == [png(), png(1)]
+
+    datastore.delete_picture_set(user_id, folder, keep_verified=True)
+    with pytest.raises(ContainerNotFound):
+        datastore.unarchive_picture_set(stranger, folder, from_container_id=user_id)
+    moved = datastore.unarchive_picture_set(user_id, folder, from_container_id=user_id, container_id=another)
+    assert (moved.container_id, moved.folder_name, moved.unarchived) == (another, "folder", 1)
+    assert datastore.read_picture(user_id, verified, container_id=another, verify=True) == png()
+    changed = datastore.update_picture_set(
+        user_id, folder, {"metadata": {"lot": None, "by": "ana"}}, container_id=another
+    )
+    assert changed.metadata == {"by": "ana"}
     with psycopg.connect(backend_url) as conn:
         assert conn.execute("select from nachet.blob_backlog").fetchall() == []
     assert sound(datastore)

@@ -302,6 +302,42 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
+    """Into a folder in the trash, and into one that is gone; on the way back, names are unique in the container."""
+    folders = "select ps.name from nachet.picture_set as ps where ps.container_id = %s order by 1"
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        ask = partial(_ask, conn)
+        user = ask("create_user", "kept@example.org")["user_id"]
+        made = []
+        for name in ("in the trash", "gone"):
+            folder = ask("create_picture_set", user, user, Jsonb({"name": name}))["picture_set_id"]
+            facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "seed_name": "Avena fatua"}
+            reserved = ask("register_pictures", user, user, folder, Jsonb([facts | {"sha256": 64 * "0"}]))
+            picture = reserved["pictures"][0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            ask("delete_picture_set", user, user, folder, True)
+            made.append((folder, picture))
+        (trashed, _), (gone, _) = made
+        deploy(restored_url)
+
+        assert ask("restore_picture_set", user, user, trashed)["unarchived"] == 1
+        assert ask("purge_picture_set", user, user, gone)["picture_sets"] == 1
+        assert ask("unarchive_picture_set", user, user, gone)["folder_name"] == "gone"
+        for folder, picture in made:
+            assert ask("get_picture", user, user, picture)["picture_set_id"] == folder
+        ask("update_picture_set", user, user, gone, Jsonb({"parent": trashed}))
+        below = ask("create_picture_set", user, user, Jsonb({"name": "GONE"}))["picture_set_id"]
+        assert conn.execute(folders, [user]).fetchall() == [("GONE",), ("General",), ("gone",), ("in the trash",)]
+        assert below != gone
+    rollback(restored_url, to=LAST)
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        assert conn.execute(folders.replace("nachet.", "nachet_data."), [user]).fetchall() == [
+            ("GONE",), ("General",), (f"gone ({gone})",), ("in the trash",)
+        ]  # fmt: skip
+    deploy(restored_url)
+    assert read_status(restored_url).drift == ()
+
+
 def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
     """0047: they are counted again, and those by inference on the way forth; what readers said, too."""
     places = [{"topX": left, "topY": 3, "bottomX": left + 30, "bottomY": 40} for left in (5, 60, 120)]

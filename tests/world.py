@@ -61,10 +61,11 @@ class Things:
     """Ids of all that a call can name: a container, what is in it, and what is there once for everyone."""
 
     container_id: UUID
-    #: The folder with the pictures, another, and one in the trash.
+    #: The folder with the pictures, another, one in the trash, and one of which only the archive has something.
     picture_set_id: UUID
     other_set_id: UUID
     deleted_set_id: UUID
+    kept_set_id: UUID
     #: Pictures: with an inference, verified, reserved only, in the trash.
     picture_id: UUID
     verified_id: UUID
@@ -203,18 +204,30 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "create_picture_set": lambda u, t: calls.create_picture_set(u, "new", container_id=t.container_id),
     "list_all_picture_sets": lambda u, _t: calls.list_all_picture_sets(u),
     "list_picture_sets": lambda u, t: calls.list_picture_sets(u, container_id=t.container_id),
+    "list_picture_set_tree": lambda u, t: calls.list_picture_set_tree(u, container_id=t.container_id),
     "get_picture_set": lambda u, t: calls.get_picture_set(u, t.picture_set_id, container_id=t.container_id),
     "list_picture_set_pictures": lambda u, t: calls.list_picture_set_pictures(
         u, t.picture_set_id, container_id=t.container_id
     ),
+    "list_picture_set_inferences": lambda u, t: calls.list_picture_set_inferences(
+        u, t.picture_set_id, container_id=t.container_id
+    ),
     "rename_picture_set": lambda u, t: calls.rename_picture_set(
         u, t.picture_set_id, "new", container_id=t.container_id
+    ),
+    "update_picture_set": lambda u, t: calls.update_picture_set(
+        u,
+        t.picture_set_id,
+        {"metadata": {"seen": True}, "parent": t.other_set_id},
+        container_id=t.container_id,
     ),
     "has_verified_pictures": lambda u, t: calls.has_verified_pictures(u, t.picture_set_id, container_id=t.container_id),
     "delete_picture_set": lambda u, t: calls.delete_picture_set(
         u, t.picture_set_id, keep_verified=True, container_id=t.container_id
     ),
     "restore_picture_set": lambda u, t: calls.restore_picture_set(u, t.deleted_set_id, container_id=t.container_id),
+    "unarchive_picture_set": lambda u, t: calls.unarchive_picture_set(u, t.kept_set_id, container_id=t.container_id),
+    "purge_picture_set": lambda u, t: calls.purge_picture_set(u, t.picture_set_id, container_id=t.container_id),
     "list_trash": lambda u, t: calls.list_trash(u, container_id=t.container_id),
     "purge_trash": lambda _u, _t: calls.purge_trash(datetime.now(UTC) + timedelta(days=1)),
     # pictures
@@ -430,6 +443,18 @@ class _Builder:
         )
         return [entry.picture_id for entry in reserved]
 
+    def _keep(self, container_id: UUID) -> UUID:
+        """A folder whose one picture the archive keeps, and which is gone otherwise; in the archive there is none."""
+        datastore, user = self._datastore, self._users["admin"]
+        here: dict[str, Any] = {"container_id": container_id}
+        folder = datastore.create_picture_set(user, "kept", **here).picture_set_id
+        if datastore.get_container_access(user, **here).kind != "archive":
+            kept = self._reserve(container_id, folder, picture("kept", seed_name="Brassica napus"))
+            datastore.confirm_pictures(user, kept, **here)
+            datastore.delete_picture_set(user, folder, keep_verified=True, **here)
+            datastore.purge_picture_set(user, folder, **here)
+        return folder
+
     def _fill(self, container_id: UUID, common: Mapping[str, UUID]) -> Things:
         datastore = self._datastore
         here: dict[str, Any] = {"container_id": container_id}
@@ -462,6 +487,7 @@ class _Builder:
             datastore.verify_seed(reader, result["inference_id"], [{"boxId": boxes[1]}], **here)
         datastore.delete_pictures(user, [deleted], **here)
         datastore.delete_picture_set(user, folders["deleted"], keep_verified=False, **here)
+        kept = self._keep(container_id)
         (task,) = datastore.run(calls.move_pictures(user, [moved], folders["other"], **here)).blob_tasks
         self._conn.execute(
             "update nachet_data.blob_task set run_after = now(), parked = kind = 'write_folder'"
@@ -473,6 +499,7 @@ class _Builder:
             picture_set_id=folders["folder"],
             other_set_id=folders["other"],
             deleted_set_id=folders["deleted"],
+            kept_set_id=kept,
             picture_id=first,
             verified_id=verified,
             reserved_id=reserved,

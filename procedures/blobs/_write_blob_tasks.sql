@@ -1,19 +1,22 @@
 create or replace function nachet._write_blob_tasks(
     p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[],
-    p_claim text
+    p_deletions jsonb, p_claim text
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- With p_container: make the container in the blob store and mark it; the archive's container is
--- made with its first folders. For each folder: write its description, and cancel the deletion of
--- the description of a purged folder with the same id. For each picture: move its blob to the
--- picture's folder. A move is claimed for the caller unless another task of the picture comes
--- first. A picture has at most one move at a time: the next target is decided when the blob has
--- arrived.
+-- made with its first folders. For each folder: write its description, instead of a description
+-- that is still to be written, and cancel the deletion of the description of a purged folder with
+-- the same id. For each of p_deletions (container_id, name, picture_set_id, picture_id, content):
+-- delete this blob. For each picture: move its blob to the picture's folder. A picture has at most
+-- one move at a time: the next target is decided when the blob has arrived.
+-- All are claimed for the caller, except a move while another task of the picture comes first, and
+-- what another caller may be writing until a time (until of a deletion). Without p_claim, none is.
 -- Locks: the cancelled tasks; the new rows. The caller has locked the folders and pictures.
 declare
     v_now constant timestamptz := nachet._now();
-    v_until constant timestamptz := v_now + nachet._lease();
+    -- How long the caller has the tasks for itself before a worker may take them.
+    v_until constant timestamptz := v_now + interval '1 minute';
     v_new_archive boolean;
     v_folders jsonb;
 begin
@@ -37,25 +40,60 @@ begin
         values (p_container_id, 'create_container', p_container_id, 1, v_until, p_claim);
     end if;
 
-    delete from nachet_data.blob_task as t
-    where t.container_id = p_container_id
-        and t.kind = 'delete_blob'
-        and t.picture_set_id = any (p_picture_set_ids)
-        and t.content is null;
-    select jsonb_agg(jsonb_build_object('id', ps.id, 'content', nachet._describe_picture_set(
-        p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
-    )))
+    select jsonb_agg(jsonb_build_object(
+        'id', ps.id,
+        'content', nachet._describe_picture_set(
+            p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
+        ),
+        'until', w.until
+    ))
     into v_folders
     from nachet_data.picture_set as ps
+    left join (
+        select t.picture_set_id, max(t.run_after) as until
+        from nachet_data.blob_task as t
+        where t.container_id = p_container_id
+            and t.kind = 'write_folder'
+            and t.picture_set_id = any (p_picture_set_ids)
+            and t.claimed_by is not null
+            and t.run_after > v_now
+        group by t.picture_set_id
+    ) as w on ps.id = w.picture_set_id
     where ps.container_id = p_container_id and ps.id = any (p_picture_set_ids);
+    delete from nachet_data.blob_task as t
+    where t.container_id = p_container_id
+        and t.picture_set_id = any (p_picture_set_ids)
+        and (t.kind = 'write_folder' or (t.kind = 'delete_blob' and t.content is null));
     insert into nachet_data.blob_task (
         container_id, kind, picture_set_id, blob_container_id, blob_name, content, attempts,
         run_after, claimed_by
     )
     select
         p_container_id, 'write_folder', f.id, p_container_id,
-        f.id::text || '/' || f.id::text || '.json', f.content, 1, v_until, p_claim
-    from jsonb_to_recordset(v_folders) as f (id uuid, content jsonb);
+        f.id::text || '/' || f.id::text || '.json', f.content,
+        case when f.until is null then 1 else 0 end,
+        coalesce(f.until, v_until),
+        case when f.until is null then p_claim end
+    from jsonb_to_recordset(v_folders) as f (id uuid, content jsonb, until timestamptz);
+
+    insert into nachet_data.blob_task (
+        container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name, content,
+        attempts, run_after, claimed_by
+    )
+    select
+        p_container_id, 'delete_blob', d.picture_set_id, d.picture_id, d.container_id, d.name,
+        nullif(d.content, 'null'),
+        case when d.until > v_now or p_claim is null then 0 else 1 end,
+        case
+            when d.until > v_now then d.until
+            when p_claim is null then v_now
+            else v_until
+        end,
+        case when d.until > v_now then null else p_claim end
+    from jsonb_to_recordset(p_deletions) as d (
+        picture_set_id uuid, picture_id uuid, container_id uuid, name text, content jsonb,
+        until timestamptz
+    );
 
     insert into nachet_data.blob_task (
         container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name, target_name,
@@ -86,4 +124,5 @@ end
 $function$;
 
 comment on function nachet._write_blob_tasks is
-'Writes the blob tasks for a container, its folders and its pictures, claimed for the caller.';
+'Writes the blob tasks for a container, its folders, its pictures and blobs that must go, claimed '
+'for the caller.';

@@ -15,6 +15,7 @@ declare
     v_place text;
     v_done jsonb;
     v_moved uuid[];
+    v_deletions jsonb;
 begin
     if jsonb_typeof(p_tasks) <> 'array' then
         perform nachet._raise('NX210', jsonb_build_object('option', 'tasks'));
@@ -84,18 +85,13 @@ begin
             where d.kind = 'move_picture'
         )
     );
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, picture_id, blob_container_id, blob_name, content,
-        attempts, run_after, claimed_by
-    )
-    select
-        p_container_id, 'delete_blob', f.picture_set_id, f.picture_id, f.blob_container_id,
-        f.blob_name, f.content, 1, v_now + nachet._lease(), v_claim
+    select jsonb_agg(f) into v_deletions
     from (
         -- Delete the blob at its old place.
         select
             case when d.seen then d.picture_set_id end as picture_set_id, d.picture_id,
-            d.blob_container_id, d.blob_name, jsonb_build_object('etag', d.etag) as content
+            d.blob_container_id as container_id, d.blob_name as name,
+            jsonb_build_object('etag', d.etag) as content
         from jsonb_to_recordset(v_done) as d (
             picture_set_id uuid, picture_id uuid, blob_container_id uuid, blob_name text,
             etag text, seen boolean
@@ -107,7 +103,9 @@ begin
         from jsonb_to_recordset(v_done) as d (kind text, picture_id uuid, target_name text)
         where d.kind = 'move_picture' and d.picture_id <> all (v_moved)
     ) as f;
-    perform nachet._write_blob_tasks(p_container_id, false, '{}', v_moved, v_claim);
+    perform nachet._write_blob_tasks(
+        p_container_id, false, '{}', v_moved, v_deletions, v_claim
+    );
     return nachet._list_claimed_tasks(p_container_id, v_claim);
 end
 $function$;

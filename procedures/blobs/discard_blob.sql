@@ -24,13 +24,13 @@ begin
 
     if nachet.get_expected_blob(p_container_id, p_blob_name) = '{"expected": null, "busy": false}'
     then
-        insert into nachet_data.blob_task (
-            container_id, kind, picture_id, blob_container_id, blob_name, content, attempts,
-            run_after, claimed_by
-        )
-        values (
-            p_container_id, 'delete_blob', v_picture_id, p_container_id, p_blob_name,
-            jsonb_build_object('etag', p_etag), 1, nachet._now() + nachet._lease(), v_claim
+        perform nachet._write_blob_tasks(
+            p_container_id, false, '{}', '{}',
+            jsonb_build_array(jsonb_build_object(
+                'picture_id', v_picture_id, 'container_id', p_container_id, 'name', p_blob_name,
+                'content', jsonb_build_object('etag', p_etag)
+            )),
+            v_claim
         );
     end if;
     return jsonb_build_object(

@@ -5,7 +5,8 @@ returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- The rows whose blobs lie in one container of the blob store, between two blob names: pictures,
 -- also those in the trash, and the descriptions of folders. They are the container's own rows, and
--- the rows of the archive whose blobs have not been moved yet.
+-- the rows of the archive whose blobs have not been moved yet; of the archive, also the rows of all
+-- other containers whose blobs have not been moved back yet.
 declare
     v_now constant timestamptz := nachet._now();
     v_first_folder constant uuid := coalesce(
@@ -14,16 +15,17 @@ declare
     v_last_folder constant uuid := coalesce(
         nachet._to_uuid(left(p_to, 36)), 'ffffffff-ffff-ffff-ffff-ffffffffffff'
     );
-    v_archive_id uuid;
     v_owner_id uuid;
     v_pictures jsonb;
     v_folders jsonb;
     v_blobs jsonb := '[]'::jsonb;
 begin
-    select c.id into v_archive_id
-    from nachet_data.container as c
-    where c.kind = 'archive' and c.id <> p_container_id;
-    foreach v_owner_id in array array_remove(array[p_container_id, v_archive_id], null) loop
+    for v_owner_id in
+        select c.id
+        from nachet_data.container as c
+        inner join nachet_data.container as asked on asked.id = p_container_id
+        where c.id = p_container_id or c.kind = 'archive' or asked.kind = 'archive'
+    loop
         select jsonb_agg(to_jsonb(b)) into v_pictures
         from (
             select
@@ -104,15 +106,18 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Raises: nothing of its own.
 -- Repeat: the same answer.
 declare
-    v_archive_id uuid;
     v_owner_id uuid;
     v_expected jsonb;
     v_busy boolean := false;
 begin
-    select c.id into v_archive_id
-    from nachet_data.container as c
-    where c.kind = 'archive';
-    foreach v_owner_id in array array_remove(array[p_container_id, v_archive_id], null) loop
+    -- A blob moves to the archive, or back from it: then its row and its tasks are in the other
+    -- container.
+    for v_owner_id in
+        select c.id
+        from nachet_data.container as c
+        inner join nachet_data.container as asked on asked.id = p_container_id
+        where c.id = p_container_id or c.kind = 'archive' or asked.kind = 'archive'
+    loop
         v_busy := v_busy or exists (
             select
             from nachet_data.blob_task as t

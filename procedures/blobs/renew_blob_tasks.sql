@@ -28,7 +28,7 @@ begin
         perform nachet._write_blob_tasks(
             p_container_id, coalesce((v_options -> 'container')::boolean, false),
             array_remove(array[v_picture_set_id], null), array_remove(array[v_picture_id], null),
-            v_claim
+            '[]', v_claim
         );
     end if;
     return jsonb_build_object(

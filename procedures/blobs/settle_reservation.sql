@@ -38,13 +38,12 @@ begin
         delete from nachet_data.picture as p
         where p.container_id = p_container_id and p.id = p_picture_id;
         if v_etag is not null then
-            insert into nachet_data.blob_task (
-                container_id, kind, picture_id, blob_container_id, blob_name, content, attempts,
-                run_after, claimed_by
-            )
-            values (
-                p_container_id, 'delete_blob', p_picture_id, v_blob.blob_container_id,
-                v_blob.blob_name, jsonb_build_object('etag', v_etag), 1, v_now + nachet._lease(),
+            perform nachet._write_blob_tasks(
+                p_container_id, false, '{}', '{}',
+                jsonb_build_array(jsonb_build_object(
+                    'picture_id', p_picture_id, 'container_id', v_blob.blob_container_id,
+                    'name', v_blob.blob_name, 'content', jsonb_build_object('etag', v_etag)
+                )),
                 v_claim
             );
         end if;

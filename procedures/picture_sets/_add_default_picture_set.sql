@@ -14,7 +14,7 @@ begin
     )
     values (p_container_id, p_container_id, 'General', p_user_id, true, v_now, v_now);
     perform nachet._write_blob_tasks(
-        p_container_id, true, array[p_container_id], array[]::uuid[], p_claim
+        p_container_id, true, array[p_container_id], '{}', '[]', p_claim
     );
 end
 $function$;

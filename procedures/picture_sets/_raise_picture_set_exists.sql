@@ -1,4 +1,6 @@
-create or replace function nachet._raise_picture_set_exists(p_container_id uuid, p_name text)
+create or replace function nachet._raise_picture_set_exists(
+    p_container_id uuid, p_parent uuid, p_name text
+)
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX102, always.
@@ -8,6 +10,7 @@ begin
     select ps.id into v_id
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id
+        and ps.parent is not distinct from p_parent
         and ps.name_key = nachet_data.fold(p_name)
         and ps.deleted_at is null;
     perform nachet._raise('NX102', jsonb_build_object(
@@ -17,4 +20,4 @@ end
 $function$;
 
 comment on function nachet._raise_picture_set_exists is
-'Raises the error that names the folder which has this name already.';
+'Raises the error that names the folder beside it which has this name already.';

@@ -1,3 +1,136 @@
+create or replace function nachet._find_picture_set_tree(
+    p_container_id uuid, p_picture_set_id uuid
+)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Also what is in the trash. It stays as it is while the caller has the container locked.
+begin
+    return array(
+        with recursive tree as (
+            select ps.id
+            from nachet_data.picture_set as ps
+            where ps.container_id = p_container_id and ps.id = p_picture_set_id
+            union
+            select ps.id
+            from tree as t
+            inner join nachet_data.picture_set as ps
+                on t.id = ps.parent and ps.container_id = p_container_id
+        )
+
+        select t.id
+        from tree as t
+    );
+end
+$function$;
+
+comment on function nachet._find_picture_set_tree is
+'Returns a folder and all folders below it.';
+
+create or replace function nachet._hold_picture_sets(
+    p_container_id uuid, p_picture_set_ids uuid[]
+)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- {id: {folder_name, parent, metadata, is_default, deleted_at}}, of those that there are.
+-- Locks: the folders, in the order of their ids.
+declare
+    v_picture_sets jsonb;
+begin
+    perform
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id = any (p_picture_set_ids)
+    order by ps.id
+    for update;
+    select jsonb_object_agg(ps.id, jsonb_build_object(
+        'folder_name', ps.name, 'parent', ps.parent, 'metadata', ps.picture_set,
+        'is_default', ps.is_default, 'deleted_at', ps.deleted_at
+    ))
+    into v_picture_sets
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id = any (p_picture_set_ids);
+    return coalesce(v_picture_sets, '{}');
+end
+$function$;
+
+comment on function nachet._hold_picture_sets is 'Locks folders and returns what they are.';
+
+create or replace function nachet._lock_picture_tree(
+    p_container_id uuid, p_picture_set_ids uuid[]
+)
+returns uuid[] language plpgsql volatile
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+-- Also locks the crops in any folder of the container, those that are cut meanwhile, too. Waits for
+-- concurrent changes to end; later ones wait.
+-- Locks: these pictures, in the order of their ids.
+declare
+    v_locked uuid[] := array[]::uuid[];
+    v_ids uuid[];
+begin
+    loop
+        v_ids := array(
+            with recursive tree as (
+                select p.id
+                from nachet_data.picture as p
+                where p.container_id = p_container_id
+                    and p.picture_set_id = any (p_picture_set_ids)
+                union
+                select c.id
+                from tree as t
+                inner join nachet_data.picture as c
+                    on t.id = c.parent and c.container_id = p_container_id
+            )
+
+            select t.id
+            from tree as t
+        );
+        exit when v_ids <@ v_locked;
+        perform
+        from nachet_data.picture as p
+        where p.container_id = p_container_id and p.id = any (v_ids)
+        order by p.id
+        for update;
+        v_locked := v_ids;
+    end loop;
+    return v_ids;
+end
+$function$;
+
+comment on function nachet._lock_picture_tree is
+'Locks the pictures of folders and their crops, and returns them.';
+
+create or replace function nachet._find_kept(p_container_id uuid, p_picture_set_ids uuid[])
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+begin
+    return array(
+        with recursive kept as (
+            select p.id
+            from nachet_data.picture as p
+            where
+                p.container_id = p_container_id
+                and p.picture_set_id = any (p_picture_set_ids)
+                and p.verified
+                and p.state = 'confirmed'
+                and p.deleted_at is null
+            union
+            select c.id
+            from kept as k
+            inner join nachet_data.picture as c
+                on k.id = c.parent
+                and c.container_id = p_container_id
+                and c.state = 'confirmed'
+                and c.deleted_at is null
+        )
+
+        select k.id
+        from kept as k
+    );
+end
+$function$;
+
+comment on function nachet._find_kept is
+'Returns the verified pictures of folders with their crops: what the archive keeps.';
+
 create or replace function nachet._archive_picture_sets(
     p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid
 )
@@ -53,15 +186,13 @@ comment on function nachet._archive_picture_sets is
 'Creates the folders in the archive for pictures that are about to be moved there.';
 
 create or replace function nachet._copy_pictures(
-    p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb
+    p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamptz
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Copies keep their ids. p_folders: {folder: folder in the target}. A copy whose parent stays has
 -- the parent's id as former_parent in its document.
 -- Locks: the new rows.
-declare
-    v_now constant timestamptz := nachet._now();
 begin
     insert into nachet_data.picture (
         container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type,
@@ -95,7 +226,7 @@ begin
         p.blob_container_id,
         p.blob_name,
         p.upload_date,
-        v_now,
+        p_now,
         p.deleted_at
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
@@ -210,8 +341,8 @@ $function$;
 comment on function nachet._copy_inferences is
 'Copies the inferences of pictures, with all their parts, into another container.';
 
-create or replace function nachet._require_unarchived_ids(
-    p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid
+create or replace function nachet._require_free_ids(
+    p_container_id uuid, p_picture_ids uuid[], p_target_id uuid
 )
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
@@ -223,7 +354,7 @@ declare
 begin
     select p.id into v_id
     from nachet_data.picture as p
-    where p.container_id = p_archive_id and p.id = any (p_picture_ids)
+    where p.container_id = p_target_id and p.id = any (p_picture_ids)
     limit 1;
     -- A guard refuses null.
     if found or p_picture_ids is null then
@@ -236,7 +367,7 @@ begin
     );
     select i.id into v_id
     from nachet_data.inference as i
-    where i.container_id = p_archive_id and i.id = any (v_inference_ids)
+    where i.container_id = p_target_id and i.id = any (v_inference_ids)
     limit 1;
     if found then
         perform nachet._raise('NX115', jsonb_build_object('inference_id', v_id));
@@ -244,168 +375,766 @@ begin
 end
 $function$;
 
-comment on function nachet._require_unarchived_ids is
-'Refuses pictures and inferences whose ids the archive has already.';
+comment on function nachet._require_free_ids is
+'Refuses pictures and inferences whose ids a container has already.';
 
-create or replace function nachet._archive_pictures(
-    p_container_id uuid, p_picture_set_id uuid, p_archive_id uuid, p_claim text
+create or replace function nachet._transfer_pictures(
+    p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb
 )
-returns integer language plpgsql volatile
+returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Moves them with their crops, inferences, history and species; returns how many. Blob tasks move
--- the blobs later; until then the rows say where the blobs are. A crop that is separated from its
--- parent keeps the parent's id as former_parent in its document.
--- Locks: the moved rows. The caller has locked the archive, the folder and the pictures.
--- Raises: NX115.
+-- With their inferences, history and species. p_folders: {folder: folder in the target}. Blob tasks
+-- move the blobs later; until then the rows say where the blobs are. A crop that is separated from
+-- its parent keeps the parent's id as former_parent in its document.
+-- Deletions of blobs in the target go with their picture, so that none can hit the name that the
+-- picture's blob is moved to: returns them as _write_blob_tasks takes them.
+-- Locks: the moved rows and tasks. The caller has locked the archive, the folders and the pictures,
+-- knows that the ids are free in the target, and has released the pictures.
 declare
-    v_ids uuid[];
-    v_folders jsonb;
+    v_deletions jsonb;
 begin
-    with recursive kept as (
-        select p.id
-        from nachet_data.picture as p
-        where
-            p.container_id = p_container_id
-            and p.picture_set_id = p_picture_set_id
-            and p.verified
+    perform nachet._copy_pictures(
+        p_container_id, p_picture_ids, p_target_id, p_folders, nachet._now()
+    );
+    perform nachet._copy_inferences(p_container_id, p_picture_ids, p_target_id);
+    select jsonb_agg(jsonb_build_object(
+        'picture_id', t.picture_id, 'container_id', t.blob_container_id, 'name', t.blob_name,
+        'content', t.content,
+        'until', case when t.claimed_by is not null then t.run_after end
+    ))
+    into v_deletions
+    from nachet_data.blob_task as t
+    where t.container_id = p_container_id
+        and t.kind = 'delete_blob'
+        and t.blob_container_id = p_target_id
+        and t.picture_id = any (p_picture_ids);
+    delete from nachet_data.blob_task as t
+    where t.container_id = p_container_id
+        and t.kind = 'delete_blob'
+        and t.blob_container_id = p_target_id
+        and t.picture_id = any (p_picture_ids);
+    delete from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    return v_deletions;
+end
+$function$;
+
+comment on function nachet._transfer_pictures is
+'Moves pictures with all that belongs to them into another container.';
+
+create or replace function nachet._find_archived(
+    p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[]
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+-- The pictures in the archive that were in these folders, with their crops: picture_id,
+-- picture_set_id (in the archive), former_id (the folder that it was in). A crop whose parent is in
+-- the archive comes with its parent alone.
+declare
+    v_pictures jsonb;
+begin
+    with recursive archived as (
+        select p.id, p.picture_set_id
+        from nachet_data.picture_set as ps
+        inner join nachet_data.picture as p
+            on p.container_id = p_archive_id and ps.id = p.picture_set_id
+        where ps.container_id = p_archive_id
+            and ps.picture_set ? 'former_picture_set_id'
+            and ps.picture_set ->> 'former_picture_set_id' = any (p_picture_set_ids::text[])
+            and ps.picture_set ->> 'former_container_id' = p_container_id::text
+            and ps.deleted_at is null
             and p.state = 'confirmed'
-            and p.deleted_at is null
+            and p.parent is null
         union
-        select c.id
-        from kept as k
+        select c.id, c.picture_set_id
+        from archived as a
         inner join nachet_data.picture as c
-            on k.id = c.parent
-            and c.container_id = p_container_id
-            and c.state = 'confirmed'
-            and c.deleted_at is null
+            on a.id = c.parent and c.container_id = p_archive_id and c.state = 'confirmed'
     )
 
-    select array_agg(k.id) into v_ids
-    from kept as k;
-    if v_ids is null then
-        return 0;
-    end if;
-
-    perform nachet._require_unarchived_ids(p_container_id, v_ids, p_archive_id);
-    v_folders := nachet._archive_picture_sets(p_container_id, v_ids, p_archive_id);
-    perform nachet._copy_pictures(p_container_id, v_ids, p_archive_id, v_folders);
-    perform nachet._copy_inferences(p_container_id, v_ids, p_archive_id);
-    perform nachet._write_blob_tasks(
-        p_archive_id, false,
-        array(select f.value::uuid from jsonb_each_text(v_folders) as f), v_ids, p_claim
-    );
-    perform nachet._release_pictures(p_container_id, v_ids);
-    delete from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = any (v_ids);
-    return cardinality(v_ids);
+    select jsonb_agg(jsonb_build_object(
+        'picture_id', a.id,
+        'picture_set_id', a.picture_set_id,
+        'former_id', ps.picture_set -> 'former_picture_set_id'
+    ))
+    into v_pictures
+    from archived as a
+    inner join nachet_data.picture_set as ps
+        on ps.container_id = p_archive_id and a.picture_set_id = ps.id;
+    return coalesce(v_pictures, '[]');
 end
 $function$;
 
-comment on function nachet._archive_pictures is
-'Moves the verified pictures of a folder to the archive.';
+comment on function nachet._find_archived is
+'Returns the pictures in the archive that were in folders of a container.';
 
-create or replace function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
-returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
--- Also locks the crops in any folder of the container. Waits for concurrent changes to end; later
--- ones wait.
--- Locks: these pictures, in the order of their ids.
+create or replace function nachet._hold_pictures(
+    p_container_id uuid, p_picture_set_ids uuid[], p_deleted_at timestamptz, p_archive_id uuid,
+    p_archived uuid[]
+)
+returns uuid[] language plpgsql volatile
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+-- Returns those of the folders that were deleted at a time.
+-- Locks: these; crops that archived pictures left behind; the archived pictures; each in the order
+-- of their ids.
+declare
+    v_archived constant text[] := p_archived::text[];
+    v_deleted uuid[];
+    v_crops uuid[];
 begin
+    v_deleted := array(
+        select p.id
+        from nachet_data.picture as p
+        where p.container_id = p_container_id
+            and p.picture_set_id = any (p_picture_set_ids)
+            and p.deleted_at = p_deleted_at
+    );
+    if v_archived <> '{}' then
+        v_crops := array(
+            select p.id
+            from nachet_data.picture as p
+            where p.container_id = p_container_id
+                and p.picture ? 'former_parent'
+                and p.picture ->> 'former_parent' = any (v_archived)
+        );
+    end if;
     perform
     from nachet_data.picture as p
-    where
-        p.container_id = p_container_id
-        and p.id in (
-            with recursive tree as (
-                select r.id
-                from nachet_data.picture as r
-                where r.container_id = p_container_id and r.picture_set_id = p_picture_set_id
-                union
-                select c.id
-                from tree as t
-                inner join nachet_data.picture as c
-                    on t.id = c.parent and c.container_id = p_container_id
-            )
-
-            select t.id
-            from tree as t
-        )
+    where p.container_id = p_container_id and p.id = any (v_deleted || v_crops)
+    order by p.id
+    for no key update;
+    perform
+    from nachet_data.picture as p
+    where p.container_id = p_archive_id and p.id = any (p_archived)
     order by p.id
     for update;
+    return v_deleted;
 end
 $function$;
 
-comment on function nachet._lock_picture_tree is 'Locks the pictures of a folder and their crops.';
+comment on function nachet._hold_pictures is
+'Locks the pictures that come back with folders, from the trash and from the archive.';
+
+create or replace function nachet._require_no_same_bytes(
+    p_archive_id uuid, p_container_id uuid, p_archived jsonb, p_folders jsonb
+)
+returns void language plpgsql stable
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+-- p_archived: the result of _find_archived; p_folders: {folder in the archive: folder}. The caller
+-- has locked the folders.
+-- Raises: NX112.
+declare
+    v_coming jsonb;
+    v_twin record;
+begin
+    select jsonb_agg(jsonb_build_object(
+        'id', p.id, 'folder', p_folders -> p.picture_set_id::text,
+        'sha256', encode(p.sha256, 'hex')
+    ))
+    into v_coming
+    from jsonb_to_recordset(p_archived) as a (picture_id uuid)
+    inner join nachet_data.picture as p
+        on p.container_id = p_archive_id and a.picture_id = p.id and p.deleted_at is null;
+    select c.id, coalesce(o.id, p.id) as same_bytes into v_twin
+    from jsonb_to_recordset(v_coming) as c (id uuid, folder uuid, sha256 text)
+    left join jsonb_to_recordset(v_coming) as o (id uuid, folder uuid, sha256 text)
+        on c.folder = o.folder and c.sha256 = o.sha256 and c.id <> o.id
+    left join nachet_data.picture as p
+        on p.container_id = p_container_id
+        and c.folder = p.picture_set_id
+        and p.sha256 = decode(c.sha256, 'hex')
+        and p.deleted_at is null
+    where coalesce(o.id, p.id) is not null
+    limit 1;
+    if found or p_archived is null then
+        perform nachet._raise('NX112', jsonb_build_object(
+            'picture_id', v_twin.id, 'same_bytes', v_twin.same_bytes
+        ));
+    end if;
+end
+$function$;
+
+comment on function nachet._require_no_same_bytes is
+'Refuses to bring pictures back into a folder that has, or would get, the same bytes twice.';
+
+create or replace function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
+-- Both ways: pictures that came back whose parent is there, and crops whose parent came back.
+-- Locks: nothing. The caller has locked the pictures.
+declare
+    v_crops jsonb;
+begin
+    select jsonb_agg(jsonb_build_object('id', f.id, 'parent', p.id)) into v_crops
+    from (
+        select c.id, nachet._to_uuid(c.picture ->> 'former_parent') as parent
+        from nachet_data.picture as c
+        where c.container_id = p_container_id and c.id = any (p_picture_ids) and c.parent is null
+        union
+        select c.id, nachet._to_uuid(c.picture ->> 'former_parent')
+        from nachet_data.picture as c
+        where c.container_id = p_container_id
+            and c.picture ? 'former_parent'
+            and c.picture ->> 'former_parent' = any (p_picture_ids::text[])
+            and c.parent is null
+    ) as f
+    inner join nachet_data.picture as p
+        on p.container_id = p_container_id and f.parent = p.id and f.id <> p.id;
+    update nachet_data.picture as p
+    set parent = c.parent, picture = p.picture - 'former_parent'
+    from jsonb_to_recordset(v_crops) as c (id uuid, parent uuid)
+    where p.container_id = p_container_id and p.id = c.id;
+end
+$function$;
+
+comment on function nachet._rejoin_crops is
+'Makes pictures crops again of the parents from which the archive or a purge separated them.';
+
+create or replace function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_archived: the result of _find_archived, of pictures that have left the archive.
+declare
+    v_ids constant uuid[] := array(
+        select a.picture_set_id from jsonb_to_recordset(p_archived) as a (picture_set_id uuid)
+    );
+begin
+    return array(
+        select ps.id
+        from nachet_data.picture_set as ps
+        where ps.container_id = p_archive_id
+            and ps.id = any (v_ids)
+            and not exists (
+                select
+                from nachet_data.picture as p
+                where p.container_id = p_archive_id and p.picture_set_id = ps.id
+            )
+            and not exists (
+                select
+                from nachet_data.picture_set as below
+                where below.container_id = p_archive_id and below.parent = ps.id
+            )
+    );
+end
+$function$;
+
+comment on function nachet._find_emptied is
+'Returns the folders of the archive in which nothing is left.';
+
+create or replace function nachet._bring_back(
+    p_user_id uuid, p_container_id uuid, p_act text, p_archive_id uuid, p_picture_set_id uuid,
+    p_archived jsonb, p_new uuid[], p_claim text
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_archived: the result of _find_archived. Each picture goes into the folder that it was in, where
+-- that is there, else into the given one. Blob tasks move the blobs and write the descriptions of
+-- the new folders (p_new).
+-- Locks: the moved rows; in a container with a quota, how much of it is used. The caller has locked
+-- the archive, the folders and the pictures.
+-- Raises: NX112, NX115.
+declare
+    v_ids constant uuid[] := array(
+        select a.picture_id from jsonb_to_recordset(p_archived) as a (picture_id uuid)
+    );
+    v_folders jsonb;
+    v_released jsonb;
+    v_deletions jsonb;
+begin
+    select jsonb_object_agg(a.picture_set_id, coalesce(ps.id, p_picture_set_id)) into v_folders
+    from (
+        select distinct f.picture_set_id, f.former_id
+        from jsonb_to_recordset(p_archived) as f (picture_set_id uuid, former_id uuid)
+    ) as a
+    left join nachet_data.picture_set as ps
+        on ps.container_id = p_container_id and a.former_id = ps.id and ps.deleted_at is null;
+    perform nachet._require_no_same_bytes(p_archive_id, p_container_id, p_archived, v_folders);
+    perform nachet._require_free_ids(p_archive_id, v_ids, p_container_id);
+    v_released := nachet._release_pictures(p_archive_id, v_ids);
+    v_deletions := nachet._transfer_pictures(p_archive_id, v_ids, p_container_id, v_folders);
+    perform nachet._rejoin_crops(p_container_id, v_ids);
+    perform nachet._write_blob_tasks(p_archive_id, false, '{}', '{}', v_released, p_claim);
+    perform nachet._write_blob_tasks(
+        p_container_id, false, p_new, v_ids, v_deletions, p_claim
+    );
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'picture', v_ids,
+        array_fill(jsonb_build_object('container_id', p_archive_id), array[cardinality(v_ids)]),
+        array_fill(jsonb_build_object('container_id', p_container_id), array[cardinality(v_ids)])
+    );
+    -- Counted again when the next picture is registered.
+    update nachet_data.quota_usage as q
+    set byte_size = null
+    where q.container_id = p_container_id;
+end
+$function$;
+
+comment on function nachet._bring_back is 'Moves pictures from the archive into a container.';
+
+create or replace function nachet._unarchive_folder(
+    p_archive_id uuid, p_archive_set_id uuid, p_container_id uuid, p_picture_set_id uuid,
+    p_name text
+)
+returns text language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- With what the archive knows of it; its name there has the id in brackets behind it. Returns the
+-- name.
+-- Locks: the new row; waits for a concurrent transaction that uses the same name.
+-- Raises: NX102.
+declare
+    v_folder record;
+    v_name text;
+begin
+    select ps.name, ps.picture_set, ps.owner_id, ps.upload_date into strict v_folder
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_archive_id and ps.id = p_archive_set_id;
+    v_name := coalesce(
+        p_name,
+        nullif(
+            regexp_replace(v_folder.name, ' [(]' || p_archive_set_id::text || '[)]$', ''), ''
+        ),
+        v_folder.name
+    );
+    insert into nachet_data.picture_set (
+        container_id, id, name, picture_set, owner_id, upload_date, updated_at
+    )
+    values (
+        p_container_id, p_picture_set_id, v_name,
+        v_folder.picture_set - array['former_container_id', 'former_picture_set_id'],
+        v_folder.owner_id, v_folder.upload_date, nachet._now()
+    );
+    return v_name;
+exception
+    when unique_violation then
+        perform nachet._raise_picture_set_exists(p_container_id, null, v_name);
+        return null;
+end
+$function$;
+
+comment on function nachet._unarchive_folder is
+'Creates the folder for pictures that are about to come back from the archive.';
 
 create or replace function nachet.delete_picture_set(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- A folder in the trash can be restored until it is purged. With p_keep_verified its verified
--- pictures are moved to the archive first.
--- Locks: with p_keep_verified the archive (exclusive) and the catalogue (shared); the folder; its
--- pictures and their crops, by id.
+-- With all folders below it. A folder in the trash can be restored until it is purged. With
+-- p_keep_verified the verified pictures and their crops are moved to the archive first.
+-- Locks: the container, with p_keep_verified the archive, too, by id, and the catalogue (shared);
+-- the folders, by id; their pictures and their crops, by id.
 -- Raises: NX001, NX002, NX003, NX107, NX115, NX301.
 -- Repeat: NX003, the folder is in the trash.
 declare
     v_now constant timestamptz := nachet._now();
     v_claim constant text := gen_random_uuid()::text;
     v_archive_id uuid;
-    v_is_default boolean;
-    v_kept integer := 0;
+    v_sets jsonb;
+    v_ids uuid[];
+    v_kept uuid[] := array[]::uuid[];
+    v_folders jsonb;
+    v_released jsonb;
+    v_deletions jsonb;
     v_trashed bigint;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     if p_keep_verified then
-        -- One move to the archive at a time: two moves cannot take the same folder id there.
         select c.id into strict v_archive_id
         from nachet_data.container as c
-        where c.kind = 'archive'
-        for no key update;
-        if p_container_id = v_archive_id then
-            perform nachet._raise('NX115', jsonb_build_object('container_id', p_container_id));
-        end if;
+        where c.kind = 'archive';
+    end if;
+    -- One change of the tree of folders at a time; and one move to the archive: two moves cannot
+    -- take the same folder id there.
+    perform
+    from nachet_data.container as c
+    where c.id in (p_container_id, v_archive_id)
+    order by c.id
+    for no key update;
+    if p_container_id = v_archive_id then
+        perform nachet._raise('NX115', jsonb_build_object('container_id', p_container_id));
+    elsif p_keep_verified then
         perform nachet._hold_catalogue();
     end if;
-    select ps.is_default into v_is_default
-    from nachet_data.picture_set as ps
-    where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
-    for update;
-    if v_is_default is null then
+    v_ids := nachet._find_picture_set_tree(p_container_id, p_picture_set_id);
+    v_sets := nachet._hold_picture_sets(p_container_id, v_ids);
+    if v_sets -> p_picture_set_id::text ->> 'deleted_at' is not null
+        or not v_sets ? p_picture_set_id::text
+    then
         perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
-    elsif v_is_default then
+    elsif (v_sets -> p_picture_set_id::text -> 'is_default')::boolean then
         perform nachet._raise('NX107', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
-    perform nachet._lock_picture_tree(p_container_id, p_picture_set_id);
+    v_ids := array(
+        select f.key::uuid from jsonb_each(v_sets) as f where f.value ->> 'deleted_at' is null
+    );
+    perform nachet._lock_picture_tree(p_container_id, v_ids);
     if p_keep_verified then
-        v_kept := nachet._archive_pictures(p_container_id, p_picture_set_id, v_archive_id, v_claim);
+        v_kept := nachet._find_kept(p_container_id, v_ids);
+    end if;
+    if v_kept <> '{}' then
+        perform nachet._require_free_ids(p_container_id, v_kept, v_archive_id);
+        v_folders := nachet._archive_picture_sets(p_container_id, v_kept, v_archive_id);
+        v_released := nachet._release_pictures(p_container_id, v_kept);
+        v_deletions := nachet._transfer_pictures(p_container_id, v_kept, v_archive_id, v_folders);
+        perform nachet._write_blob_tasks(p_container_id, false, '{}', '{}', v_released, v_claim);
+        perform nachet._write_blob_tasks(
+            v_archive_id, false, array(select f.value::uuid from jsonb_each_text(v_folders) as f),
+            v_kept, v_deletions, v_claim
+        );
     end if;
 
     select count(*) filter (where p.state = 'confirmed') into v_trashed
     from nachet_data.picture as p
     where p.container_id = p_container_id
-        and p.picture_set_id = p_picture_set_id
+        and p.picture_set_id = any (v_ids)
         and p.deleted_at is null;
     update nachet_data.picture as p
     set deleted_at = v_now, updated_at = v_now
     where p.container_id = p_container_id
-        and p.picture_set_id = p_picture_set_id
+        and p.picture_set_id = any (v_ids)
         and p.deleted_at is null;
     update nachet_data.picture_set as ps
     set deleted_at = v_now, updated_at = v_now
-    where ps.container_id = p_container_id and ps.id = p_picture_set_id;
+    where ps.container_id = p_container_id and ps.id = any (v_ids);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'delete_picture_set', 'picture_set', v_ids,
+        array_fill('{"deleted_at": null}'::jsonb, array[cardinality(v_ids)]),
+        array_fill(jsonb_build_object('deleted_at', v_now), array[cardinality(v_ids)])
+    );
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'delete_picture_set', 'picture', v_kept,
+        array_fill(jsonb_build_object('container_id', p_container_id), array[cardinality(v_kept)]),
+        array_fill(jsonb_build_object('container_id', v_archive_id), array[cardinality(v_kept)])
+    );
 
     return jsonb_build_object(
         'picture_set_id', p_picture_set_id,
-        'kept', v_kept,
+        'kept', cardinality(v_kept),
         'trashed', v_trashed,
-        'blob_tasks', nachet._list_claimed_tasks(v_archive_id, v_claim)
+        'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)
+        || nachet._list_claimed_tasks(v_archive_id, v_claim)
     );
 end
 $function$;
 
 comment on function nachet.delete_picture_set is
-'Moves a folder with its pictures to the trash; its verified pictures can go to the archive '
-'instead.';
+'Moves a folder with its pictures and the folders below it to the trash; the verified pictures can '
+'go to the archive instead.';
 grant execute on function nachet.delete_picture_set to nachet_backend;
+
+create or replace function nachet.restore_picture_set(
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb default '{}'
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- All that was deleted with it: the folders below it, their pictures, and the verified pictures
+-- that the archive kept. What was deleted before stays in the trash. A folder that lies in one of
+-- the trash is refused: restore that one.
+-- Options: name (a new name, if the old one was taken meanwhile).
+-- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
+-- pictures, by id; waits for a concurrent transaction that uses the same name.
+-- Raises: NX001, NX002, NX003 (also for the folder above), NX102, NX110, NX112, NX115, NX202,
+-- NX210, NX301.
+-- Repeat: NX110, the folder is not in the trash.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_claim constant text := gen_random_uuid()::text;
+    v_name text;
+    v_archive_id uuid;
+    v_archived jsonb;
+    v_tree uuid[];
+    v_sets jsonb;
+    v_old record;
+    v_ids uuid[];
+    v_picture_ids uuid[];
+    v_emptied uuid[];
+    v_nb_pictures bigint;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    v_name := nachet._read_options(p_options, '{"name": "string"}') ->> 'name';
+    select c.id into strict v_archive_id
+    from nachet_data.container as c
+    where c.kind = 'archive';
+    perform
+    from nachet_data.container as c
+    where c.id in (p_container_id, v_archive_id)
+    order by c.id
+    for no key update;
+    perform nachet._hold_catalogue();
+    v_tree := nachet._find_picture_set_tree(p_container_id, p_picture_set_id);
+    v_archived := nachet._find_archived(v_archive_id, p_container_id, v_tree);
+    v_sets := nachet._hold_picture_sets(p_container_id, v_tree || array(
+        select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
+    ));
+    perform nachet._hold_picture_sets(v_archive_id, array(
+        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
+    ));
+    select f.folder_name, f.parent, f.deleted_at into v_old
+    from jsonb_to_record(v_sets -> p_picture_set_id::text) as f (
+        folder_name text, parent uuid, deleted_at timestamptz
+    );
+    if v_old.folder_name is null then
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
+    elsif v_old.deleted_at is null then
+        perform nachet._raise('NX110', jsonb_build_object('picture_set_id', p_picture_set_id));
+    elsif exists (
+        select
+        from nachet_data.picture_set as ps
+        where ps.container_id = p_container_id
+            and ps.id = v_old.parent
+            and ps.deleted_at is not null
+    ) then
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', v_old.parent));
+    end if;
+    v_ids := array(
+        select f.key::uuid
+        from jsonb_each(v_sets) as f
+        where f.key::uuid = any (v_tree)
+            and (f.value ->> 'deleted_at')::timestamptz = v_old.deleted_at
+    );
+
+    v_name := nachet._require_name(coalesce(v_name, v_old.folder_name));
+    begin
+        update nachet_data.picture_set as ps
+        set
+            name = case ps.id when p_picture_set_id then v_name else ps.name end,
+            deleted_at = null,
+            updated_at = v_now
+        where ps.container_id = p_container_id and ps.id = any (v_ids);
+    exception
+        when unique_violation then
+            perform nachet._raise_picture_set_exists(p_container_id, v_old.parent, v_name);
+    end;
+    v_archived := nachet._find_archived(v_archive_id, p_container_id, v_ids);
+    v_picture_ids := nachet._hold_pictures(
+        p_container_id, v_ids, v_old.deleted_at, v_archive_id,
+        array(select a.picture_id from jsonb_to_recordset(v_archived) as a (picture_id uuid))
+    );
+    select count(*) filter (where p.state = 'confirmed') into v_nb_pictures
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (v_picture_ids);
+    update nachet_data.picture as p
+    set deleted_at = null, updated_at = v_now
+    where p.container_id = p_container_id and p.id = any (v_picture_ids);
+    if v_archived <> '[]' then
+        perform nachet._bring_back(
+            p_user_id, p_container_id, 'restore_picture_set', v_archive_id, p_picture_set_id,
+            v_archived, '{}', v_claim
+        );
+        v_emptied := nachet._find_emptied(v_archive_id, v_archived);
+        perform nachet._purge_picture_sets(
+            p_user_id, v_archive_id, 'restore_picture_set', v_emptied, '{}', v_claim
+        );
+    end if;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'restore_picture_set', 'picture_set', v_ids,
+        array(
+            select jsonb_build_object(
+                'deleted_at', v_old.deleted_at,
+                'folder_name', v_sets -> i.id::text -> 'folder_name'
+            )
+            from unnest(v_ids) as i (id)
+        ),
+        array(
+            select jsonb_build_object(
+                'deleted_at', null,
+                'folder_name', case i.id
+                    when p_picture_set_id then to_jsonb(v_name)
+                    else v_sets -> i.id::text -> 'folder_name'
+                end
+            )
+            from unnest(v_ids) as i (id)
+        )
+    );
+    return jsonb_build_object(
+        'container_id', p_container_id,
+        'picture_set_id', p_picture_set_id,
+        'folder_name', v_name,
+        'nb_pictures', v_nb_pictures + jsonb_array_length(v_archived),
+        'unarchived', jsonb_array_length(v_archived),
+        'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)
+        || nachet._list_claimed_tasks(v_archive_id, v_claim)
+    );
+end
+$function$;
+
+comment on function nachet.restore_picture_set is
+'Restores a folder from the trash, with all that was deleted with it and what the archive kept.';
+grant execute on function nachet.restore_picture_set to nachet_backend;
+
+create or replace function nachet.unarchive_picture_set(
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb default '{}'
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- p_picture_set_id is the id that the folder had; it has it again, in p_container_id. Where that
+-- container has the folder, the pictures go into it; a folder in the trash is refused:
+-- restore_picture_set brings back both. Crops of other folders go back to these, where these are
+-- there. All ids stay. Into another container than the one that it came from it needs manage there,
+-- too (where that is gone: in the archive), and the blobs must have arrived in the archive.
+-- Options: from_container_id (the container that it came from; default: p_container_id), name (of a
+-- folder that must be made; default: its name in the archive, without the id).
+-- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
+-- pictures, by id; waits for a concurrent transaction that uses the same name.
+-- Raises: NX001, NX002, NX003 (nothing is kept of it), NX102, NX112, NX115, NX141, NX202, NX210,
+-- NX301.
+-- Repeat: NX003.
+declare
+    v_claim constant text := gen_random_uuid()::text;
+    v_options jsonb;
+    v_name text;
+    v_from uuid;
+    v_asked uuid;
+    v_archive_id uuid;
+    v_archived jsonb;
+    v_ids uuid[];
+    v_sets jsonb;
+    v_new uuid[] := array[]::uuid[];
+    v_emptied uuid[];
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    v_options := nachet._read_options(
+        p_options, '{"from_container_id": "uuid", "name": "string"}'
+    );
+    v_from := coalesce((v_options ->> 'from_container_id')::uuid, p_container_id);
+    select c.id into strict v_archive_id
+    from nachet_data.container as c
+    where c.kind = 'archive';
+    if v_archive_id in (p_container_id, v_from) then
+        perform nachet._raise('NX115', jsonb_build_object('container_id', v_archive_id));
+    elsif v_from <> p_container_id then
+        select c.id into v_asked
+        from nachet_data.container as c
+        where c.id = v_from;
+        perform nachet._require_access(p_user_id, coalesce(v_asked, v_archive_id), 'manage');
+    end if;
+    if v_options ? 'name' then
+        v_name := nachet._require_name(v_options ->> 'name');
+    end if;
+    perform
+    from nachet_data.container as c
+    where c.id in (p_container_id, v_archive_id)
+    order by c.id
+    for no key update;
+    perform nachet._hold_catalogue();
+    v_archived := nachet._find_archived(v_archive_id, v_from, array[p_picture_set_id]);
+    v_ids := array(select a.picture_id from jsonb_to_recordset(v_archived) as a (picture_id uuid));
+    v_sets := nachet._hold_picture_sets(p_container_id, p_picture_set_id || array(
+        select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
+    ));
+    perform nachet._hold_picture_sets(v_archive_id, array(
+        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
+    ));
+    if v_archived = '[]' or v_sets -> p_picture_set_id::text ->> 'deleted_at' is not null then
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
+    elsif v_from <> p_container_id and exists (
+        select
+        from nachet_data.blob_task as t
+        where t.container_id = v_archive_id and t.picture_id = any (v_ids)
+    ) then
+        perform nachet._raise('NX141', jsonb_build_object('picture_set_id', p_picture_set_id));
+    end if;
+    perform nachet._hold_pictures(p_container_id, '{}', null, v_archive_id, v_ids);
+    v_name := coalesce(
+        v_sets -> p_picture_set_id::text ->> 'folder_name',
+        nachet._unarchive_folder(
+            v_archive_id,
+            (
+                select a.picture_set_id
+                from jsonb_to_recordset(v_archived) as a (picture_set_id uuid, former_id uuid)
+                where a.former_id = p_picture_set_id
+                order by a.picture_set_id <> p_picture_set_id, a.picture_set_id
+                limit 1
+            ),
+            p_container_id, p_picture_set_id, v_name
+        )
+    );
+    if not v_sets ? p_picture_set_id::text then
+        v_new := array[p_picture_set_id];
+    end if;
+    perform nachet._bring_back(
+        p_user_id, p_container_id, 'unarchive_picture_set', v_archive_id, p_picture_set_id,
+        v_archived, v_new, v_claim
+    );
+    v_emptied := nachet._find_emptied(v_archive_id, v_archived);
+    perform nachet._purge_picture_sets(
+        p_user_id, v_archive_id, 'unarchive_picture_set', v_emptied, '{}', v_claim
+    );
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'unarchive_picture_set', 'picture_set', v_new, null,
+        array_fill(
+            jsonb_build_object('folder_name', v_name, 'parent', null),
+            array[cardinality(v_new)]
+        )
+    );
+    return jsonb_build_object(
+        'container_id', p_container_id,
+        'picture_set_id', p_picture_set_id,
+        'folder_name', v_name,
+        'nb_pictures', cardinality(v_ids),
+        'unarchived', cardinality(v_ids),
+        'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)
+        || nachet._list_claimed_tasks(v_archive_id, v_claim)
+    );
+end
+$function$;
+
+comment on function nachet.unarchive_picture_set is
+'Brings what the archive kept of a folder back to its container, or into another one.';
+grant execute on function nachet.unarchive_picture_set to nachet_backend;
+
+create or replace function nachet.purge_picture_set(
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- At once, whether it is in the trash or not: the folders below it, too, all their pictures, and
+-- the crops of these in any folder. Blob tasks delete the blobs, claimed for the caller, except
+-- blobs that another caller may be writing: these go when its claim has ended. What the archive
+-- kept of it stays there.
+-- Locks: the container; the catalogue, shared; the folders, by id; the pictures and their crops, by
+-- id.
+-- Raises: NX001, NX002, NX003, NX107, NX301.
+-- Repeat: NX003.
+declare
+    v_claim constant text := gen_random_uuid()::text;
+    v_ids uuid[];
+    v_sets jsonb;
+    v_picture_ids uuid[];
+    v_nb_pictures bigint;
+begin
+    perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    perform
+    from nachet_data.container as c
+    where c.id = p_container_id
+    for no key update;
+    perform nachet._hold_catalogue();
+    v_ids := nachet._find_picture_set_tree(p_container_id, p_picture_set_id);
+    v_sets := nachet._hold_picture_sets(p_container_id, v_ids);
+    if not v_sets ? p_picture_set_id::text then
+        perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
+    elsif (v_sets -> p_picture_set_id::text -> 'is_default')::boolean then
+        perform nachet._raise('NX107', jsonb_build_object('picture_set_id', p_picture_set_id));
+    end if;
+    v_ids := array(select f.key::uuid from jsonb_each(v_sets) as f);
+    v_picture_ids := nachet._lock_picture_tree(p_container_id, v_ids);
+    select count(*) into v_nb_pictures
+    from nachet_data.picture as p
+    where p.container_id = p_container_id
+        and p.id = any (v_picture_ids)
+        and p.state = 'confirmed';
+    perform nachet._purge_picture_sets(
+        p_user_id, p_container_id, 'purge_picture_set', v_ids, v_picture_ids, v_claim
+    );
+    return jsonb_build_object(
+        'picture_set_id', p_picture_set_id,
+        'picture_sets', cardinality(v_ids),
+        'pictures', v_nb_pictures,
+        'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)
+    );
+end
+$function$;
+
+comment on function nachet.purge_picture_set is
+'Permanently deletes a folder, the folders below it and all their pictures, with the blobs.';
+grant execute on function nachet.purge_picture_set to nachet_backend;

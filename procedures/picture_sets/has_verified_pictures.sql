@@ -3,8 +3,8 @@ create or replace function nachet.has_verified_pictures(
 )
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- To be asked before the folder is deleted. The answer has the number of verified pictures and of
--- all pictures, too.
+-- To be asked before the folder is deleted: the folders below it count, since they go along. The
+-- answer has the number of verified pictures and of all pictures, too.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX003.
 -- Repeat: the same answer.
@@ -12,21 +12,30 @@ declare
     v_answer jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
+    with recursive tree as (
+        select ps.id
+        from nachet_data.picture_set as ps
+        where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
+        union
+        select ps.id
+        from tree as t
+        inner join nachet_data.picture_set as ps
+            on t.id = ps.parent and ps.container_id = p_container_id and ps.deleted_at is null
+    )
+
     select jsonb_build_object(
         'has_verified_pictures', coalesce(bool_or(p.verified), false),
         'nb_verified', count(p.id) filter (where p.verified),
         'nb_pictures', count(p.id)
     )
     into v_answer
-    from nachet_data.picture_set as ps
+    from tree as t
     left join nachet_data.picture as p
-        on ps.container_id = p.container_id
-        and ps.id = p.picture_set_id
+        on t.id = p.picture_set_id
         and p.container_id = p_container_id
         and p.state = 'confirmed'
         and p.deleted_at is null
-    where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
-    group by ps.id;
+    having count(t.id) > 0;
     if v_answer is null then
         perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
@@ -35,5 +44,5 @@ end
 $function$;
 
 comment on function nachet.has_verified_pictures is
-'Returns whether a folder has verified pictures.';
+'Returns whether a folder, or one below it, has verified pictures.';
 grant execute on function nachet.has_verified_pictures to nachet_backend;

@@ -19,7 +19,7 @@ begin
                 'nb_pictures', c.nb_pictures,
                 'pictures', coalesce(c.pictures, '[]')
             )
-            order by ps.is_default desc, ps.name_key
+            order by ps.is_default desc, ps.name_key, ps.id
         ),
         '[]'
     )::jsonb

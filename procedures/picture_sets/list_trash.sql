@@ -16,6 +16,7 @@ begin
             jsonb_build_object(
                 'picture_set_id', ps.id,
                 'folder_name', ps.name,
+                'parent', ps.parent,
                 'nb_pictures', c.nb_pictures,
                 'nb_verified', c.nb_verified,
                 'deleted_at', ps.deleted_at

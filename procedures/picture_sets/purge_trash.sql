@@ -1,72 +1,18 @@
-create or replace function nachet._purge_picture_sets(p_container_id uuid, p_before timestamptz)
-returns integer language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
--- Only folders without pictures, and a default folder when its container has none; returns how
--- many. Blob tasks delete their descriptions, after a task that may be writing one has ended.
--- Descriptions not written yet are cancelled.
--- Locks: the cancelled tasks; the new rows. The caller has locked the folders.
-declare
-    v_now constant timestamptz := nachet._now();
-    v_ids uuid[];
-    v_written jsonb;
-begin
-    v_ids := array(
-        select ps.id
-        from nachet_data.picture_set as ps
-        where ps.container_id = p_container_id
-            and ps.deleted_at < p_before
-            and not exists (
-                select
-                from nachet_data.picture as p
-                where p.container_id = p_container_id
-                    and (p.picture_set_id = ps.id or ps.is_default)
-            )
-    );
-    delete from nachet_data.picture_set as ps
-    where ps.container_id = p_container_id and ps.id = any (v_ids);
-
-    select jsonb_agg(jsonb_build_object(
-        'id', t.picture_set_id, 'until', case when t.claimed_by is not null then t.run_after end
-    ))
-    into v_written
-    from nachet_data.blob_task as t
-    where t.container_id = p_container_id
-        and t.kind = 'write_folder'
-        and t.picture_set_id = any (v_ids);
-    delete from nachet_data.blob_task as t
-    where t.container_id = p_container_id
-        and t.kind = 'write_folder'
-        and t.picture_set_id = any (v_ids);
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_set_id, blob_container_id, blob_name, run_after
-    )
-    select
-        p_container_id, 'delete_blob', f.id, p_container_id,
-        f.id::text || '/' || f.id::text || '.json', greatest(v_now, max(w.until))
-    from unnest(v_ids) as f (id)
-    left join jsonb_to_recordset(v_written) as w (id uuid, until timestamptz) on f.id = w.id
-    group by f.id;
-    return cardinality(v_ids);
-end
-$function$;
-
-comment on function nachet._purge_picture_sets is
-'Permanently deletes the empty folders of a container that were put into the trash before a time.';
-
-create or replace function nachet._purge_container(
+create or replace function nachet._lock_trashed_pictures(
     p_container_id uuid, p_before timestamptz, p_limit integer
 )
-returns jsonb language plpgsql volatile
+returns uuid[] language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Pictures with their inferences and history, then empty folders; returns how many of each. Blob
--- tasks delete the blobs.
+-- Returns the pictures, those that were deleted first.
 -- Locks: the folders in the trash, then the pictures with their crops, by id: a concurrent restore
 -- either finishes first or is refused.
+-- Raises: NX210 for no time.
 declare
-    v_now constant timestamptz := nachet._now();
     v_ids uuid[];
-    v_blobs jsonb;
 begin
+    if p_before is null then
+        perform nachet._raise('NX210', jsonb_build_object('option', 'before'));
+    end if;
     perform
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id and ps.deleted_at < p_before
@@ -90,24 +36,74 @@ begin
         order by p.id
         for update
     ) as l;
+    return v_ids;
+end
+$function$;
 
-    perform nachet._release_pictures(p_container_id, v_ids);
-    select jsonb_agg(jsonb_build_object(
-        'id', p.id, 'container_id', p.blob_container_id, 'name', p.blob_name
-    ))
-    into v_blobs
-    from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = any (v_ids);
-    delete from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = any (v_ids);
-    insert into nachet_data.blob_task (
-        container_id, kind, picture_id, blob_container_id, blob_name, run_after
-    )
-    select p_container_id, 'delete_blob', b.id, b.container_id, b.name, v_now
-    from jsonb_to_recordset(v_blobs) as b (id uuid, container_id uuid, name text);
+comment on function nachet._lock_trashed_pictures is
+'Locks what was put into the trash of a container before a time; returns pictures of it.';
+
+create or replace function nachet._list_empty_picture_sets(
+    p_container_id uuid, p_before timestamptz, p_picture_ids uuid[]
+)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- A folder is not empty while a folder below it stays, the default folder not while its container
+-- has pictures. p_picture_ids: the pictures that go.
+begin
+    return array(
+        with recursive stays as (
+            select ps.id, ps.parent
+            from nachet_data.picture_set as ps
+            where ps.container_id = p_container_id
+                and (
+                    (ps.deleted_at < p_before) is not true
+                    or exists (
+                        select
+                        from nachet_data.picture as p
+                        where p.container_id = p_container_id
+                            and (p.picture_set_id = ps.id or ps.is_default)
+                            and p.id <> all (p_picture_ids)
+                    )
+                )
+            union
+            select above.id, above.parent
+            from stays as s
+            inner join nachet_data.picture_set as above
+                on s.parent = above.id and above.container_id = p_container_id
+        )
+
+        select ps.id
+        from nachet_data.picture_set as ps
+        where ps.container_id = p_container_id
+            and ps.deleted_at < p_before
+            and ps.id not in (select s.id from stays as s)
+    );
+end
+$function$;
+
+comment on function nachet._list_empty_picture_sets is
+'Returns the folders that were put into the trash before a time and have no pictures left.';
+
+create or replace function nachet._purge_container(
+    p_user_id uuid, p_container_id uuid, p_act text, p_before timestamptz, p_limit integer
+)
+returns jsonb language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Pictures with their inferences and history, then empty folders; returns how many of each. p_act:
+-- the function that does it; p_user_id: for whom, null for an operator.
+-- Locks: the folders in the trash, then the pictures with their crops, by id.
+declare
+    v_ids constant uuid[] := nachet._lock_trashed_pictures(p_container_id, p_before, p_limit);
+    v_folder_ids constant uuid[] := nachet._list_empty_picture_sets(
+        p_container_id, p_before, v_ids
+    );
+begin
+    perform nachet._purge_picture_sets(
+        p_user_id, p_container_id, p_act, v_folder_ids, v_ids, null
+    );
     return jsonb_build_object(
-        'pictures', cardinality(v_ids),
-        'picture_sets', nachet._purge_picture_sets(p_container_id, p_before)
+        'pictures', cardinality(v_ids), 'picture_sets', cardinality(v_folder_ids)
     );
 end
 $function$;
@@ -188,7 +184,9 @@ begin
     delete from nachet_data.user_container as uc
     where uc.container_id = p_container_id;
     perform nachet._hold_catalogue();
-    v_purged := nachet._purge_container(p_container_id, 'infinity', v_limit);
+    v_purged := nachet._purge_container(
+        p_user_id, p_container_id, 'purge_container', 'infinity', v_limit
+    );
     perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
     select count(*) into v_left
     from nachet_data.picture as p
@@ -247,7 +245,9 @@ begin
         order by 1
     loop
         exit when v_pictures >= v_limit;
-        v_purged := nachet._purge_container(v_container_id, p_before, v_limit - v_pictures);
+        v_purged := nachet._purge_container(
+            null, v_container_id, 'purge_trash', p_before, v_limit - v_pictures
+        );
         v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::integer;
         v_pictures := v_pictures + (v_purged -> 'pictures')::integer;
         if v_container_id = any (v_trashed) then

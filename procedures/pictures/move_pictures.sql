@@ -31,7 +31,7 @@ begin
             perform nachet._require_no_twins(p_container_id, p_picture_ids, p_picture_set_id);
             raise;
     end;
-    perform nachet._write_blob_tasks(p_container_id, false, array[]::uuid[], v_moved, v_claim);
+    perform nachet._write_blob_tasks(p_container_id, false, '{}', v_moved, '[]', v_claim);
     return jsonb_build_object(
         'moved', cardinality(v_moved),
         'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)

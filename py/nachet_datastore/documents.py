@@ -46,6 +46,7 @@ __all__ = [
     "NewPipelineEntry",
     "NewSeed",
     "OtherVersion",
+    "PictureSetChanges",
     "PinnedModel",
     "Pipeline",
     "PipelineEntry",
@@ -667,6 +668,15 @@ class NewSeed(TypedDict):
     synonyms: NotRequired[Sequence[str] | None]
     #: What people call it, by language; those of a language are replaced.
     vernacular_names: NotRequired[Mapping[str, Sequence[str]] | None]
+
+
+class PictureSetChanges(TypedDict):
+    """What is to be known of a folder from now on: what is not mentioned stays."""
+
+    #: A merge patch (RFC 7396) of what its owner says of it: a key with null is removed.
+    metadata: NotRequired[Mapping[str, Any] | None]
+    #: The folder that it lies in; null: at the top.
+    parent: NotRequired[Id | None]
 
 
 class SeedChanges(TypedDict):

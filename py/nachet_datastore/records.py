@@ -32,7 +32,7 @@ from typing import (
 from uuid import UUID
 
 from .documents import *  # noqa: F403 - all of them
-from .documents import JSON, Act, Corners, FolderDescription, SeenBlob
+from .documents import JSON, Act, Corners, FolderDescription, Inference, SeenBlob
 from .errors import SchemaMismatch
 from .ids import *  # noqa: F403 - all of them
 from .ids import Id, RowId, row_id
@@ -334,6 +334,30 @@ class PictureSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSetDetails:
+    """A folder with what can be changed of it; ``parent`` is the folder that it lies in."""
+
+    container_id: RowId
+    picture_set_id: RowId
+    folder_name: str
+    parent: RowId | None
+    metadata: Document
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSetNode:
+    """A folder in the tree of its container: ``depth`` 0 is the top, ``path`` the names from there to the folder."""
+
+    picture_set_id: RowId
+    folder_name: str
+    parent: RowId | None
+    depth: int
+    path: tuple[str, ...]
+    metadata: Document
+    nb_pictures: int
+
+
+@dataclass(frozen=True, slots=True)
 class PictureSetSummary:
     """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified."""
 
@@ -349,6 +373,7 @@ class PictureSetSummary:
     byte_size: int
     last_activity: datetime
     upload_date: datetime
+    parent: RowId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +393,17 @@ class PictureSetPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSetInference:
+    """A picture of a folder with its newest inference, as get_inference answers it; None where it has none."""
+
+    picture_id: RowId
+    parent: RowId | None
+    is_validated: bool
+    upload_date: datetime
+    inference: Inference | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeletedPictureSet:
     """A folder that went into the trash: how many of its pictures went along, and how many are kept in the archive."""
 
@@ -378,12 +414,22 @@ class DeletedPictureSet:
 
 @dataclass(frozen=True, slots=True)
 class RestoredPictureSet:
-    """A folder that came back from the trash, and how many pictures with it."""
+    """A folder that came back, and how many pictures with it: in all, and of these from the archive."""
 
     container_id: RowId
     picture_set_id: RowId
     folder_name: str
     nb_pictures: int
+    unarchived: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedPictureSet:
+    """A folder that was deleted permanently: how many folders with it and below it, and how many pictures."""
+
+    picture_set_id: RowId
+    picture_sets: int
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +438,7 @@ class TrashedPictureSet:
 
     picture_set_id: RowId
     folder_name: str
+    parent: RowId | None
     nb_pictures: int
     nb_verified: int
     deleted_at: datetime

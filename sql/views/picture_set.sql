@@ -5,7 +5,8 @@ select
     ps.owner_id,
     ps.upload_date,
     ps.container_id,
-    ps.name
+    ps.name,
+    ps.parent
 from nachet_data.picture_set as ps
 where ps.deleted_at is null;
 
@@ -16,4 +17,6 @@ comment on column nachet.picture_set.owner_id is 'The user who created it.';
 comment on column nachet.picture_set.upload_date is 'When it was created.';
 comment on column nachet.picture_set.container_id is 'The container of the folder.';
 comment on column nachet.picture_set.name is 'Its name.';
+comment on column nachet.picture_set.parent is
+'The folder that it lies in; null at the top of its container.';
 grant select on nachet.picture_set to nachet_backend, nachet_analyst;

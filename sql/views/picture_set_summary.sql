@@ -11,7 +11,8 @@ select
     count(p.id) filter (where p.verified) as nb_verified,
     coalesce(sum(p.byte_size), 0)::bigint as byte_size,
     greatest(ps.updated_at, max(p.updated_at)) as last_activity,
-    ps.upload_date
+    ps.upload_date,
+    ps.parent
 from nachet_data.picture_set as ps
 left join nachet_data.picture as p
     on
@@ -20,7 +21,7 @@ left join nachet_data.picture as p
 where ps.deleted_at is null
 group by
     ps.container_id, ps.id, ps.name, ps.is_default, ps.owner_id, ps.picture_set, ps.updated_at,
-    ps.upload_date;
+    ps.upload_date, ps.parent;
 
 comment on view nachet.picture_set_summary is
 'Every folder that is not in the trash, with what it holds.';
@@ -38,4 +39,6 @@ comment on column nachet.picture_set_summary.byte_size is 'Total size of their b
 comment on column nachet.picture_set_summary.last_activity is
 'When the folder or a picture in it last changed.';
 comment on column nachet.picture_set_summary.upload_date is 'When it was created.';
+comment on column nachet.picture_set_summary.parent is
+'The folder that it lies in; null at the top of its container.';
 grant select on nachet.picture_set_summary to nachet_backend, nachet_analyst;

@@ -153,6 +153,33 @@ def in_the_trash(scene: Scene) -> None:
     scene.datastore.delete_picture_set(USER, FROM, keep_verified=False)
 
 
+def kept(scene: Scene) -> None:
+    """A folder in the trash of which the archive has the verified picture and its crop, blobs and all."""
+    scene.datastore.delete_picture_set(USER, FROM, keep_verified=True)
+
+
+def kept_and_under_way(scene: Scene) -> None:
+    """The same, decided and not begun."""
+    scene.undone.delete_picture_set(USER, FROM, keep_verified=True)
+
+
+def kept_alone(scene: Scene) -> None:
+    """What the archive kept of a folder that is gone otherwise."""
+    kept(scene)
+    scene.datastore.purge_picture_set(USER, FROM)
+
+
+def kept_for_another(scene: Scene) -> None:
+    """The same, and a container that shall have it."""
+    kept(scene)
+    scene.datastore.create_container(USER, name="another", container_id=an_id("another"))
+
+
+def with_folder_below(scene: Scene) -> None:
+    scene.datastore.create_picture_set(USER, name="below", parent=FROM, picture_set_id=an_id("below"))
+    upload(scene.datastore, "below", an_id("below"))
+
+
 def everything_pending(scene: Scene) -> None:
     """Tasks of every kind, decided and not begun."""
     scene.undone.create_container(USER, name="another", container_id=an_id("another"))
@@ -257,6 +284,47 @@ OPERATIONS = [
         done=PictureSetNotFound,
     ),
     Operation("restore folder", lambda ds: ds.restore_picture_set(USER, FROM), in_the_trash, done=PictureSetNotDeleted),
+    Operation(
+        "restore folder, kept",
+        lambda ds: ds.restore_picture_set(USER, FROM),
+        kept,
+        done=PictureSetNotDeleted,
+    ),
+    Operation(
+        "restore folder, kept, while its pictures move",
+        lambda ds: ds.restore_picture_set(USER, FROM),
+        kept_and_under_way,
+        done=PictureSetNotDeleted,
+    ),
+    Operation(
+        "unarchive folder",
+        lambda ds: ds.unarchive_picture_set(USER, FROM, name="again"),
+        kept_alone,
+        done=PictureSetNotFound,
+    ),
+    Operation(
+        "unarchive folder into another container",
+        lambda ds: ds.unarchive_picture_set(USER, FROM, from_container_id=USER, container_id=an_id("another")),
+        kept_for_another,
+        done=PictureSetNotFound,
+    ),
+    Operation(
+        "update folder",
+        lambda ds: ds.update_picture_set(USER, FROM, {"metadata": {"lot": 1}, "parent": TO}),
+        same_answer=False,
+    ),
+    Operation(
+        "purge folder",
+        lambda ds: ds.purge_picture_set(USER, FROM),
+        with_folder_below,
+        done=PictureSetNotFound,
+    ),
+    Operation(
+        "purge folder while its pictures move",
+        lambda ds: ds.purge_picture_set(USER, TO),
+        under_way,
+        done=PictureSetNotFound,
+    ),
     Operation("delete pictures", lambda ds: ds.delete_pictures(USER, [NAMED, CROP]), done=PictureNotFound),
     Operation(
         "restore pictures",

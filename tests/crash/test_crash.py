@@ -47,6 +47,10 @@ MAIN = {
     "verify",
     "move pictures",
     "delete folder, keep verified",
+    "restore folder, kept",
+    "unarchive folder",
+    "update folder",
+    "purge folder",
     "purge",
 }
 SAMPLE = {"upload many"}

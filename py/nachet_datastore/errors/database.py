@@ -42,10 +42,12 @@ __all__ = [
     "OwnerIsMember",
     "PersonalContainer",
     "PictureExists",
+    "PictureMoving",
     "PictureNotFound",
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
+    "PictureSetParent",
     "PipelineExists",
     "PipelineNotFound",
     "QuotaExceeded",
@@ -366,6 +368,22 @@ class EndIsPast(Conflict):
     sqlstate = "NX134"
     message = "the end of the share is past"
     hint = "Choose an end in the future; end the share to take it back now."
+
+
+class PictureSetParent(Conflict):
+    """A folder cannot lie in itself or in a folder below it, and the default folder lies in no other."""
+
+    sqlstate = "NX140"
+    message = "the folder cannot lie there"
+    hint = "Choose a folder that is not below it; the default folder lies in no other."
+
+
+class PictureMoving(Conflict):
+    """A blob of the pictures has not been moved to its place yet."""
+
+    sqlstate = "NX141"
+    message = "a blob of the pictures has not been moved yet"
+    hint = "Do the open blob tasks (nachet-datastore work) and try again."
 
 
 class InferenceWithdrawn(Conflict):

@@ -34,6 +34,7 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     NewSeed,
+    PictureSetChanges,
     Pipeline,
     PipelineOfUser,
     RegisteredInference,
@@ -79,10 +80,14 @@ from ..records import (
     Picture,
     PictureInference,
     PictureSet,
+    PictureSetDetails,
+    PictureSetInference,
+    PictureSetNode,
     PictureSetPicture,
     PictureSetSummary,
     Purged,
     PurgedContainer,
+    PurgedPictureSet,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -560,11 +565,12 @@ def create_picture_set(
     name: str | None = None,
     *,
     metadata: Mapping[str, Any] | None = None,
+    parent: Id | None = None,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
 ) -> Decision[PictureSet]:
-    """``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON object.
-    Repeated with the same id and name, the first answer again.
+    """``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON object;
+    ``parent`` the folder that it lies in. Repeated with the same id, name and parent, the first answer again.
     """
 
 
@@ -583,6 +589,10 @@ def list_all_picture_sets(
     """``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
     100).
     """
+
+
+@published(_CONTAINER)
+def list_picture_set_tree(user_id: Id, *, container_id: Id | None = None) -> list[PictureSetNode]: ...
 
 
 _FOLDER = f"{_CONTAINER}, p_picture_set_id uuid"
@@ -604,13 +614,37 @@ def list_picture_set_pictures(
     """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
 
 
+@published(f"{_FOLDER}, p_options jsonb")
+def list_picture_set_inferences(
+    user_id: Id,
+    picture_set_id: Id | None = None,
+    *,
+    include_rejected: bool | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[PictureSetInference, RowId]:
+    """Boxes judged wrong are left out, except with ``include_rejected``. ``after`` is the ``next`` of the page before,
+    ``limit`` 1 to 1000 (default 100).
+    """
+
+
+@published(f"{_FOLDER}, p_options jsonb", p_options="changes")
+def update_picture_set(
+    user_id: Id, picture_set_id: Id, changes: PictureSetChanges, *, container_id: Id | None = None
+) -> Decision[PictureSetDetails]:
+    """What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
+    ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
+    """
+
+
 @published(f"{_FOLDER}, p_name text")
 def rename_picture_set(user_id: Id, picture_set_id: Id, name: str, *, container_id: Id | None = None) -> PictureSet: ...
 
 
 @published(_FOLDER, key="has_verified_pictures")
 def has_verified_pictures(user_id: Id, picture_set_id: Id, *, container_id: Id | None = None) -> bool:
-    """The numbers are in what get_picture_set answers."""
+    """To be asked before the folder is deleted: the folders below it go along."""
 
 
 @published(f"{_FOLDER}, p_keep_verified boolean")
@@ -622,8 +656,28 @@ def delete_picture_set(
 @published(f"{_FOLDER}, p_options jsonb")
 def restore_picture_set(
     user_id: Id, picture_set_id: Id, *, name: str | None = None, container_id: Id | None = None
-) -> RestoredPictureSet:
+) -> Decision[RestoredPictureSet]:
     """``name`` where another folder has its name meanwhile."""
+
+
+@published(f"{_FOLDER}, p_options jsonb")
+def unarchive_picture_set(
+    user_id: Id,
+    picture_set_id: Id,
+    *,
+    from_container_id: Id | None = None,
+    name: str | None = None,
+    container_id: Id | None = None,
+) -> Decision[RestoredPictureSet]:
+    """``picture_set_id`` is the id that the folder had in ``from_container_id`` (default: the container itself);
+    ``name`` where it must be made and another folder has its name.
+    """
+
+
+@published(_FOLDER)
+def purge_picture_set(
+    user_id: Id, picture_set_id: Id, *, container_id: Id | None = None
+) -> Decision[PurgedPictureSet]: ...
 
 
 @published(_CONTAINER)

@@ -21,6 +21,7 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     NewSeed,
+    PictureSetChanges,
     Pipeline,
     PipelineOfUser,
     RegisteredInference,
@@ -65,10 +66,14 @@ from ..records import (
     Picture,
     PictureInference,
     PictureSet,
+    PictureSetDetails,
+    PictureSetInference,
+    PictureSetNode,
     PictureSetPicture,
     PictureSetSummary,
     Purged,
     PurgedContainer,
+    PurgedPictureSet,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -593,20 +598,28 @@ class CallMethods(ABC):
         name: str | None = None,
         *,
         metadata: Mapping[str, Any] | None = None,
+        parent: UUID | str | None = None,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
     ) -> PictureSet:
         """Creates a folder in a container and returns it.
 
         ``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON
-        object. Repeated with the same id and name, the first answer again.
+        object; ``parent`` the folder that it lies in. Repeated with the same id, name and parent, the first answer
+        again.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetExists, IdTaken, InvalidName, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, IdTaken, InvalidName,
+        InvalidOptions, NotAllowed.
         SQL: ``nachet.create_picture_set``.
         """
         return self._decide(
             calls.create_picture_set(
-                user_id, name, metadata=metadata, picture_set_id=picture_set_id, container_id=container_id
+                user_id,
+                name,
+                metadata=metadata,
+                parent=parent,
+                picture_set_id=picture_set_id,
+                container_id=container_id,
             )
         )
 
@@ -632,6 +645,16 @@ class CallMethods(ABC):
         SQL: ``nachet.list_all_picture_sets``.
         """
         return self.call(calls.list_all_picture_sets(user_id, text=text, after=after, limit=limit))
+
+    def list_picture_set_tree(
+        self, user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> list[PictureSetNode]:
+        """Lists the folders of a container with their metadata, each below the folder that it lies in.
+
+        Raises: UserNotFound, ContainerNotFound.
+        SQL: ``nachet.list_picture_set_tree``.
+        """
+        return self.call(calls.list_picture_set_tree(user_id, container_id=container_id))
 
     def get_picture_set(
         self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
@@ -665,6 +688,54 @@ class CallMethods(ABC):
             )
         )
 
+    def list_picture_set_inferences(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str | None = None,
+        *,
+        include_rejected: bool | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[PictureSetInference, RowId]:
+        """Lists the pictures of a folder with the newest inference of each, page by page.
+
+        Boxes judged wrong are left out, except with ``include_rejected``. ``after`` is the ``next`` of the page
+        before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        SQL: ``nachet.list_picture_set_inferences``.
+        """
+        return self.call(
+            calls.list_picture_set_inferences(
+                user_id,
+                picture_set_id,
+                include_rejected=include_rejected,
+                after=after,
+                limit=limit,
+                container_id=container_id,
+            )
+        )
+
+    def update_picture_set(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str,
+        changes: PictureSetChanges,
+        *,
+        container_id: UUID | str | None = None,
+    ) -> PictureSetDetails:
+        """Changes the metadata of a folder, or the folder that it lies in, and returns it.
+
+        What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
+        ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, ArchiveContainer,
+        PictureSetParent, InvalidOptions, NotAllowed.
+        SQL: ``nachet.update_picture_set``.
+        """
+        return self._decide(calls.update_picture_set(user_id, picture_set_id, changes, container_id=container_id))
+
     def rename_picture_set(
         self, user_id: UUID | str, picture_set_id: UUID | str, name: str, *, container_id: UUID | str | None = None
     ) -> PictureSet:
@@ -678,9 +749,9 @@ class CallMethods(ABC):
     def has_verified_pictures(
         self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
     ) -> bool:
-        """Returns whether a folder has verified pictures.
+        """Returns whether a folder, or one below it, has verified pictures.
 
-        The numbers are in what get_picture_set answers.
+        To be asked before the folder is deleted: the folders below it go along.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
         SQL: ``nachet.has_verified_pictures``.
@@ -695,7 +766,8 @@ class CallMethods(ABC):
         keep_verified: bool,
         container_id: UUID | str | None = None,
     ) -> DeletedPictureSet:
-        """Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
+        """Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the
+        archive instead.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed.
         SQL: ``nachet.delete_picture_set``.
@@ -712,15 +784,49 @@ class CallMethods(ABC):
         name: str | None = None,
         container_id: UUID | str | None = None,
     ) -> RestoredPictureSet:
-        """Restores a folder from the trash, with the pictures that were deleted with it.
+        """Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 
         ``name`` where another folder has its name meanwhile.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetNotDeleted,
-        InvalidName, InvalidOptions, NotAllowed.
+        PictureExists, ArchiveContainer, InvalidName, InvalidOptions, NotAllowed.
         SQL: ``nachet.restore_picture_set``.
         """
-        return self.call(calls.restore_picture_set(user_id, picture_set_id, name=name, container_id=container_id))
+        return self._decide(calls.restore_picture_set(user_id, picture_set_id, name=name, container_id=container_id))
+
+    def unarchive_picture_set(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str,
+        *,
+        from_container_id: UUID | str | None = None,
+        name: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> RestoredPictureSet:
+        """Brings what the archive kept of a folder back to its container, or into another one.
+
+        ``picture_set_id`` is the id that the folder had in ``from_container_id`` (default: the container itself);
+        ``name`` where it must be made and another folder has its name.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureExists,
+        ArchiveContainer, PictureMoving, InvalidName, InvalidOptions, NotAllowed.
+        SQL: ``nachet.unarchive_picture_set``.
+        """
+        return self._decide(
+            calls.unarchive_picture_set(
+                user_id, picture_set_id, from_container_id=from_container_id, name=name, container_id=container_id
+            )
+        )
+
+    def purge_picture_set(
+        self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> PurgedPictureSet:
+        """Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed.
+        SQL: ``nachet.purge_picture_set``.
+        """
+        return self._decide(calls.purge_picture_set(user_id, picture_set_id, container_id=container_id))
 
     def list_trash(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> Trash:
         """Lists what can be restored in a container, the last deleted first.

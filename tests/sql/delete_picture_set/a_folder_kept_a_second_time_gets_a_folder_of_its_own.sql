@@ -14,7 +14,11 @@ begin
     ) ->> 'picture_set_id';
     perform test.add_picture(v_user_id, v_id, v_bytes);
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, true);
-    perform nachet.restore_picture_set(v_user_id, v_user_id, v_id);
+    perform nachet.purge_picture_set(v_user_id, v_user_id, v_id);
+    perform nachet.create_picture_set(
+        v_user_id, v_user_id,
+        jsonb_build_object('name', repeat('x', 200), 'picture_set_id', v_id)
+    );
     perform test.add_picture(v_user_id, v_id, v_bytes);
     assert jsonb_path_query_array(
         nachet.delete_picture_set(v_user_id, v_user_id, v_id, true), '$.blob_tasks[*].kind'

@@ -11,7 +11,8 @@ begin
     assert v_answer - array['last_activity', 'upload_date'] = jsonb_build_object(
         'container_id', v_user, 'picture_set_id', v_set, 'folder_name', 'Field 7',
         'is_default', false, 'owner_id', v_user, 'metadata', '{"lot": 12, "crop": null}'::jsonb,
-        'nb_pictures', 1, 'nb_inferred', 0, 'nb_verified', 0, 'byte_size', 1000
+        'nb_pictures', 1, 'nb_inferred', 0, 'nb_verified', 0, 'byte_size', 1000,
+        'parent', null
     );
 end
 $test$;

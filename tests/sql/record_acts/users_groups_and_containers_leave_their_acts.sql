@@ -71,7 +71,8 @@ begin
     perform nachet.delete_container(v_owner, v_container);
     perform nachet.purge_container(v_owner, v_container);
     assert (
-        select a.after from nachet.act as a where a.act = 'purge_container'
+        select a.after from nachet.act as a
+        where a.act = 'purge_container' and a.entity = 'container'
     ) is null;
 
     -- No address is in any act, and no value of one.

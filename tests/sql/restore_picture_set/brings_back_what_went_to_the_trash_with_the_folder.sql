@@ -19,7 +19,8 @@ begin
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
     perform test.set_now('2030-01-03Z');
     assert nachet.restore_picture_set(v_user_id, v_user_id, v_id) = jsonb_build_object(
-        'container_id', v_user_id, 'picture_set_id', v_id, 'folder_name', 'Avena', 'nb_pictures', 1
+        'container_id', v_user_id, 'picture_set_id', v_id, 'folder_name', 'Avena', 'nb_pictures', 1,
+        'unarchived', 0, 'blob_tasks', '[]'::jsonb
     );
     assert nachet.list_picture_sets(v_user_id, v_user_id) -> 1 -> 'pictures' = jsonb_build_array(
         jsonb_build_object(

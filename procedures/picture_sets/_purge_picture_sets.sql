@@ -1,0 +1,92 @@
+create or replace function nachet._purge_picture_sets(
+    p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[],
+    p_picture_ids uuid[], p_claim text
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Pictures with their inferences and history, then folders, which must be empty by then. p_act: the
+-- function that does it; p_user_id: for whom, null for an operator. Blob tasks
+-- delete the blobs and the folders' descriptions: claimed for the caller with p_claim, else for a
+-- worker. What another caller may be writing goes when its claim has ended; descriptions not
+-- written yet are cancelled.
+-- Locks: the cancelled tasks; the new rows. The caller has locked the catalogue (shared), the
+-- folders, and the pictures with their crops.
+declare
+    v_deletions jsonb := nachet._release_pictures(p_container_id, p_picture_ids);
+    v_pictures jsonb;
+    v_written jsonb;
+    v_folders jsonb;
+    v_gone record;
+begin
+    select
+        coalesce(array_agg(p.id order by p.id), '{}') as ids,
+        array_agg(
+            jsonb_build_object('picture_set_id', p.picture_set_id, 'upload_date', p.upload_date)
+            order by p.id
+        ) as facts
+    into v_gone
+    from nachet_data.picture as p
+    where p.container_id = p_container_id
+        and p.id = any (p_picture_ids)
+        and p.state = 'confirmed';
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'picture', v_gone.ids, v_gone.facts, null
+    );
+    select
+        coalesce(array_agg(ps.id order by ps.id), '{}') as ids,
+        array_agg(
+            jsonb_build_object(
+                'folder_name', ps.name, 'parent', ps.parent, 'metadata', ps.picture_set
+            )
+            order by ps.id
+        ) as facts
+    into v_gone
+    from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id = any (p_picture_set_ids);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'picture_set', v_gone.ids, v_gone.facts, null
+    );
+
+    select jsonb_agg(jsonb_build_object(
+        'picture_id', p.id, 'container_id', p.blob_container_id, 'name', p.blob_name
+    ))
+    into v_pictures
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    delete from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+
+    select jsonb_agg(jsonb_build_object(
+        'id', t.picture_set_id, 'until', case when t.claimed_by is not null then t.run_after end
+    ))
+    into v_written
+    from nachet_data.blob_task as t
+    where t.container_id = p_container_id
+        and t.kind = 'write_folder'
+        and t.picture_set_id = any (p_picture_set_ids);
+    delete from nachet_data.blob_task as t
+    where t.container_id = p_container_id
+        and t.kind = 'write_folder'
+        and t.picture_set_id = any (p_picture_set_ids);
+    delete from nachet_data.picture_set as ps
+    where ps.container_id = p_container_id and ps.id = any (p_picture_set_ids);
+    select jsonb_agg(jsonb_build_object(
+        'picture_set_id', f.id, 'container_id', p_container_id,
+        'name', f.id::text || '/' || f.id::text || '.json', 'until', f.until
+    ))
+    into v_folders
+    from (
+        select i.id, max(w.until) as until
+        from unnest(p_picture_set_ids) as i (id)
+        left join jsonb_to_recordset(v_written) as w (id uuid, until timestamptz) on i.id = w.id
+        group by i.id
+    ) as f;
+    perform nachet._write_blob_tasks(
+        p_container_id, false, '{}', '{}',
+        v_deletions || coalesce(v_pictures, '[]') || coalesce(v_folders, '[]'), p_claim
+    );
+end
+$function$;
+
+comment on function nachet._purge_picture_sets is
+'Permanently deletes pictures and folders of a container, with their blobs.';

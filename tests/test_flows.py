@@ -318,7 +318,7 @@ def test_by_option_the_good_files_of_a_batch_are_stored_and_the_bad_listed(
         assert stored is not None
         assert datastore.read_picture(user_id, stored) == png(number)
     assert sound(datastore)
-    assert datastore.upload_pictures(user_id, [], on_error="skip") == UploadReport((), ())
+    assert datastore.upload_pictures(user_id, [], on_error="skip") == UploadReport((), (), ())
     assert datastore.upload_pictures(user_id, []) == []
 
 

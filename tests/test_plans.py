@@ -27,6 +27,8 @@ GROWING = (
     "picture_set",
     "picture",
     "picture_seed",
+    "batch",
+    "batch_file",
     "inference",
     "inference_model",
     "object",

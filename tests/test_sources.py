@@ -97,9 +97,10 @@ def helpers_come_first(root: Path) -> Iterator[str]:
             yield path
 
 
-#: Published functions that share a file: one takes back what the other decides, or gives away what the other lists. The
-#: same helpers serve both.
+#: Published functions that share a file: one takes back what the other decides, gives away what the other lists, or
+#: states for many or anew what the other states. The same helpers serve both.
 TAKEN_BACK = {
+    ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }

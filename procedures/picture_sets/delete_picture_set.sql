@@ -66,7 +66,8 @@ begin
     insert into nachet_data.picture (
         container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type,
         byte_size, sha256, width, height, orientation, zoom, nb_seeds, description, nb_object,
-        verified, blob_container_id, blob_name, upload_date, updated_at, deleted_at
+        verified, blob_container_id, blob_name, upload_date, updated_at, deleted_at, name, device,
+        lens, tray, sample, taken_at, former_parent
     )
     select
         p_target_id,
@@ -96,7 +97,14 @@ begin
         p.blob_name,
         p.upload_date,
         v_now,
-        p.deleted_at
+        p.deleted_at,
+        p.name,
+        p.device,
+        p.lens,
+        p.tray,
+        p.sample,
+        p.taken_at,
+        case when p.parent <> all (p_picture_ids) then p.parent else p.former_parent end
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
 

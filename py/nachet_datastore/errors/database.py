@@ -8,6 +8,8 @@ __all__ = [
     "AdministratorRequired",
     "AliasExists",
     "ArchiveContainer",
+    "BatchEnded",
+    "BatchNotFound",
     "ContainerNotFound",
     "DefaultPictureSet",
     "GroupExists",
@@ -34,6 +36,7 @@ __all__ = [
     "ObjectReviewed",
     "ObjectTypeNotFound",
     "OwnerIsMember",
+    "PictureDiffers",
     "PictureExists",
     "PictureNotFound",
     "PictureSetExists",
@@ -171,6 +174,14 @@ class SeedChangeNotFound(NotFound):
     sqlstate = "NX017"
     message = "change of a species not found"
     hint = "List the changes of species and use the id of one of them."
+
+
+class BatchNotFound(NotFound):
+    """The container or the folder has no such batch."""
+
+    sqlstate = "NX050"
+    message = "batch not found"
+    hint = "List the batches of the container; begin a batch for this folder."
 
 
 class UserExists(Conflict):
@@ -315,6 +326,22 @@ class SeedParent(Conflict):
     sqlstate = "NX123"
     message = "the parent of a species must have a higher rank"
     hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
+
+
+class PictureDiffers(Conflict):
+    """The same bytes are stored with another value; ``detail`` names both."""
+
+    sqlstate = "NX150"
+    message = "the picture has another value"
+    hint = "Correct the picture, or ask for the value to be replaced."
+
+
+class BatchEnded(Conflict):
+    """The batch is ended and takes no further file."""
+
+    sqlstate = "NX151"
+    message = "the batch is ended"
+    hint = "Begin another batch for further files."
 
 
 class InvalidEmail(InvalidInput):

@@ -8,6 +8,26 @@ grant usage on nachet to nachet_service;
 
 create schema nachet_data;
 
+-- What was done besides naming specimens and changing species: one row for each thing that changed, appended. No role may change a row.
+create table nachet_data.act (
+    container_id uuid not null,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    id uuid not null default nachet_data.uuid7(),  -- The act.
+    user_id uuid,  -- Who did it; null for an operator.
+    act text not null,  -- The function that did it, e.g. rename_picture_set.
+    entity text not null,  -- The kind of thing that changed: the name of its table, e.g. picture_set.
+    entity_id uuid not null,  -- The thing that changed.
+    before jsonb,  -- The facts that changed, as they were; null when it did not exist.
+    after jsonb,  -- The same facts, as they became; null when it does not exist any more.
+    reason text not null default ''::text,  -- Why, as the person wrote.
+    upload_date timestamp with time zone not null default now(),  -- When it was done.
+    constraint act_pkey PRIMARY KEY (container_id, id),
+    constraint act_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint act_act_check CHECK (act ~ '^[a-z][a-z_]*$'::text),
+    constraint act_entity_check CHECK (entity ~ '^[a-z][a-z_]*$'::text),
+    constraint act_reason_check CHECK (char_length(reason) <= 10000),
+);
+CREATE INDEX act_id_idx ON nachet_data.act USING btree (id);
+
 -- A session in which files are uploaded to a folder; what became of each is in batch_file.
 create table nachet_data.batch (
     container_id uuid not null,  -- The container of the folder.
@@ -666,6 +686,22 @@ create table nachet_data.vernacular_name (
     constraint vernacular_name_language_check CHECK (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text),
     constraint vernacular_name_name_check CHECK (char_length(btrim(name)) >= 1 AND char_length(btrim(name)) <= 200),
 );
+
+-- What was changed, besides identifications: one row for each thing, appended, never changed.
+create view nachet.act (
+    id uuid,  -- The act.
+    container_id uuid,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    user_id uuid,  -- Who did it; null for an operator.
+    act text,  -- The function that did it, e.g. rename_picture_set; of a species the act of its seed_change.
+    entity text,  -- The kind of thing that changed: the name of its table, e.g. picture_set.
+    entity_id uuid,  -- The thing that changed.
+    before jsonb,  -- The facts that changed, as they were; null when it did not exist.
+    after jsonb,  -- The same facts, as they became; null when it does not exist any more.
+    reason text,  -- Why, as the person wrote.
+    upload_date timestamp with time zone,  -- When it was done.
+) as 0d1c76902839 of act, seed_change;
+grant select on nachet.act to nachet_analyst;
+grant select on nachet.act to nachet_backend;
 
 -- Every batch of a folder that is not in the trash, with what became of its files, counted.
 create view nachet.batch_summary (
@@ -1524,6 +1560,11 @@ create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as d75c51de23e8;
 
+-- Returns a page of acts.
+create function nachet._describe_acts(p_acts jsonb, p_limit integer)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 590f98e5a501;
+
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
 returns jsonb
@@ -1834,15 +1875,20 @@ create function nachet._read_seeds(p_options jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 352e22563afa;
 
--- Stores one identification for each act, with new and changed specimens, and added boxes.
-create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
+-- Records what a call did: who, when, what, before, after and why; one row for each thing.
+create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
 
 -- Records the files of a batch that have a picture.
 create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 417a0bf1d490;
+
+-- Stores one identification for each act, with new and changed specimens, and added boxes.
+create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
 
 -- Records what a person changed of species and returns these species.
 create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason text, p_before jsonb[], p_after jsonb[] DEFAULT NULL::jsonb[], p_other_id uuid DEFAULT NULL::uuid, p_undone_id uuid DEFAULT NULL::uuid, p_places text[] DEFAULT NULL::text[])
@@ -2032,7 +2078,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 991e7b86bc20;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6770b9c5d27f;
 
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2154,7 +2200,7 @@ grant execute on nachet.delete_picture_set to nachet_backend;
 -- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c0200a7f9f2d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03eeee627730;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
@@ -2166,7 +2212,7 @@ grant execute on nachet.discard_blob to nachet_backend;
 -- Ends a batch and returns it.
 create function nachet.end_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c38009c9c604;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e40dc167bb0f;
 grant execute on nachet.end_batch to nachet_backend;
 
 -- Returns the active pipelines and models as one document, with addresses and keys.
@@ -2326,6 +2372,18 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9df029f2a2a1;
 grant execute on nachet.lease_whole_review_queue to nachet_backend;
 
+-- Lists what was changed in a container, newest first: who, when, what, before, after and why.
+create function nachet.list_acts(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 558f86fe866f;
+grant execute on nachet.list_acts to nachet_backend;
+
+-- Lists what was changed anywhere, newest first: who, when, what, before, after and why.
+create function nachet.list_all_acts(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a533ec58486;
+grant execute on nachet.list_all_acts to nachet_backend;
+
 -- Lists the batches of a container, the newest first, page by page.
 create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -2431,7 +2489,7 @@ grant execute on nachet.merge_seeds to nachet_backend;
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25e216299809;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a251d5202f2c;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
@@ -2539,7 +2597,7 @@ grant execute on nachet.restore_picture_set to nachet_backend;
 -- Restores pictures from the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0e8a3e6f8e06;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4b937c3a00b;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again.
@@ -2648,7 +2706,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as c259ca32061c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 96507285ba14;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Returns the corners of a box as numbers: left, upper, right, lower.

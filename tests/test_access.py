@@ -34,6 +34,8 @@ NEEDS: dict[str, tuple[str, str]] = {
     "rename_container": ("manage", ""),
     "set_container_public": ("manage", ""),
     "set_review_rule": ("manage", ""),
+    "list_acts": ("manage", ""),
+    "list_all_acts": ("administrator", ""),
     "share_container": ("manage", "NX010"),
     "unshare_container": ("manage", "NX013"),
     "list_container_shares": ("manage", ""),

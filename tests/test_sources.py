@@ -97,11 +97,13 @@ def helpers_come_first(root: Path) -> Iterator[str]:
             yield path
 
 
-#: Published functions that share a file: one takes back what the other decides, gives away what the other lists, or
-#: states for many or anew what the other states. The same helpers serve both.
+#: Published functions that share a file: one takes back what the other decides, gives one of what the other lists, leases
+#: it, or states for many or anew what the other states. The same helpers serve both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
+    ("get_expected_blob", "list_expected_blobs"),
+    ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }
 

@@ -152,6 +152,8 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "share_container": lambda u, t: calls.share_container(u, t.group_id, container_id=t.container_id),
     "unshare_container": lambda u, t: calls.unshare_container(u, t.share_id, container_id=t.container_id),
     "list_container_shares": lambda u, t: calls.list_container_shares(u, container_id=t.container_id),
+    "list_acts": lambda u, t: calls.list_acts(u, container_id=t.container_id),
+    "list_all_acts": lambda u, _t: calls.list_all_acts(u),
     "create_group": lambda u, _t: calls.create_group(u, "new", "read"),
     "list_groups": lambda u, _t: calls.list_groups(u),
     "get_group": lambda u, t: calls.get_group(u, t.group_id),

@@ -9,18 +9,27 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
+    v_before jsonb;
     v_batch jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
+    select jsonb_build_object('ended_at', b.ended_at) into v_before
+    from nachet_data.batch as b
+    where b.container_id = p_container_id and b.id = p_batch_id
+    for no key update;
     update nachet_data.batch as b
-    set ended_at = coalesce(b.ended_at, v_now)
-    where b.container_id = p_container_id and b.id = p_batch_id;
+    set ended_at = v_now
+    where b.container_id = p_container_id and b.id = p_batch_id and b.ended_at is null;
     select to_jsonb(s) into v_batch
     from nachet.batch_summary as s
     where s.container_id = p_container_id and s.batch_id = p_batch_id;
     if v_batch is null then
         perform nachet._raise('NX050', jsonb_build_object('batch_id', p_batch_id));
     end if;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'end_batch', 'batch', array[p_batch_id], array[v_before],
+        array[jsonb_build_object('ended_at', v_batch -> 'ended_at')]
+    );
     return v_batch;
 end
 $function$;

@@ -352,9 +352,24 @@ set search_path = pg_catalog, pg_temp as $function$
 -- Locks: the species of the pictures. The caller has locked the catalogue and the pictures.
 declare
     v_now constant timestamptz := nachet._now();
+    v_changed record;
     v_named jsonb;
     v_id uuid;
 begin
+    select
+        array_agg(f.id::uuid order by f.id) as ids,
+        array_agg(p_before -> f.id order by f.id) as before,
+        array_agg(f.facts order by f.id) as after
+    into v_changed
+    from jsonb_each(p_after) as f (id, facts)
+    where f.facts <> p_before -> f.id;
+    if v_changed.ids is null then
+        return;
+    end if;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'picture', v_changed.ids, v_changed.before,
+        v_changed.after, p_reason
+    );
     update nachet_data.picture as p
     set
         name = d.name, zoom = d.zoom, nb_seeds = d.nb_seeds, description = d.description,

@@ -613,7 +613,7 @@ $function$;
 comment on function nachet._judge_feedback is
 'Compares a feedback document with the stored boxes and returns what to do with each box.';
 
-create or replace function nachet._record_acts(
+create or replace function nachet._record_identifications(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record
 )
 returns void language plpgsql volatile
@@ -717,7 +717,7 @@ begin
 end
 $function$;
 
-comment on function nachet._record_acts is
+comment on function nachet._record_identifications is
 'Stores one identification for each act, with new and changed specimens, and added boxes.';
 
 create or replace function nachet._compare_details(
@@ -979,7 +979,7 @@ begin
             'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
         ));
     end if;
-    perform nachet._record_acts(
+    perform nachet._record_identifications(
         p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
     );
     if v_has_details then

@@ -401,6 +401,27 @@ class ImportedSeed:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedAct:
+    """A change of a thing: who, when, what and why.
+
+    ``act`` is the function that did it; ``before`` and ``after`` have the facts that changed: ``before`` is None when
+    the thing was made, ``after`` when it is gone. ``user_id`` is None for an operator.
+    """
+
+    act_id: RowId
+    act: str
+    container_id: RowId
+    entity: str
+    entity_id: RowId
+    user_id: RowId | None
+    email: str | None
+    reason: str
+    before: Document | None
+    after: Document | None
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeedChange:
     """A change of a species: who, when, what and why.
 

@@ -66,6 +66,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    LoggedAct,
     Membership,
     Model,
     NewContainer,
@@ -279,6 +280,36 @@ def schema_version() -> str: ...
 
 @published("")
 def get_status() -> Status: ...
+
+
+# -- acts --------------------------------------------------------------------------------------------------------
+
+
+@published("p_user_id uuid, p_container_id uuid, p_options jsonb")
+def list_acts(
+    user_id: Id,
+    *,
+    entity_id: Id | None = None,
+    act: str | None = None,
+    by: Id | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+    container_id: Id | None = None,
+) -> Page[LoggedAct, RowId]:
+    """``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before."""
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_all_acts(
+    user_id: Id,
+    *,
+    entity_id: Id | None = None,
+    act: str | None = None,
+    by: Id | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+) -> Page[LoggedAct, RowId]:
+    """As ``list_acts``, of all containers and of what is in none, such as models and species."""
 
 
 # -- users -------------------------------------------------------------------------------------------------------

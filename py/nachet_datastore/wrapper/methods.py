@@ -52,6 +52,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    LoggedAct,
     Membership,
     Model,
     NewContainer,
@@ -113,6 +114,49 @@ class CallMethods(ABC):
         SQL: ``nachet.get_status``.
         """
         return self.call(calls.get_status())
+
+    def list_acts(
+        self,
+        user_id: UUID | str,
+        *,
+        entity_id: UUID | str | None = None,
+        act: str | None = None,
+        by: UUID | str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[LoggedAct, RowId]:
+        """Lists what was changed in a container, newest first: who, when, what, before, after and why.
+
+        ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.list_acts``.
+        """
+        return self.call(
+            calls.list_acts(
+                user_id, entity_id=entity_id, act=act, by=by, limit=limit, after=after, container_id=container_id
+            )
+        )
+
+    def list_all_acts(
+        self,
+        user_id: UUID | str,
+        *,
+        entity_id: UUID | str | None = None,
+        act: str | None = None,
+        by: UUID | str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+    ) -> Page[LoggedAct, RowId]:
+        """Lists what was changed anywhere, newest first: who, when, what, before, after and why.
+
+        As ``list_acts``, of all containers and of what is in none, such as models and species.
+
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.list_all_acts``.
+        """
+        return self.call(calls.list_all_acts(user_id, entity_id=entity_id, act=act, by=by, limit=limit, after=after))
 
     def create_user(
         self, email: str, *, permission: Permission | None = None, user_id: UUID | str | None = None

@@ -1438,7 +1438,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
 -- Returns descriptions of pictures with what their batch says of all.
 create function nachet._apply_batch(p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as be5030761a3e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 462d162e206b;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
@@ -2078,7 +2078,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 6770b9c5d27f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d20c59505d40;
 
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)

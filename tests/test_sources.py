@@ -97,8 +97,8 @@ def helpers_come_first(root: Path) -> Iterator[str]:
             yield path
 
 
-#: Published functions that share a file: one takes back what the other decides, gives one of what the other lists, leases
-#: it, or states for many or anew what the other states. The same helpers serve both.
+#: Published functions that share a file: one takes back what the other decides, gives one of what the other lists, or
+#: leases it, or states for many or anew what the other states. The same helpers serve both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),

@@ -370,20 +370,6 @@ begin
         p_user_id, p_container_id, p_act, 'picture', v_changed.ids, v_changed.before,
         v_changed.after, p_reason
     );
-    update nachet_data.picture as p
-    set
-        name = d.name, zoom = d.zoom, nb_seeds = d.nb_seeds, description = d.description,
-        picture = d.metadata, device = d.device, lens = d.lens, tray = d.tray, sample = d.sample,
-        taken_at = d.taken_at, updated_at = v_now
-    from jsonb_each(p_after) as f (id, facts)
-    cross join lateral jsonb_to_record(f.facts) as d (
-        name text, zoom double precision, nb_seeds numeric, description text, metadata jsonb,
-        device text, lens text, tray text, sample text, taken_at timestamptz
-    )
-    where p.container_id = p_container_id
-        and p.id = f.id::uuid
-        and f.facts <> p_before -> f.id;
-
     select jsonb_agg(jsonb_build_object(
         'picture_id', f.id, 'seeds', f.value -> 'seeds',
         'lost', not f.value -> 'seeds' @> (p_before #> array[f.id, 'seeds'])
@@ -391,9 +377,6 @@ begin
     into v_named
     from jsonb_each(p_after) as f (id, value)
     where f.value -> 'seeds' <> p_before #> array[f.id, 'seeds'];
-    if v_named is null then
-        return;
-    end if;
     delete from nachet_data.picture_seed as ps
     using jsonb_to_recordset(v_named) as n (picture_id uuid, seeds uuid[]), nachet_data.seed as s
     where ps.container_id = p_container_id
@@ -418,14 +401,28 @@ begin
     loop
         perform nachet._settle_picture(p_container_id, v_id, null, null, false);
     end loop;
+    -- Once: a row that is updated again in a transaction has its foreign keys checked again.
     update nachet_data.picture as p
-    set verified = n.seeds <> '[]' or exists (
-        select
-        from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p.id and i.verified
+    set
+        name = d.name, zoom = d.zoom, nb_seeds = d.nb_seeds, description = d.description,
+        picture = d.metadata, device = d.device, lens = d.lens, tray = d.tray, sample = d.sample,
+        taken_at = d.taken_at, updated_at = v_now,
+        verified = case
+            when d.seeds = p_before #> array[f.id, 'seeds'] then p.verified
+            else d.seeds <> '[]' or exists (
+                select
+                from nachet_data.inference as i
+                where i.container_id = p_container_id and i.picture_id = p.id and i.verified
+            )
+        end
+    from jsonb_each(p_after) as f (id, facts)
+    cross join lateral jsonb_to_record(f.facts) as d (
+        name text, zoom double precision, nb_seeds numeric, description text, metadata jsonb,
+        device text, lens text, tray text, sample text, taken_at timestamptz, seeds jsonb
     )
-    from jsonb_to_recordset(v_named) as n (picture_id uuid, seeds jsonb)
-    where p.container_id = p_container_id and p.id = n.picture_id;
+    where p.container_id = p_container_id
+        and p.id = f.id::uuid
+        and f.facts <> p_before -> f.id;
 end
 $function$;
 
@@ -771,11 +768,11 @@ comment on function nachet._read_seeds is
 create or replace function nachet._apply_batch(
     p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb
 )
-returns jsonb language plpgsql stable
+returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- What a description says itself holds; metadata are put together key by key. A batch never changes
 -- what it says, so nothing is locked.
--- Raises: NX050.
+-- Raises: NX003, NX050.
 declare
     v_facts jsonb;
 begin
@@ -785,6 +782,7 @@ begin
         and b.id = p_batch_id
         and b.picture_set_id = p_picture_set_id;
     if not found then
+        perform nachet._require_picture_set(p_container_id, p_picture_set_id);
         perform nachet._raise('NX050', jsonb_build_object(
             'batch_id', p_batch_id, 'picture_set_id', p_picture_set_id
         ));

@@ -669,7 +669,7 @@ class NewRefusal(TypedDict):
     code: str
     #: Why, for people.
     message: str
-    #: The values of the error.
+    #: The values of the error; at most 10,000 characters as JSON.
     detail: NotRequired[Mapping[str, Any] | None]
 
 

@@ -25,7 +25,7 @@ begin
     v_after := coalesce(
         v_options ->> 'after', 'ffffffff-ffff-ffff-ffff-ffffffffffff'
     )::uuid;
-    v_picture_set_id := v_options ->> 'picture_set_id';
+    v_picture_set_id := (v_options ->> 'picture_set_id')::uuid;
     v_ids := array(
         select b.id
         from nachet_data.batch as b

@@ -730,7 +730,7 @@ begin
         coalesce(nullif(p_options -> o.key, 'null'), '[]')
     ) as e (label);
     if v_labels is null then
-        return '{}';
+        return '{}'::jsonb;
     end if;
     v_seeds := nachet._resolve_labels(
         array(
@@ -847,7 +847,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX151 (a file that the ended batch does not have), with its place.
 declare
     v_now constant timestamptz := nachet._now();
-    v_number integer;
+    v_number bigint;
 begin
     select d.ordinality - 1 into v_number
     from jsonb_array_elements(p_pictures) with ordinality as d (value, ordinality)
@@ -924,7 +924,7 @@ declare
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     v_options := nachet._read_options(p_options, '{"replace": "boolean", "batch_id": "uuid"}');
-    v_batch_id := v_options ->> 'batch_id';
+    v_batch_id := (v_options ->> 'batch_id')::uuid;
     perform nachet._check_pictures(p_pictures);
     if v_batch_id is not null then
         v_pictures := nachet._apply_batch(

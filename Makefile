@@ -9,7 +9,9 @@ ARGS ?=
 BOUNDS_PYTHON ?= .venv/bin/python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Python compiles what it imports; pip would compile all that there is.
+# Python compiles what it imports, and keeps it also where a container's image says that it must not: else each of
+# the hundreds of programs that the tests start would compile all that it imports. pip would compile all that there is.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constraints.txt
 # uv takes a tenth of the time, but does not know of package sources that only pip was told.
 UV := .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt

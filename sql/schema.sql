@@ -205,14 +205,20 @@ create table nachet_data.inference (
     upload_date timestamp with time zone not null default now(),  -- When it was registered.
     updated_at timestamp with time zone not null default now(),  -- When it was registered, verified or reopened last.
     verified_by uuid,  -- Who reviewed the last box, or said that there is none; null while it is not verified.
+    empty_said_by uuid[] not null default '{}'::uuid[],  -- Who said that there is nothing in the picture, where several readers are asked; each once.
+    withdrawn_at timestamp with time zone,  -- When it was withdrawn: kept, but neither read as the picture's, nor reviewed, nor counted; null while it holds.
+    withdrawn_by uuid,  -- Who withdrew it.
+    withdrawn_reason text,  -- Why; empty when nobody said.
     constraint inference_pkey PRIMARY KEY (container_id, id),
     constraint inference_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint inference_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES nachet_data.pipeline(id),
     constraint inference_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
     constraint inference_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES nachet_data.users(id) NOT VALID,
+    constraint inference_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES nachet_data.users(id) NOT VALID,
     constraint inference_inference_check CHECK (jsonb_typeof(inference) = 'object'::text),
     constraint inference_nb_object_check CHECK (nb_object >= 0),
     constraint inference_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
+    constraint inference_withdrawn_check CHECK (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) = ANY (ARRAY[0, 3])) NOT VALID,
 );
 CREATE INDEX inference_container_id_picture_id_idx ON nachet_data.inference USING btree (container_id, picture_id, id);
 CREATE INDEX inference_container_id_pipeline_id_picture_id_idx ON nachet_data.inference USING btree (container_id, pipeline_id, picture_id);
@@ -262,8 +268,10 @@ create table nachet_data.model (
     position integer not null default 0,  -- Its place in the document that imported it last, from 1.
     upload_date timestamp with time zone not null default now(),  -- When it was imported first.
     updated_at timestamp with time zone not null default now(),  -- When it last changed.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     constraint model_pkey PRIMARY KEY (id),
     constraint model_name_key UNIQUE (name),
+    constraint model_name_key_key UNIQUE (name_key),
     constraint model_task_id_fkey FOREIGN KEY (task_id) REFERENCES nachet_data.task(id),
     constraint model_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
 );
@@ -332,8 +340,11 @@ CREATE INDEX object_unidentified_idx ON nachet_data.object USING btree (containe
 create table nachet_data.object_type (
     id smallint not null,  -- The kind; 1 is a seed.
     name text not null,  -- Its name.
+    active boolean not null default true,  -- Whether people may choose it; what is of this kind already stays so.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     constraint object_type_pkey PRIMARY KEY (id),
     constraint object_type_name_key UNIQUE (name),
+    constraint object_type_name_key_key UNIQUE (name_key),
 );
 
 -- What someone may do, as a ladder: each level includes those below it.
@@ -463,8 +474,10 @@ create table nachet_data.pipeline (
     position integer not null default 0,  -- Its place in the document that imported it last, from 1.
     upload_date timestamp with time zone not null default now(),  -- When it was imported first.
     updated_at timestamp with time zone not null default now(),  -- When it last changed.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     constraint pipeline_pkey PRIMARY KEY (id),
     constraint pipeline_name_key UNIQUE (name),
+    constraint pipeline_name_key_key UNIQUE (name_key),
     constraint pipeline_data_check CHECK (jsonb_typeof(data) = 'object'::text),
     constraint pipeline_is_default_check CHECK (active OR NOT is_default),
     constraint pipeline_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
@@ -821,7 +834,7 @@ create view nachet.identification (
 grant select on nachet.identification to nachet_analyst;
 grant select on nachet.identification to nachet_backend;
 
--- ERD: one run of a pipeline over a picture.
+-- ERD: one run of a pipeline over a picture; also those that were withdrawn.
 create view nachet.inference (
     id uuid,  -- The inference.
     inference jsonb,  -- The whole document as it was registered, before any review.
@@ -831,7 +844,8 @@ create view nachet.inference (
     pipeline_id uuid,  -- The pipeline that ran.
     verified boolean,  -- Whether all its boxes are reviewed.
     container_id uuid,  -- The container of the picture.
-) as fe32e1f18526 of inference, picture;
+    withdrawn_at timestamp with time zone,  -- When it was withdrawn; null while it holds. The views for evaluation leave withdrawn ones out.
+) as 3aef8efe5827 of inference, picture;
 grant select on nachet.inference to nachet_analyst;
 grant select on nachet.inference to nachet_backend;
 
@@ -848,7 +862,7 @@ create view nachet.inference_model (
 grant select on nachet.inference_model to nachet_analyst;
 grant select on nachet.inference_model to nachet_backend;
 
--- Every inference with the state of its review.
+-- Every inference that is not withdrawn, with the state of its review.
 create view nachet.inference_summary (
     container_id uuid,  -- The container of the picture.
     inference_id uuid,  -- The inference.
@@ -866,7 +880,7 @@ create view nachet.inference_summary (
     nb_added bigint,  -- Boxes that people added.
     upload_date timestamp with time zone,  -- When it was registered.
     updated_at timestamp with time zone,  -- When it was registered, verified or reopened last.
-) as 6f8ff07155eb of inference, object, picture, pipeline, specimen;
+) as ee96abe8cf60 of inference, object, picture, pipeline, specimen;
 grant select on nachet.inference_summary to nachet_analyst;
 grant select on nachet.inference_summary to nachet_backend;
 
@@ -912,7 +926,7 @@ create view nachet.model_comparison (
     nb_only_right bigint,  -- Only the first one does.
     nb_only_other_right bigint,  -- Only the other one does.
     nb_both_wrong bigint,  -- None of the two does.
-) as f21cb537c273 of inference, inference_model, picture, seed, tally;
+) as a45cc7f2cecb of inference, inference_model, picture, seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
 grant select on nachet.model_comparison to nachet_backend;
 
@@ -949,7 +963,8 @@ grant select on nachet.object to nachet_backend;
 create view nachet.object_type (
     id smallint,  -- The kind; 1 is a seed.
     name text,  -- Its name.
-) as c8cbad49d931 of object_type;
+    active boolean,  -- Whether people may choose it.
+) as 8042a712d24c of object_type;
 grant select on nachet.object_type to nachet_analyst;
 grant select on nachet.object_type to nachet_backend;
 
@@ -1120,7 +1135,7 @@ create view nachet.reader_activity (
 grant select on nachet.reader_activity to nachet_analyst;
 grant select on nachet.reader_activity to nachet_backend;
 
--- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; no seed is one of the categories.
+-- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. No seed is one of the categories.
 create view nachet.reader_agreement (
     user_id uuid,  -- A reader.
     other_user_id uuid,  -- Another reader; each pair has one row.
@@ -1128,7 +1143,7 @@ create view nachet.reader_agreement (
     nb_same bigint,  -- Of these, how many as the same.
     agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
-) as 7b1b31c0c8fb of identification, picture, seed, specimen;
+) as 7d49ce78ca85 of container, identification, picture, seed, specimen;
 grant select on nachet.reader_agreement to nachet_analyst;
 grant select on nachet.reader_agreement to nachet_backend;
 
@@ -1232,7 +1247,7 @@ create view nachet.seed_object (
 grant select on nachet.seed_object to nachet_analyst;
 grant select on nachet.seed_object to nachet_backend;
 
--- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last. The number of readers may differ by specimen.
+-- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. The number of readers may differ by specimen.
 create view nachet.species_agreement (
     over_all boolean,  -- True in the row over all species.
     seed_id uuid,  -- The species; null over all, and for what was rejected: no seed.
@@ -1240,7 +1255,7 @@ create view nachet.species_agreement (
     nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
     nb_identification bigint,  -- Identifications as it, on these specimens.
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
-) as 26ecfa529692 of identification, picture, seed, specimen;
+) as 468785c0d083 of container, identification, picture, seed, specimen;
 grant select on nachet.species_agreement to nachet_analyst;
 grant select on nachet.species_agreement to nachet_backend;
 
@@ -1342,7 +1357,7 @@ create view nachet.unknown_model_version (
     nb_inferences bigint,  -- How often it was named.
     first_date timestamp with time zone,  -- When such an inference was registered first.
     last_date timestamp with time zone,  -- When such an inference was registered last.
-) as e040ab6c3ac0 of inference, inference_model, picture;
+) as 7e85bd99897e of inference, inference_model, picture;
 grant select on nachet.unknown_model_version to nachet_analyst;
 grant select on nachet.unknown_model_version to nachet_backend;
 
@@ -1377,7 +1392,7 @@ create view nachet.verified_object (
     picture_set_id uuid,  -- The folder of the picture.
     seed_id uuid,  -- The verified species.
     seed_name text,  -- Its name.
-    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added.
+    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added, or of a withdrawn inference.
     model_score double precision,  -- Score of that guess, 0 to 1.
     top_x double precision,  -- Left edge in pixels, after a person's correction.
     top_y double precision,  -- Top edge in pixels.
@@ -1396,7 +1411,7 @@ create view nachet.verified_object (
     verified_at timestamp with time zone,  -- When it was verified.
     qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing: to leave out the unsure ones.
     object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species.
-) as 70d3e8a2fe35 of identification, inference, object, picture, seed, specimen;
+) as fa9412ba5079 of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
 grant select on nachet.verified_object to nachet_backend;
 
@@ -1428,12 +1443,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Records the model versions that ran for an inference.
 create function nachet._add_inference_models(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 5d449696fc5e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
+
+-- Gives a species a further id and returns whether it is new.
+create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
+returns boolean
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 15324e00d9d8;
 
 -- Returns descriptions of pictures with what their batch says of all.
 create function nachet._apply_batch(p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb)
@@ -1473,7 +1493,7 @@ language sql immutable parallel safe as 65d64d50cf6b;
 -- Finds what is wrong about versions in a document of pipelines and models.
 create function nachet._bad_versions(p_structure jsonb)
 returns TABLE(place text, expected text)
-language plpgsql stable set search_path=pg_catalog, pg_temp as 13e6f7c959ae;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 064512e02df7;
 
 -- Returns what is known of a picture after a change.
 create function nachet._change_facts(p_facts jsonb, p_options jsonb, p_seeds jsonb)
@@ -1491,9 +1511,9 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set enable_material=off set jit=off as f233b0ac90ae;
 
 -- Refuses a document of pipelines and models that cannot be imported.
-create function nachet._check_ml_structure(p_structure jsonb)
+create function nachet._check_ml_structure(p_structure jsonb, p_last_default boolean)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 275019437721;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2b7e0bfdb5ca;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
@@ -1543,7 +1563,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 44ef1fae05c5;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as f4da01307f6e;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1583,7 +1603,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 6218ab5a2fc0;
+language sql immutable parallel safe as 051683dedc49;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1591,19 +1611,29 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 6cc8365a8dc9;
 
 -- Finds what is known already of the boxes that a person adds.
-create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[], OUT ids uuid[], OUT specimen_ids uuid[])
+create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 493b759424a9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
+
+-- Returns the species of a name, if it has not the id that the caller gives; else null.
+create function nachet._find_known_seed(p_seed_id uuid, p_name text)
+returns uuid
+language plpgsql volatile set search_path=pg_catalog, pg_temp as bd7a6d49e8a3;
 
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as a92b254f27b3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b3641e412e8a;
+
+-- Ends the disputes that a merge of species ends, and starts those that its undo starts.
+create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -1628,17 +1658,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 85f9f33fc4ee;
 -- Imports the models of a checked document, without their versions, and returns counts.
 create function nachet._import_models(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 60d62832821a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 24b5f0b988e0;
 
 -- Imports the pipelines of a checked document and returns counts.
 create function nachet._import_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 70cc9f0405f4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 049a18c481c5;
 
 -- Imports the versions of the models of a checked document with their secrets and returns counts.
 create function nachet._import_versions(p_structure jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d16babdf7467;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as dc9e2e46de98;
 
 -- Whether the label of a box is one more guess, after those of topN.
 create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
@@ -1658,12 +1688,17 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 07284c7d1123;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 34aae89296c6;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
+
+-- Returns the labels of boxes that are to be reviewed.
+create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 897d00496ab2;
 
 -- How long the caller that decided on a blob task has it for itself before a worker may take it.
 create function nachet._lease()
@@ -1690,10 +1725,10 @@ create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
 returns nachet_data.groups
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 9adeb82618c0;
 
--- Locks the picture of an inference and returns its id; refuses an inference that does not exist.
+-- Locks the picture of an inference and returns its id; refuses an inference that does not exist or was withdrawn.
 create function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
 returns uuid
-language plpgsql volatile set search_path=pg_catalog, pg_temp as e0646884e51c;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d42aa12f16f2;
 
 -- Locks the pictures of a folder and their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
@@ -1712,8 +1747,8 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
-returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, named_id uuid)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as eaed726cc7be;
+returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb)
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 582e997ff31e;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1758,12 +1793,12 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 89432cf596fa;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as b19f7dc01222;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 7b43b184f1c6;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as de303c415cf0;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1801,9 +1836,9 @@ returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
-create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[])
+create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1528f16df72f;
+language plpgsql stable set search_path=pg_catalog, pg_temp as de39d85af91c;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1833,17 +1868,17 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
 -- Returns the SQL condition on picture p for a filter.
 create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as ae8ed85efba6;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b047a481ed48;
 
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 0e3c9eca4a17;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0006b18bb759;
 
 -- Returns a page of the boxes of containers that are to be reviewed.
 create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 464d88d7e4e9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0d2c78fe4a1a;
 
 -- Returns the options of a review queue; refuses those that are wrong.
 create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)
@@ -1858,7 +1893,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as cc502b5ac097;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as be74b57919f2;
 
 -- Returns the names and synonyms of a checked list of species, and what they stand for already.
 create function nachet._read_seed_labels(p_seeds jsonb)
@@ -1873,7 +1908,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3f1d8fab8f6e;
 -- Returns the species that a change of a picture names.
 create function nachet._read_seeds(p_options jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 352e22563afa;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 23fce166ec5c;
 
 -- Records what a call did: who, when, what, before, after and why; one row for each thing.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
@@ -1883,12 +1918,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
 -- Records the files of a batch that have a picture.
 create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 417a0bf1d490;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2a7672017a5d;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
+
+-- Records which models and pipelines an import added or changed.
+create function nachet._record_import(p_user_id uuid, p_before jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 197c984e4e8d;
 
 -- Records what a person changed of species and returns these species.
 create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason text, p_before jsonb[], p_after jsonb[] DEFAULT NULL::jsonb[], p_other_id uuid DEFAULT NULL::uuid, p_undone_id uuid DEFAULT NULL::uuid, p_places text[] DEFAULT NULL::text[])
@@ -1903,7 +1943,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2c7c84a99483;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5e60633567f0;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -1958,7 +1998,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as b620e5744932;
 -- Returns the active pipeline with this id or name; without a text, the user's pipeline.
 create function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid
-language plpgsql stable set search_path=pg_catalog, pg_temp as af78aae13b41;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a267d00435fa;
 
 -- Refuses a species that does not exist or was merged into another.
 create function nachet._require_seed(p_seed_id uuid)
@@ -1995,6 +2035,11 @@ create function nachet._restore_labels(p_change record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1de8a46279e;
 
+-- Records that a person finds nothing in a picture; returns whether that verifies the inference.
+create function nachet._say_empty(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record)
+returns boolean
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 171eca233444;
+
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
 returns text
@@ -2005,10 +2050,15 @@ create function nachet._seed_document(p_seed_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 36f627a4f8bd;
 
+-- Withdraws an inference or reinstates it, and settles its picture.
+create function nachet._set_withdrawn(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_act text, p_reason text)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
+
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 2b0279f57b1d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 86312f86b54f;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -2020,6 +2070,11 @@ create function nachet._stored_facts(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as f55d9773290b;
 
+-- Returns what the act log says of all models and pipelines; without addresses and keys.
+create function nachet._structure_facts()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2f4019e5fb70;
+
 -- Gives the boxes of a page to a user for some time.
 create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
 returns void
@@ -2028,7 +2083,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as 99db79aea30d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as 2dcc77632fb2;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -2065,6 +2120,11 @@ create function nachet._user_document(p_user_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
 
+-- Returns what becomes of specimens by what people said of them, as the species are called now.
+create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[], OUT specimen_ids uuid[], OUT states text[], OUT seed_ids uuid[], OUT act_ids uuid[], OUT user_ids uuid[], OUT places text[])
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e6eb557fa798;
+
 -- Returns what becomes of a specimen after a person's word, by the rule of several readers.
 create function nachet._weigh_words(p_rule record, p_box record, OUT state text, OUT agrees boolean, OUT is_refused boolean, OUT place jsonb, OUT moved boolean)
 returns record
@@ -2078,12 +2138,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d20c59505d40;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 341f537990bb;
 
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 646aecf10173;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 3cec2260b183;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2098,7 +2158,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes an imported version of a model the active one and returns the model; for administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60db1ce45732;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 042760cfff4f;
 grant execute on nachet.activate_model_version to nachet_backend;
 
 -- Makes a user a member of a group.
@@ -2122,7 +2182,7 @@ grant execute on nachet.begin_batch to nachet_backend;
 -- Makes a pipeline the user's own choice, whatever the default is, and returns it.
 create function nachet.choose_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 39c442ba565e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 71c4fa85ad77;
 grant execute on nachet.choose_pipeline to nachet_backend;
 
 -- Claims blob tasks that are due for a worker and returns them.
@@ -2134,7 +2194,7 @@ grant execute on nachet.claim_blob_tasks to nachet_backend;
 -- Removes the user's choice of a pipeline and returns whether there was one.
 create function nachet.clear_pipeline_choice(p_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 747287e836fe;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 56b15ac42c9f;
 grant execute on nachet.clear_pipeline_choice to nachet_backend;
 
 -- Records that a blob task is done and returns the tasks that follow from it.
@@ -2266,7 +2326,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as f698ed1bbd94;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 2776313f98dc;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -2278,13 +2338,13 @@ grant execute on nachet.get_ml_structure to nachet_backend;
 -- Returns the address and keys of a model, as imported.
 create function nachet.get_model_secret(p_model_name text, p_version text DEFAULT ''::text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e1db8397150;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b77d3b8ea7e4;
 grant execute on nachet.get_model_secret to nachet_service;
 
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 6adfed97b76a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 20022ab5b22a;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
@@ -2296,7 +2356,7 @@ grant execute on nachet.get_picture to nachet_backend;
 -- Returns the newest inference of a picture in the form of get_inference.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 50b7267f7787;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c369885c722e;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- Returns a folder with the columns of the view picture_set_summary.
@@ -2349,9 +2409,9 @@ language plpgsql stable strict security definer set search_path=pg_catalog, pg_t
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
-create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
+create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a305350c80;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ac07eb6bb500;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
@@ -2387,7 +2447,7 @@ grant execute on nachet.list_all_acts to nachet_backend;
 -- Lists the batches of a container, the newest first, page by page.
 create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as a3bbd0a419db;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 67eaac8e1e08;
 grant execute on nachet.list_batches to nachet_backend;
 
 -- Lists the groups with which a container is shared, by name.
@@ -2420,11 +2480,23 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 97fac3216842;
 grant execute on nachet.list_groups to nachet_backend;
 
+-- Lists all models with their versions, in the order of their import.
+create function nachet.list_models(p_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9304cab9b221;
+grant execute on nachet.list_models to nachet_backend;
+
 -- Lists the kinds of things that a box can frame; the first is a seed.
 create function nachet.list_object_types(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 10a8da32247a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a8e3d0818804;
 grant execute on nachet.list_object_types to nachet_backend;
+
+-- Lists the inferences of a picture, the newest first, page by page.
+create function nachet.list_picture_inferences(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755d7998b25;
+grant execute on nachet.list_picture_inferences to nachet_backend;
 
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2447,7 +2519,7 @@ grant execute on nachet.list_pipelines to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 816b81b91853;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 26cb0b4e44c0;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists what people changed of species, newest first: who, when, what, before, after and why.
@@ -2483,7 +2555,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a3163ad3345;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2519,20 +2591,26 @@ grant execute on nachet.register_inferences to nachet_backend;
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
 create function nachet.register_object_type(p_user_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4e3d491362e3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4f4fbbe7a71b;
 grant execute on nachet.register_object_type to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as eb4063f68f63;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 096c871da23f;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 14ec0212f846;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 11fcdf689f1c;
 grant execute on nachet.register_seed to nachet_backend;
+
+-- Brings a withdrawn inference back: it is read, reviewed and counted again.
+create function nachet.reinstate_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f696effd1be5;
+grant execute on nachet.reinstate_inference to nachet_backend;
 
 -- Removes a member from a group.
 create function nachet.remove_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
@@ -2558,11 +2636,29 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e958a2bf328;
 grant execute on nachet.rename_group to nachet_backend;
 
+-- Gives a model another name and returns the model; for administrators only.
+create function nachet.rename_model(p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f3baa2a2cb2;
+grant execute on nachet.rename_model to nachet_backend;
+
+-- Gives a kind of thing another name and returns it; for administrators only.
+create function nachet.rename_object_type(p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as becb35090a3e;
+grant execute on nachet.rename_object_type to nachet_backend;
+
 -- Gives a folder another name.
 create function nachet.rename_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 18bdc7de6300;
 grant execute on nachet.rename_picture_set to nachet_backend;
+
+-- Gives a pipeline another name and returns the pipeline; for administrators only.
+create function nachet.rename_pipeline(p_user_id uuid, p_pipeline_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 63419f303d27;
+grant execute on nachet.rename_pipeline to nachet_backend;
 
 -- Gives a species another name, keeps the old one as an alias and returns the species; for administrators only.
 create function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2579,7 +2675,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a0373ebd09be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0d11458bb028;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -2628,7 +2724,7 @@ grant execute on nachet.set_container_public to nachet_backend;
 -- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.
 create function nachet.set_default_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 271b7b5220c7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aa939eae5ee6;
 grant execute on nachet.set_default_pipeline to nachet_backend;
 
 -- Sets what the members of a group may do in the containers shared with it and returns the group.
@@ -2640,13 +2736,19 @@ grant execute on nachet.set_group_permission to nachet_backend;
 -- Activates or deactivates a model and returns it; for administrators only.
 create function nachet.set_model_active(p_user_id uuid, p_model_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1a343bfa9a7b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 28be95c43e07;
 grant execute on nachet.set_model_active to nachet_backend;
+
+-- Takes a kind of thing out of use or back and returns it; for administrators only.
+create function nachet.set_object_type_active(p_user_id uuid, p_object_type_id integer, p_active boolean)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23991c7b685c;
+grant execute on nachet.set_object_type_active to nachet_backend;
 
 -- Activates or deactivates a pipeline and returns it; for administrators only.
 create function nachet.set_pipeline_active(p_user_id uuid, p_pipeline_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 80ab71611500;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c35fbe5abb07;
 grant execute on nachet.set_pipeline_active to nachet_backend;
 
 -- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.
@@ -2682,7 +2784,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 325545c7a299;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b066a9d1d2be;
 grant execute on nachet.undo_seed_change to nachet_backend;
 
 -- Ends the share of a container with a group.
@@ -2706,8 +2808,14 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 96507285ba14;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 5c0d07cb8e04;
 grant execute on nachet.verify_seed to nachet_backend;
+
+-- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
+create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 12717a52a4bb;
+grant execute on nachet.withdraw_inference to nachet_backend;
 
 -- Returns the corners of a box as numbers: left, upper, right, lower.
 create function nachet_data.corners(p_box jsonb)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +21,13 @@ DRIFT = "grant execute on function nachet.get_user(text) to public"
 
 def run(*arguments: str, answer: str | None = None, **environment: str) -> Result:
     return CliRunner().invoke(main, arguments, input=answer, env=environment)
+
+
+def test_a_command_starts_without_what_it_may_not_need() -> None:
+    """Neither what decodes pictures nor what draws progress bars, nor the SDK of a store: each takes long to import."""
+    program = "import sys, nachet_datastore.__main__; print(*{'PIL', 'rich', 'azure', 'aiohttp'} & sys.modules.keys())"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout == "\n"
 
 
 # -- deploy ------------------------------------------------------------------------------------------------------

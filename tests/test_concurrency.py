@@ -292,8 +292,8 @@ def test_the_last_two_boxes_reviewed_at_one_moment_verify_the_picture(
 
 
 def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Things, owner: UUID) -> None:
-    """A hundred boxes, each reviewed twice, while further inferences of the picture are registered."""
-    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(100)])
+    """Fifty boxes, each reviewed twice, while further inferences of the picture are registered."""
+    places = document(*[box(100 + 12 * number, *GUESSES) for number in range(50)])
     with psycopg.connect(url, autocommit=True) as conn:
         first = Datastore(conn).register_inference(owner, here.picture_id, places)
 
@@ -327,7 +327,7 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
                 ),
                 (
                     select bool_and(i.verified) from nachet.inference_summary as i
-                    where i.picture_id = %(picture)s and i.nb_object = 100
+                    where i.picture_id = %(picture)s and i.nb_object = 50
                 ),
                 (select p.verified from nachet.picture as p where p.id = %(picture)s),
                 (select count(*) from nachet.picture_seed as s where s.picture_id = %(picture)s),
@@ -339,7 +339,7 @@ def test_of_all_who_review_one_picture_at_once_no_act_is_lost(url: str, here: Th
                 )
         """
         found = conn.execute(query, {"picture": here.picture_id}).fetchone()
-    assert found == (100, 100, True, True, 1, 500)
+    assert found == (50, 50, True, True, 1, 250)
 
 
 def test_of_two_who_correct_one_box_the_second_is_told(
@@ -528,6 +528,54 @@ def test_two_who_undo_one_change_undo_it_once(meet: Meeting, datastore: Datastor
     assert acts.count("undo") == 1
 
 
+def test_an_old_id_of_a_species_that_is_added_meanwhile_becomes_one_of_it(
+    meet: Meeting, datastore: Datastore, owner: UUID, admin: UUID
+) -> None:
+    old = uuid4()
+    outcomes = meet(
+        calls.register_seed(owner, "New species"),
+        *[calls.register_seed(admin, "new SPECIES", seed_id=old) for _ in range(2)],
+    )
+    assert {outcome.seed_id for outcome in outcomes} == {outcomes[0].seed_id}
+    assert datastore.get_seed(owner, old).seed_id == outcomes[0].seed_id
+    assert [one.act for one in datastore.list_seed_changes(admin, seed_id=old).items] == ["merge"]
+
+
+# -- inferences, models --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writer", ["verify_seed", "reopen_object", "register_inference", "withdraw_inference"])
+@pytest.mark.parametrize("first", ["withdraws", "writes"])
+def test_an_inference_withdrawn_beside_other_work_counts_nowhere(
+    meet: Meeting, fresh: World, here: Things, owner: UUID, writer: str, first: str
+) -> None:
+    withdraw = calls.withdraw_inference(owner, here.inference_id, container_id=here.container_id)
+    both = [withdraw, CALLS[writer](owner, here)]
+    outcomes = meet(*(both if first == "withdraws" else both[::-1]))
+    told = [errors.InferenceWithdrawn] if first == "withdraws" and writer in ("verify_seed", "reopen_object") else []
+    assert [kind for kind in _kinds(outcomes) if issubclass(kind, errors.NachetError)] == told
+    with psycopg.connect(fresh.url) as conn:
+        broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+        assert {name: rows for name, rows in broken.items() if rows} == {}
+        tallied = conn.execute("select from nachet.tally as t where t.inference_id = %s", [here.inference_id])
+        assert tallied.fetchall() == []
+    meet(
+        calls.reinstate_inference(owner, here.inference_id, container_id=here.container_id),
+        CALLS["register_inference"](owner, here),
+    )
+    with psycopg.connect(fresh.url) as conn:
+        broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+        assert {name: rows for name, rows in broken.items() if rows} == {}
+
+
+def test_of_two_models_renamed_alike_the_second_is_told(meet: Meeting, here: Things, admin: UUID) -> None:
+    outcomes = meet(
+        calls.rename_model(admin, here.model_id, "One name"), calls.rename_model(admin, here.idle_model_id, "ONE name")
+    )
+    assert isinstance(outcomes[1], errors.ModelExists)
+    assert outcomes[1].detail == {"model_name": "ONE name", "model_id": str(here.model_id)}
+
+
 # -- everything at once --------------------------------------------------------------------------------------------
 
 #: What must be so whatever happened; each statement finds what is not.
@@ -560,6 +608,7 @@ INVARIANTS: dict[str, LiteralString] = {
             ) or exists (
                 select from nachet_data.inference as i
                 where i.container_id = p.container_id and i.picture_id = p.id and i.verified
+                    and i.withdrawn_at is null
             )
         )
     """,
@@ -572,7 +621,7 @@ INVARIANTS: dict[str, LiteralString] = {
             select distinct i.container_id, i.picture_id, e.seed_id
             from nachet_data.inference as i
             inner join nachet_data.specimen as e on i.container_id = e.container_id and i.picture_id = e.picture_id
-            where i.verified and e.state = 'settled' and not exists (
+            where i.verified and i.withdrawn_at is null and e.state = 'settled' and not exists (
                 select from nachet_data.picture_seed as s
                 where s.container_id = i.container_id
                     and s.picture_id = i.picture_id
@@ -586,7 +635,7 @@ INVARIANTS: dict[str, LiteralString] = {
         select p.id from nachet_data.picture as p
         left join lateral (
             select i.nb_object from nachet_data.inference as i
-            where i.container_id = p.container_id and i.picture_id = p.id
+            where i.container_id = p.container_id and i.picture_id = p.id and i.withdrawn_at is null
             order by i.upload_date desc, i.id desc
             limit 1
         ) as newest on true
@@ -624,7 +673,7 @@ INVARIANTS: dict[str, LiteralString] = {
                     and not o.manual_detection
             left join species as meant on s.seed_id = meant.stored_id
             left join species as said on o.top_seed_id = said.stored_id
-            where p.state = 'confirmed' and p.deleted_at is null
+            where p.state = 'confirmed' and p.deleted_at is null and i.withdrawn_at is null
                 and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
             group by p.picture_set_id, i.id, meant.seed_id, said.seed_id
         ),

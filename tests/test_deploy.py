@@ -665,7 +665,7 @@ def edit_everything(root: Path, mark: str) -> None:
 
 
 def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy: Path) -> None:
-    """Eight clients call every function and read every view, while a deploy replaces them all."""
+    """Four clients call every function and read every view, while a deploy replaces them all."""
     world = build_world(database_url)
     calls = [call(world.users["admin"], world.things["shared"]) for call in CALLS.values()]
     with psycopg.connect(database_url) as conn:
@@ -688,8 +688,8 @@ def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy
 
     for number, table in enumerate(("picture", "object"), 7):
         add_migration(copy, f"{number:04}.{table}-note", ADDITIVE.format(table), "-- Loses the notes.\n")
-    with ThreadPoolExecutor(8) as clients:
-        working = [clients.submit(work, number * 9) for number in range(8)]
+    with ThreadPoolExecutor(4) as clients:
+        working = [clients.submit(work, number * 18) for number in range(4)]
         try:
             for mark in ("first", "second"):
                 edit_everything(copy, mark)

@@ -13,7 +13,6 @@ from uuid import UUID
 import psycopg
 import pytest
 from psycopg.rows import dict_row
-from sklearn.metrics import cohen_kappa_score, confusion_matrix, precision_recall_fscore_support
 
 from generated import VERSIONS, Box, Reviews, generate
 from nachet_datastore import Datastore
@@ -69,6 +68,14 @@ class Evaluation:
 
 
 @pytest.fixture(scope="module")
+def metrics() -> Any:
+    """scikit-learn's; imported only by a worker that compares with it, since that takes seconds."""
+    from sklearn import metrics
+
+    return metrics
+
+
+@pytest.fixture(scope="module")
 def evaluation(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Evaluation]:
     with clone() as url, psycopg.connect(url, autocommit=True, row_factory=dict_row) as conn:
         with psycopg.connect(url, autocommit=True) as plain:
@@ -81,10 +88,10 @@ def evaluation(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Eva
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_confusion_of_a_version(evaluation: Evaluation, version: str) -> None:
+def test_confusion_of_a_version(evaluation: Evaluation, metrics: Any, version: str) -> None:
     boxes = [box for box in evaluation.reviewed(version) if box.specimen.state == "settled"]
     labels = [number for number in range(len(evaluation.made.seeds)) if number != MERGED]
-    expected = confusion_matrix(
+    expected = metrics.confusion_matrix(
         [evaluation.truth(box) for box in boxes], [evaluation.guess(box) for box in boxes], labels=labels
     )
     found: Counter[tuple[int, int]] = Counter()
@@ -116,10 +123,10 @@ def test_confusion_of_a_folder(evaluation: Evaluation) -> None:
 
 
 @pytest.mark.parametrize("version", [*VERSIONS, None])
-def test_precision_recall_and_f1_of_each_species(evaluation: Evaluation, version: str | None) -> None:
+def test_precision_recall_and_f1_of_each_species(evaluation: Evaluation, metrics: Any, version: str | None) -> None:
     boxes, missed = evaluation.reviewed(version), evaluation.overlooked(version)
     labels = [number for number in range(len(evaluation.made.seeds)) if number != MERGED]
-    expected = precision_recall_fscore_support(
+    expected = metrics.precision_recall_fscore_support(
         [evaluation.truth(box) for box in boxes] + missed,
         [evaluation.guess(box) for box in boxes] + [MISSED] * len(missed),
         labels=labels,
@@ -203,7 +210,7 @@ def test_two_versions_on_the_same_specimens(evaluation: Evaluation) -> None:
     ]
 
 
-def test_agreement_of_each_two_readers(evaluation: Evaluation) -> None:
+def test_agreement_of_each_two_readers(evaluation: Evaluation, metrics: Any) -> None:
     rows = evaluation.rows("select * from nachet.reader_agreement")
     assert len(rows) == 6
     for row in rows:
@@ -216,7 +223,7 @@ def test_agreement_of_each_two_readers(evaluation: Evaluation) -> None:
         same = sum(first == second for first, second in pairs)
         assert (row["nb_specimen"], row["nb_same"]) == (len(pairs), same)
         assert row["agreement"] == pytest.approx(same / len(pairs))
-        assert row["kappa"] == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
+        assert row["kappa"] == pytest.approx(metrics.cohen_kappa_score(*zip(*pairs, strict=True)))
 
 
 def test_agreement_of_all_readers(evaluation: Evaluation) -> None:
@@ -358,6 +365,17 @@ class Walk:
     def reopen(self) -> None:
         self.datastore.reopen_object(self.user, self.rng.choice(self.boxes()[1]))
 
+    def withdraw(self) -> None:
+        self.datastore.withdraw_inference(self.user, self.boxes()[0], reason="The wrong pipeline.")
+
+    def reinstate(self) -> None:
+        rows = self.conn.execute(
+            "select i.id from nachet.inference as i where i.container_id = %s and i.withdrawn_at is not null"
+            " order by i.id",
+            [self.user],
+        ).fetchall()
+        self.datastore.reinstate_inference(self.user, self.rng.choice(rows)[0])
+
     def move(self) -> None:
         self.datastore.move_pictures(self.user, [self.rng.choice(self.pictures)], self.rng.choice(self.folders))
 
@@ -379,9 +397,12 @@ class Walk:
 
     def step(self) -> None:
         act = self.rng.choices(
-            [self.register, self.verify, self.reopen, self.move, self.trash, self.restore, self.merge, self.archive],
-            [6, 8, 3, 2, 1, 2, 0.5, 0.5],
-        )[0]
+            [
+                self.register, self.verify, self.reopen, self.withdraw, self.reinstate, self.move, self.trash,
+                self.restore, self.merge, self.archive,
+            ],
+            [6, 8, 3, 2, 2, 2, 1, 2, 0.5, 0.5],
+        )[0]  # fmt: skip
         try:
             with self.conn.transaction():
                 act()
@@ -394,7 +415,9 @@ class Walk:
 def test_whatever_is_done_the_tallies_are_what_a_count_from_scratch_gives(
     connection: psycopg.Connection, seed: int
 ) -> None:
-    acts = {"register", "verify", "reopen", "move", "trash", "restore", "merge", "archive"}
+    acts = {
+        "register", "verify", "reopen", "withdraw", "reinstate", "move", "trash", "restore", "merge", "archive",
+    }  # fmt: skip
     walk = Walk(connection, seed)
     for number in range(1000):
         done = walk.done.total()

@@ -342,6 +342,74 @@ def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(rest
         assert ask("list_batches", user, user)["items"] == []
 
 
+def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databases) -> None:
+    """0068 to 0071: what was withdrawn is read again; what people said of its boxes stays."""
+    box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", user, Jsonb({"pipelines": [{"pipeline_name": "Pipe", "models": []}]}))
+            reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+            picture = reserved[0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            first = ask("register_inference", user, user, picture, Jsonb({"boxes": [box]}), Jsonb({"pipeline": "pipe"}))
+            said = Jsonb([{"boxId": first["boxes"][0]["box_id"]}])
+            ask("verify_seed", user, user, first["inference_id"], said)
+            ask("withdraw_inference", user, user, first["inference_id"], Jsonb({"reason": "a test"}))
+            ask("set_object_type_active", user, 2, False)
+            assert ask("get_picture_inference", user, user, picture) is None
+            rollback(url, to=67)
+            names = conn.execute("select p.name from nachet_data.pipeline as p").fetchall()
+            assert names == [("Pipe",)]
+            deploy(url)
+            assert [kind["active"] for kind in ask("list_object_types", user)] == 4 * [True]
+            read = ask("get_picture_inference", user, user, picture)
+            assert (read["inference_id"], read["boxes"][0]["is_verified"]) == (first["inference_id"], True)
+            ask("withdraw_inference", user, user, first["inference_id"])
+            assert ask("reinstate_inference", user, user, first["inference_id"])["picture_verified"]
+            broken = {name: conn.execute(statement).fetchall() for name, statement in INVARIANTS.items()}
+            assert {name: rows for name, rows in broken.items() if rows} == {}
+
+
+def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases) -> None:
+    """0042: a picture that fewer than enough readers found empty is to be said anew."""
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}
+    rule = {"readers": 2, "agreeing": 2, "decides": "admin"}
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin, one, two = (
+                ask("create_user", f"{name}@example.org", Jsonb({"permission": name}))["user_id"]
+                for name in ("admin", "manage", "write")
+            )
+            group = ask("create_group", one, "Readers", "write")["group_id"]
+            ask("add_group_member", one, group, two)
+            ask("share_container", one, one, group)
+            ask("import_ml_structure", admin, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
+            ask("set_review_rule", one, one, Jsonb(rule))
+            inferences = []
+            for n in range(2):
+                reserved = ask("register_pictures", one, one, one, Jsonb([facts | {"sha256": 64 * str(n)}]))
+                picture = reserved[0]["picture_id"]
+                ask("confirm_pictures", one, one, [UUID(picture)])
+                document = Jsonb({"boxes": []})
+                inferences.append(ask("register_inference", one, one, picture, document, Jsonb({"pipeline": "p"})))
+
+            def finds_empty(user: str, n: int) -> Any:
+                return ask("verify_seed", user, one, inferences[n]["inference_id"], Jsonb([]))["inference_verified"]
+
+            assert [finds_empty(user, 0) for user in (one, two)] == [False, True]
+            assert not finds_empty(one, 1)
+            rollback(url, to=41)
+            deploy(url)
+            assert finds_empty(one, 0)
+            assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
+
+
 def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:
     """The other notes it, and gets it back on the way back; a merge since is rewritten as 0.1.0 would have done it."""
     ids = (
@@ -393,6 +461,9 @@ def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:
         ("seed", "name", ["Avena straße", "avena  STRASSE"]),
         ("seed_alias", "name", ["Avena straße", "avena  STRASSE"]),
         ("task", "name", ["Straße finder", "strasse-FINDER"]),
+        ("model", "name", ["Straße finder", "strasse FINDER"]),
+        ("pipeline", "name", ["Straße finder", "strasse FINDER"]),
+        ("object_type", "name", ["Straße", "STRASSE"]),
     ],
 )
 def test_names_that_0_1_0_told_apart_are_refused_with_their_ids(
@@ -401,6 +472,7 @@ def test_names_that_0_1_0_told_apart_are_refused_with_their_ids(
     """Whatever makes them one name now: its letters, and its blanks or dashes."""
     at = sql.Identifier("nachet_data", table)
     with psycopg.connect(restored_url) as conn:
+        conn.execute("insert into nachet_data.object_type (id, name) values (2, 'second')")
         first = sql.SQL("select id from {} order by id limit 2").format(at)
         ids = [str(row[0]) for row in conn.execute(first)]
         for name, row_id in zip(names, ids, strict=True):

@@ -102,6 +102,8 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
+    ("merge_seeds", "undo_seed_change"),
+    ("withdraw_inference", "reinstate_inference"),
     ("get_expected_blob", "list_expected_blobs"),
     ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_overloads, get_type_hints, is_typeddict
@@ -53,13 +53,31 @@ MISTAKES = {
 }
 
 
-def _application(folder: Path, mistaken: Iterable[str] = tuple(MISTAKES)) -> Path:
+#: What a checker says: by the name of a file, lines and messages.
+Found = dict[str, list[tuple[int, str]]]
+
+
+def _application(mistaken: Iterable[str]) -> str:
     """The application with a function that makes each mistake on a line of its own."""
-    path = folder / "mistaken.py"
     mistakes = [f"    print({mistake})" for mistake in mistaken]
     lines = ["", "", "def mistaken(datastore: Datastore, user_id: UUID) -> None:", *mistakes, ""]
-    path.write_text(APPLICATION.read_text(encoding="utf-8") + "\n".join(lines), encoding="utf-8")
-    return path
+    return APPLICATION.read_text(encoding="utf-8") + "\n".join(lines)
+
+
+def _snippets(page: Path) -> str:
+    """The Python of a page, one block after the other."""
+    return "\n\n".join(
+        re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    )
+
+
+PAGES = [page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))] if _snippets(page)]
+
+#: What is to have no mistake, by the name of its file.
+SHOWN = {f"{page.stem.lower()}_page.py": _snippets(page) for page in PAGES}
+SHOWN |= {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.py"))}
+
+SOURCES = {"mistaken.py": _application(MISTAKES), "compared.py": _application((ID_LEFT, ID_RIGHT)), **SHOWN}
 
 
 def _run(*command: str | Path, folder: Path) -> str:
@@ -69,46 +87,62 @@ def _run(*command: str | Path, folder: Path) -> str:
     return result.stdout
 
 
-def _mypy(folder: Path, path: Path) -> list[tuple[int, str]]:
-    """What mypy says in strict mode: lines and messages."""
-    # One for all tests of a process: what the application imports is read once.
-    cache = f"--cache-dir={folder.parent / 'mypy'}"
-    told = _run(sys.executable, "-m", "mypy", "--strict", "--config-file=", cache, path, folder=folder)
-    return [(int(line), message) for line, message in re.findall(r":(\d+): error: (.*)", told)]
+def _mypy(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """What mypy says in strict mode: files, lines and messages."""
+    told = _run(sys.executable, "-m", "mypy", "--strict", "--config-file=", *SOURCES, folder=folder)
+    for name, line, message in re.findall(r"^(.+?):(\d+): error: (.*)", told, flags=re.MULTILINE):
+        yield Path(name).name, int(line), message
 
 
-def _pyright(folder: Path, path: Path) -> list[tuple[int, str]]:
-    """What pyright says in strict mode: lines and messages."""
-    settings = {"typeCheckingMode": "strict", "extraPaths": [str(ROOT / "py")], "include": [str(path)]}
+def _pyright(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """What pyright says in strict mode: files, lines and messages."""
+    settings = {"typeCheckingMode": "strict", "extraPaths": [str(ROOT / "py")], "include": list(SOURCES)}
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
     told = _run(sys.executable, "-m", "basedpyright", "--outputjson", "--pythonpath", sys.executable, folder=folder)
-    found = json.loads(told)["generalDiagnostics"]
-    return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found if one["severity"] == "error"]
+    for one in json.loads(told)["generalDiagnostics"]:
+        if one["severity"] == "error":
+            yield Path(one["file"]).name, one["range"]["start"]["line"] + 1, one["message"]
 
 
-@pytest.mark.parametrize(("check", "finds"), [(_mypy, {ID_LEFT, ID_RIGHT}), (_pyright, {ID_LEFT})])
-def test_an_id_that_is_compared_with_text_is_found_as_the_readme_says(
-    check: object, finds: set[str], tmp_path: Path
-) -> None:
-    """With the text on the left pyright asks ``str`` alone, which compares with anything."""
-    assert callable(check)
-    path = _application(tmp_path, (ID_LEFT, ID_RIGHT))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found = {lines[line - 1].strip().removeprefix("print(").removesuffix(")") for line, _ in check(tmp_path, path)}
-    assert found == finds
+CHECKS: dict[str, Callable[[Path], Iterator[tuple[str, int, str]]]] = {"mypy": _mypy, "pyright": _pyright}
 
 
-@pytest.mark.parametrize("check", [_mypy, _pyright])
-def test_an_application_is_typed_throughout_and_its_mistakes_are_found(check: object, tmp_path: Path) -> None:
-    assert callable(check)
-    path = _application(tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found: dict[str, str] = {}
-    for line, message in check(tmp_path, path):
+@pytest.fixture(scope="module", params=CHECKS)
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Found]:
+    """A checker and what it says of all sources: it runs once, since most of its time goes into what they import."""
+    folder = tmp_path_factory.mktemp(request.param)
+    for name, text in SOURCES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    found: Found = {name: [] for name in SOURCES}
+    for name, line, message in CHECKS[request.param](folder):
+        found[name].append((line, message))
+    return request.param, found
+
+
+def _by_text(name: str, found: Found) -> dict[str, str]:
+    """The messages by the mistake in whose line they are."""
+    lines, told = SOURCES[name].splitlines(), dict[str, str]()
+    for line, message in found[name]:
         text = lines[line - 1].strip().removeprefix("print(").removesuffix(")")
-        found[text] = f"{found.get(text, '')}\n{message}"
-    assert set(found) <= set(MISTAKES), "the application itself has none"
-    assert [mistake for mistake, word in MISTAKES.items() if not re.search(word, found.get(mistake, ""))] == []
+        told[text] = f"{told.get(text, '')}\n{message}"
+    return told
+
+
+def test_an_id_that_is_compared_with_text_is_found_as_the_readme_says(checked: tuple[str, Found]) -> None:
+    """With the text on the left pyright asks ``str`` alone, which compares with anything."""
+    check, found = checked
+    assert _by_text("compared.py", found).keys() == ({ID_LEFT, ID_RIGHT} if check == "mypy" else {ID_LEFT})
+
+
+def test_an_application_is_typed_throughout_and_its_mistakes_are_found(checked: tuple[str, Found]) -> None:
+    told = _by_text("mistaken.py", checked[1])
+    assert set(told) <= set(MISTAKES), "the application itself has none"
+    assert [mistake for mistake, word in MISTAKES.items() if not re.search(word, told.get(mistake, ""))] == []
+
+
+def test_the_examples_and_the_snippets_of_the_pages_are_typed(checked: tuple[str, Found]) -> None:
+    assert len(SHOWN) >= 4
+    assert {name: checked[1][name] for name in SHOWN} == {name: [] for name in SHOWN}
 
 
 METHODS = sorted(name for name in dir(Datastore) if not name.startswith("_"))
@@ -163,30 +197,6 @@ def test_what_an_answer_is_made_of_can_be_imported() -> None:
         one for one in ours if one not in (getattr(place, one.__name__, None) for place in (nachet_datastore, records))
     ]
     assert hidden == []
-
-
-def _snippets(page: Path) -> str:
-    """The Python of a page, one block after the other."""
-    return "\n\n".join(
-        re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    )
-
-
-PAGES = [page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))] if _snippets(page)]
-
-
-@pytest.mark.parametrize("check", [_mypy, _pyright])
-def test_the_examples_and_the_snippets_of_the_pages_are_typed(check: object, tmp_path: Path) -> None:
-    assert callable(check)
-    sources = {f"{page.stem.lower()}_page.py": _snippets(page) for page in PAGES}
-    sources |= {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("*.py")}
-    found = {}
-    for name, text in sources.items():
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        found[name] = check(tmp_path, path)
-    assert len(found) >= 4
-    assert found == {name: [] for name in sources}
 
 
 @pytest.mark.parametrize("client", [Datastore, AsyncDatastore])

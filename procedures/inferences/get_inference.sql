@@ -47,12 +47,15 @@ begin
             case
                 when b.indices is null then b.document
                 else b.document || jsonb_build_object(
-                    'overlapping', o.others is not null,
                     'overlappingIndices', coalesce(
                         o.others,
                         case jsonb_typeof(b.indices) when 'array' then '[]'::jsonb else '0' end
                     )
-                )
+                ) || case
+                    when b.document ? 'overlapping'
+                        then jsonb_build_object('overlapping', o.others is not null)
+                    else '{}'
+                end
             end
         from box as b
         left join (
@@ -171,7 +174,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence
 -- and overlappingIndices, where the document has them, become those of the boxes returned.
 -- p_several: whether several readers are asked. Then what is not settled reads as the model's
--- answer, or as the user's own, and an added box has no label for others.
+-- answer, or as the user's own, and an added box is left out for others: it would have no label.
 declare
     v_read record;
     v_totals jsonb;
@@ -246,11 +249,7 @@ begin
         ) as v
         cross join lateral (
             select
-                case
-                    when o.manual_detection and v.state in ('open', 'disputed') and p_several
-                        then (p_added -> o.id::text) - 'label' - 'color'
-                    else coalesce(r.document, p_added -> o.id::text)
-                end as document
+                coalesce(r.document, p_added -> o.id::text) as document
         ) as b
         left join nachet_data.seed as said on v.seed_id = said.id
         left join nachet_data.seed as s on said.current_id = s.id
@@ -258,6 +257,7 @@ begin
         where o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and (v.state is distinct from 'rejected' or p_include_rejected)
+            and not (p_several and o.manual_detection and v.state in ('open', 'disputed'))
     )
 
     select
@@ -310,8 +310,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- What is returned can be registered again. Options: include_rejected (default false): also the
 -- rejected boxes, each with is_rejected. While further readers are asked about a specimen, its
--- boxes read as the models' answer, or as what the user said; one that somebody added has no label
--- for others then.
+-- boxes read as the models' answer, or as what the user said; one that somebody added is left out
+-- for others then: the review queue has it.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX005, NX210.
 -- Repeat: the same answer.

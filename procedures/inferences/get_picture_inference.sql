@@ -3,7 +3,7 @@ create or replace function nachet.get_picture_inference(
 )
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Null when the picture has no inference. Options: as get_inference.
+-- Null when the picture has no inference, or only withdrawn ones. Options: as get_inference.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX004, NX210.
 -- Repeat: the same answer.
@@ -23,7 +23,9 @@ begin
     end if;
     select i.id into v_inference_id
     from nachet_data.inference as i
-    where i.container_id = p_container_id and i.picture_id = p_picture_id
+    where i.container_id = p_container_id
+        and i.picture_id = p_picture_id
+        and i.withdrawn_at is null
     order by i.upload_date desc, i.id desc
     limit 1;
     if v_inference_id is null then

@@ -302,7 +302,7 @@ begin
         array_agg(mv.id order by d.ordinality)
     into v_names, v_versions, v_version_ids
     from jsonb_array_elements(p_result -> 'models') with ordinality as d (value, ordinality)
-    left join nachet_data.model as m on m.name = d.value ->> 'name'
+    left join nachet_data.model as m on m.name_key = nachet_data.fold(d.value ->> 'name')
     left join nachet_data.model_version as mv
         on m.id = mv.model_id and mv.version = d.value ->> 'version';
     insert into nachet_data.inference_model (
@@ -610,7 +610,9 @@ begin
         nb_object = (
             select i.nb_object
             from nachet_data.inference as i
-            where i.container_id = p_container_id and i.picture_id = p_picture_id
+            where i.container_id = p_container_id
+                and i.picture_id = p_picture_id
+                and i.withdrawn_at is null
             order by i.upload_date desc, i.id desc
             limit 1
         ),

@@ -1,8 +1,8 @@
 create or replace function nachet._require_pipeline(p_user_id uuid, p_pipeline text)
 returns uuid language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- A text in the form of an id is an id. Without a text: the user's choice if it is active, else the
--- default.
+-- A text in the form of an id is an id; the case of a name does not matter. Without a
+-- text: the user's choice if it is active, else the default.
 -- Raises: NX008.
 declare
     v_named_id constant uuid := nachet._to_uuid(p_pipeline);
@@ -19,7 +19,7 @@ begin
     elsif v_named_id is null then
         select p.id into v_id
         from nachet_data.pipeline as p
-        where p.active and p.name = p_pipeline;
+        where p.active and p.name_key = nachet_data.fold(p_pipeline);
     else
         select p.id into v_id
         from nachet_data.pipeline as p

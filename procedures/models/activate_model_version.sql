@@ -7,6 +7,9 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the pipelines, against imports and other changes.
 -- Raises: NX001, NX009, NX302.
 -- Repeat: the same answer.
+declare
+    v_before jsonb;
+    v_after jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
@@ -19,13 +22,19 @@ begin
             'NX009', jsonb_build_object('model_id', p_model_id, 'version', p_version)
         );
     end if;
+    v_before := nachet._model_document(p_model_id);
     update nachet_data.model_version as v
     set active = false
     where v.model_id = p_model_id and v.active and v.version <> p_version;
     update nachet_data.model_version as v
     set active = true
     where v.model_id = p_model_id and v.version = p_version and not v.active;
-    return nachet._model_document(p_model_id);
+    v_after := nachet._model_document(p_model_id);
+    perform nachet._record_acts(
+        p_user_id, null, 'activate_model_version', 'model', array[p_model_id], array[v_before],
+        array[v_after]
+    );
+    return v_after;
 end
 $function$;
 

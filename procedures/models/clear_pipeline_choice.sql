@@ -6,13 +6,20 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Raises: NX001.
 -- Repeat: cleared is false.
 declare
-    v_id uuid;
+    v_choice record;
 begin
     perform nachet._require_user(p_user_id, 'read');
     delete from nachet_data.pipeline_default as d
     where d.user_id = p_user_id
-    returning d.id into v_id;
-    return jsonb_build_object('cleared', v_id is not null);
+    returning d.id, d.pipeline_id into v_choice;
+    if found then
+        perform nachet._record_acts(
+            p_user_id, null, 'clear_pipeline_choice', 'pipeline_default', array[v_choice.id],
+            array[jsonb_build_object('user_id', p_user_id, 'pipeline_id', v_choice.pipeline_id)],
+            null
+        );
+    end if;
+    return jsonb_build_object('cleared', v_choice.id is not null);
 end
 $function$;
 

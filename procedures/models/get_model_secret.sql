@@ -16,7 +16,7 @@ begin
         on m.id = v.model_id
             and case when p_version = '' then v.active else v.version = p_version end
     left join nachet_data.model_secret as s on v.id = s.model_version_id
-    where m.name = p_model_name and m.active;
+    where m.name_key = nachet_data.fold(p_model_name) and m.active;
     if v_secret is null then
         perform nachet._raise(
             'NX009',

@@ -41,18 +41,18 @@ begin
     with model as (
         select
             format('models[%s]', m.ordinality - 1) as place, m.value,
-            m.value -> 'model_name' as name
+            nachet_data.fold(m.value ->> 'model_name') as name_key
         from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true)
             with ordinality as m (value, ordinality)
     ),
 
     version as (
         select
-            m.name,
+            m.name_key,
             c.place,
             c.value,
             row_number() over (
-                partition by m.name, c.value ->> 'version' order by c.ordinality
+                partition by m.name_key, c.value ->> 'version' order by c.ordinality
             ) as nth
         from model as m
         cross join lateral (
@@ -67,8 +67,11 @@ begin
     pipeline_model as (
         select
             format('pipelines[%s].models[%s]', p.ordinality - 1, m.ordinality - 1) as place,
-            coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') as pipeline_name,
-            case when o.is_object then m.value -> 'name' else m.value end as name,
+            nachet_data.fold(
+                coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') #>> '{}'
+            ) as pipeline_key,
+            o.name,
+            nachet_data.fold(o.name #>> '{}') as name_key,
             nullif(m.value -> 'version', 'null') as version,
             o.is_object,
             case when o.is_object then m.value - array['name', 'version'] <> '{}' else false end
@@ -77,7 +80,11 @@ begin
             with ordinality as p (value, ordinality)
         cross join lateral jsonb_path_query(p.value, 'strict $.models[*]', silent => true)
             with ordinality as m (value, ordinality)
-        cross join lateral (select jsonb_typeof(m.value) = 'object' as is_object) as o
+        cross join lateral (
+            select
+                k.is_object, case when k.is_object then m.value -> 'name' else m.value end as name
+            from (select jsonb_typeof(m.value) = 'object' as is_object) as k
+        ) as o
     )
 
     select v.place || '.version', 'a text or a number of 1 to 200 characters, once a model'
@@ -94,22 +101,22 @@ begin
         pm.place || case when pm.is_object and not pm.has_more then '.name' else '' end,
         'the name of a model in use, or an object of name and version'
     from pipeline_model as pm
-    left join nachet_data.model as m on m.name = pm.name #>> '{}'
-    left join nachet_data.pipeline as p on p.name = pm.pipeline_name #>> '{}'
+    left join nachet_data.model as m on pm.name_key = m.name_key
+    left join nachet_data.pipeline as p on pm.pipeline_key = p.name_key
     where jsonb_typeof(pm.name) is distinct from 'string'
         or pm.has_more
-        or (m.id is null and not exists (select from model as d where d.name = pm.name))
+        or (m.id is null and not exists (select from model as d where d.name_key = pm.name_key))
         or (not m.active and coalesce(p.active, true))
     union all
     select pm.place || '.version', 'a version that is imported or in the document'
     from pipeline_model as pm
-    left join nachet_data.model as m on m.name = pm.name #>> '{}'
+    left join nachet_data.model as m on pm.name_key = m.name_key
     where jsonb_typeof(pm.version) not in ('string', 'number')
         or (
             pm.version is not null
             and not exists (
                 select from version as d
-                where d.name = pm.name and d.value ->> 'version' = pm.version #>> '{}'
+                where d.name_key = pm.name_key and d.value ->> 'version' = pm.version #>> '{}'
             )
             and not exists (
                 select from nachet_data.model_version as v
@@ -122,10 +129,10 @@ $function$;
 comment on function nachet._bad_versions is
 'Finds what is wrong about versions in a document of pipelines and models.';
 
-create or replace function nachet._check_ml_structure(p_structure jsonb)
+create or replace function nachet._check_ml_structure(p_structure jsonb, p_last_default boolean)
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- Before anything is imported.
+-- Before anything is imported. p_last_default: several pipelines may be named the default.
 -- Raises: NX207, with the first wrong place and what is expected there.
 declare
     v_bad record;
@@ -134,7 +141,9 @@ begin
         select
             format('models[%s]', m.ordinality - 1) as place, m.value,
             m.value -> 'model_name' as name,
-            row_number() over (partition by m.value -> 'model_name' order by m.ordinality) as nth
+            row_number() over (
+                partition by nachet_data.fold(m.value ->> 'model_name') order by m.ordinality
+            ) as nth
         from jsonb_path_query(p_structure, 'strict $.models[*]', silent => true)
             with ordinality as m (value, ordinality)
     ),
@@ -144,7 +153,9 @@ begin
             format('pipelines[%s]', p.ordinality - 1) as place, p.value,
             coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') as name,
             row_number() over (
-                partition by coalesce(p.value -> 'pipeline_name', p.value -> 'model_name')
+                partition by nachet_data.fold(
+                    coalesce(p.value -> 'pipeline_name', p.value -> 'model_name') #>> '{}'
+                )
                 order by p.ordinality
             ) as nth,
             count(*) filter (where p.value -> 'default' = 'true')
@@ -189,7 +200,7 @@ begin
         select p.place || '.default', 'true for one pipeline at most'
         from pipeline as p
         where jsonb_typeof(p.value -> 'default') not in ('boolean', 'null')
-            or (p.value -> 'default' = 'true' and p.defaults > 1)
+            or (p.value -> 'default' = 'true' and p.defaults > 1 and not p_last_default)
         union all
         select concat_ws('.', h.place, k.key), 'no secret: keys and addresses belong to models'
         from (
@@ -301,7 +312,7 @@ begin
         set endpoint_name = r.endpoint_name, task_id = k.id, position = r.place, updated_at = v_now
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
-        where m.name = r.name
+        where m.name_key = nachet_data.fold(r.name)
             and r.active
             and (m.endpoint_name, m.task_id, m.position)
                 is distinct from (r.endpoint_name, k.id, r.place)
@@ -317,7 +328,9 @@ begin
         from nachet._read_models(p_structure) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
         where r.active
-            and not exists (select from nachet_data.model as m where m.name = r.name)
+            and not exists (
+                select from nachet_data.model as m where m.name_key = nachet_data.fold(r.name)
+            )
         returning id
     )
 
@@ -337,8 +350,8 @@ create or replace function nachet._read_pipelines(p_structure jsonb)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- place, name, pipeline_id, model_ids, version_ids (null: the active one), is_default, data; the
--- models must be imported first. A document without a default keeps the present default. An
--- inactive pipeline cannot become the default.
+-- models must be imported first. A document without a default keeps the present default; of several
+-- the last one is it. An inactive pipeline cannot become the default.
 declare
     v_rows jsonb;
 begin
@@ -358,7 +371,7 @@ begin
             coalesce(p.active, true) and l.is_default as takes_default,
             p.is_default and l.is_default is null as keeps_default
         from listed as l
-        left join nachet_data.pipeline as p on l.name = p.name
+        left join nachet_data.pipeline as p on p.name_key = nachet_data.fold(l.name)
     )
 
     select jsonb_agg(jsonb_build_object(
@@ -370,27 +383,30 @@ begin
             from jsonb_array_elements(m.value -> 'models')
                 with ordinality as n (value, ordinality)
             inner join nachet_data.model as o
-                on o.name = coalesce(n.value ->> 'name', n.value #>> '{}')
+                on o.name_key = nachet_data.fold(coalesce(n.value ->> 'name', n.value #>> '{}'))
             order by n.ordinality
         ),
         'version_ids', array(
             select v.id
             from jsonb_array_elements(m.value -> 'models')
                 with ordinality as n (value, ordinality)
-            left join nachet_data.model as o on o.name = n.value ->> 'name'
+            left join nachet_data.model as o
+                on o.name_key = nachet_data.fold(n.value ->> 'name')
             left join nachet_data.model_version as v
                 on o.id = v.model_id and v.version = n.value ->> 'version'
             order by n.ordinality
         ),
         'is_default', coalesce(
-            m.takes_default, m.keeps_default and not m.default_is_taken, false
+            m.takes_default and m.place = m.default_place,
+            m.keeps_default and m.default_place is null,
+            false
         ),
         'data',
         m.value - array['pipeline_id', 'pipeline_name', 'model_name', 'models', 'default']
     ))
     into v_rows
     from (
-        select d.*, coalesce(bool_or(d.takes_default) over (), false) as default_is_taken
+        select d.*, max(d.place) filter (where d.takes_default) over () as default_place
         from matched as d
     ) as m;
     return coalesce(v_rows, '[]');
@@ -459,7 +475,7 @@ begin
     insert into nachet_data.pipeline_model (pipeline_id, model_id, model_version_id, position)
     select p.id, m.model_id, m.version_id, m.ordinality
     from jsonb_to_recordset(v_rows) as r (name text, model_ids uuid[], version_ids uuid[])
-    inner join nachet_data.pipeline as p on r.name = p.name
+    inner join nachet_data.pipeline as p on p.name_key = nachet_data.fold(r.name)
     cross join lateral unnest(r.model_ids, r.version_ids)
         with ordinality as m (model_id, version_id, ordinality)
     where p.id = any (v_updated || v_added);
@@ -492,14 +508,14 @@ begin
     update nachet_data.model_version as v
     set active = false
     from nachet._read_models(p_structure) as r
-    inner join nachet_data.model as m on r.name = m.name
+    inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
     where v.model_id = m.id and v.active and r.active and v.version <> r.version;
 
     with changed as (
         update nachet_data.model_version as v
         set data = r.data, active = r.active
         from nachet._read_models(p_structure) as r
-        inner join nachet_data.model as m on r.name = m.name
+        inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         where v.model_id = m.id and v.version = r.version
             and (v.data, v.active) is distinct from (r.data, r.active)
         returning v.id
@@ -510,7 +526,7 @@ begin
         insert into nachet_data.model_version (model_id, version, data, active, upload_date)
         select m.id, r.version, r.data, r.active, v_now
         from nachet._read_models(p_structure) as r
-        inner join nachet_data.model as m on r.name = m.name
+        inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         where not exists (
             select
             from nachet_data.model_version as v
@@ -524,7 +540,7 @@ begin
         insert into nachet_data.model_secret (model_version_id, secret, updated_at)
         select v.id, r.secret, v_now
         from nachet._read_models(p_structure) as r
-        inner join nachet_data.model as m on r.name = m.name
+        inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         inner join nachet_data.model_version as v on m.id = v.model_id and r.version = v.version
         left join nachet_data.model_secret as s on v.id = s.model_version_id
         where r.secret <> '{}' and s.secret is distinct from r.secret
@@ -550,34 +566,134 @@ $function$;
 comment on function nachet._import_versions is
 'Imports the versions of the models of a checked document with their secrets and returns counts.';
 
-create or replace function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb)
+create or replace function nachet._structure_facts()
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- {entity: {id: facts}}. Of secrets only when they changed.
+declare
+    v_one record;
+    v_models jsonb := '{}'::jsonb;
+    v_pipelines jsonb := '{}'::jsonb;
+begin
+    for v_one in
+        select
+            m.id,
+            jsonb_build_object('position', m.position) || coalesce(
+                jsonb_object_agg('version ' || v.version, jsonb_build_object(
+                    'data', v.data, 'secret_updated_at', s.updated_at
+                )) filter (where v.id is not null),
+                '{}'
+            ) as facts
+        from nachet_data.model as m
+        left join nachet_data.model_version as v on m.id = v.model_id
+        left join nachet_data.model_secret as s on v.id = s.model_version_id
+        group by m.id, m.position
+    loop
+        v_models := v_models || jsonb_build_object(
+            v_one.id, nachet._model_document(v_one.id) || v_one.facts
+        );
+    end loop;
+    for v_one in
+        select
+            p.id,
+            jsonb_build_object(
+                'position', p.position,
+                'active', p.active,
+                'steps', coalesce(
+                    jsonb_agg(
+                        jsonb_build_object('model', m.name, 'pinned', v.version)
+                        order by pm.position
+                    ) filter (where m.id is not null),
+                    '[]'
+                )
+            ) as facts
+        from nachet_data.pipeline as p
+        left join nachet_data.pipeline_model as pm on p.id = pm.pipeline_id
+        left join nachet_data.model as m on pm.model_id = m.id
+        left join nachet_data.model_version as v on pm.model_version_id = v.id
+        group by p.id, p.position, p.active
+    loop
+        v_pipelines := v_pipelines || jsonb_build_object(
+            v_one.id, nachet._pipeline_document(v_one.id) || v_one.facts
+        );
+    end loop;
+    return jsonb_build_object('model', v_models, 'pipeline', v_pipelines);
+end
+$function$;
+
+comment on function nachet._structure_facts is
+'Returns what the act log says of all models and pipelines; without addresses and keys.';
+
+create or replace function nachet._record_import(p_user_id uuid, p_before jsonb)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_before: the result of _structure_facts before the import.
+declare
+    v_after constant jsonb := nachet._structure_facts();
+    v_entity record;
+begin
+    for v_entity in
+        select
+            e.key as entity,
+            array_agg(f.key::uuid order by f.key) as ids,
+            array_agg(p_before -> e.key -> f.key order by f.key) as before,
+            array_agg(f.value order by f.key) as after
+        from jsonb_each(v_after) as e
+        cross join lateral jsonb_each(e.value) as f
+        group by e.key
+        order by e.key
+    loop
+        perform nachet._record_acts(
+            p_user_id, null, 'import_ml_structure', v_entity.entity, v_entity.ids,
+            v_entity.before, v_entity.after
+        );
+    end loop;
+end
+$function$;
+
+comment on function nachet._record_import is
+'Records which models and pipelines an import added or changed.';
+
+create or replace function nachet.import_ml_structure(
+    p_user_id uuid, p_structure jsonb, p_options jsonb default '{}'
+)
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Matched by name: new entries are added, different ones updated, missing ones kept. The imported
--- version of a model becomes its active version; its other_versions are imported beside it. A
--- pipeline names its models, or pins versions of them: {"name", "version"}. Addresses and keys are
--- stored in a table of their own; unknown keys are kept. Inactive models and pipelines are updated
--- and stay inactive.
+-- Matched by name, whatever its case: new entries are added, different ones updated, missing ones
+-- kept; a known model or pipeline keeps its name. The imported version of a model becomes its
+-- active version; its other_versions are imported beside it. A pipeline names its models, or
+-- pins versions of them: {"name", "version"}. Addresses and keys are stored in a table of their
+-- own; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
+-- Options: last_default (default false: a document that names two default pipelines is refused;
+-- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
--- Raises: NX001, NX207, NX302; then nothing is imported.
+-- Raises: NX001, NX207, NX210, NX302; then nothing is imported.
 -- Repeat: changes nothing; all counts except unchanged are 0.
 declare
     v_structure constant jsonb := '{"models": [], "pipelines": []}' || p_structure;
+    v_options jsonb;
+    v_before jsonb;
     v_models jsonb;
     v_versions jsonb;
+    v_pipelines jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
+    v_options := nachet._read_options(p_options, '{"last_default": "boolean"}');
     lock table nachet_data.pipeline in share row exclusive mode;
-    perform nachet._check_ml_structure(p_structure);
+    perform nachet._check_ml_structure(
+        p_structure, coalesce((v_options -> 'last_default')::boolean, false)
+    );
+    v_before := nachet._structure_facts();
     v_models := nachet._import_models(v_structure);
     v_versions := nachet._import_versions(v_structure);
     insert into nachet_data.ml_structure as s (data, updated_at)
     values (v_structure - array['models', 'pipelines'], nachet._now())
     on conflict (single) do update set data = excluded.data, updated_at = excluded.updated_at
     where s.data <> excluded.data;
+    v_pipelines := nachet._import_pipelines(v_structure);
+    perform nachet._record_import(p_user_id, v_before);
     return jsonb_build_object(
-        'models', v_models, 'versions', v_versions,
-        'pipelines', nachet._import_pipelines(v_structure)
+        'models', v_models, 'versions', v_versions, 'pipelines', v_pipelines
     );
 end
 $function$;

@@ -9,10 +9,13 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: the same answer.
 declare
     v_pipelines jsonb;
+    v_before jsonb;
+    v_after jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
-    if not exists (select from nachet_data.model as m where m.id = p_model_id) then
+    v_before := nachet._model_document(p_model_id);
+    if v_before is null then
         perform nachet._raise('NX009', jsonb_build_object('model_id', p_model_id));
     end if;
     select jsonb_agg(distinct p.name) into v_pipelines
@@ -27,7 +30,12 @@ begin
     update nachet_data.model as m
     set active = p_active, updated_at = nachet._now()
     where m.id = p_model_id and m.active <> p_active;
-    return nachet._model_document(p_model_id);
+    v_after := nachet._model_document(p_model_id);
+    perform nachet._record_acts(
+        p_user_id, null, 'set_model_active', 'model', array[p_model_id], array[v_before],
+        array[v_after]
+    );
+    return v_after;
 end
 $function$;
 

@@ -10,10 +10,16 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: the same answer.
 declare
     v_idle jsonb;
+    v_was_active boolean;
+    v_before jsonb;
+    v_after jsonb;
 begin
     perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
-    if not exists (select from nachet_data.pipeline as p where p.id = p_pipeline_id) then
+    select p.active into v_was_active
+    from nachet_data.pipeline as p
+    where p.id = p_pipeline_id;
+    if v_was_active is null then
         perform nachet._raise('NX008', jsonb_build_object('pipeline_id', p_pipeline_id));
     end if;
     select jsonb_agg(distinct m.name) into v_idle
@@ -23,10 +29,17 @@ begin
     if v_idle is not null then
         perform nachet._raise('NX009', jsonb_build_object('inactive_models', v_idle));
     end if;
+    v_before := nachet._pipeline_document(p_pipeline_id)
+        || jsonb_build_object('active', v_was_active);
     update nachet_data.pipeline as p
     set active = p_active, is_default = p.is_default and p_active, updated_at = nachet._now()
     where p.id = p_pipeline_id and p.active <> p_active;
-    return nachet._pipeline_document(p_pipeline_id) || jsonb_build_object('active', p_active);
+    v_after := nachet._pipeline_document(p_pipeline_id) || jsonb_build_object('active', p_active);
+    perform nachet._record_acts(
+        p_user_id, null, 'set_pipeline_active', 'pipeline', array[p_pipeline_id],
+        array[v_before], array[v_after]
+    );
+    return v_after;
 end
 $function$;
 

@@ -139,11 +139,13 @@ declare
 begin
     insert into nachet_data.inference (
         container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
-        verified, verified_by, upload_date, updated_at
+        verified, verified_by, empty_said_by, withdrawn_at, withdrawn_by, withdrawn_reason,
+        upload_date, updated_at
     )
     select
         p_target_id, i.id, i.picture_id, i.user_id, i.pipeline_id, i.inference, i.nb_object,
-        i.top_score, i.verified, i.verified_by, i.upload_date, i.updated_at
+        i.top_score, i.verified, i.verified_by, i.empty_said_by, i.withdrawn_at, i.withdrawn_by,
+        i.withdrawn_reason, i.upload_date, i.updated_at
     from nachet_data.inference as i
     where i.container_id = p_container_id and i.picture_id = any (p_picture_ids);
     select array_agg(i.id) into v_inference_ids

@@ -58,7 +58,8 @@ begin
         (
             'pipeline_id', 'uuid',
             'p.id in (select i.picture_id from nachet_data.inference as i'
-            ' where i.container_id = $1 and i.pipeline_id = ($2 ->> ''pipeline_id'')::uuid)'
+            ' where i.container_id = $1 and i.pipeline_id = ($2 ->> ''pipeline_id'')::uuid'
+            ' and i.withdrawn_at is null)'
         ),
         (
             'seed_id', 'uuid',
@@ -72,14 +73,14 @@ begin
         (
             'min_top_score', 'score',
             'p.id in (select i.picture_id from nachet_data.inference as i'
-            ' where i.container_id = $1'
+            ' where i.container_id = $1 and i.withdrawn_at is null'
             ' and i.top_score >= ($2 -> ''min_top_score'')::double precision'
             ' and i.top_score <= coalesce(($2 -> ''max_top_score'')::double precision, 1))'
         ),
         (
             'max_top_score', 'score',
             'p.id in (select i.picture_id from nachet_data.inference as i'
-            ' where i.container_id = $1'
+            ' where i.container_id = $1 and i.withdrawn_at is null'
             ' and i.top_score >= coalesce(($2 -> ''min_top_score'')::double precision, 0)'
             ' and i.top_score <= ($2 -> ''max_top_score'')::double precision)'
         ),

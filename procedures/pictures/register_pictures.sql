@@ -413,6 +413,7 @@ begin
                 select
                 from nachet_data.inference as i
                 where i.container_id = p_container_id and i.picture_id = p.id and i.verified
+                    and i.withdrawn_at is null
             )
         end
     from jsonb_each(p_after) as f (id, facts)

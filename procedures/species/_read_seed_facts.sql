@@ -48,7 +48,7 @@ begin
     end if;
     if p_facts ->> 'object_type_id' is not null and not exists (
         select from nachet_data.object_type as t
-        where t.id = (p_facts ->> 'object_type_id')::numeric
+        where t.id = (p_facts ->> 'object_type_id')::numeric and t.active
     ) then
         perform nachet._raise(
             'NX015', jsonb_build_object('object_type_id', p_facts -> 'object_type_id')

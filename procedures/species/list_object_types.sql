@@ -1,6 +1,7 @@
 create or replace function nachet.list_object_types(p_user_id uuid)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- Inactive kinds too.
 -- Locks: nothing.
 -- Raises: NX001.
 -- Repeat: the same answer.
@@ -8,7 +9,8 @@ begin
     perform nachet._require_user(p_user_id, 'read');
     return (
         select jsonb_agg(
-            jsonb_build_object('object_type_id', t.id, 'name', t.name) order by t.id
+            jsonb_build_object('object_type_id', t.id, 'name', t.name, 'active', t.active)
+            order by t.id
         )
         from nachet_data.object_type as t
     );

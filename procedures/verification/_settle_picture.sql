@@ -66,8 +66,9 @@ create or replace function nachet._tally_picture(p_container_id uuid, p_picture_
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp set extra_float_digits = 1
 set enable_seqscan = off set jit = off as $function$
--- Writes only the rows that differ. A box that a person added is none of the models'. Species are
--- counted as they are stored: the views follow merges. The caller has locked the picture.
+-- Writes only the rows that differ. A box that a person added is none of the models'. A withdrawn
+-- inference has no row. Species are counted as they are stored: the views follow merges. The caller
+-- has locked the picture.
 declare
     c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_inference_ids uuid[];
@@ -125,6 +126,7 @@ begin
                     and not o.manual_detection
             where i.container_id = p_container_id
                 and i.picture_id = p_picture_id
+                and i.withdrawn_at is null
                 and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
         ) as b
         group by b.inference_id, b.seed_id, b.model_seed_id
@@ -178,12 +180,14 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
--- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews.
--- A picture is verified if one of its inferences is, or if a species was named at the upload; its
--- species are that one and, if an inference is verified, those of its settled specimens. The caller
--- has locked the picture.
+-- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
+-- the first alone when a person reopens, withdraws or reinstates. A picture is verified if one of
+-- its inferences is, withdrawn ones apart, or if a species was named at the upload; its species are
+-- that one and, if an inference is verified, those of its settled specimens. The caller has locked
+-- the picture.
 declare
     v_now constant timestamptz := nachet._now();
+    v_withdrawn constant boolean := p_inference_id is null and p_user_id is not null;
     v_changed boolean;
     v_picture record;
     v_inference_id uuid;
@@ -256,9 +260,11 @@ begin
         ) as named
     into v_picture
     from nachet_data.inference as i
-    where i.container_id = p_container_id and i.picture_id = p_picture_id;
+    where i.container_id = p_container_id
+        and i.picture_id = p_picture_id
+        and i.withdrawn_at is null;
     -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
-    if not (v_changed or v_picture.reviewed) then
+    if not (v_changed or v_withdrawn or v_picture.reviewed) then
         return;
     elsif not v_picture.reviewed then
         v_picture.seen := '{}';

@@ -4,8 +4,8 @@ create or replace function nachet.get_object_history(
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Of the specimen that the box shows: also what was said of it as a box of another inference. A
--- merged species appears as the species that it was merged into. While a further opinion is asked,
--- who has not given one since the last reopening, and may not manage, sees only what they said.
+-- merged species appears as the species that it was merged into. While further opinions are asked,
+-- a user who may not manage sees only what they said, so that none follows another.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX006.
 -- Repeat: the same answer.
@@ -25,16 +25,6 @@ begin
         where o.container_id = p_container_id
             and o.id = p_object_id
             and s.state in ('open', 'disputed')
-            -- The last that the user said, or the reopening after it.
-            and coalesce((
-                select d.act
-                from nachet_data.identification as d
-                where d.container_id = p_container_id
-                    and d.specimen_id = s.id
-                    and (d.user_id = p_user_id or d.act = 'reopen')
-                order by d.id desc
-                limit 1
-            ), 'reopen') = 'reopen'
     );
     select coalesce(
         jsonb_agg(

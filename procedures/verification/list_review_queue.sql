@@ -60,11 +60,11 @@ create or replace function nachet._write_queue_filter(
 )
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- Of object o, picture p, and specimen s with what people said of it, w. Nobody is asked again who
--- has said something of an open specimen, and for a disputed one no more people than the rule
--- says, but for those who have said something and those who decide.
+-- Of object o, inference i, picture p, specimen s, and w, what people said of it. Nobody is asked
+-- again who has said something, and for a disputed specimen no more people than the rule says.
+-- Those who decide are always asked: their word changes it.
 begin
-    return ' and p.deleted_at is null' || (
+    return ' and p.deleted_at is null and i.withdrawn_at is null' || (
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')
         from (
             values
@@ -94,8 +94,8 @@ begin
     )
     || case
         when not p_several or p_state is null then ''
-        when p_state = 'open' then ' and not w.has_said'
-        else ' and (w.has_said or $9 or w.nb_readers < $8)'
+        when p_state = 'open' then ' and ($9 or not w.has_said)'
+        else ' and ($9 or (not w.has_said and w.nb_readers < $8))'
     end
     || case
         when not p_leases then ''
@@ -202,9 +202,8 @@ create or replace function nachet._find_queue(
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_query: results of _write_queue_query, in a row. Each box has also what it is ordered by: sort,
--- group_id (its specimen, or itself). One more than the limit, if there is. The model may leave the
--- label to the guesses; a person added a box as a species, which others are not told while they are
--- asked.
+-- group_id (its specimen, or itself); and what _label_queue needs. One more than the limit, if there
+-- is.
 declare
     v_zero constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_boxes jsonb;
@@ -217,40 +216,17 @@ begin
             jsonb_build_object(
                 'box_id', o.id, 'container_id', $1, 'inference_id', o.inference_id,
                 'picture_id', o.picture_id, 'specimen_id', o.specimen_id,
-                'label', coalesce(
-                    b.document ->> 'label',
-                    jsonb_path_query_first(
-                        b.document, '$.topN[*] ? (@.object_id == $.top_id).label'
-                    ) #>> '{}',
-                    (
-                        select s.name
-                        from nachet_data.identification as d
-                        inner join nachet_data.seed as said on d.seed_id = said.id
-                        inner join nachet_data.seed as s
-                            on coalesce(said.merged_into, said.id) = s.id
-                        where o.is_told
-                            and d.container_id = $1
-                            and d.specimen_id = o.specimen_id
-                            and d.object_id = o.id
-                            and d.act = 'add'
-                        order by d.id
-                        limit 1
-                    )
-                ),
                 'score', o.top_score, 'margin', o.margin, 'box', jsonb_build_object(
                     'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
                 ),
-                'state', o.state, 'sort', o.sort, 'group_id', o.group_id
+                'state', o.state, 'sort', o.sort, 'group_id', o.group_id,
+                'position', o.position, 'is_told', o.is_told
             )
             order by o.sort, o.group_id, o.id
         )
         from (
             select q.* from (:parts) as q order by q.sort, q.group_id, q.id limit $7
         ) as o
-        inner join nachet_data.inference as i on i.container_id = $1 and o.inference_id = i.id
-        cross join lateral (
-            select i.inference #> array['boxes', (o.position - 1)::text] as document
-        ) as b
         $q$,
         ':parts', p_query
     )
@@ -267,6 +243,61 @@ $function$;
 
 comment on function nachet._find_queue is
 'Returns the first boxes of a container that are to be reviewed, with what they are ordered by.';
+
+create or replace function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' as $function$
+-- {box_id: label}. The model may leave the label to the guesses; a person added a box as a species,
+-- which others are not told while they are asked. Each document is decompressed once, not once a
+-- box.
+declare
+    v_inference record;
+begin
+    select array_agg(g.inference_id) as ids, array_agg(g.boxes) as boxes into v_inference
+    from (
+        select (b.value ->> 'inference_id')::uuid as inference_id, jsonb_agg(b.value) as boxes
+        from jsonb_array_elements(p_boxes) as b
+        where b.value ->> 'container_id' = p_container_id::text
+        group by b.value ->> 'inference_id'
+    ) as g;
+    return (
+        select jsonb_object_agg(b.value ->> 'box_id', coalesce(
+            c.document ->> 'label',
+            jsonb_path_query_first(
+                c.document, '$.topN[*] ? (@.object_id == $.top_id).label'
+            ) #>> '{}',
+            (
+                select s.name
+                from nachet_data.identification as d
+                inner join nachet_data.seed as said on d.seed_id = said.id
+                inner join nachet_data.seed as s on coalesce(said.merged_into, said.id) = s.id
+                where b.value -> 'is_told' = 'true'
+                    and d.container_id = p_container_id
+                    and d.specimen_id = (b.value ->> 'specimen_id')::uuid
+                    and d.object_id = (b.value ->> 'box_id')::uuid
+                    and d.act = 'add'
+                order by d.id
+                limit 1
+            )
+        ))
+        from unnest(v_inference.ids, v_inference.boxes) as q (inference_id, boxes)
+        inner join nachet_data.inference as i
+            on i.container_id = p_container_id and q.inference_id = i.id
+        cross join lateral (
+            select i.inference -> 'boxes' as documents
+            offset 0
+        ) as u
+        cross join lateral jsonb_array_elements(q.boxes) as b
+        cross join lateral (
+            select u.documents -> ((b.value -> 'position')::integer - 1) as document
+        ) as c
+    );
+end
+$function$;
+
+comment on function nachet._label_queue is
+'Returns the labels of boxes that are to be reviewed.';
 
 create or replace function nachet._read_queue(
     p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean
@@ -296,6 +327,7 @@ declare
     v_found jsonb;
     v_boxes jsonb := '[]'::jsonb;
     v_last jsonb;
+    v_labels jsonb := '{}'::jsonb;
 begin
     foreach v_step in array v_steps loop
         v_found := '[]';
@@ -334,11 +366,26 @@ begin
         v_after := null;
     end loop;
     v_last := case when jsonb_array_length(v_boxes) > v_limit then v_boxes -> v_limit - 1 end;
+    v_boxes := jsonb_path_query_array(v_boxes, '$[0 to $last]', jsonb_build_object(
+        'last', v_limit - 1
+    ));
+    for v_id in
+        select distinct (b.value ->> 'container_id')::uuid
+        from jsonb_array_elements(v_boxes) as b
+    loop
+        v_labels := v_labels || nachet._label_queue(v_id, v_boxes);
+    end loop;
     return jsonb_build_object(
         'items', (
-            select coalesce(jsonb_agg(b.value - '{sort,group_id}'::text[] order by b.n), '[]')
+            select coalesce(
+                jsonb_agg(
+                    b.value - '{sort,group_id,position,is_told}'::text[]
+                    || jsonb_build_object('label', v_labels -> (b.value ->> 'box_id'))
+                    order by b.n
+                ),
+                '[]'
+            )
             from jsonb_array_elements(v_boxes) with ordinality as b (value, n)
-            where b.n <= v_limit
         ),
         'next', case
             when v_last is not null then jsonb_strip_nulls(jsonb_build_object(
@@ -428,7 +475,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- picture_set_id; uploaded_from, uploaded_to (of the picture; exclusive; ISO dates or times, UTC
 -- without an offset); after (`next` of the previous page), limit (1 to 1000; default 100). A
 -- specimen has the place of the box that was looked at last. Where several readers are asked, a
--- user who has said something of a specimen is not asked again, unless people differ.
+-- user who has said something of a specimen is not asked again, but for those who decide.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX210.
 -- Repeat: the same answer while nobody reviews.

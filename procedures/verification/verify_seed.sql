@@ -2,7 +2,8 @@ create or replace function nachet._read_feedback(
     p_boxes jsonb, p_width integer, p_height integer,
     out are_new boolean[], out ids uuid[], out plain boolean[], out rejected boolean[],
     out class_ids uuid[], out names text[], out by_label boolean[],
-    out boxes jsonb[], out comments text[], out qualifiers text[], out type_ids smallint[]
+    out boxes jsonb[], out comments text[], out qualifiers text[], out type_ids smallint[],
+    out separate boolean[]
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
@@ -11,7 +12,8 @@ set search_path = pg_catalog, pg_temp as $function$
 -- species' name, if it is given as text, and whether that was the label; box;
 -- comment. A classId wins over the label. A missing label and classId confirm the box, an empty
 -- label and classId reject it. A box without boxId is added and needs coordinates and a species. A
--- box may appear only once, a new one too. A blank qualifier is none. Limit: 10,000 boxes.
+-- box may appear only once, a new one too. A blank qualifier is none. separate: it is another thing
+-- than what it is drawn upon. Limit: 10,000 boxes.
 -- Raises: NX205, with the first wrong place.
 declare
     v_place text;
@@ -86,9 +88,11 @@ begin
                     or char_length(btrim(s.document ->> 'qualifier')) > 32
                     then '.qualifier'
                 when nullif(s.document -> 'objectTypeId', 'null') not in (
-                    select to_jsonb(t.id) from nachet_data.object_type as t
+                    select to_jsonb(t.id) from nachet_data.object_type as t where t.active
                 )
                     then '.objectTypeId'
+                when jsonb_typeof(s.document -> 'separate') not in ('boolean', 'null')
+                    then '.separate'
             end as field
         from stated as s
         cross join lateral (
@@ -123,10 +127,11 @@ begin
         array_agg(case when j.field is null then nullif(btrim(j.document ->> 'qualifier'), '') end),
         array_agg(
             case when j.field is null then (j.document ->> 'objectTypeId')::numeric::smallint end
-        )
+        ),
+        array_agg(j.document -> 'separate' = 'true')
     into
         v_place, are_new, ids, plain, rejected, class_ids, names, by_label, boxes, comments,
-        qualifiers, type_ids
+        qualifiers, type_ids, separate
     from (select o.* from judged as o order by o.n) as j;
     if v_place is not null then
         perform nachet._raise('NX205', jsonb_build_object('place', v_place));
@@ -175,23 +180,24 @@ comment on function nachet._resolve_feedback_names is
 'Returns the species that a feedback document names as text; adds new ones to the catalogue.';
 
 create or replace function nachet._find_added(
-    p_container_id uuid, p_inference_id uuid, p_are_new boolean[], p_boxes jsonb[],
+    p_container_id uuid, p_inference_id uuid, p_read record,
     out ids uuid[], out specimen_ids uuid[]
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- For each added box: the box that an earlier request added there, if it shows the same specimen;
--- otherwise the specimen of the picture that it shows and that no box of the models shows. A
--- rejected one is not a seed.
+-- p_read: the result of _read_feedback. For each added box: the box that an earlier request added
+-- there, if it shows the same specimen; otherwise the specimen of the picture that it shows, unless
+-- it is separate, and the box of the inference that shows it. What is rejected, also by the same
+-- request, is not a seed.
 declare
     v_specimen record;
 begin
-    if true = any (p_are_new) is not true then
+    if true = any (p_read.are_new) is not true then
         return;
     end if;
     ids := array(
         select t.id
-        from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+        from unnest(p_read.are_new, p_read.boxes) with ordinality as a (is_new, box, n)
         left join lateral (
             select o.id
             from nachet_data.object as o
@@ -233,7 +239,11 @@ begin
     where i.container_id = p_container_id
         and i.id = p_inference_id
         and s.state <> 'rejected'
-        and (o.id is null or o.manual_detection);
+        and not exists (
+            select
+            from unnest(p_read.ids, p_read.rejected) as a (id, rejected)
+            where a.rejected and o.id = a.id
+        );
     if v_specimen.ids is null then
         return;
     end if;
@@ -251,8 +261,13 @@ begin
             array_agg((c.box -> 'bottomY')::double precision order by c.n)
         )
         from (
-            select a.n, case when a.is_new and ids[a.n] is null then a.box end as box
-            from unnest(p_are_new, p_boxes) with ordinality as a (is_new, box, n)
+            select
+                a.n,
+                case
+                    when a.is_new and a.separate is not true and ids[a.n] is null then a.box
+                end as box
+            from unnest(p_read.are_new, p_read.boxes, p_read.separate)
+                with ordinality as a (is_new, box, separate, n)
         ) as c
     )) with ordinality as m (specimen, n);
 end
@@ -291,7 +306,7 @@ returns table (
     specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean,
     is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer,
     top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb,
-    named_id uuid
+    seen jsonb
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -299,8 +314,9 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- For each box of the request, in order: what the person says; the stored box with its guesses
 -- (what a person took an added box for stands for the best one); its specimen; what the person said
 -- of it last since it was last reopened (said_), and what each other person did (others: id,
--- seed_id, and box where they moved it); the identification of it that classId names. is_blind: a
--- further opinion is asked, so people see the model's answer, or their own. A box that is added
+-- seed_id, and box where they moved it); the identification of it that classId names (seen: id;
+-- its seed_id and box, where the person may know them). is_blind: a further opinion is asked, so
+-- people see the model's answer, or their own. A box that is added
 -- again says nothing of the place: somebody may have moved it since.
 begin
     return query
@@ -318,7 +334,7 @@ begin
             'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
         ) end,
         g.seed_ids, o.top_place, coalesce(g.seed_ids[o.top_place], a.seed_id), a.id,
-        w.said_id, w.said_seed_id, w.said_box, w.others, w.named_id
+        w.said_id, w.said_seed_id, w.said_box, w.others, w.seen
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
@@ -362,13 +378,24 @@ begin
                 )
                 order by l.id
             ) filter (where p_several and not l.is_own) as others,
-            (
-                select d.id
+            case when f.class_id is not null then (
+                select jsonb_build_object('id', d.id) || case
+                    when d.user_id = p_user_id or not p_several
+                        or s.state in ('settled', 'rejected')
+                        then jsonb_build_object(
+                            'seed_id', coalesce(e.merged_into, e.id), 'box', jsonb_build_object(
+                                'topX', d.top_x, 'topY', d.top_y,
+                                'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                            )
+                        )
+                    else '{}'
+                end
                 from nachet_data.identification as d
+                left join nachet_data.seed as e on d.seed_id = e.id
                 where d.container_id = p_container_id
                     and d.id = f.class_id
                     and d.specimen_id = s.id
-            ) as named_id
+            ) end as seen
         from (
             select distinct on (d.user_id)
                 d.id, d.user_id = p_user_id as is_own, coalesce(e.merged_into, e.id) as seed_id,
@@ -482,8 +509,8 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_shown: the result of _find_added. p_rule: the result of _read_rule. For each box, in the order
 -- of the request: its id; whether it is added; whether it agrees with what is decided (the specimen
 -- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
--- NX105); the act; the box after it; the specimen: its state after it, its new place, if that
--- changes, and what it was before (old_state is null for a new one).
+-- NX105); the act; the box as it was said; the specimen: its state after it, its place, if that is
+-- a new one or agreed to, and what it was before (old_state is null for a new one).
 begin
     with stated as materialized (
         select
@@ -511,13 +538,17 @@ begin
                 when st.plain then coalesce(st.shown_seed_id, st.told_seed)
                 when st.class_id = st.shown_id then st.shown_seed_id
                 when st.class_id = st.added_id then st.told_seed
+                when st.seen is not null then st.shown_seed_id
                 else coalesce(
                     st.guess_seeds[st.guess], st.class_seed_id, (st.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
             -- Somebody has decided otherwise since the person saw it.
-            st.named_id is not null and st.named_id is distinct from st.shown_id
-            and st.named_id is distinct from st.added_id as is_stale
+            st.seen is not null
+            and st.class_id is distinct from st.shown_id
+            and st.class_id is distinct from st.added_id
+            and (st.seen ->> 'seed_id' = st.shown_seed_id::text and st.seen -> 'box' = st.shown_box)
+            is not true as is_stale
         from stated as st
     ),
 
@@ -560,13 +591,10 @@ begin
             end as act,
             case
                 when d.rejected then null
-                when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(
-                    d.object_id,
-                    case
-                        when d.seed_id = d.top_seed then d.top_place
-                        else array_position(d.guess_seeds, d.seed_id)
-                    end
-                )
+                when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(d.object_id, case
+                    when d.seed_id = d.top_seed then d.top_place
+                    else array_position(d.guess_seeds, d.seed_id)
+                end)
                 when w.agrees then d.old_id
                 else d.act_id
             end as verified_id
@@ -595,9 +623,11 @@ begin
         array_agg(d.seed_id), array_agg(d.verified_id),
         array_agg(case when d.agrees and not d.is_new then d.shown_box else d.said_place end),
         array_agg(d.state), array_agg(p_rule.readers > 1 and p_rule.decides),
-        array_agg(
-            coalesce(d.place, case when d.old_state is null then coalesce(d.model_box, d.box) end)
-        ),
+        array_agg(case
+            when d.agrees then d.shown_box
+            when d.old_state is null then coalesce(d.place, d.model_box, d.box)
+            else d.place
+        end),
         array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
         array_agg(d.comment), array_agg(coalesce(d.specimen_id, d.new_specimen_id)),
@@ -851,7 +881,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- All other reviews of the picture wait: of two people who review the last two boxes, the second
 -- one sees the result of the first.
 -- Locks: the picture.
--- Raises: NX005.
+-- Raises: NX005, NX168.
 declare
     v_picture_id uuid;
     v_is_there boolean;
@@ -865,13 +895,55 @@ begin
     for no key update;
     if v_is_there is not true then
         perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
+    elsif exists (
+        select
+        from nachet_data.inference as i
+        where i.container_id = p_container_id
+            and i.id = p_inference_id
+            and i.withdrawn_at is not null
+    ) then
+        perform nachet._raise('NX168', jsonb_build_object('inference_id', p_inference_id));
     end if;
     return v_picture_id;
 end
 $function$;
 
 comment on function nachet._lock_picture_of is
-'Locks the picture of an inference and returns its id; refuses an inference that does not exist.';
+'Locks the picture of an inference and returns its id; refuses an inference that does not exist or '
+'was withdrawn.';
+
+create or replace function nachet._say_empty(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record
+)
+returns boolean language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Null where the inference has boxes: they tell. The caller has locked the picture.
+declare
+    v_said_by uuid[];
+begin
+    if exists (
+        select
+        from nachet_data.object as o
+        where o.container_id = p_container_id and o.inference_id = p_inference_id
+    ) then
+        return null;
+    elsif p_rule.readers = 1 or p_rule.decides then
+        return true;
+    end if;
+    select array_remove(i.empty_said_by, p_user_id) || p_user_id into v_said_by
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id;
+    update nachet_data.inference as i
+    set empty_said_by = v_said_by
+    where i.container_id = p_container_id
+        and i.id = p_inference_id
+        and not i.empty_said_by @> v_said_by;
+    return cardinality(v_said_by) >= p_rule.agreeing;
+end
+$function$;
+
+comment on function nachet._say_empty is
+'Records that a person finds nothing in a picture; returns whether that verifies the inference.';
 
 create or replace function nachet.verify_seed(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb,
@@ -881,12 +953,14 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
 set plan_cache_mode = 'force_generic_plan' as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
--- Each of p_boxes: boxId (empty: add a box); label or classId (a species by name or id; both empty:
+-- Each of p_boxes: boxId (empty: add a box; upon a known specimen it speaks of that one, unless
+-- separate is true); label or classId (a species by name or id; both empty:
 -- reject the box; both missing: confirm it); box (its new coordinates); comment; qualifier (what
 -- the person doubts, e.g. cf.); objectTypeId (the kind of thing; of a rejected box, what it is
 -- instead). Limits: 10,000 boxes, 200 characters a label, 10,000 a comment, 32 a qualifier. A box
 -- outside the picture or without area is refused. An empty list says that there is nothing more in
--- the picture; it is refused while a box is not reviewed. When every box is reviewed, the inference
+-- the picture; it is refused while a box is not reviewed; without any box it is a word as any
+-- other. When every box is reviewed, the inference
 -- and its picture become verified.
 -- With a review rule of several readers, the state of a specimen comes from what each person said
 -- last, since it was last reopened: open until enough agree, then settled or rejected; disputed
@@ -894,7 +968,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- decide. Until then people are shown the model's answer, or their own, and confirm that.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture; leases, by box.
--- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX205, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX168, NX205, NX210, NX301.
 -- Repeat: changes nothing; returns the present state.
 declare
     v_rule record;
@@ -906,6 +980,7 @@ declare
     v_added record;
     v_judged record;
     v_has_details boolean;
+    v_is_empty boolean;
     v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
@@ -921,9 +996,7 @@ begin
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
     v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
-    v_added := nachet._find_added(
-        p_container_id, p_inference_id, v_read.are_new, v_read.boxes
-    );
+    v_added := nachet._find_added(p_container_id, p_inference_id, v_read);
     -- The caller may name a box that was added, and add it again.
     if v_added.ids is not null and (
         select count(*) > count(distinct coalesce(a.id, r.id))
@@ -954,7 +1027,7 @@ begin
                 'top_id', case
                     when a.same and a.verified_id = a.act_id then a.said_id else a.verified_id
                 end,
-                'box', a.box,
+                'box', coalesce(case when a.agrees or a.state = 'settled' then a.place end, a.box),
                 'manual_detection', a.manual, 'new_species', a.new_species,
                 'act', case when not a.same then a.act end,
                 'identification_id', case when not a.same then a.act_id end
@@ -968,10 +1041,10 @@ begin
     from unnest(
         v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
         v_judged.valid, v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
-        v_judged.manual, v_judged.new_species, v_judged.said_ids
+        v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees, v_judged.places
     ) with ordinality as a (
         id, same, problem, act_id, act, valid, state, seed_id, verified_id, box, manual,
-        new_species, said_id, n
+        new_species, said_id, agrees, place, n
     )
     left join nachet_data.seed as s on a.seed_id = s.id;
     if v_refused is not null then
@@ -987,8 +1060,12 @@ begin
             p_container_id, v_judged.act_ids, v_read.qualifiers, v_read.type_ids
         );
     end if;
+    if p_boxes = '[]' then
+        v_is_empty := nachet._say_empty(p_user_id, p_container_id, p_inference_id, v_rule);
+    end if;
     perform nachet._settle_picture(
-        p_container_id, v_picture_id, p_inference_id, p_user_id, false = any (v_judged.agrees)
+        p_container_id, v_picture_id, case when v_is_empty then p_inference_id end, p_user_id,
+        false = any (v_judged.agrees)
     );
     perform nachet._end_leases(
         p_container_id, p_user_id, v_judged.specimen_ids, v_judged.states
@@ -1006,7 +1083,7 @@ begin
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
     where i.container_id = p_container_id and i.id = p_inference_id;
     -- Only now is it known whether a box is left to be reviewed.
-    if p_boxes = '[]' and v_answer -> 'inference_verified' = 'false' then
+    if p_boxes = '[]' and v_is_empty is null and v_answer -> 'inference_verified' = 'false' then
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
     elsif v_options -> 'inference' = 'true' then
         v_answer := v_answer || jsonb_build_object(
@@ -1032,7 +1109,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- species named at the upload verifies it. Where several readers are asked, only who may decide
 -- reopens what somebody decided. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX205, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX168, NX205, NX301.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();

@@ -284,6 +284,9 @@ class BoxFeedback(TypedDict):
     #: The kind of thing: 1 is a seed. Of a box that is no seed, what it is instead; by default the species'
     #: kind.
     objectTypeId: NotRequired[int | None]
+    #: Of a new box: whether it is another thing than the known one that it is drawn upon. By default a new box
+    #: that overlaps a known specimen by at least half (intersection over union) speaks of that one.
+    separate: NotRequired[bool | None]
     #: Why; kept in the box's history.
     comment: NotRequired[str | None]
 

@@ -348,6 +348,7 @@ class ObjectType:
 
     object_type_id: int
     name: str
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,6 +634,45 @@ class BoxAct:
     object_type_id: int | None
     comment: str
     upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceModel:
+    """A model that ran for an inference, as its document named it."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureInference:
+    """An inference in the list of its picture, without its boxes; ``withdrawn_at`` is None while it holds."""
+
+    inference_id: RowId
+    picture_id: RowId
+    pipeline_id: RowId
+    pipeline_name: str
+    models: tuple[InferenceModel, ...]
+    user_id: RowId
+    nb_object: int
+    top_score: float | None
+    is_verified: bool
+    withdrawn_at: datetime | None
+    withdrawn_by: RowId | None
+    withdrawn_reason: str | None
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnInference:
+    """An inference that was withdrawn, or brought back: then ``withdrawn_at`` is None."""
+
+    inference_id: RowId
+    picture_id: RowId
+    withdrawn_at: datetime | None
+    withdrawn_by: RowId | None
+    withdrawn_reason: str | None
+    picture_verified: bool
 
 
 @dataclass(frozen=True, slots=True)

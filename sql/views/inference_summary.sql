@@ -24,12 +24,13 @@ left join nachet_data.object as o
     on i.container_id = o.container_id and i.id = o.inference_id
 left join nachet_data.specimen as s
     on o.container_id = s.container_id and o.specimen_id = s.id
-where p.state = 'confirmed' and p.deleted_at is null
+where p.state = 'confirmed' and p.deleted_at is null and i.withdrawn_at is null
 group by
     i.container_id, i.id, i.picture_id, i.pipeline_id, pl.name, i.user_id, i.verified,
     i.verified_by, i.nb_object, i.top_score, i.upload_date, i.updated_at;
 
-comment on view nachet.inference_summary is 'Every inference with the state of its review.';
+comment on view nachet.inference_summary is
+'Every inference that is not withdrawn, with the state of its review.';
 comment on column nachet.inference_summary.container_id is 'The container of the picture.';
 comment on column nachet.inference_summary.inference_id is 'The inference.';
 comment on column nachet.inference_summary.picture_id is 'The picture.';

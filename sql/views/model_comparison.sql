@@ -16,6 +16,7 @@ with run as not materialized (
     where
         p.state = 'confirmed'
         and p.deleted_at is null
+        and i.withdrawn_at is null
         and not exists (
             select
             from nachet_data.inference_model as n

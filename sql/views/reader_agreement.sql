@@ -1,6 +1,7 @@
 create or replace view nachet.reader_agreement as
 with opinion as (
-    -- The last of each person since the specimen was reopened last.
+    -- The last of each person since the specimen was reopened last; where several are asked, before
+    -- they could read the others': until it was settled.
     select distinct on (d.container_id, d.specimen_id, d.user_id)
         d.container_id,
         d.specimen_id,
@@ -11,9 +12,11 @@ with opinion as (
         on d.container_id = s.container_id and d.specimen_id = s.id
     inner join nachet_data.picture as p
         on s.container_id = p.container_id and s.picture_id = p.id
+    inner join nachet_data.container as k on d.container_id = k.id
     left join nachet_data.seed as e on d.seed_id = e.id
     where
         d.act <> 'reopen'
+        and (k.readers = 1 or coalesce(d.before_state, 'open') in ('open', 'disputed'))
         and not exists (
             select
             from nachet_data.identification as r
@@ -98,8 +101,8 @@ from (
 
 comment on view nachet.reader_agreement is
 'How far two readers agree: Cohen''s kappa, over the specimens that both identified. Of each '
-'person the last identification counts, since the specimen was reopened last; no seed is one of '
-'the categories.';
+'person the last identification counts, since the specimen was reopened last; where several are '
+'asked, the last one before it was settled. No seed is one of the categories.';
 comment on column nachet.reader_agreement.user_id is 'A reader.';
 comment on column nachet.reader_agreement.other_user_id is
 'Another reader; each pair has one row.';

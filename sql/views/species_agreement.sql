@@ -1,6 +1,7 @@
 create or replace view nachet.species_agreement as
 with opinion as (
-    -- The last of each person since the specimen was reopened last.
+    -- The last of each person since the specimen was reopened last; where several are asked, before
+    -- they could read the others': until it was settled.
     select distinct on (d.container_id, d.specimen_id, d.user_id)
         d.container_id,
         d.specimen_id,
@@ -10,9 +11,11 @@ with opinion as (
         on d.container_id = s.container_id and d.specimen_id = s.id
     inner join nachet_data.picture as p
         on s.container_id = p.container_id and s.picture_id = p.id
+    inner join nachet_data.container as k on d.container_id = k.id
     left join nachet_data.seed as e on d.seed_id = e.id
     where
         d.act <> 'reopen'
+        and (k.readers = 1 or coalesce(d.before_state, 'open') in ('open', 'disputed'))
         and not exists (
             select
             from nachet_data.identification as r
@@ -95,7 +98,8 @@ where w.nb > 0;
 comment on view nachet.species_agreement is
 'How far all readers agree: Fleiss'' kappa over all and for each species, over the specimens that '
 'at least two people identified. Of each person the last identification counts, since the specimen '
-'was reopened last. The number of readers may differ by specimen.';
+'was reopened last; where several are asked, the last one before it was settled. The number of '
+'readers may differ by specimen.';
 comment on column nachet.species_agreement.over_all is 'True in the row over all species.';
 comment on column nachet.species_agreement.seed_id is
 'The species; null over all, and for what was rejected: no seed.';

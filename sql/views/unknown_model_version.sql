@@ -18,6 +18,7 @@ from (
     where
         im.model_version_id is null
         and not im.presumed
+        and i.withdrawn_at is null
         and p.state = 'confirmed'
         and p.deleted_at is null
 ) as m

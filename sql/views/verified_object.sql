@@ -9,7 +9,7 @@ select
     e.id as seed_id,
     e.name as seed_name,
     top.current_id as model_seed_id,
-    case when not o.manual_detection then o.top_score end as model_score,
+    case when not o.manual_detection and i.withdrawn_at is null then o.top_score end as model_score,
     s.top_x,
     s.top_y,
     s.bottom_x,
@@ -41,7 +41,7 @@ inner join nachet_data.picture as p
     on s.container_id = p.container_id and s.picture_id = p.id
 inner join nachet_data.seed as decided on s.seed_id = decided.id
 inner join nachet_data.seed as e on decided.current_id = e.id
-left join nachet_data.seed as top on o.top_seed_id = top.id
+left join nachet_data.seed as top on o.top_seed_id = top.id and i.withdrawn_at is null
 where s.state = 'settled' and p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.verified_object is
@@ -56,7 +56,8 @@ comment on column nachet.verified_object.picture_set_id is 'The folder of the pi
 comment on column nachet.verified_object.seed_id is 'The verified species.';
 comment on column nachet.verified_object.seed_name is 'Its name.';
 comment on column nachet.verified_object.model_seed_id is
-'The species of the models'' best guess; null for a box that a person added.';
+'The species of the models'' best guess; null for a box that a person added, or of a withdrawn '
+'inference.';
 comment on column nachet.verified_object.model_score is 'Score of that guess, 0 to 1.';
 comment on column nachet.verified_object.top_x is
 'Left edge in pixels, after a person''s correction.';

@@ -54,7 +54,8 @@ union all
 select 'container', c.id, c.owner_id, null, null, c.name, c.public, null, null, null
 from nachet_data.container as c
 union all
-select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, null, i.nb_object, null
+select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, i.withdrawn_at is not null, i.nb_object,
+    null
 from nachet_data.inference as i
 union all
 select 'object', o.container_id, o.inference_id, s.seed_id, null, o.position::text, s.moved, null, null, null

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, TypeAlias, cast
-
-from PIL import ExifTags, Image, UnidentifiedImageError
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from ..errors import EmptyPicture, NotAPicture, PictureTooLarge, TruncatedPicture
 from ..wrapper.encoding import refused
 from .stores import Content
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 #: Where a picture's bytes come from: memory, a file by its path (text or PathLike), or a binary stream.
 Source: TypeAlias = bytes | str | PathLike[str] | BinaryIO
@@ -165,6 +166,9 @@ def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str,
 
     All of its pages are decoded.
     """
+    # Imported here, since a program that handles no picture starts sooner without.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(stream, formats=_FORMATS) as image:
             media_type = _MEDIA_TYPES[image.format or ""]
@@ -199,6 +203,8 @@ def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str,
 
 def _orientation(image: Image.Image) -> int:
     """How the bytes are turned, as EXIF counts; 1 where they say nothing that EXIF knows."""
+    from PIL import ExifTags
+
     value = image.getexif().get(ExifTags.Base.Orientation)
     return value if isinstance(value, int) and value in range(1, 9) else 1
 

@@ -11,17 +11,18 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import psycopg
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ..blobs import Datastore
 from ..records import Finding
 from ..records import Report as StoreReport
 from .shared import STORE_HELP, database_url
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 storage_url = click.option(
     "--storage-url", required=True, envvar="NACHET_STORAGE_URL", show_envvar=True, metavar="URL", help=STORE_HELP
@@ -50,6 +51,10 @@ def opened(database_url: str, storage_url: str | None) -> Iterator[Datastore]:
 @contextmanager
 def bar(description: str) -> Iterator[tuple[Progress, TaskID]]:
     """A progress bar on standard error, where that is a terminal."""
+    # Imported here, since no other command needs it and each would start later.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield progress, progress.add_task(description, total=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from ..cli.shared import STORE_HELP, fail, output_file
 from .embedded import EmbeddedServerError
@@ -36,6 +35,8 @@ def demo(
     picture: Path | None, inference: Path | None, database_url: str | None, storage_url: str | None, output: str
 ) -> None:
     """Run the main job once: a user, a picture, an inference, its verification; and tell what came of it."""
+    from rich.console import Console
+
     from .run import run
 
     if (picture is None) != (inference is None):

@@ -96,7 +96,7 @@ def rollback(url: str = "", *, to: int, source: Source | None = None, patience: 
 def plan(url: str = "", *, source: Source | None = None, to: int | None = None) -> Plan:
     """What ``deploy`` would do, or ``rollback``; it raises what they raise, and changes nothing."""
     with connect(url) as conn:
-        return _patiently(conn, PATIENCE, _look, conn, source or Source(), to)
+        return _patiently(conn, PATIENCE, _look, conn, source or Source(), to, PATIENCE)
 
 
 def script(source: Source | None = None, *, database_url: str | None = None) -> str:
@@ -141,7 +141,7 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
             raise DeployRunning(conn.cursor(row_factory=dict_row).execute(_HOLDERS, [LOCK]).fetchone()) from error
         # It plans again after the migrations, which change what is left to do, and at last to check.
         for _ in range(4):
-            if not (planned := _patiently(conn, patience, _look, conn, source, to)):
+            if not (planned := _patiently(conn, patience, _look, conn, source, to, patience)):
                 break
             _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
             early = [migration for migration in planned.migrations if to is not None or LATE not in migration.sql]
@@ -159,20 +159,24 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
     return DeployReport(tuple(migrations), tuple(steps))
 
 
-def _look(conn: psycopg.Connection, source: Source, to: int | None) -> Plan:
+def _look(conn: psycopg.Connection, source: Source, to: int | None, patience: float) -> Plan:
     def works(item: Item) -> bool:
         try:
-            with conn.transaction(force_rollback=True):
-                conn.execute(";\n".join((source.text("sql/roles.sql"), *AS_OWNER, item.sql)))
-                wrote = conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone()
-        except (LockNotAvailable, DeadlockDetected):
-            raise
+            # Waits by itself: begun anew for one view that is in use, the whole look would meet the next one.
+            wrote = _patiently(conn, patience, _try, conn, source, item)
         except psycopg.Error as error:
             # What a migration or a file before it is yet to make: it is tried again, or succeeds in its turn.
             return isinstance(error, UndefinedColumn | UndefinedFunction | UndefinedTable)
-        return not item.name.startswith("data ") or wrote == (False,)
+        return not item.name.startswith("data ") or not wrote
 
     return Planner(source, read_state(conn, source, rollback=to is not None), to, works).plan()
+
+
+def _try(conn: psycopg.Connection, source: Source, item: Item) -> bool:
+    """Run an item and undo it; whether it wrote rows."""
+    with conn.transaction(force_rollback=True):
+        conn.execute(";\n".join((source.text("sql/roles.sql"), *AS_OWNER, item.sql)))
+        return conn.execute("select pg_current_xact_id_if_assigned() is not null").fetchone() == (True,)
 
 
 def _outlast(conn: psycopg.Connection, reason: object) -> None:

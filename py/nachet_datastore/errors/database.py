@@ -16,6 +16,7 @@ __all__ = [
     "GroupNotFound",
     "IdTaken",
     "InferenceNotFound",
+    "InferenceWithdrawn",
     "InvalidEmail",
     "InvalidFilter",
     "InvalidInference",
@@ -28,12 +29,14 @@ __all__ = [
     "InvalidVerification",
     "LastAdministrator",
     "MemberNotFound",
+    "ModelExists",
     "ModelInUse",
     "ModelNotFound",
     "NotAllowed",
     "ObjectNotFound",
     "ObjectNotReviewed",
     "ObjectReviewed",
+    "ObjectTypeExists",
     "ObjectTypeNotFound",
     "OwnerIsMember",
     "PictureDiffers",
@@ -42,6 +45,7 @@ __all__ = [
     "PictureSetExists",
     "PictureSetNotDeleted",
     "PictureSetNotFound",
+    "PipelineExists",
     "PipelineNotFound",
     "SeedAliasNotFound",
     "SeedChangeNeeded",
@@ -49,6 +53,7 @@ __all__ = [
     "SeedExists",
     "SeedIdExists",
     "SeedNotFound",
+    "SeedObjectType",
     "SeedParent",
     "ShareNotFound",
     "UserExists",
@@ -342,6 +347,46 @@ class BatchEnded(Conflict):
     sqlstate = "NX151"
     message = "the batch is ended"
     hint = "Begin another batch for further files."
+
+
+class InferenceWithdrawn(Conflict):
+    """The inference is withdrawn: its boxes are not to be reviewed."""
+
+    sqlstate = "NX168"
+    message = "the inference is withdrawn"
+    hint = "Review another inference of the picture; reinstate this one first if it holds after all."
+
+
+class ModelExists(Conflict):
+    """Another model has this name; case does not matter."""
+
+    sqlstate = "NX169"
+    message = "a model with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class PipelineExists(Conflict):
+    """Another pipeline has this name; case does not matter."""
+
+    sqlstate = "NX170"
+    message = "a pipeline with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class ObjectTypeExists(Conflict):
+    """Another kind of thing has this name; case does not matter."""
+
+    sqlstate = "NX171"
+    message = "a kind of thing with this name exists"
+    hint = "Choose another name; names that differ only in case are equal."
+
+
+class SeedObjectType(Conflict):
+    """The first kind of thing, a seed, must stay in use."""
+
+    sqlstate = "NX172"
+    message = "the kind of a seed must stay in use"
+    hint = "Deactivate another kind of thing."
 
 
 class InvalidEmail(InvalidInput):

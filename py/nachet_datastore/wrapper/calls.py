@@ -75,6 +75,7 @@ from ..records import (
     Page,
     Permission,
     Picture,
+    PictureInference,
     PictureSet,
     PictureSetPicture,
     PictureSetSummary,
@@ -96,6 +97,7 @@ from ..records import (
     StuckTask,
     Trash,
     User,
+    WithdrawnInference,
     build,
 )
 from .encoding import encode, in_order_of, prepared, refused, to_uuid
@@ -668,7 +670,8 @@ def register_seed(
     backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is
     the kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
     to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
-    ``seed_id`` and name, the species.
+    ``seed_id`` and name, the species. With the ``seed_id`` of another catalogue and the name of a known species, that
+    one, which has this id too from now on.
     """
 
 
@@ -780,11 +783,25 @@ def register_object_type(user_id: Id, name: str) -> ObjectType:
     """A name that there is already, whatever its case, is that kind."""
 
 
+@published("p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb")
+def rename_object_type(user_id: Id, object_type_id: int, name: str, *, reason: str | None = None) -> ObjectType: ...
+
+
+@published("p_user_id uuid, p_object_type_id integer, p_active boolean")
+def set_object_type_active(user_id: Id, object_type_id: int, active: bool) -> ObjectType:
+    """What is of this kind stays so. The kind of a seed stays in use."""
+
+
 # -- models and pipelines ----------------------------------------------------------------------------------------
 
 
-@published("p_user_id uuid, p_structure jsonb")
-def import_ml_structure(user_id: Id, structure: NewMlStructure | MlStructure) -> ImportReport: ...
+@published("p_user_id uuid, p_structure jsonb, p_options jsonb")
+def import_ml_structure(
+    user_id: Id, structure: NewMlStructure | MlStructure, *, last_default: bool | None = None
+) -> ImportReport:
+    """Names are compared whatever their case. A document that names two default pipelines is refused; with
+    ``last_default`` the last of them is it.
+    """
 
 
 @published("p_user_id uuid")
@@ -805,6 +822,16 @@ def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
 def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
 
 
+@published("p_user_id uuid")
+def list_models(user_id: Id) -> list[Model]:
+    """Also those that are not active."""
+
+
+@published("p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb")
+def rename_model(user_id: Id, model_id: Id, name: str, *, reason: str | None = None) -> Model:
+    """Inferences keep the name that their documents gave."""
+
+
 @published("p_user_id uuid, p_model_id uuid, p_active boolean")
 def set_model_active(user_id: Id, model_id: Id, active: bool) -> Model: ...
 
@@ -814,6 +841,10 @@ _PIPELINE = "p_user_id uuid, p_pipeline_id uuid"
 
 @published("p_user_id uuid")
 def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
+
+
+@published(f"{_PIPELINE}, p_name text, p_options jsonb")
+def rename_pipeline(user_id: Id, pipeline_id: Id, name: str, *, reason: str | None = None) -> Pipeline: ...
 
 
 @published(f"{_PIPELINE}, p_active boolean")
@@ -878,6 +909,37 @@ def get_picture_inference(
     user_id: Id, picture_id: Id, *, include_rejected: bool | None = None, container_id: Id | None = None
 ) -> Inference | None:
     """None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``."""
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb")
+def list_picture_inferences(
+    user_id: Id,
+    picture_id: Id,
+    *,
+    include_withdrawn: bool | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[PictureInference, RowId]:
+    """With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
+    ``limit`` 1 to 1000 (default 100).
+    """
+
+
+_INFERENCE = f"{_CONTAINER}, p_inference_id uuid, p_options jsonb"
+
+
+@published(_INFERENCE)
+def withdraw_inference(
+    user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
+) -> WithdrawnInference:
+    """What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it."""
+
+
+@published(_INFERENCE)
+def reinstate_inference(
+    user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
+) -> WithdrawnInference: ...
 
 
 # -- verification ------------------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ def encode(value: Any, kind: str, place: str) -> object:
             return value
         case "boolean" if isinstance(value, bool):
             return value
+        case "integer" if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31:
+            return value
         case "timestamptz" if isinstance(value, datetime):
             return value
     raise refused(value, place)

@@ -61,6 +61,7 @@ from ..records import (
     Page,
     Permission,
     Picture,
+    PictureInference,
     PictureSet,
     PictureSetPicture,
     PictureSetSummary,
@@ -82,6 +83,7 @@ from ..records import (
     StuckTask,
     Trash,
     User,
+    WithdrawnInference,
 )
 from . import calls
 from .calls import Call
@@ -832,7 +834,8 @@ class AsyncCallMethods(ABC):
         backbone, the EPPO database and ITIS; only an administrator may say ``confirmed``; ``object_type_id`` is the
         kind of thing, by default a seed. ``parent`` (a name) or ``parent_id`` is the genus or family that it belongs
         to; without a ``rank``, a name such as "Cuscuta spp." is a genus, any other a species. Repeated with the same
-        ``seed_id`` and name, the species.
+        ``seed_id`` and name, the species. With the ``seed_id`` of another catalogue and the name of a known species,
+        that one, which has this id too from now on.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, SeedIdExists,
         SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
@@ -1083,14 +1086,40 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.register_object_type(user_id, name))
 
-    async def import_ml_structure(self, user_id: UUID | str, structure: NewMlStructure | MlStructure) -> ImportReport:
+    async def rename_object_type(
+        self, user_id: UUID | str, object_type_id: int, name: str, *, reason: str | None = None
+    ) -> ObjectType:
+        """Gives a kind of thing another name and returns it; for administrators only.
+
+        Raises: UserNotFound, ObjectTypeNotFound, ObjectTypeExists, InvalidName, InvalidOptions,
+        AdministratorRequired.
+        SQL: ``nachet.rename_object_type``.
+        """
+        return await self.call(calls.rename_object_type(user_id, object_type_id, name, reason=reason))
+
+    async def set_object_type_active(self, user_id: UUID | str, object_type_id: int, active: bool) -> ObjectType:
+        """Takes a kind of thing out of use or back and returns it; for administrators only.
+
+        What is of this kind stays so. The kind of a seed stays in use.
+
+        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired.
+        SQL: ``nachet.set_object_type_active``.
+        """
+        return await self.call(calls.set_object_type_active(user_id, object_type_id, active))
+
+    async def import_ml_structure(
+        self, user_id: UUID | str, structure: NewMlStructure | MlStructure, *, last_default: bool | None = None
+    ) -> ImportReport:
         """Imports a document of pipelines and models and returns how many were added, updated and unchanged; for
         administrators only.
 
-        Raises: UserNotFound, InvalidStructure, AdministratorRequired.
+        Names are compared whatever their case. A document that names two default pipelines is refused; with
+        ``last_default`` the last of them is it.
+
+        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired.
         SQL: ``nachet.import_ml_structure``.
         """
-        return await self.call(calls.import_ml_structure(user_id, structure))
+        return await self.call(calls.import_ml_structure(user_id, structure, last_default=last_default))
 
     async def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
         """Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -1127,6 +1156,28 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.activate_model_version(user_id, model_id, version))
 
+    async def list_models(self, user_id: UUID | str) -> list[Model]:
+        """Lists all models with their versions, in the order of their import.
+
+        Also those that are not active.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_models``.
+        """
+        return await self.call(calls.list_models(user_id))
+
+    async def rename_model(
+        self, user_id: UUID | str, model_id: UUID | str, name: str, *, reason: str | None = None
+    ) -> Model:
+        """Gives a model another name and returns the model; for administrators only.
+
+        Inferences keep the name that their documents gave.
+
+        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.rename_model``.
+        """
+        return await self.call(calls.rename_model(user_id, model_id, name, reason=reason))
+
     async def set_model_active(self, user_id: UUID | str, model_id: UUID | str, active: bool) -> Model:
         """Activates or deactivates a model and returns it; for administrators only.
 
@@ -1142,6 +1193,16 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.list_pipelines``.
         """
         return await self.call(calls.list_pipelines(user_id))
+
+    async def rename_pipeline(
+        self, user_id: UUID | str, pipeline_id: UUID | str, name: str, *, reason: str | None = None
+    ) -> Pipeline:
+        """Gives a pipeline another name and returns the pipeline; for administrators only.
+
+        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.rename_pipeline``.
+        """
+        return await self.call(calls.rename_pipeline(user_id, pipeline_id, name, reason=reason))
 
     async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
@@ -1265,6 +1326,71 @@ class AsyncCallMethods(ABC):
             )
         )
 
+    async def list_picture_inferences(
+        self,
+        user_id: UUID | str,
+        picture_id: UUID | str,
+        *,
+        include_withdrawn: bool | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[PictureInference, RowId]:
+        """Lists the inferences of a picture, the newest first, page by page.
+
+        With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
+        ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions.
+        SQL: ``nachet.list_picture_inferences``.
+        """
+        return await self.call(
+            calls.list_picture_inferences(
+                user_id,
+                picture_id,
+                include_withdrawn=include_withdrawn,
+                after=after,
+                limit=limit,
+                container_id=container_id,
+            )
+        )
+
+    async def withdraw_inference(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        *,
+        reason: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> WithdrawnInference:
+        """Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
+
+        What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.withdraw_inference``.
+        """
+        return await self.call(
+            calls.withdraw_inference(user_id, inference_id, reason=reason, container_id=container_id)
+        )
+
+    async def reinstate_inference(
+        self,
+        user_id: UUID | str,
+        inference_id: UUID | str,
+        *,
+        reason: str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> WithdrawnInference:
+        """Brings a withdrawn inference back: it is read, reviewed and counted again.
+
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        SQL: ``nachet.reinstate_inference``.
+        """
+        return await self.call(
+            calls.reinstate_inference(user_id, inference_id, reason=reason, container_id=container_id)
+        )
+
     async def verify_seed(
         self,
         user_id: UUID | str,
@@ -1280,7 +1406,7 @@ class AsyncCallMethods(ABC):
         has the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, SeedNotFound, ObjectReviewed,
-        InvalidVerification, InvalidOptions, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed.
         SQL: ``nachet.verify_seed``.
         """
         return await self.call(
@@ -1295,7 +1421,7 @@ class AsyncCallMethods(ABC):
         ``object_id`` is the box's id.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
-        InvalidVerification, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, NotAllowed.
         SQL: ``nachet.reopen_object``.
         """
         return await self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))

@@ -25,14 +25,13 @@ begin
             test.feedback(v_box, 0)
         ), 'NX007'
     );
-    -- Nor by the id that is shown as its best guess.
+    -- Nor by the id of what the first one said.
     perform test.raises(
         format(
             'select nachet.verify_seed(%L, %L, %L, %L)', v_readers[2], r.user_id, r.inference_id,
             test.feedback(
                 v_box, 0, jsonb_build_object(
-                    'classId', nachet.get_inference(v_readers[2], r.user_id, r.inference_id)
-                    #> '{boxes,1,top_id}'
+                    'classId', v_answer #> '{boxes,0,identification_id}'
                 )
             )
         ), 'NX007'

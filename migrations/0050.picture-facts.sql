@@ -63,10 +63,10 @@ comment on function nachet_data.name_words is
 
 create function nachet_data.name_query(p_text text)
 returns tsquery language sql immutable strict parallel safe as $function$
-select string_agg('''' || w.word || ''':*', ' & ')::tsquery
+select string_agg('''' || w.word || '''', ' & ')::tsquery
 from unnest(tsvector_to_array(nachet_data.name_words(p_text))) as w (word);
 $function$;
 comment on function nachet_data.name_query is
-'Returns the search for names in which each word of a text begins a word; null without words.';
+'Returns the search for names that have each word of a text; null without words.';
 
 reset role;

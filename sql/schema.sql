@@ -716,6 +716,20 @@ create view nachet.act (
 grant select on nachet.act to nachet_analyst;
 grant select on nachet.act to nachet_backend;
 
+-- Every batch of a folder that is not in the trash.
+create view nachet.batch (
+    id uuid,  -- The batch.
+    picture_set_id uuid,  -- The folder that its pictures go to.
+    user_id uuid,  -- The user who began it.
+    expected integer,  -- How many files are to come; null where nobody said.
+    facts jsonb,  -- What holds for each of its pictures whose upload does not say it.
+    upload_date timestamp with time zone,  -- When it was begun.
+    ended_at timestamp with time zone,  -- When somebody ended it.
+    container_id uuid,  -- The container of the batch.
+) as 9a2e481c95df of batch, picture_set;
+grant select on nachet.batch to nachet_analyst;
+grant select on nachet.batch to nachet_backend;
+
 -- Every batch of a folder that is not in the trash, with what became of its files, counted.
 create view nachet.batch_summary (
     container_id uuid,  -- The container of the batch.
@@ -732,7 +746,7 @@ create view nachet.batch_summary (
     is_complete boolean,  -- Whether as many files as expected are stored, duplicates or refused.
     upload_date timestamp with time zone,  -- When it was begun.
     ended_at timestamp with time zone,  -- When somebody ended it.
-) as 4456bc8437a3 of batch, batch_file, picture, picture_set;
+) as 87d528e1f84c of batch, batch_file, picture, picture_set;
 grant select on nachet.batch_summary to nachet_analyst;
 grant select on nachet.batch_summary to nachet_backend;
 
@@ -1768,7 +1782,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1df46ca78c7b;
+language plpgsql stable set search_path=pg_catalog, pg_temp as fc7d678c9223;
 
 -- Returns the species into which a species was merged as of a time; null for none.
 create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time zone)
@@ -2138,7 +2152,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 98ca0223b08c;
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 341f537990bb;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 015d23c9c2a1;
 
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
@@ -2296,7 +2310,7 @@ grant execute on nachet.fail_blob_task to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e2fb168d2f73;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 963adc33d832;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
@@ -2447,7 +2461,7 @@ grant execute on nachet.list_all_acts to nachet_backend;
 -- Lists the batches of a container, the newest first, page by page.
 create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 67eaac8e1e08;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as f9ec4d7fcff6;
 grant execute on nachet.list_batches to nachet_backend;
 
 -- Lists the groups with which a container is shared, by name.
@@ -2573,7 +2587,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 69950344dc80;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b55ad746608d;
 grant execute on nachet.record_refusals to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -2847,7 +2861,7 @@ create function nachet_data.match_boxes(p_top_x double precision[], p_top_y doub
 returns integer[]
 language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off;
 
--- Returns the search for names in which each word of a text begins a word; null without words.
+-- Returns the search for names that have each word of a text; null without words.
 create function nachet_data.name_query(p_text text)
 returns tsquery
 language sql immutable strict parallel safe;

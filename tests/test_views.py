@@ -30,7 +30,12 @@ def test_each_id_in_a_view_is_the_id_of_a_row_of_a_view(fresh: World) -> None:
             }
 
         known = set().union(*(values(view, column) for view, column in columns if column == "id"))
-        found = {f"{view}.{column}": values(view, column) for view, column in columns}
+        # What an act changed may be in the trash, or gone, by now.
+        found = {
+            f"{view}.{column}": values(view, column)
+            for view, column in columns
+            if (view, column) != ("act", "entity_id")
+        }
     assert {name: sorted(map(str, ids - known)) for name, ids in found.items() if ids - known} == {}
     used = {
         "identification.object_id",

@@ -92,7 +92,7 @@ FILTERS: dict[str, Callable[[Landmarks], Mapping[str, Any]]] = {
     "the surest": lambda _: {"min_top_score": 0.998},
     "the least sure": lambda _: {"max_top_score": 0.002},
     "a frequent name": lambda _: {"name": "img"},
-    "a rare name": lambda _: {"name": "scan 7"},
+    "a rare name": lambda _: {"name": "scan"},
     "a name of none": lambda _: {"name": "unheard"},
     "a frequent word": lambda _: {"text": "tray"},
     "a rare word": lambda _: {"text": "contaminated"},

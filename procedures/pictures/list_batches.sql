@@ -15,7 +15,8 @@ declare
     v_after uuid;
     v_picture_set_id uuid;
     v_ids uuid[];
-    v_batches jsonb;
+    v_id uuid;
+    v_batches jsonb := '[]'::jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     v_options := nachet._read_options(
@@ -39,9 +40,12 @@ begin
         order by b.id desc
         limit v_limit + 1
     );
-    select jsonb_agg(to_jsonb(s) order by s.batch_id desc) into v_batches
-    from nachet.batch_summary as s
-    where s.container_id = p_container_id and s.batch_id = any (v_ids);
+    -- One by one: only so are the files of each found by its id.
+    foreach v_id in array v_ids loop
+        select v_batches || jsonb_build_array(to_jsonb(s)) into v_batches
+        from nachet.batch_summary as s
+        where s.container_id = p_container_id and s.batch_id = v_id;
+    end loop;
     return nachet._page(v_batches, v_limit, 'batch_id');
 end
 $function$;

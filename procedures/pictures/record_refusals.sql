@@ -58,8 +58,8 @@ create or replace function nachet.record_refusals(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
--- For what is refused before or beside register_pictures: a file that is no picture, a blob that
--- could not be written. Each of p_refusals: code (of the error, or the name of its class), message
+-- For what is refused before or beside register_pictures: an unreadable file, a blob that could
+-- not be written. Each of p_refusals: code (of the error, or the name of its class), message
 -- (up to 1,000 characters); optional: name (of the file), sha256 (hexadecimal), detail (a JSON
 -- object of up to 10,000 characters). A file whose picture is confirmed stays stored.
 -- Locks: the batch, shared; the rows of these files.

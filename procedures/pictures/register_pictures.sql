@@ -380,6 +380,7 @@ begin
     delete from nachet_data.picture_seed as ps
     using jsonb_to_recordset(v_named) as n (picture_id uuid, seeds uuid[]), nachet_data.seed as s
     where ps.container_id = p_container_id
+        and ps.picture_id = any (v_changed.ids)
         and ps.picture_id = n.picture_id
         and ps.named_at_upload
         and s.id = ps.seed_id
@@ -437,7 +438,7 @@ returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_pictures: descriptions in the order of the request; those with new = false name a picture of
 -- p_stored, {picture: facts}, and are read. Returns p_stored with what was empty filled in; with
--- p_replace also what differs is replaced. The name of the file is no fact that can differ.
+-- p_replace also what differs is replaced. Names of files may differ.
 -- Raises: NX150, with both values; NX203 (metadata become too long).
 declare
     c_keys constant text[] := array[

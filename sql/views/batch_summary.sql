@@ -1,4 +1,37 @@
 create or replace view nachet.batch_summary as
+with f as (
+    select
+        bf.container_id,
+        bf.batch_id,
+        count(distinct bf.picture_id) filter (
+            where p.state = 'confirmed' and bf.is_new
+        ) as stored,
+        count(*) filter (where p.state = 'confirmed') as confirmed,
+        count(*) filter (
+            where bf.refusal is not null
+            and p.state is distinct from 'confirmed'
+            -- Refused first, then sent again with other bytes under the same name.
+            and not exists (
+                select 1
+                from nachet_data.batch_file as again
+                inner join nachet_data.picture as q
+                    on again.container_id = q.container_id and again.picture_id = q.id
+                where
+                    again.container_id = bf.container_id
+                    and again.batch_id = bf.batch_id
+                    and again.name = bf.name
+                    and q.state = 'confirmed'
+            )
+        ) as refused,
+        count(*) filter (
+            where bf.refusal is null and p.state is distinct from 'confirmed'
+        ) as pending
+    from nachet_data.batch_file as bf
+    left join nachet_data.picture as p
+        on bf.container_id = p.container_id and bf.picture_id = p.id
+    group by bf.container_id, bf.batch_id
+)
+
 select
     b.container_id,
     b.id as batch_id,
@@ -7,46 +40,17 @@ select
     b.user_id,
     b.expected,
     b.facts,
-    f.stored,
-    f.confirmed - f.stored as duplicates,
-    f.refused,
-    f.pending,
+    coalesce(f.stored, 0) as stored,
+    coalesce(f.confirmed - f.stored, 0) as duplicates,
+    coalesce(f.refused, 0) as refused,
+    coalesce(f.pending, 0) as pending,
     coalesce(f.confirmed + f.refused >= b.expected, false) as is_complete,
     b.upload_date,
     b.ended_at
 from nachet_data.batch as b
 inner join nachet_data.picture_set as ps
-    on b.container_id = ps.container_id and b.picture_set_id = ps.id,
-    lateral (
-        select
-            count(distinct bf.picture_id) filter (
-                where p.state = 'confirmed' and bf.is_new
-            ) as stored,
-            count(*) filter (where p.state = 'confirmed') as confirmed,
-            count(*) filter (
-                where bf.refusal is not null
-                and p.state is distinct from 'confirmed'
-                -- Refused first, then sent again with other bytes under the same name.
-                and not exists (
-                    select 1
-                    from nachet_data.batch_file as again
-                    inner join nachet_data.picture as q
-                        on again.container_id = q.container_id and again.picture_id = q.id
-                    where
-                        again.container_id = b.container_id
-                        and again.batch_id = b.id
-                        and again.name = bf.name
-                        and q.state = 'confirmed'
-                )
-            ) as refused,
-            count(*) filter (
-                where bf.refusal is null and p.state is distinct from 'confirmed'
-            ) as pending
-        from nachet_data.batch_file as bf
-        left join nachet_data.picture as p
-            on bf.container_id = p.container_id and bf.picture_id = p.id
-        where bf.container_id = b.container_id and bf.batch_id = b.id
-    ) as f
+    on b.container_id = ps.container_id and b.picture_set_id = ps.id
+left join f on b.container_id = f.container_id and b.id = f.batch_id
 where ps.deleted_at is null;
 
 comment on view nachet.batch_summary is

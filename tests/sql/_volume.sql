@@ -63,6 +63,17 @@ begin
         'IMG_' || n || case when n % 1000 = 6 then '_scan-7' else '' end || '.tiff'
     from generate_series(v_first, v_last) as n;
 
+    insert into nachet_data.batch (container_id, id, picture_set_id, user_id)
+    select p_user_id, test.ordered_id(v_first + f), test.ordered_id(v_first + f), p_user_id
+    from generate_series(0, p_folders - 1) as f;
+    insert into nachet_data.batch_file (
+        container_id, id, batch_id, name, sha256, picture_id, is_new
+    )
+    select
+        p_user_id, test.ordered_id(n), test.ordered_id(v_first + (n - v_first) / p_pictures),
+        'IMG_' || n, sha256(int8send(n)), test.ordered_id(n), true
+    from generate_series(v_first, v_last) as n;
+
     insert into nachet_data.picture_seed (container_id, id, picture_id, seed_id)
     select p_user_id, test.ordered_id(n), test.ordered_id(n), v_seeds[1 + n / 10 % 25]
     from generate_series(v_first, v_last) as n

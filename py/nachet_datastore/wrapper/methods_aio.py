@@ -627,9 +627,9 @@ class AsyncCallMethods(ABC):
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
-        1) are those of the surest guess of one of the picture's inferences; each word of ``name`` begins a word of
-        the file's name; ``text`` is looked for in description and metadata, as in a web search. ``limit`` is 1 to
-        1000 (default 100), ``after`` the ``next`` of the page before.
+        1) are those of the surest guess of one of the picture's inferences; ``name`` has words of the file's name;
+        ``text`` is looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
+        ``after`` the ``next`` of the page before.
 
         Raises: UserNotFound, ContainerNotFound, InvalidFilter.
         SQL: ``nachet.find_pictures``.

@@ -14,9 +14,9 @@ begin
         select *
         from (
             values
-            ('field', v_field), ('FIELD-7_nord (1).png', v_field), ('7 fie', v_field),
+            ('field', v_field), ('FIELD-7_nord (1).png', v_field), ('7 FIELD', v_field),
             ('1', v_field), ('ield', null), ('field 8', null), ('Général''s', v_other),
-            ('géné', v_other), ('dsc00', v_other), ('', null), ('-_', null),
+            ('GÉNÉRAL', v_other), ('dsc0042', v_other), ('dsc00', null), ('', null), ('-_', null),
             ('tif:* | png', null), (repeat('ﷺ', 250), null)
         ) as c (name, id)
     loop

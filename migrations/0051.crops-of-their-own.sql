@@ -15,6 +15,6 @@ on nachet_data.picture (
     nachet_data.corners(parent_box)
 ) nulls not distinct where deleted_at is null;
 create index picture_name_words_idx
-on nachet_data.picture using gin (nachet_data.name_words(name)) where name is not null;
+on nachet_data.picture using gin (nachet_data.name_words(name));
 
 reset role;

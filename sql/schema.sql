@@ -423,7 +423,7 @@ CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_parent_key ON nac
 CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
 CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
 CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
-CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name)) WHERE (name IS NOT NULL);
+CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name));
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
 CREATE INDEX picture_search_idx ON nachet_data.picture USING gin (search);
 
@@ -1882,7 +1882,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
 -- Returns the SQL condition on picture p for a filter.
 create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as b047a481ed48;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4fe43723b32f;
 
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)

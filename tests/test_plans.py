@@ -50,7 +50,9 @@ READ_ALL = {
 
 #: Rows and index entries that a call may meet; of those that answer with more, more.
 MOST_READ = 2_500
-MORE_READ = {"list_picture_sets": 200_000, "purge_trash": 10_000} | dict.fromkeys(READ_ALL, 1_000_000)
+MORE_READ = {"list_picture_sets": 200_000, "list_batches": 200_000, "purge_trash": 10_000} | dict.fromkeys(
+    READ_ALL, 1_000_000
+)
 
 #: Users of the world with the folders of their own container and the pictures in each.
 CONTENTS = {

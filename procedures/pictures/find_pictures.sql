@@ -86,8 +86,7 @@ begin
         ),
         (
             'name', 'string',
-            'p.name is not null'
-            ' and nachet_data.name_words(p.name) @@ nachet_data.name_query($2 ->> ''name'')'
+            'nachet_data.name_words(p.name) @@ nachet_data.name_query($2 ->> ''name'')'
         ),
         ('text', 'string', 'p.search @@ websearch_to_tsquery(''simple'', $2 ->> ''text'')')
     ) as c (key, kind, condition) on f.key = c.key;

@@ -13,7 +13,7 @@ select '{
 "NX009": {"message": "model or version not found", "hint": "Use an imported model and version; activate the model if it is inactive."},
 "NX010": {"message": "group not found", "hint": "List your groups; ask the owner of the group to add you."},
 "NX012": {"message": "the user is not a member of the group", "hint": "List the members of the group."},
-"NX013": {"message": "the container is not shared with the group", "hint": "List the shares of the container."},
+"NX013": {"message": "the container is not shared with them", "hint": "List the shares of the container."},
 "NX014": {"message": "the label is not an alias of the species", "hint": "Get the species and use one of its aliases."},
 "NX015": {"message": "kind of thing not found", "hint": "List the kinds of things; ask an administrator to add one."},
 "NX017": {"message": "change of a species not found", "hint": "List the changes of species and use the id of one of them."},
@@ -36,6 +36,11 @@ select '{
 "NX121": {"message": "the change cannot be undone", "hint": "Undo the later change in the detail first; instead of undoing an undo make the change again."},
 "NX122": {"message": "another species has this external id", "hint": "Correct the id or merge the two species if they are the same."},
 "NX123": {"message": "the parent of a species must have a higher rank", "hint": "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."},
+"NX130": {"message": "the container has no room for these pictures", "hint": "Delete pictures permanently or ask an administrator for a higher quota."},
+"NX131": {"message": "the container is not in the trash", "hint": "List the deleted containers; delete the container first."},
+"NX132": {"message": "a personal container stays with its user", "hint": "Hand over or delete another container; an administrator can end the user."},
+"NX133": {"message": "the user owns containers or groups", "hint": "Name another user as new owner; or have containers and groups deleted."},
+"NX134": {"message": "the end of the share is past", "hint": "Choose an end in the future; end the share to take it back now."},
 "NX150": {"message": "the picture has another value", "hint": "Correct the picture, or ask for the value to be replaced."},
 "NX151": {"message": "the batch is ended", "hint": "Begin another batch for further files."},
 "NX168": {"message": "the inference is withdrawn", "hint": "Review another inference of the picture; reinstate this one first if it holds after all."},
@@ -54,7 +59,8 @@ select '{
 "NX209": {"message": "not a permission", "hint": "Use read, write or manage; for users also admin."},
 "NX210": {"message": "not a valid option", "hint": "Use the options in the function''s description."},
 "NX301": {"message": "your permission is too low for this", "hint": "Ask the owner (of the container or group) or an administrator for a higher permission."},
-"NX302": {"message": "only an administrator may do this", "hint": "Ask an administrator."}
+"NX302": {"message": "only an administrator may do this", "hint": "Ask an administrator."},
+"NX303": {"message": "the user is deactivated", "hint": "Ask an administrator to activate the user."}
 }'::jsonb;
 $function$;
 

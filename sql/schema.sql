@@ -113,18 +113,25 @@ create table nachet_data.container (
     readers smallint not null default 1,  -- Review rule: how many people are asked for each specimen.
     agreeing smallint not null default 1,  -- Review rule: how many of them must agree.
     decides smallint not null default 3,  -- Review rule: the permission from which on a person's word decides, where several are asked.
+    quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
+    deleted_at timestamp with time zone,  -- Since when it is in the trash.
+    purged_at timestamp with time zone,  -- When it was deleted permanently; the row stays, so that no blob is written under its id again.
     constraint container_pkey PRIMARY KEY (id),
     constraint container_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
     constraint container_agreeing_check CHECK (agreeing >= 1 AND agreeing <= readers),
     constraint container_decides_check CHECK (decides >= 2 AND decides <= 4),
+    constraint container_deleted_at_check CHECK (kind <> 'archive'::text OR deleted_at IS NULL),
     constraint container_kind_check CHECK (kind = ANY (ARRAY['personal'::text, 'further'::text, 'archive'::text])),
     constraint container_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
     constraint container_owner_id_check CHECK ((kind = 'archive'::text) = (owner_id IS NULL)),
     constraint container_personal_check CHECK (kind <> 'personal'::text OR id = owner_id),
     constraint container_public_check CHECK (kind <> 'archive'::text OR NOT public),
+    constraint container_purged_at_check CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
+    constraint container_quota_check CHECK (quota >= 0 AND (kind <> 'archive'::text OR quota IS NULL)),
     constraint container_readers_check CHECK (readers >= 1 AND readers <= 100),
 );
 CREATE UNIQUE INDEX container_archive_key ON nachet_data.container USING btree (kind) WHERE (kind = 'archive'::text);
+CREATE INDEX container_deleted_at_idx ON nachet_data.container USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX container_owner_id_idx ON nachet_data.container USING btree (owner_id);
 CREATE INDEX container_public_idx ON nachet_data.container USING btree (id) WHERE public;
 
@@ -134,10 +141,13 @@ create table nachet_data.group_container (
     group_id uuid not null,  -- With whom.
     container_id uuid not null,  -- What is shared, whole.
     upload_date timestamp with time zone not null default now(),  -- Since when.
+    permission_id smallint,  -- What its members may do in this container, if that is less than the group's permission; null for the group's.
+    until timestamp with time zone,  -- When the share ends; null for no end.
     constraint group_container_pkey PRIMARY KEY (id),
     constraint group_container_container_id_group_id_key UNIQUE (container_id, group_id),
     constraint group_container_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id) ON DELETE CASCADE,
     constraint group_container_group_id_fkey FOREIGN KEY (group_id) REFERENCES nachet_data.groups(id) ON DELETE CASCADE,
+    constraint group_container_permission_id_check CHECK (permission_id >= 1 AND permission_id <= 3),
 );
 CREATE INDEX group_container_group_id_idx ON nachet_data.group_container USING btree (group_id);
 
@@ -236,6 +246,32 @@ create table nachet_data.inference_model (
     constraint inference_model_pkey PRIMARY KEY (container_id, inference_id, "position"),
     constraint inference_model_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
     constraint inference_model_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES nachet_data.model_version(id),
+);
+
+-- What an inference made of the specimens of its picture that are settled or rejected. _settle_picture keeps it, for the views.
+create table nachet_data.inference_tally (
+    container_id uuid not null,  -- The container of the inference.
+    inference_id uuid not null,  -- The inference.
+    nb_specimen integer not null,  -- Settled specimens of its picture.
+    nb_missed integer not null,  -- Of these, how many no box of the models shows.
+    nb_false_alarm integer not null,  -- Boxes whose specimen is rejected.
+    nb_reviewed integer not null,  -- Boxes with a best guess whose specimen is settled or rejected.
+    nb_valid integer not null,  -- Of these, how many have a settled specimen.
+    nb_right integer not null,  -- Of these, how many have its species, as stored, as their best guess.
+    nb_top5 integer not null,  -- How many have its species, as stored, among their five best guesses.
+    seed_ids uuid[] not null,  -- By pair of species: that of the specimens as stored with them; null when they are rejected.
+    model_seed_ids uuid[] not null,  -- By pair: the species of the best guess as stored with the boxes; null for none.
+    nbs integer[] not null,  -- By pair: how many specimens.
+    sum_scores double precision[] not null,  -- By pair: the sum of the scores of the best guesses.
+    wrong_specimen_ids uuid[] not null,  -- The specimens of the pairs of two species, by pair and id.
+    wrong_pairs integer[] not null,  -- Of each of these specimens: the place of its pair, from 1.
+    wrong_scores double precision[] not null,  -- Of each of these specimens: the score of the best guess; null where there is no box.
+    bins integer[] not null,  -- The tenths, 1 to 10, in which scores of best guesses are.
+    bin_nbs integer[] not null,  -- By tenth: how many boxes.
+    bin_nb_rights integer[] not null,  -- By tenth: how many of these have the species of their specimen, as stored, as best guess.
+    bin_sum_scores double precision[] not null,  -- By tenth: the sum of the scores.
+    constraint inference_tally_pkey PRIMARY KEY (container_id, inference_id),
+    constraint inference_tally_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
 );
 
 -- This datastore among others that may share a blob store; one row.
@@ -347,6 +383,18 @@ create table nachet_data.object_type (
     constraint object_type_name_key_key UNIQUE (name_key),
 );
 
+-- On how many specimens of a picture the same people said the same, where two people at least said something. _settle_picture keeps it, for the views.
+create table nachet_data.opinion_tally (
+    container_id uuid not null,  -- The container of the picture.
+    picture_id uuid not null,  -- The picture.
+    specimen_id uuid not null,  -- The first of these specimens.
+    user_ids uuid[] not null,  -- Who said something, in order of the ids.
+    seed_ids uuid[] not null,  -- What each of them said last, since the specimen was reopened last; null for no seed.
+    nb integer not null,  -- How many specimens.
+    constraint opinion_tally_pkey PRIMARY KEY (container_id, picture_id, specimen_id),
+    constraint opinion_tally_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
+);
+
 -- What someone may do, as a ladder: each level includes those below it.
 create table nachet_data.permission (
     id smallint not null,  -- Height on the ladder: 1 read, 2 write, 3 manage, 4 admin.
@@ -456,7 +504,6 @@ create table nachet_data.picture_set (
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
     constraint picture_set_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
-    constraint picture_set_is_default_check CHECK (NOT is_default OR deleted_at IS NULL),
     constraint picture_set_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
     constraint picture_set_picture_set_check CHECK (jsonb_typeof(picture_set) = 'object'::text),
 );
@@ -512,6 +559,15 @@ create table nachet_data.pipeline_model (
     constraint pipeline_model_position_check CHECK ("position" >= 1),
 );
 CREATE INDEX pipeline_model_model_id_idx ON nachet_data.pipeline_model USING btree (model_id);
+
+-- How many bytes the pictures of a container with a quota have at most; whoever registers pictures there does it one after the other. In no view: container_usage counts.
+create table nachet_data.quota_usage (
+    container_id uuid not null,  -- The container.
+    byte_size bigint,  -- At least what its pictures have: what goes is taken off when it is counted next, which is when the quota would be exceeded. Null: to be counted.
+    constraint quota_usage_pkey PRIMARY KEY (container_id),
+    constraint quota_usage_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
+    constraint quota_usage_byte_size_check CHECK (byte_size >= 0),
+);
 
 -- Which boxes of the review queue a person has for some time, so that others get other ones.
 create table nachet_data.review_lease (
@@ -624,33 +680,15 @@ create table nachet_data.specimen (
     constraint specimen_pkey PRIMARY KEY (container_id, id),
     constraint specimen_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint specimen_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
-    constraint specimen_type_id_fkey FOREIGN KEY (type_id) REFERENCES nachet_data.object_type(id),
     constraint specimen_box_check CHECK (top_x <= bottom_x AND top_y <= bottom_y),
     constraint specimen_seed_id_check CHECK ((state = 'settled'::text) = (seed_id IS NOT NULL)),
     constraint specimen_state_check CHECK (state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
+    constraint specimen_type_id_check CHECK (type_id = 1) NOT VALID,
 );
 CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id);
 CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btree (container_id, seed_id) WHERE (seed_id IS NOT NULL);
 CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
-
--- What an inference made of the specimens of its picture that are settled or rejected: one row a pair of species. _settle_picture keeps it, for the views.
-create table nachet_data.tally (
-    container_id uuid not null,  -- The container of the inference.
-    inference_id uuid not null,  -- The inference.
-    seed_id uuid not null,  -- The species of the specimens as stored with them; zeros when they are rejected.
-    model_seed_id uuid not null,  -- The species of the best guess as stored with the boxes; zeros for none.
-    nb integer not null,  -- How many specimens.
-    nb_missed integer not null,  -- Of these, how many no box of the models shows.
-    nb_top5 integer not null,  -- How many have their species among the five best guesses.
-    sum_score double precision not null,  -- Sum of the scores of the best guesses.
-    scores double precision[] not null,  -- Score of each best guess, in the order of the specimens' ids; null where there is no box.
-    specimen_ids uuid[] not null,  -- The specimens, in the same order; none where both species are the same.
-    constraint tally_pkey PRIMARY KEY (container_id, inference_id, seed_id, model_seed_id),
-    constraint tally_container_id_inference_id_fkey FOREIGN KEY (container_id, inference_id) REFERENCES nachet_data.inference(container_id, id) ON DELETE CASCADE,
-);
-CREATE INDEX tally_model_seed_id_idx ON nachet_data.tally USING btree (model_seed_id);
-CREATE INDEX tally_seed_id_idx ON nachet_data.tally USING btree (seed_id);
 
 -- What a model does.
 create table nachet_data.task (
@@ -660,6 +698,22 @@ create table nachet_data.task (
     constraint task_pkey PRIMARY KEY (id),
     constraint task_name_key_key UNIQUE (name_key),
 );
+
+-- A share with one person, who may use the container at this permission.
+create table nachet_data.user_container (
+    id uuid not null default nachet_data.uuid7(),  -- The share.
+    user_id uuid not null,  -- With whom.
+    container_id uuid not null,  -- What is shared, whole.
+    permission_id smallint not null,  -- What the person may do there: read, write or manage.
+    until timestamp with time zone,  -- When the share ends; null for no end.
+    upload_date timestamp with time zone not null default now(),  -- Since when.
+    constraint user_container_pkey PRIMARY KEY (id),
+    constraint user_container_container_id_user_id_key UNIQUE (container_id, user_id),
+    constraint user_container_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
+    constraint user_container_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint user_container_permission_id_check CHECK (permission_id >= 1 AND permission_id <= 3),
+);
+CREATE INDEX user_container_user_id_idx ON nachet_data.user_container USING btree (user_id);
 
 -- Membership of a user in a group.
 create table nachet_data.user_group (
@@ -677,13 +731,16 @@ CREATE INDEX user_group_group_id_idx ON nachet_data.user_group USING btree (grou
 -- A person who uses Nachet. The personal container has the same id.
 create table nachet_data.users (
     id uuid not null default nachet_data.uuid7(),  -- The user, and the user's personal container.
-    email text not null,  -- E-mail address, as given; unique whatever its case.
+    email text,  -- E-mail address, as given; unique whatever its case. Null for who has none and for former users.
     permission_id smallint not null,  -- The most that this user may do anywhere; an admin may do everything.
     registration_date timestamp with time zone not null default now(),  -- When the user was created.
     updated_at timestamp with time zone not null default now(),  -- When the user last changed.
+    state text not null default 'active'::text,  -- active, deactivated (may do nothing) or former (ended: what was personal is gone, the row stays).
     constraint users_pkey PRIMARY KEY (id),
     constraint users_permission_id_fkey FOREIGN KEY (permission_id) REFERENCES nachet_data.permission(id),
     constraint users_email_check CHECK ((email COLLATE "C") ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text AND char_length(email) <= 320) NOT VALID,
+    constraint users_former_check CHECK (state <> 'former'::text OR email IS NULL),
+    constraint users_state_check CHECK (state = ANY (ARRAY['active'::text, 'deactivated'::text, 'former'::text])),
 );
 CREATE UNIQUE INDEX users_email_key ON nachet_data.users USING btree (nachet_data.fold(email));
 
@@ -770,11 +827,14 @@ create view nachet.container (
     public boolean,  -- Whether every user may read it.
     creation_date timestamp with time zone,  -- When it was created.
     updated_at timestamp with time zone,  -- When its name or sharing last changed.
-) as 395665ba91af of container;
+    quota bigint,  -- How many bytes its pictures may have; null for any number.
+    deleted_at timestamp with time zone,  -- Since when it is in the trash.
+    purged_at timestamp with time zone,  -- When it was deleted permanently.
+) as 9420b9743fcc of container;
 grant select on nachet.container to nachet_analyst;
 grant select on nachet.container to nachet_backend;
 
--- What each container holds, and who owns it.
+-- What each container holds that is not in the trash, and who owns it.
 create view nachet.container_usage (
     container_id uuid,  -- The container.
     owner_id uuid,  -- The user who owns it.
@@ -785,8 +845,9 @@ create view nachet.container_usage (
     nb_verified bigint,  -- Of these, verified pictures.
     verified_share double precision,  -- nb_verified / nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Total size of their blobs in bytes.
-) as 8c6b9541c145 of container, picture, users;
-grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, verified_share) on nachet.container_usage to nachet_analyst;
+    quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
+) as 6e758fb88879 of container, picture, users;
+grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
 grant select on nachet.container_usage to nachet_backend;
 
 -- What each version of the model that finds the boxes missed and invented, over the specimens that are settled or rejected.
@@ -799,7 +860,7 @@ create view nachet.detection_metrics (
     nb_false_alarm bigint,  -- Boxes that show no seed: their specimen is rejected.
     precision double precision,  -- Share of the reviewed boxes that show a seed, 0 to 1.
     recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
-) as ae2b99411c2c of inference, inference_model, picture, tally;
+) as 87f998e9a39c of inference, inference_model, inference_tally, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
 grant select on nachet.detection_metrics to nachet_backend;
 
@@ -820,7 +881,9 @@ create view nachet.group_container (
     group_id uuid,  -- The group.
     container_id uuid,  -- The container.
     upload_date timestamp with time zone,  -- When it was shared.
-) as 272c2bdb665f of group_container;
+    permission_id smallint,  -- What its members may do in this container at most; null for what the group's permission says.
+    until timestamp with time zone,  -- When the share ends; null for no end.
+) as 562f31dd35d3 of group_container;
 grant select on nachet.group_container to nachet_analyst;
 grant select on nachet.group_container to nachet_backend;
 
@@ -921,7 +984,7 @@ create view nachet.model_accuracy (
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
-) as a596cc4d9c0c of inference_model, tally;
+) as 43d63498db68 of inference_model, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
 grant select on nachet.model_accuracy to nachet_backend;
 
@@ -940,7 +1003,7 @@ create view nachet.model_comparison (
     nb_only_right bigint,  -- Only the first one does.
     nb_only_other_right bigint,  -- Only the other one does.
     nb_both_wrong bigint,  -- None of the two does.
-) as a45cc7f2cecb of inference, inference_model, picture, seed, tally;
+) as 5694cada2c0b of seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
 grant select on nachet.model_comparison to nachet_backend;
 
@@ -981,6 +1044,30 @@ create view nachet.object_type (
 ) as 8042a712d24c of object_type;
 grant select on nachet.object_type to nachet_analyst;
 grant select on nachet.object_type to nachet_backend;
+
+-- What each reader said last of each specimen, since it was reopened last. Where several spoke before it was settled, only that counts: later they could read what the others had said.
+create view nachet.opinion (
+    specimen_id uuid,  -- The specimen.
+    user_id uuid,  -- The reader.
+    said_seed_id uuid,  -- The species that was said; null for no seed.
+    seed_id uuid,  -- The same, or the species that it was merged into.
+    identification_id uuid,  -- The identification that says it.
+    picture_id uuid,  -- The picture.
+    container_id uuid,  -- The container of the picture.
+) as 9da65f1bd136 of identification, picture, seed, specimen;
+grant select on nachet.opinion to nachet_analyst;
+grant select on nachet.opinion to nachet_backend;
+
+-- On how many specimens the same readers said the same last (opinion), where there are two readers at least: one row a reader. reader_agreement and species_agreement are sums of it.
+create view nachet.opinion_tally (
+    word_id bigint,  -- The number of what was said: the same in the rows of its readers; it holds for one query.
+    nb_reader integer,  -- How many readers said it.
+    nb_specimen bigint,  -- Of how many specimens.
+    user_id uuid,  -- A reader.
+    seed_id uuid,  -- What this reader said: the species, or the one that it was merged into; null for no seed.
+) as a929fe3c2930 of opinion_tally, picture, seed;
+grant select on nachet.opinion_tally to nachet_analyst;
+grant select on nachet.opinion_tally to nachet_backend;
 
 -- ERD: a permission.
 create view nachet.permission (
@@ -1157,7 +1244,7 @@ create view nachet.reader_agreement (
     nb_same bigint,  -- Of these, how many as the same.
     agreement double precision,  -- nb_same / nb_specimen, 0 to 1.
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
-) as 7d49ce78ca85 of container, identification, picture, seed, specimen;
+) as 2b49b90ba0c1 of opinion_tally;
 grant select on nachet.reader_agreement to nachet_analyst;
 grant select on nachet.reader_agreement to nachet_backend;
 
@@ -1172,7 +1259,7 @@ create view nachet.score_calibration (
     nb_object bigint,  -- Number of boxes.
     mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
     accuracy double precision,  -- Share of the best guesses that are right, 0 to 1.
-) as cac507b08379 of tally;
+) as 667ed1879110 of tally;
 grant select on nachet.score_calibration to nachet_analyst;
 grant select on nachet.score_calibration to nachet_backend;
 
@@ -1219,7 +1306,7 @@ create view nachet.seed_change (
 grant select on nachet.seed_change to nachet_analyst;
 grant select on nachet.seed_change to nachet_backend;
 
--- The models' best guesses against the settled species, by pair, folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
+-- The models' best guesses against the settled species: a row for each inference and pair of species, with folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 create view nachet.seed_confusion (
     model_seed_id uuid,  -- The species of the best guess.
     model_seed_name text,  -- Its name.
@@ -1235,7 +1322,7 @@ create view nachet.seed_confusion (
     container_id uuid,  -- The container of the pictures.
     picture_set_id uuid,  -- Their folder.
     month date,  -- The month of the inferences: its first day, by UTC.
-) as 369f316de6e6 of pipeline, seed, tally;
+) as e7378162c427 of pipeline, seed, tally;
 grant select on nachet.seed_confusion to nachet_analyst;
 grant select on nachet.seed_confusion to nachet_backend;
 
@@ -1269,7 +1356,7 @@ create view nachet.species_agreement (
     nb_specimen bigint,  -- Specimens that at least one of their readers identified as it.
     nb_identification bigint,  -- Identifications as it, on these specimens.
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
-) as 468785c0d083 of container, identification, picture, seed, specimen;
+) as be2c18089cd4 of opinion_tally, seed;
 grant select on nachet.species_agreement to nachet_analyst;
 grant select on nachet.species_agreement to nachet_backend;
 
@@ -1289,7 +1376,7 @@ create view nachet.species_metrics (
     precision double precision,  -- nb_right / nb_guessed, 0 to 1; null where it was never guessed.
     recall double precision,  -- nb_right / support, 0 to 1; null without specimens.
     f1 double precision,  -- The harmonic mean of both.
-) as ea10f3543d1d of seed, tally;
+) as 4cf35b802ac3 of seed, tally;
 grant select on nachet.species_metrics to nachet_analyst;
 grant select on nachet.species_metrics to nachet_backend;
 
@@ -1328,11 +1415,11 @@ create view nachet.suspect_label (
     nb_object bigint,  -- How many boxes.
     mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
     max_score double precision,  -- The highest of these scores.
-) as ef0b8e9a6494 of seed, tally;
+) as a4e6fd9e5b07 of seed, tally;
 grant select on nachet.suspect_label to nachet_analyst;
 grant select on nachet.suspect_label to nachet_backend;
 
--- What each inference made of the specimens of its picture that are settled or rejected, counted by pair of species. The other views for evaluation are sums of it.
+-- What each inference made of the specimens of its picture that are settled or rejected. The other views for evaluation are sums of it.
 create view nachet.tally (
     container_id uuid,  -- The container of the picture.
     picture_set_id uuid,  -- The folder of the picture.
@@ -1343,16 +1430,25 @@ create view nachet.tally (
     model_name text,  -- The model that named the species: the last one of the inference. Null if it has none.
     version text,  -- Its version.
     model_version_id uuid,  -- Its imported version; null if it is not imported.
-    model_seed_id uuid,  -- The species of the best guess; null where no box of the models shows the specimens.
-    seed_id uuid,  -- The species of the specimens; null when they are rejected.
-    correct boolean,  -- Whether both are the same species.
-    nb integer,  -- How many specimens.
+    nb_specimen integer,  -- Settled specimens of the picture.
     nb_missed integer,  -- Of these, how many no box of the models shows.
-    nb_top5 bigint,  -- Of these, how many have their species among the five best guesses.
-    sum_score double precision,  -- Sum of the scores of the best guesses.
-    scores double precision[],  -- Score of each best guess, 0 to 1; null where there is no box.
-    specimen_ids uuid[],  -- The specimens, in the order of the scores; empty where the best guess was right at once.
-) as edb701c28a5c of inference, inference_model, object, picture, seed, tally;
+    nb_false_alarm integer,  -- Boxes whose specimen is rejected.
+    nb_reviewed integer,  -- Boxes with a best guess whose specimen is settled or rejected.
+    nb_valid integer,  -- Of these, how many have a settled specimen.
+    nb_right bigint,  -- Of these, how many have its species as their best guess.
+    nb_top5 bigint,  -- How many have its species among their five best guesses.
+    seed_ids uuid[],  -- By pair of species: that of the specimens; null when they are rejected.
+    model_seed_ids uuid[],  -- By pair: the species of the best guess; null where no box of the models shows the specimens.
+    nbs integer[],  -- By pair: how many specimens.
+    sum_scores double precision[],  -- By pair: the sum of the scores of the best guesses.
+    wrong_specimen_ids uuid[],  -- The specimens of the pairs of two species, by pair and id; also of two that were merged since.
+    wrong_pairs integer[],  -- Of each of these specimens: the place of its pair, from 1.
+    wrong_scores double precision[],  -- Of each of these specimens: the score of the best guess; null where there is no box.
+    bins integer[],  -- The tenths, 1 to 10, in which scores of best guesses are.
+    bin_nbs integer[],  -- By tenth: how many boxes.
+    bin_nb_rights bigint[],  -- By tenth: how many of these have the species of their specimen as their best guess.
+    bin_sum_scores double precision[],  -- By tenth: the sum of the scores.
+) as d24a0658ecbe of inference, inference_model, inference_tally, object, picture, seed;
 grant select on nachet.tally to nachet_analyst;
 grant select on nachet.tally to nachet_backend;
 
@@ -1378,13 +1474,26 @@ grant select on nachet.unknown_model_version to nachet_backend;
 -- ERD: a user of Nachet.
 create view nachet."user" (
     id uuid,  -- The user.
-    email text,  -- E-mail address.
+    email text,  -- E-mail address; null for who has none and for former users.
     registration_date timestamp with time zone,  -- When the user was created.
     updated_at timestamp with time zone,  -- When the user last changed.
     permission_id smallint,  -- The highest permission that this user may have anywhere.
-) as dabf0f92e64e of users;
-grant select (id, permission_id, registration_date, updated_at) on nachet."user" to nachet_analyst;
+    state text,  -- active, deactivated (may do nothing) or former (ended: nothing personal is left).
+) as 873ed1ef0e7f of users;
+grant select (id, permission_id, registration_date, state, updated_at) on nachet."user" to nachet_analyst;
 grant select on nachet."user" to nachet_backend;
+
+-- A container shared with one person.
+create view nachet.user_container (
+    id uuid,  -- The share.
+    user_id uuid,  -- The person.
+    container_id uuid,  -- The container.
+    permission_id smallint,  -- What the person may do there.
+    until timestamp with time zone,  -- When the share ends; null for no end.
+    upload_date timestamp with time zone,  -- When it was shared.
+) as ebe14d8b3571 of user_container;
+grant select on nachet.user_container to nachet_analyst;
+grant select on nachet.user_container to nachet_backend;
 
 -- ERD: membership of a user in a group.
 create view nachet.user_group (
@@ -1559,6 +1668,11 @@ create function nachet._claim_container_tasks(p_container_id uuid, p_claim text,
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
+-- Permanently deletes a container in the trash when nothing is left in it.
+create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text)
+returns integer
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b38ad761e70b;
+
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
 returns boolean[]
@@ -1577,7 +1691,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f4da01307f6e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -1592,7 +1706,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as d75c51de23e8;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b0b866e1eb11;
 
 -- Returns a page of acts.
 create function nachet._describe_acts(p_acts jsonb, p_limit integer)
@@ -1609,6 +1723,16 @@ create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_
 returns jsonb
 language sql stable parallel safe as ccbc51735c57;
 
+-- Hands over containers of a user who ends, and takes away what others gave the user.
+create function nachet._end_containers(p_user_id uuid, p_container_ids uuid[], p_new_owner_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as f6781038436f;
+
+-- Hands over or deletes groups of a user.
+create function nachet._end_groups(p_group_ids uuid[], p_new_owner_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 8027fd33126e;
+
 -- Ends the leases of boxes that a user has reviewed, and of those that are settled.
 create function nachet._end_leases(p_container_id uuid, p_user_id uuid, p_specimen_ids uuid[], p_states text[])
 returns void
@@ -1617,7 +1741,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 051683dedc49;
+language sql immutable parallel safe as e3ceece934da;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1634,10 +1758,15 @@ create function nachet._find_known_seed(p_seed_id uuid, p_name text)
 returns uuid
 language plpgsql volatile set search_path=pg_catalog, pg_temp as bd7a6d49e8a3;
 
+-- Returns the pictures of a container that match a filter.
+create function nachet._find_picture_ids(p_container_id uuid, p_filter jsonb, p_condition text, p_limit integer)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as f0c9b45281c0;
+
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 40779c5d0f62;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 516e960f4683;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
@@ -1652,12 +1781,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as b3035fa30b27;
+language plpgsql stable set search_path=pg_catalog, pg_temp as fe85f6a806f7;
 
 -- Returns a user's role in a group: owner, admin or member.
 create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 3ca66be35f19;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e25ef30a81a1;
 
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
@@ -1702,7 +1831,7 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 34aae89296c6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4346d9a8143f;
 
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
@@ -1729,6 +1858,16 @@ create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
 
+-- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
+create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as de9c15437b3e;
+
+-- Returns what people said of the specimens that a feedback document speaks of.
+create function nachet._list_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[], p_shown uuid[], p_several boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 55366518d6c2;
+
 -- Locks a batch; refuses one that does not exist.
 create function nachet._lock_batch(p_container_id uuid, p_batch_id uuid)
 returns boolean
@@ -1739,10 +1878,15 @@ create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
 returns nachet_data.groups
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 9adeb82618c0;
 
--- Locks the picture of an inference and returns its id; refuses an inference that does not exist or was withdrawn.
-create function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
-returns uuid
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d42aa12f16f2;
+-- Locks a container and returns it; refuses a user who is neither its owner nor an administrator.
+create function nachet._lock_own_container(p_user_id uuid, p_container_id uuid)
+returns nachet_data.container
+language plpgsql volatile set search_path=pg_catalog, pg_temp as d173fd40c8d9;
+
+-- Locks the picture of an inference; refuses an inference that does not exist or was withdrawn.
+create function nachet._lock_picture_of(p_container_id uuid, p_picture_id uuid, p_inference_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 865abfe780ff;
 
 -- Locks the pictures of a folder and their crops.
 create function nachet._lock_picture_tree(p_container_id uuid, p_picture_set_id uuid)
@@ -1762,7 +1906,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
 returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 582e997ff31e;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as bdef525d9592;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -1812,7 +1956,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as b19f7dc01222;
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as de303c415cf0;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 722023c81d86;
 
 -- Returns one page of a list: items, and next, the cursor to the next page; null on the last page.
 create function nachet._page(p_items jsonb, p_limit integer, p_key text)
@@ -1837,7 +1981,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as bb1558b4bf0e;
 -- Permanently deletes the empty folders of a container that were put into the trash before a time.
 create function nachet._purge_picture_sets(p_container_id uuid, p_before timestamp with time zone)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a25153adb09;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 095b04023996;
 
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
@@ -1852,7 +1996,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 09ae1718b1cb;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as de39d85af91c;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -1862,7 +2006,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
 returns record
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 9978c4b5d309;
+language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 0be0a4d3436a;
 
 -- Returns the versions of models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb)
@@ -1924,10 +2068,20 @@ create function nachet._read_seeds(p_options jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 23fce166ec5c;
 
+-- Returns when a share ends, as its options say; refuses an end that is past.
+create function nachet._read_until(p_options jsonb)
+returns timestamp with time zone
+language plpgsql stable set search_path=pg_catalog, pg_temp as ccf57b9348d6;
+
 -- Records what a call did: who, when, what, before, after and why; one row for each thing.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
+
+-- Records the end of a user, and what became of the user's groups and containers.
+create function nachet._record_end(p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f5354f6122d;
 
 -- Records the files of a batch that have a picture.
 create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
@@ -1937,7 +2091,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2a7672017a5d;
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9ba7c3bea001;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 5ac55f21f144;
 
 -- Records which models and pipelines an import added or changed.
 create function nachet._record_import(p_user_id uuid, p_before jsonb)
@@ -1977,7 +2131,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 93b7041a65a2;
 -- Returns the first answer when a creation repeats an existing user; refuses another one.
 create function nachet._repeat_create_user(p_email text, p_user_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 5886d87f63a3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 62833b81eedd;
 
 -- Returns the first answer when a registration repeats an existing inference; refuses another one under its id.
 create function nachet._repeat_register_inference(p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_result jsonb)
@@ -1985,9 +2139,14 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 5eb765b3ed15;
 
 -- Returns the level that a user has in a container; refuses a user whose level is lower than required.
-create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text)
+create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text, p_deleted boolean DEFAULT false)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as 47b255f2d00f;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4d82403cb894;
+
+-- Refuses a container that stays with its owner: the archive, and the personal container of a user who was not ended.
+create function nachet._require_given(p_container nachet_data.container)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp as 19aa4ac3688f;
 
 -- Returns the species name in a label that no other species uses; refuses any other label.
 create function nachet._require_label_free(p_label text, p_seed_id uuid, p_field text)
@@ -2029,10 +2188,10 @@ create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uu
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
 
--- Returns the level of a user; refuses a user whose own permission is lower than required (every user has read).
-create function nachet._require_user(p_user_id uuid, p_permission text)
+-- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
+create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as 3b347bd641c2;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e7c2173cf640;
 
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
@@ -2072,7 +2231,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 86312f86b54f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 2fd27df00414;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -2094,10 +2253,15 @@ create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options json
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 
+-- Counts how often readers said what of the same specimen of a picture, for the views.
+create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 49540416546a;
+
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 set enable_seqscan=off set jit=off as 2dcc77632fb2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 0fe3dc706602;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -2119,6 +2283,11 @@ create function nachet._to_uuid(p_text text)
 returns uuid
 language sql immutable parallel safe as 7b34bb00018f;
 
+-- Moves a container with all that is in it to the trash.
+create function nachet._trash_container(p_container_id uuid)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 31214c4f7796;
+
 -- Makes a merged species one of its own again.
 create function nachet._undo_merge(p_change record)
 returns void
@@ -2129,10 +2298,15 @@ create function nachet._undo_split(p_change record)
 returns uuid
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ff21d114ec11;
 
+-- Counts new pictures for the quota of their container; refuses what exceeds it.
+create function nachet._use_quota(p_container_id uuid, p_picture_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 18daa84cf30d;
+
 -- Returns a user in the form of documents.
 create function nachet._user_document(p_user_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 007bf5e10f62;
+language plpgsql stable set search_path=pg_catalog, pg_temp as c547b38496a1;
 
 -- Returns what becomes of specimens by what people said of them, as the species are called now.
 create function nachet._weigh_again(p_container_id uuid, p_specimen_ids uuid[], OUT specimen_ids uuid[], OUT states text[], OUT seed_ids uuid[], OUT act_ids uuid[], OUT user_ids uuid[], OUT places text[])
@@ -2178,8 +2352,14 @@ grant execute on nachet.activate_model_version to nachet_backend;
 -- Makes a user a member of a group.
 create function nachet.add_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 58d298cbfd67;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dd515cd8ea1;
 grant execute on nachet.add_group_member to nachet_backend;
+
+-- Makes the user with an e-mail address a member of a group.
+create function nachet.add_group_member_by_email(p_user_id uuid, p_group_id uuid, p_email text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86e5d49a385e;
+grant execute on nachet.add_group_member_by_email to nachet_backend;
 
 -- Makes a label an alias of a species and returns the species; for administrators only.
 create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2238,13 +2418,13 @@ grant execute on nachet.confirm_seed to nachet_backend;
 -- Creates a further container of the user, with its default folder General, and returns it.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 94071a23d91d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 17afdb1a14af;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 104f7d50155f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f268050e700a;
 grant execute on nachet.create_group to nachet_backend;
 
 -- Creates a folder in a container and returns it.
@@ -2253,16 +2433,22 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c660f6a24684;
 grant execute on nachet.create_picture_set to nachet_backend;
 
--- Creates a user by e-mail, with the personal container and its default folder General, and returns the user.
-create function nachet.create_user(p_email text, p_options jsonb DEFAULT '{}'::jsonb)
+-- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
+create function nachet.create_user(p_email text DEFAULT ''::text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fabec6436069;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3dd2bc99ee74;
 grant execute on nachet.create_user to nachet_backend;
+
+-- Moves a container with all that is in it to the trash; a personal container stays with its user.
+create function nachet.delete_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59a7dcf158ae;
+grant execute on nachet.delete_container to nachet_backend;
 
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52efc5a22618;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3fc76a5b649;
 grant execute on nachet.delete_group to nachet_backend;
 
 -- Moves a folder with its pictures to the trash; its verified pictures can go to the archive instead.
@@ -2289,6 +2475,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e40dc167bb0f;
 grant execute on nachet.end_batch to nachet_backend;
 
+-- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
+create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2d37dac3ce69;
+grant execute on nachet.end_user to nachet_backend;
+
 -- Returns the active pipelines and models as one document, with addresses and keys.
 create function nachet.export_ml_structure()
 returns jsonb
@@ -2307,10 +2499,16 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59f8e59df9bd;
 grant execute on nachet.fail_blob_task to nachet_backend;
 
+-- Lists the pictures of all containers that a user can read that match a filter, newest first, page by page.
+create function nachet.find_all_pictures(p_user_id uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c995497f3977;
+grant execute on nachet.find_all_pictures to nachet_backend;
+
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 963adc33d832;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b256055a6482;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
@@ -2324,6 +2522,12 @@ create function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ea5319bb8784;
 grant execute on nachet.get_container_access to nachet_backend;
+
+-- Returns how many pictures and bytes a container has, and its quota.
+create function nachet.get_container_usage(p_user_id uuid, p_container_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d0089b83c0e0;
+grant execute on nachet.get_container_usage to nachet_backend;
 
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
@@ -2410,10 +2614,22 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb9a0bf1aec1;
 grant execute on nachet.get_user to nachet_backend;
 
+-- Returns the user with an id.
+create function nachet.get_user_by_id(p_user_id uuid, p_target_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b28c5edfeb25;
+grant execute on nachet.get_user_by_id to nachet_backend;
+
+-- Makes another user the owner of a container; a personal container stays with its user.
+create function nachet.hand_over_container(p_user_id uuid, p_container_id uuid, p_new_owner_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d713e8dfc43f;
+grant execute on nachet.hand_over_container to nachet_backend;
+
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 314e3dc8b533;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47b8fc95180e;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder has verified pictures.
@@ -2458,6 +2674,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a533ec58486;
 grant execute on nachet.list_all_acts to nachet_backend;
 
+-- Lists the folders of all containers that a user can read, newest first, page by page.
+create function nachet.list_all_picture_sets(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f3f15d3b795e;
+grant execute on nachet.list_all_picture_sets to nachet_backend;
+
 -- Lists the batches of a container, the newest first, page by page.
 create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -2467,14 +2689,26 @@ grant execute on nachet.list_batches to nachet_backend;
 -- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59800140a261;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb5d10f5afa3;
 grant execute on nachet.list_container_shares to nachet_backend;
+
+-- Lists the persons with whom a container is shared one by one, by e-mail.
+create function nachet.list_container_users(p_user_id uuid, p_container_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d5a2d71603bd;
+grant execute on nachet.list_container_users to nachet_backend;
 
 -- Lists the containers that a user can read, with the permission and its source.
 create function nachet.list_containers(p_user_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5812971d80c2;
 grant execute on nachet.list_containers to nachet_backend;
+
+-- Lists the containers in the trash that a user can restore, the last deleted first.
+create function nachet.list_deleted_containers(p_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 92eefcd8a297;
+grant execute on nachet.list_deleted_containers to nachet_backend;
 
 -- Lists the blobs that the rows expect in a container of the blob store, page by page.
 create function nachet.list_expected_blobs(p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2491,7 +2725,7 @@ grant execute on nachet.list_expected_containers to nachet_backend;
 -- Lists the groups that a user can see, by name.
 create function nachet.list_groups(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 97fac3216842;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3aa38adb27ee;
 grant execute on nachet.list_groups to nachet_backend;
 
 -- Lists all models with their versions, in the order of their import.
@@ -2560,6 +2794,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f0e343f2441f;
 grant execute on nachet.list_trash to nachet_backend;
 
+-- Lists the users, in the order of their ids, page by page.
+create function nachet.list_users(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4bff7862291d;
+grant execute on nachet.list_users to nachet_backend;
+
 -- Lists the boxes that are to be reviewed in all containers that a user can read, page by page.
 create function nachet.list_whole_review_queue(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -2569,7 +2809,7 @@ grant execute on nachet.list_whole_review_queue to nachet_backend;
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0b6e87df0b88;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5e95b840d8dc;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
@@ -2578,10 +2818,16 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a251d5202f2c;
 grant execute on nachet.move_pictures to nachet_backend;
 
+-- Permanently deletes a container in the trash with all that is in it, part by part.
+create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 93bfeb1481f4;
+grant execute on nachet.purge_container to nachet_backend;
+
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 98aff693dcc9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1b0cabe382ba;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -2611,7 +2857,7 @@ grant execute on nachet.register_object_type to nachet_backend;
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 096c871da23f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c522b093608a;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
@@ -2629,7 +2875,7 @@ grant execute on nachet.reinstate_inference to nachet_backend;
 -- Removes a member from a group.
 create function nachet.remove_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c6e10bc29a19;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f7056897bb4;
 grant execute on nachet.remove_group_member to nachet_backend;
 
 -- Removes an alias of a species and returns the species; for administrators only.
@@ -2641,13 +2887,13 @@ grant execute on nachet.remove_seed_alias to nachet_backend;
 -- Gives a container another display name and returns the container.
 create function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as caff38a5929e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 316e3fb42422;
 grant execute on nachet.rename_container to nachet_backend;
 
 -- Gives a group another name and returns the group.
 create function nachet.rename_group(p_user_id uuid, p_group_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e958a2bf328;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee27fc954bef;
 grant execute on nachet.rename_group to nachet_backend;
 
 -- Gives a model another name and returns the model; for administrators only.
@@ -2689,7 +2935,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0d11458bb028;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b6beaa53bcf6;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -2697,6 +2943,12 @@ create function nachet.resolve_seed(p_label text)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
 grant execute on nachet.resolve_seed to nachet_backend;
+
+-- Restores a container from the trash, with what was deleted with it, and returns it.
+create function nachet.restore_container(p_user_id uuid, p_container_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 35ac7fcff5a3;
+grant execute on nachet.restore_container to nachet_backend;
 
 -- Restores a folder from the trash, with the pictures that were deleted with it.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2732,8 +2984,14 @@ grant execute on nachet.search_seeds to nachet_backend;
 -- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d93f46171562;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 26961e89cb36;
 grant execute on nachet.set_container_public to nachet_backend;
+
+-- Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the container.
+create function nachet.set_container_quota(p_user_id uuid, p_container_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a92924d5c5e;
+grant execute on nachet.set_container_quota to nachet_backend;
 
 -- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.
 create function nachet.set_default_pipeline(p_user_id uuid, p_pipeline_id uuid)
@@ -2744,7 +3002,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it and returns the group.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f38a3594a263;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f21780111212;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Activates or deactivates a model and returns it; for administrators only.
@@ -2768,13 +3026,25 @@ grant execute on nachet.set_pipeline_active to nachet_backend;
 -- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.
 create function nachet.set_review_rule(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ddaebc543bf4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f01ceb738ac3;
 grant execute on nachet.set_review_rule to nachet_backend;
+
+-- Deactivates a user, who then may do nothing, or activates the user again; returns the user.
+create function nachet.set_user_active(p_user_id uuid, p_target_user_id uuid, p_active boolean, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a599777921a;
+grant execute on nachet.set_user_active to nachet_backend;
+
+-- Sets the e-mail address of a user, or takes it away, and returns the user.
+create function nachet.set_user_email(p_user_id uuid, p_target_user_id uuid, p_email text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e3b4685bf7eb;
+grant execute on nachet.set_user_email to nachet_backend;
 
 -- Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the user.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 398a05da0015;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 41dfb2c49235;
 grant execute on nachet.set_user_permission to nachet_backend;
 
 -- Confirms or removes a reservation whose upload did not finish.
@@ -2783,11 +3053,17 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cb243fd303a;
 grant execute on nachet.settle_reservation to nachet_backend;
 
--- Shares a container with a group: its members may use all of it with the group's permission.
-create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
+-- Shares a container with a group: its members may use all of it with the permission of the share or the group's.
+create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8d80d1c5e6c7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a04ac22638a9;
 grant execute on nachet.share_container to nachet_backend;
+
+-- Shares a container with one person, who may use all of it with a permission.
+create function nachet.share_container_with_user(p_user_id uuid, p_container_id uuid, p_person text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a16a31251b1b;
+grant execute on nachet.share_container_with_user to nachet_backend;
 
 -- Makes a new species of what turned out to be two and returns it; for administrators only.
 create function nachet.split_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2804,8 +3080,14 @@ grant execute on nachet.undo_seed_change to nachet_backend;
 -- Ends the share of a container with a group.
 create function nachet.unshare_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eab5fe0ac366;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 08f7c0b45e66;
 grant execute on nachet.unshare_container to nachet_backend;
+
+-- Ends the share of a container with one person.
+create function nachet.unshare_container_with_user(p_user_id uuid, p_container_id uuid, p_target_user_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9f80f0c688;
+grant execute on nachet.unshare_container_with_user to nachet_backend;
 
 -- Changes the facts about a picture and its named species, and returns it.
 create function nachet.update_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb)
@@ -2822,7 +3104,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 5c0d07cb8e04;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as e8ed485c28f1;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

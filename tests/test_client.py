@@ -557,7 +557,7 @@ def test_a_call_is_one_bare_statement(
     function: str, live: tuple[Datastore, Connection[Any], list[str]], world: World
 ) -> None:
     datastore, _, statements = live
-    answer = datastore.run(CALLS[function](world.users["admin"], world.things["private"]))
+    answer = datastore.run(CALLS[function](world.users["admin"], world.things_for(function)))
     assert answer is not None or get_args(calls.FUNCTIONS[function].answer) == (NoneType,)
     (statement,) = statements
     assert statement.startswith(f"select nachet.{function}(")

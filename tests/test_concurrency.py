@@ -357,12 +357,58 @@ def test_of_two_who_correct_one_box_the_second_is_told(
     assert act.after.label == "Solanum nigrum"
 
 
+def test_of_two_uploads_at_one_moment_the_one_that_fits_into_the_quota_is_taken(
+    meet: Meeting, datastore: Datastore, admin: UUID, owner: UUID
+) -> None:
+    container_id = datastore.create_container(owner, "small").container_id
+    datastore.set_container_quota(admin, quota=2500, container_id=container_id)
+    one, two, both = (
+        calls.register_pictures(owner, [picture(name) for name in names], container_id=container_id)
+        for names in (["one"], ["two"], ["three", "four"])
+    )
+    first, second, third = meet(one, two, both)
+    assert first[0].new
+    assert second[0].new
+    assert isinstance(third, errors.QuotaExceeded)
+    assert third.detail == {
+        "container_id": str(container_id), "quota": 2500, "byte_size": third.detail["byte_size"], "new_byte_size": 2000
+    }  # fmt: skip
+    assert datastore.get_container_usage(owner, container_id=container_id).byte_size == 2000
+
+
+def test_a_quota_counts_what_was_on_its_way_when_it_was_set(
+    meet: Meeting, datastore: Datastore, admin: UUID, owner: UUID
+) -> None:
+    container_id = datastore.create_container(owner, "small").container_id
+    upload = calls.register_pictures(owner, [picture("one")], container_id=container_id)
+    meet(upload, calls.set_container_quota(admin, quota=1500, container_id=container_id))
+    with pytest.raises(errors.QuotaExceeded):
+        datastore.register_pictures(owner, [picture("two")], container_id=container_id)
+
+
+def test_nothing_comes_into_a_container_that_is_being_deleted(meet: Meeting, datastore: Datastore, owner: UUID) -> None:
+    container_id = datastore.create_container(owner, "short").container_id
+    upload = calls.register_pictures(owner, [picture("one")], container_id=container_id)
+    _, refused = meet(calls.delete_container(owner, container_id), upload)
+    assert isinstance(refused, errors.NotFound)
+    assert datastore.list_deleted_containers(owner)[-1].nb_pictures == 0
+
+
+def test_of_two_administrators_who_deactivate_each_other_one_stays(
+    meet: Meeting, datastore: Datastore, admin: UUID
+) -> None:
+    other = datastore.create_user("other.admin@example.org", permission="admin").user_id
+    _, refused = meet(calls.set_user_active(admin, other, False), calls.set_user_active(other, admin, False))
+    assert isinstance(refused, errors.UserDeactivated)
+
+
 def _readers(datastore: Datastore, owner: UUID, number: int) -> list[UUID]:
     """Users who may write in the owner's personal container."""
     group = datastore.create_group(owner, "Readers", "write").group_id
-    readers: list[UUID] = [datastore.create_user(f"reader{n}@example.org").user_id for n in range(number)]
-    for reader in readers:
-        datastore.add_group_member(owner, group, reader)
+    emails = [f"reader{n}@example.org" for n in range(number)]
+    readers: list[UUID] = [datastore.create_user(email).user_id for email in emails]
+    for email in emails:
+        datastore.add_group_member_by_email(owner, group, email)
     datastore.share_container(owner, group)
     return readers
 
@@ -642,64 +688,117 @@ INVARIANTS: dict[str, LiteralString] = {
         where p.nb_object is distinct from newest.nb_object
     """,
     "a tally is what a count from scratch gives": """
-        with species as (
-            select s.id as stored_id, coalesce(s.merged_into, s.id) as seed_id from nachet_data.seed as s
-        ),
-        counted as (
+        with box as (
             select
-                p.picture_set_id, i.id as inference_id, meant.seed_id, said.seed_id as model_seed_id, count(*) as nb,
-                count(*) filter (where o.id is null) as nb_missed,
-                count(*) filter (
-                    where exists (
-                        select
-                        from (
-                            select g.seed_id
-                            from unnest(o.guess_seed_ids, o.guess_scores) with ordinality as g (seed_id, score, place)
-                            order by g.place = o.top_place desc, g.score desc, g.place
-                            limit 5
-                        ) as g
-                        inner join species as near on g.seed_id = near.stored_id
-                        where near.seed_id = meant.seed_id
-                    )
-                ) as nb_top5,
-                round(sum(coalesce(o.top_score, 0))::numeric, 9) as sum_score,
-                array_agg(s.id order by s.id) filter (where meant.seed_id is distinct from said.seed_id) as wrong,
-                array_agg(o.top_score order by o.top_score) as scores
+                p.picture_set_id, i.id as inference_id, s.id as specimen_id, o.id is null as missed,
+                o.top_score as score, least(width_bucket(o.top_score, 0, 1, 10), 10) as bin,
+                meant.current_id as seed_id, said.current_id as model_seed_id,
+                exists (
+                    select
+                    from (
+                        select g.seed_id
+                        from unnest(o.guess_seed_ids, o.guess_scores) with ordinality as g (seed_id, score, place)
+                        order by g.place = o.top_place desc, g.score desc, g.place
+                        limit 5
+                    ) as g
+                    inner join nachet_data.seed as near on g.seed_id = near.id
+                    where near.current_id = meant.current_id
+                ) as in_top5
             from nachet_data.inference as i
             inner join nachet_data.picture as p on i.container_id = p.container_id and i.picture_id = p.id
             inner join nachet_data.specimen as s on p.container_id = s.container_id and p.id = s.picture_id
             left join nachet_data.object as o
                 on i.container_id = o.container_id and i.id = o.inference_id and s.id = o.specimen_id
                     and not o.manual_detection
-            left join species as meant on s.seed_id = meant.stored_id
-            left join species as said on o.top_seed_id = said.stored_id
+            left join nachet_data.seed as meant on s.seed_id = meant.id
+            left join nachet_data.seed as said on o.top_seed_id = said.id
             where p.state = 'confirmed' and p.deleted_at is null and i.withdrawn_at is null
                 and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
-            group by p.picture_set_id, i.id, meant.seed_id, said.seed_id
+        ),
+        counted as (
+            select
+                b.picture_set_id, b.inference_id, 'numbers' as kind, null::uuid as seed_id, null::uuid as model_seed_id,
+                null::integer as bin,
+                array[
+                    count(b.seed_id), count(*) filter (where b.missed), count(*) filter (where b.seed_id is null),
+                    count(b.model_seed_id), count(b.seed_id) filter (where b.model_seed_id is not null),
+                    count(*) filter (where b.seed_id = b.model_seed_id), count(*) filter (where b.in_top5)
+                ] as nbs,
+                0::numeric as sum_score, null::uuid[] as specimen_ids
+            from box as b
+            group by b.picture_set_id, b.inference_id
+            union all
+            select
+                b.picture_set_id, b.inference_id, 'pair', b.seed_id, b.model_seed_id, null, array[count(*)],
+                round(sum(coalesce(b.score, 0))::numeric, 9),
+                array_agg(b.specimen_id order by b.specimen_id)
+                    filter (where b.seed_id is distinct from b.model_seed_id)
+            from box as b
+            group by b.picture_set_id, b.inference_id, b.seed_id, b.model_seed_id
+            union all
+            select
+                b.picture_set_id, b.inference_id, 'tenth', null, null, b.bin,
+                array[count(*), count(*) filter (where b.seed_id = b.model_seed_id)],
+                round(sum(b.score)::numeric, 9), null
+            from box as b
+            where b.model_seed_id is not null
+            group by b.picture_set_id, b.inference_id, b.bin
         ),
         told as (
             select
-                t.picture_set_id, t.inference_id, t.seed_id, t.model_seed_id, sum(t.nb)::bigint as nb,
-                sum(t.nb_missed)::bigint as nb_missed, sum(t.nb_top5)::bigint as nb_top5,
-                round(sum(t.sum_score)::numeric, 9) as sum_score,
-                (
-                    select array_agg(u.id order by u.id)
-                    from nachet.tally as w
-                    cross join unnest(w.specimen_ids) as u (id)
-                    where w.inference_id = t.inference_id and not w.correct
-                        and w.seed_id is not distinct from t.seed_id
-                        and w.model_seed_id is not distinct from t.model_seed_id
-                ) as wrong,
-                (
-                    select array_agg(u.score order by u.score)
-                    from nachet.tally as w
-                    cross join unnest(w.scores) as u (score)
-                    where w.inference_id = t.inference_id
-                        and w.seed_id is not distinct from t.seed_id
-                        and w.model_seed_id is not distinct from t.model_seed_id
-                ) as scores
+                t.picture_set_id, t.inference_id, 'numbers' as kind, null::uuid as seed_id, null::uuid as model_seed_id,
+                null::integer as bin,
+                array[
+                    t.nb_specimen, t.nb_missed, t.nb_false_alarm, t.nb_reviewed, t.nb_valid, t.nb_right, t.nb_top5
+                ] as nbs,
+                0::numeric as sum_score, null::uuid[] as specimen_ids
             from nachet.tally as t
-            group by t.picture_set_id, t.inference_id, t.seed_id, t.model_seed_id
+            union all
+            select
+                t.picture_set_id, t.inference_id, 'pair', u.seed_id, u.model_seed_id, null, array[sum(u.nb)],
+                round(sum(u.sum_score)::numeric, 9),
+                (
+                    select array_agg(w.specimen_id order by w.specimen_id)
+                    from nachet.tally as f
+                    cross join unnest(f.wrong_specimen_ids, f.wrong_pairs) as w (specimen_id, pair)
+                    where f.inference_id = t.inference_id and u.seed_id is distinct from u.model_seed_id
+                        and f.seed_ids[w.pair] is not distinct from u.seed_id
+                        and f.model_seed_ids[w.pair] is not distinct from u.model_seed_id
+                )
+            from nachet.tally as t
+            cross join unnest(t.seed_ids, t.model_seed_ids, t.nbs, t.sum_scores)
+                as u (seed_id, model_seed_id, nb, sum_score)
+            group by t.picture_set_id, t.inference_id, u.seed_id, u.model_seed_id
+            union all
+            select
+                t.picture_set_id, t.inference_id, 'tenth', null, null, u.bin, array[u.nb, u.nb_right],
+                round(u.sum_score::numeric, 9), null
+            from nachet.tally as t
+            cross join unnest(t.bins, t.bin_nbs, t.bin_nb_rights, t.bin_sum_scores)
+                as u (bin, nb, nb_right, sum_score)
+        )
+        (select 'not told', c.* from counted as c except select 'not told', t.* from told as t)
+        union all
+        (select 'told', t.* from told as t except select 'told', c.* from counted as c)
+    """,
+    "what readers said is counted as a count from scratch gives": """
+        with counted as (
+            select w.picture_id, w.user_ids, w.seed_ids, count(*) as nb
+            from (
+                select
+                    o.picture_id, o.specimen_id, array_agg(o.user_id order by o.user_id) as user_ids,
+                    array_agg(o.said_seed_id order by o.user_id) as seed_ids
+                from nachet.opinion as o
+                group by o.container_id, o.picture_id, o.specimen_id
+                having count(*) > 1
+            ) as w
+            group by w.picture_id, w.user_ids, w.seed_ids
+        ),
+        told as (
+            select t.picture_id, t.user_ids, t.seed_ids, t.nb::bigint
+            from nachet_data.opinion_tally as t
+            inner join nachet_data.picture as p on t.container_id = p.container_id and t.picture_id = p.id
+            where p.state = 'confirmed' and p.deleted_at is null
         )
         (select 'not told', c.* from counted as c except select 'not told', t.* from told as t)
         union all
@@ -782,7 +881,7 @@ def _storm(url: str, world: World, seed: int) -> list[str]:
     with psycopg.connect(url) as conn:
         for _ in range(60):
             name = random.choice(CHANGING)
-            call = CALLS[name](world.users["admin"], world.things["private"])
+            call = CALLS[name](world.users["admin"], world.things_for(name))
             try:
                 conn.execute(call.statement, call.values)
             except psycopg.Error as error:

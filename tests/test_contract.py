@@ -184,7 +184,7 @@ def test_every_published_function_has_a_test() -> None:
 
 
 #: Codes of access: test_access.py proves them for every function.
-ACCESS = {"NX001", "NX002", "NX301", "NX302"}
+ACCESS = {"NX001", "NX002", "NX301", "NX302", "NX303"}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -344,7 +344,7 @@ def test_every_answer_is_as_defined(world: World) -> None:
         for name, call in CALLS.items():
             schema = _closed(DOCUMENTS.whole(GIVEN[name]))
             for user in ("admin", "owner"):
-                made = call(world.users[user], world.things["private"])
+                made = call(world.users[user], world.things_for(name))
                 try:
                     row = conn.execute(made.statement, made.values).fetchone()
                 except psycopg.Error as error:

@@ -376,7 +376,7 @@ def test_users_share_containers_in_groups(erd: Erd) -> None:
     (row,) = erd.read("group", id=group)
     assert [level["name"] for level in erd.read("permission", id=row["permission_id"])] == ["write"]
 
-    datastore.add_group_member(user, group, friend)
+    datastore.add_group_member_by_email(user, group, "bo@example.org")
     assert {row["user_id"] for row in erd.read("user_group", group_id=group)} == {user, friend}
     datastore.share_container(user, group)
     (row,) = erd.read("group_container", group_id=group)

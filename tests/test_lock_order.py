@@ -23,7 +23,10 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
     "users": ("select from nachet_data.users for no key update", ("users",)),
     "groups": ("select from nachet_data.groups for update", ("groups",)),
     "containers": ("select from nachet_data.container for no key update", ("container",)),
-    "shares": ("select from nachet_data.group_container for update", ("group_container", "user_group")),
+    "shares": (
+        "select from nachet_data.group_container for update",
+        ("group_container", "user_container", "user_group"),
+    ),
     "species": ("lock table nachet_data.seed in exclusive mode", ("seed_alias", "seed_change", "vernacular_name")),
     "pipelines": (
         "lock table nachet_data.pipeline in share row exclusive mode",
@@ -42,9 +45,11 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
             "object",
             "specimen",
             "identification",
-            "tally",
+            "inference_tally",
+            "opinion_tally",
         ),
     ),
+    "quotas": ("select from nachet_data.quota_usage for update", ("quota_usage",)),
     "tasks": ("select from nachet_data.blob_task for update", ("blob_task",)),
 }
 
@@ -114,8 +119,8 @@ def three(world: World) -> Iterator[Three]:
 
 
 @pytest.fixture
-def things(world: World) -> Things:
-    return world.things["private"]
+def things(function: str, world: World) -> Things:
+    return world.things_for(function)
 
 
 def _probes(places: list[str]) -> Iterator[LiteralString]:

@@ -342,6 +342,48 @@ def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(rest
         assert ask("list_batches", user, user)["items"] == []
 
 
+def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
+    """0047: they are counted again, and those by inference on the way forth; what readers said, too."""
+    places = [{"topX": left, "topY": 3, "bottomX": left + 30, "bottomY": 40} for left in (5, 60, 120)]
+    boxes = [{"box": place, "label": "Avena fatua", "score": 0.5} for place in places]
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    tallies = (
+        "select to_jsonb(t) from nachet_data.inference_tally as t",
+        "select to_jsonb(t) from nachet_data.opinion_tally as t order by t.specimen_id",
+    )
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            other = ask("create_user", "other@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            ask("import_ml_structure", user, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
+            reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+            picture = reserved[0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            first = ask("register_inference", user, user, picture, Jsonb({"boxes": boxes}), Jsonb({"pipeline": "p"}))
+            ids = [one["box_id"] for one in first["boxes"]]
+            said = [
+                {"boxId": ids[0]},
+                {"boxId": ids[1], "label": "Bromus secalinus", "classId": ""},
+                {"boxId": ids[2], "label": "", "classId": ""},
+            ]
+            ask("verify_seed", user, user, first["inference_id"], Jsonb(said))
+            ask("verify_seed", other, user, first["inference_id"], Jsonb(said[:1]))
+            before = [conn.execute(query).fetchall() for query in tallies]
+            assert [len(rows) for rows in before] == [1, 1]
+            rollback(url, to=44)
+            query = (
+                "select t.seed_id = t.model_seed_id, t.nb, t.nb_missed, t.nb_top5, t.scores,"
+                " cardinality(t.specimen_ids) from nachet_data.tally as t order by t.nb_top5 desc, t.seed_id desc"
+            )
+            assert conn.execute(query).fetchall() == [
+                (True, 1, 0, 1, [0.5], 0), (False, 1, 0, 0, [0.5], 1), (False, 1, 0, 0, [0.5], 1),
+            ]  # fmt: skip
+            deploy(url)
+            assert [conn.execute(query).fetchall() for query in tallies] == before
+
+
 def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databases) -> None:
     """0068 to 0071: what was withdrawn is read again; what people said of its boxes stays."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
@@ -408,6 +450,49 @@ def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases)
             deploy(url)
             assert finds_empty(one, 0)
             assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
+
+
+def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
+    """0060 to 0065: users without an address or ended, shares with less, containers in the trash."""
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            admin = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            names = ("owner", "away", "gone", "guest")
+            owner, away, gone, guest = (ask("create_user", f"{name}@example.org")["user_id"] for name in names)
+            known = ask("create_user", "", Jsonb({"user_id": "01900000-0000-7000-8000-000000000000"}))["user_id"]
+            ask("set_user_active", admin, away, False)
+            ask("end_user", admin, gone, Jsonb({"new_owner_id": owner}))
+            group = ask("create_group", owner, "Lab", "write")["group_id"]
+            ask("add_group_member_by_email", owner, group, "guest@example.org")
+            kept, ended, bounded, trashed = (
+                ask("create_container", owner, Jsonb({"name": name}))["container_id"] for name in "abcd"
+            )
+            ask("share_container", owner, kept, group)
+            ask("share_container", owner, ended, group, Jsonb({"until": "2999-01-01"}))
+            ask("share_container", owner, bounded, group, Jsonb({"permission": "read"}))
+            ask("share_container_with_user", owner, trashed, "guest@example.org", "read")
+            ask("set_container_quota", admin, kept, Jsonb({"quota": 5}))
+            ask("delete_container", owner, trashed)
+            rollback(url, to=59)
+            users = "select u.id::text, u.email, u.permission_id from nachet_data.users as u where u.id = any (%s)"
+            assert {row[0]: row[1:] for row in conn.execute(users, [[away, gone, known, guest]])} == {
+                away: ("away@example.org", 1),
+                gone: (f"{gone}@nobody.invalid", 1),
+                known: (f"{known}@nobody.invalid", 3),
+                guest: ("guest@example.org", 3),
+            }
+            shares = conn.execute("select gc.container_id::text from nachet_data.group_container as gc")
+            assert shares.fetchall() == [(kept,)]
+            deploy(url)
+            assert [found["container_id"] for found in ask("list_containers", guest)] == [guest, kept]
+            assert {found["container_id"] for found in ask("list_containers", owner)} == {
+                owner, gone, kept, ended, bounded, trashed
+            }  # fmt: skip
+            (folder,) = ask("list_picture_sets", owner, trashed)
+            assert folder["picture_set_id"] == trashed
+        assert read_status(url).drift == ()
 
 
 def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:

@@ -34,7 +34,8 @@ GROWING = (
     "object",
     "specimen",
     "identification",
-    "tally",
+    "inference_tally",
+    "opinion_tally",
     "blob_task",
 )
 

@@ -19,7 +19,7 @@ from nachet_datastore.wrapper import calls
 from world import CALLS, GUESSES, World, box, document, picture
 
 #: The codes of access.
-ACCESS = {"NX001", "NX002", "NX010", "NX301", "NX302"}
+ACCESS = {"NX001", "NX002", "NX010", "NX301", "NX302", "NX303"}
 
 #: What no function takes, by the type of the parameter.
 WRONG = {"jsonb": '[{"no such": 1}, 7]', "text": "x" * 1001, "uuid[]": ["00000000-0000-7000-8000-000000000000"]}

@@ -98,13 +98,18 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 
 #: Published functions that share a file: one takes back what the other decides, gives one of what the other lists, or
-#: leases it, or states for many or anew what the other states. The same helpers serve both.
+#: leases it, does for one owner or person what the other does for many, or states anew what the other states. The same
+#: helpers serve both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
     ("merge_seeds", "undo_seed_change"),
     ("withdraw_inference", "reinstate_inference"),
     ("get_expected_blob", "list_expected_blobs"),
+    ("find_pictures", "find_all_pictures"),
+    ("hand_over_container", "delete_container", "restore_container"),
+    ("rename_group", "hand_over_group"),
+    ("share_container", "share_container_with_user"),
     ("list_acts", "list_all_acts"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }

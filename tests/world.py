@@ -21,15 +21,23 @@ from nachet_datastore.wrapper import Call, calls
 #: A value that no view may show.
 SECRET = "hush-hush"  # noqa: S105 - it opens nothing
 
-#: What the users of the world may do anywhere; ``nobody`` is no user at all.
+#: What the users of the world may do anywhere; ``nobody`` is no user at all. A ``guest`` has shares of their own, those
+#: of ``late`` have ended; ``deactivated`` and ``former`` had all that a guest and a member of every group have.
 PERMISSIONS: Mapping[str, Permission] = {
     "owner": "manage",
     "reader": "manage",
     "writer": "manage",
     "manager": "manage",
     "outsider": "manage",
+    "guest": "manage",
+    "late": "manage",
+    "deactivated": "manage",
+    "former": "manage",
     "admin": "admin",
 }
+
+#: Those who are not in the group of everyone.
+OUTSIDE = ("outsider", "guest", "late")
 
 #: The containers of the world, by whom they can be seen.
 KINDS = ("private", "shared", "public", "archive")
@@ -98,6 +106,14 @@ class World:
     url: str
     users: Mapping[str, UUID]
     things: Mapping[str, Things]
+    #: A container in the trash, the owner's.
+    trashed_id: UUID
+
+    def things_for(self, function: str) -> Things:
+        """Things of a container on which an administrator or its owner can do what a function does."""
+        if function in ("restore_container", "purge_container"):
+            return replace(self.things["shared"], container_id=self.trashed_id)
+        return self.things["shared" if function in ("hand_over_container", "delete_container") else "private"]
 
 
 def picture(data: str, **said: object) -> Any:
@@ -141,6 +157,11 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     # users
     "create_user": lambda _u, _t: calls.create_user("new@example.org"),
     "get_user": lambda _u, _t: calls.get_user("owner@example.org"),
+    "get_user_by_id": lambda u, t: calls.get_user_by_id(u, t.member_id),
+    "list_users": lambda u, _t: calls.list_users(u),
+    "set_user_email": lambda u, t: calls.set_user_email(u, t.member_id, "renamed@example.org"),
+    "set_user_active": lambda u, t: calls.set_user_active(u, t.member_id, False, reason="left"),
+    "end_user": lambda u, t: calls.end_user(u, t.member_id, containers="delete", groups="delete"),
     "set_user_permission": lambda u, t: calls.set_user_permission(u, t.member_id, "write"),
     # containers and groups
     "create_container": lambda u, _t: calls.create_container(u, "new"),
@@ -149,7 +170,23 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "rename_container": lambda u, t: calls.rename_container(u, "new", container_id=t.container_id),
     "set_container_public": lambda u, t: calls.set_container_public(u, True, container_id=t.container_id),
     "set_review_rule": lambda u, t: calls.set_review_rule(u, readers=2, container_id=t.container_id),
-    "share_container": lambda u, t: calls.share_container(u, t.group_id, container_id=t.container_id),
+    "set_container_quota": lambda u, t: calls.set_container_quota(u, quota=10**9, container_id=t.container_id),
+    "get_container_usage": lambda u, t: calls.get_container_usage(u, container_id=t.container_id),
+    "hand_over_container": lambda u, t: calls.hand_over_container(u, t.container_id, t.stranger_id),
+    "delete_container": lambda u, t: calls.delete_container(u, t.container_id, reason="over"),
+    "list_deleted_containers": lambda u, _t: calls.list_deleted_containers(u),
+    "restore_container": lambda u, t: calls.restore_container(u, t.container_id),
+    "purge_container": lambda u, t: calls.purge_container(u, t.container_id),
+    "share_container": lambda u, t: calls.share_container(
+        u, t.group_id, permission="read", until=datetime.now(UTC) + timedelta(days=1), container_id=t.container_id
+    ),
+    "share_container_with_user": lambda u, t: calls.share_container_with_user(
+        u, "stranger@example.org", "read", until=datetime.now(UTC) + timedelta(days=1), container_id=t.container_id
+    ),
+    "unshare_container_with_user": lambda u, t: calls.unshare_container_with_user(
+        u, t.member_id, container_id=t.container_id
+    ),
+    "list_container_users": lambda u, t: calls.list_container_users(u, container_id=t.container_id),
     "unshare_container": lambda u, t: calls.unshare_container(u, t.share_id, container_id=t.container_id),
     "list_container_shares": lambda u, t: calls.list_container_shares(u, container_id=t.container_id),
     "list_acts": lambda u, t: calls.list_acts(u, container_id=t.container_id),
@@ -162,9 +199,11 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "hand_over_group": lambda u, t: calls.hand_over_group(u, t.group_id, t.stranger_id),
     "delete_group": lambda u, t: calls.delete_group(u, t.group_id),
     "add_group_member": lambda u, t: calls.add_group_member(u, t.group_id, t.stranger_id),
+    "add_group_member_by_email": lambda u, t: calls.add_group_member_by_email(u, t.group_id, "stranger@example.org"),
     "remove_group_member": lambda u, t: calls.remove_group_member(u, t.group_id, t.member_id),
     # folders
     "create_picture_set": lambda u, t: calls.create_picture_set(u, "new", container_id=t.container_id),
+    "list_all_picture_sets": lambda u, _t: calls.list_all_picture_sets(u),
     "list_picture_sets": lambda u, t: calls.list_picture_sets(u, container_id=t.container_id),
     "get_picture_set": lambda u, t: calls.get_picture_set(u, t.picture_set_id, container_id=t.container_id),
     "list_picture_set_pictures": lambda u, t: calls.list_picture_set_pictures(
@@ -205,6 +244,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "get_batch": lambda u, t: calls.get_batch(u, t.batch_id, container_id=t.container_id),
     "list_batches": lambda u, t: calls.list_batches(u, container_id=t.container_id),
     "find_pictures": lambda u, t: calls.find_pictures(u, container_id=t.container_id),
+    "find_all_pictures": lambda u, _t: calls.find_all_pictures(u),
     "move_pictures": lambda u, t: calls.move_pictures(
         u, [t.picture_id, t.verified_id], t.other_set_id, container_id=t.container_id
     ),
@@ -307,7 +347,8 @@ def build(url: str) -> World:
             name: datastore.create_user(f"{name}@example.org", permission=permission).user_id
             for name, permission in PERMISSIONS.items()
         }
-        return World(url, users | {"nobody": uuid4()}, _Builder(datastore, conn, users).things())
+        builder = _Builder(datastore, conn, users)
+        return World(url, users | {"nobody": uuid4()}, builder.things(), builder.trash())
 
 
 class _Builder:
@@ -328,13 +369,16 @@ class _Builder:
         datastore.add_seed_alias(admin, seed, "a label")
         change = datastore.list_seed_changes(admin, seed_id=seed).items[0]
         member = datastore.create_user("member@example.org").user_id
-        group = self._group(owner, "everyone", "read", [*users.values(), member], without=users["outsider"])
+        everyone = [user_id for name, user_id in users.items() if name not in OUTSIDE]
+        stranger = datastore.create_user("stranger@example.org").user_id
+        group = self._group(owner, "everyone", "read", [*everyone, member])
+        self._group(owner, "acquaintances", "read", [stranger])
         share = self._group(admin, "spare", "read", [])
         common = {
             "group_id": group,
             "share_id": share,
             "member_id": member,
-            "stranger_id": datastore.create_user("stranger@example.org").user_id,
+            "stranger_id": stranger,
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
             "change_id": change.change_id,
@@ -343,7 +387,10 @@ class _Builder:
             "idle_model_id": by_name["idle"],
         }
         circles: dict[str, GroupPermission] = {"reader": "read", "writer": "write", "manager": "manage"}
-        shared = [self._group(admin, f"{name}s", permission, [users[name]]) for name, permission in circles.items()]
+        shared = [
+            self._group(admin, f"{name}s", permission, [users[name], users["deactivated"], users["former"]])
+            for name, permission in circles.items()
+        ]
         (archive,) = (found for found in datastore.list_containers(admin) if found.kind == "archive")
         containers = {
             "private": owner,
@@ -357,15 +404,39 @@ class _Builder:
         for kind, container_id in containers.items():
             for group_id in [share, *shares.get(kind, [])]:
                 datastore.share_container(admin, group_id, container_id=container_id)
-        return {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
+            datastore.share_container_with_user(admin, member, "read", container_id=container_id)
+        self._share_with_people(containers["shared"])
+        things = {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
+        datastore.set_user_active(admin, users["deactivated"], False)
+        datastore.end_user(admin, users["former"], containers="delete", groups="delete")
+        return things
 
-    def _group(
-        self, owner: UUID, name: str, permission: GroupPermission, members: list[UUID], without: UUID | None = None
-    ) -> UUID:
+    def trash(self) -> UUID:
+        """A container in the trash, with a share, folders and pictures."""
+        datastore, owner, admin = self._datastore, self._users["owner"], self._users["admin"]
+        container_id = datastore.create_container(owner, "trashed").container_id
+        group_id = self._group(admin, "trashed", "read", [])
+        datastore.share_container(admin, group_id, container_id=container_id)
+        for name in ("one", "two"):
+            folder = datastore.create_picture_set(owner, name, container_id=container_id).picture_set_id
+            self._reserve(container_id, folder, picture(f"{name} 1"), picture(f"{name} 2"))
+        datastore.delete_container(owner, container_id)
+        return container_id
+
+    def _share_with_people(self, container_id: UUID) -> None:
+        """A share of a guest, one that has ended, and those of people who will not act any more."""
+        admin = self._users["admin"]
+        for name in ("guest", "late", "deactivated", "former"):
+            self._datastore.share_container_with_user(admin, self._users[name], "write", container_id=container_id)
+        self._conn.execute(
+            "update nachet_data.user_container set until = now() - interval '1 day' where user_id = %s",
+            [self._users["late"]],
+        )
+
+    def _group(self, owner: UUID, name: str, permission: GroupPermission, members: list[UUID]) -> UUID:
         group_id = self._datastore.create_group(owner, name, permission).group_id
         for member in members:
-            if member != without:
-                self._datastore.add_group_member(owner, group_id, member)
+            self._datastore.add_group_member(self._users["admin"], group_id, member)
         return group_id
 
     def _reserve(self, container_id: UUID, picture_set_id: UUID, *pictures: NewPicture) -> list[UUID]:

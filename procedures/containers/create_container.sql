@@ -29,10 +29,21 @@ begin
     returning id into v_new_id;
     if v_new_id is not null then
         perform nachet._add_default_picture_set(v_id, p_user_id, v_claim);
+        perform nachet._record_acts(
+            p_user_id, v_id, 'create_container', 'container', array[v_id], null,
+            array[jsonb_build_object(
+                'name', v_name, 'public', coalesce((v_options -> 'public')::boolean, false),
+                'owner_id', p_user_id
+            )]
+        );
     elsif not exists (
         select
         from nachet_data.container as c
-        where c.id = v_id and c.kind = 'further' and c.owner_id = p_user_id and c.name = v_name
+        where c.id = v_id
+            and c.kind = 'further'
+            and c.owner_id = p_user_id
+            and c.name = v_name
+            and c.deleted_at is null
     ) then
         perform nachet._raise('NX108', jsonb_build_object('container_id', v_id));
     end if;

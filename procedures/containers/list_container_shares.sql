@@ -1,6 +1,8 @@
 create or replace function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- With the permission that the members have by the share, and its end (until), also where it is
+-- past. list_container_users has the shares with one person.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX301.
 -- Repeat: the same answer.
@@ -15,6 +17,7 @@ begin
                 'group_name', g.name,
                 'permission', p.name,
                 'owner_id', g.owner_id,
+                'until', gc.until,
                 'upload_date', gc.upload_date
             )
             order by g.name_key, g.id
@@ -24,7 +27,7 @@ begin
     into v_shares
     from nachet_data.group_container as gc
     inner join nachet_data.groups as g on gc.group_id = g.id
-    inner join nachet_data.permission as p on g.permission_id = p.id
+    inner join nachet_data.permission as p on p.id = least(g.permission_id, gc.permission_id)
     where gc.container_id = p_container_id;
     return v_shares;
 end

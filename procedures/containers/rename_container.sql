@@ -8,12 +8,23 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_name text;
+    v_old text;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     v_name := nachet._require_name(p_name);
+    select c.name into v_old
+    from nachet_data.container as c
+    where c.id = p_container_id
+    for no key update;
     update nachet_data.container as c
     set name = v_name, updated_at = v_now
     where c.id = p_container_id and c.name <> v_name;
+    -- A personal container may have an e-mail address for a name.
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'rename_container', 'container', array[p_container_id],
+        array[jsonb_build_object('name', case when strpos(v_old, '@') = 0 then v_old end)],
+        array[jsonb_build_object('name', case when strpos(v_name, '@') = 0 then v_name end)]
+    );
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;

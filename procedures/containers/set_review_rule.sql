@@ -17,6 +17,8 @@ declare
     v_agreeing numeric;
     v_decides smallint;
     v_bad text;
+    v_old jsonb;
+    v_new jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     v_options := nachet._read_options(
@@ -36,6 +38,12 @@ begin
             'NX210', jsonb_build_object('option', v_bad, 'value', v_options -> v_bad)
         );
     end if;
+    select jsonb_build_object('readers', c.readers, 'agreeing', c.agreeing, 'decides', p.name)
+    into v_old
+    from nachet_data.container as c
+    inner join nachet_data.permission as p on c.decides = p.id
+    where c.id = p_container_id
+    for no key update of c;
     update nachet_data.container as c
     set
         readers = greatest(coalesce(v_readers, c.readers), v_agreeing),
@@ -48,6 +56,15 @@ begin
             coalesce(v_agreeing, least(c.agreeing, v_readers)),
             coalesce(v_decides, c.decides)
         );
+    select jsonb_build_object('readers', c.readers, 'agreeing', c.agreeing, 'decides', p.name)
+    into v_new
+    from nachet_data.container as c
+    inner join nachet_data.permission as p on c.decides = p.id
+    where c.id = p_container_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'set_review_rule', 'container', array[p_container_id],
+        array[v_old], array[v_new]
+    );
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end
 $function$;

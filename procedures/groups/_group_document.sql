@@ -1,7 +1,7 @@
 create or replace function nachet._group_document(p_group_id uuid)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- With its members, by e-mail, and the containers shared with it, by name.
+-- With its members, by e-mail, and the containers shared with it, by name; not those in the trash.
 declare
     v_document jsonb;
 begin
@@ -18,7 +18,7 @@ begin
                     jsonb_build_object(
                         'user_id', u.id, 'email', u.email, 'upload_date', ug.upload_date
                     )
-                    order by nachet_data.fold(u.email)
+                    order by nachet_data.fold(u.email), u.id
                 ),
                 '[]'
             )
@@ -31,7 +31,7 @@ begin
                 jsonb_agg(
                     jsonb_build_object(
                         'container_id', c.id, 'name', c.name, 'owner_id', c.owner_id,
-                        'upload_date', gc.upload_date
+                        'permission', cp.name, 'until', gc.until, 'upload_date', gc.upload_date
                     )
                     order by nachet_data.fold(c.name), c.id
                 ),
@@ -39,7 +39,9 @@ begin
             )
             from nachet_data.group_container as gc
             inner join nachet_data.container as c on gc.container_id = c.id
-            where gc.group_id = g.id
+            inner join nachet_data.permission as cp
+                on cp.id = least(g.permission_id, gc.permission_id)
+            where gc.group_id = g.id and c.deleted_at is null
         )
     )
     into v_document

@@ -31,6 +31,12 @@ begin
     if v_id is not null then
         insert into nachet_data.user_group (user_id, group_id, upload_date)
         values (p_user_id, v_id, v_now);
+        perform nachet._record_acts(
+            p_user_id, null, 'create_group', 'groups', array[v_id], null,
+            array[jsonb_build_object(
+                'name', v_name, 'permission', p_permission, 'owner_id', p_user_id
+            )]
+        );
     elsif not exists (select from nachet_data.groups as g where g.id = v_new_id) then
         perform nachet._raise(
             'NX104', jsonb_build_object('owner_id', p_user_id, 'group_name', v_name)

@@ -7,8 +7,10 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: NX010, the group does not exist.
 declare
     v_now constant timestamptz := nachet._now();
+    v_group nachet_data.groups;
+    v_permission text;
 begin
-    perform nachet._lock_group(p_user_id, p_group_id, 'owner');
+    v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
     perform
     from nachet_data.container as c
     inner join nachet_data.group_container as gc on c.id = gc.container_id
@@ -21,6 +23,16 @@ begin
     where gc.container_id = c.id and gc.group_id = p_group_id;
     delete from nachet_data.groups as g
     where g.id = p_group_id;
+    select p.name into v_permission
+    from nachet_data.permission as p
+    where p.id = v_group.permission_id;
+    perform nachet._record_acts(
+        p_user_id, null, 'delete_group', 'groups', array[p_group_id],
+        array[jsonb_build_object(
+            'name', v_group.name, 'permission', v_permission, 'owner_id', v_group.owner_id
+        )],
+        null
+    );
     return jsonb_build_object('group_id', p_group_id);
 end
 $function$;

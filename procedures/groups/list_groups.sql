@@ -26,7 +26,10 @@ begin
                     select count(*) from nachet_data.user_group as ug where ug.group_id = g.id
                 ),
                 'nb_containers', (
-                    select count(*) from nachet_data.group_container as gc where gc.group_id = g.id
+                    select count(*)
+                    from nachet_data.group_container as gc
+                    inner join nachet_data.container as c on gc.container_id = c.id
+                    where gc.group_id = g.id and c.deleted_at is null
                 )
             )
             order by g.name_key, g.id

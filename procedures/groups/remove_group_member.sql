@@ -11,6 +11,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: NX012; NX010 for a member who left.
 declare
     v_group nachet_data.groups;
+    v_id uuid;
 begin
     v_group := nachet._lock_group(
         p_user_id, p_group_id, case when p_member_id = p_user_id then 'member' else 'owner' end
@@ -21,12 +22,17 @@ begin
         );
     end if;
     delete from nachet_data.user_group as ug
-    where ug.group_id = p_group_id and ug.user_id = p_member_id;
-    if not found then
+    where ug.group_id = p_group_id and ug.user_id = p_member_id
+    returning ug.id into v_id;
+    if v_id is null then
         perform nachet._raise(
             'NX012', jsonb_build_object('group_id', p_group_id, 'user_id', p_member_id)
         );
     end if;
+    perform nachet._record_acts(
+        p_user_id, null, 'remove_group_member', 'user_group', array[v_id],
+        array[jsonb_build_object('group_id', p_group_id, 'user_id', p_member_id)], null
+    );
     return jsonb_build_object('group_id', p_group_id, 'user_id', p_member_id);
 end
 $function$;

@@ -164,27 +164,57 @@ comment on function nachet._count_boxes is
 'Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has '
 'them.';
 
+create or replace function nachet._list_own_words(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
+begin
+    return (
+        select jsonb_agg(to_jsonb(l))
+        from (
+            select distinct on (d.specimen_id)
+                d.specimen_id, d.id, d.act, d.seed_id, d.top_x, d.top_y, d.bottom_x, d.bottom_y
+            from nachet_data.object as o
+            inner join nachet_data.specimen as sp
+                on sp.container_id = p_container_id and o.specimen_id = sp.id
+            inner join nachet_data.identification as d
+                on d.container_id = p_container_id and sp.id = d.specimen_id
+            where o.container_id = p_container_id
+                and o.inference_id = p_inference_id
+                and sp.state in ('open', 'disputed')
+                and (d.user_id = p_user_id or d.act = 'reopen')
+            order by d.specimen_id, d.id desc
+        ) as l
+    );
+end
+$function$;
+
+comment on function nachet._list_own_words is
+'Returns what a user said last of each specimen that is not settled, or that it was reopened '
+'since.';
+
 create or replace function nachet._overlay_decisions(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb,
     p_several boolean, p_include_rejected boolean
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_added: the result of _describe_added_boxes; these boxes come last. totalBoxes, labelOccurrence
 -- and overlappingIndices, where the document has them, become those of the boxes returned.
 -- p_several: whether several readers are asked. Then what is not settled reads as the model's
 -- answer, or as the user's own, and an added box is left out for others: it would have no label.
 declare
+    v_words constant jsonb := case
+        when p_several then nachet._list_own_words(p_user_id, p_container_id, p_inference_id)
+    end;
+    v_boxes constant jsonb := p_document -> 'boxes';
     v_read record;
     v_totals jsonb;
 begin
-    with registered as (
-        select b.value as document, b.n::integer as place
-        from jsonb_array_elements(p_document -> 'boxes') with ordinality as b (value, n)
-    ),
-
-    decided as (
+    with decided as (
         select
             o.position, r.place, v.state, s.name, v.top_x, v.top_y, v.bottom_x, v.bottom_y,
             v.moved, b.document,
@@ -200,33 +230,31 @@ begin
                 nachet_data.guess_id(
                     o.id,
                     case
-                        when top.current_id = s.id then o.top_place
+                        when v.seed_id = o.top_seed_id then o.top_place
                         else (
-                            select min(g.place)::integer
+                            select g.place::integer
                             from unnest(o.guess_seed_ids) with ordinality as g (seed_id, place)
                             inner join nachet_data.seed as e on g.seed_id = e.id
                             where e.current_id = s.id
+                            order by (g.place = o.top_place) desc, g.place
+                            limit 1
                         )
                     end
                 ),
                 v.identification_id
             ) as verified_id
         from nachet_data.object as o
-        left join registered as r on o.position = r.place and not o.manual_detection
+        cross join lateral (
+            select
+                case when not o.manual_detection then o.position end as place,
+                case when not o.manual_detection then v_boxes -> (o.position - 1) end as document
+        ) as r
         left join nachet_data.specimen as sp
             on sp.container_id = p_container_id and o.specimen_id = sp.id
-        -- What the user said of it last, or that it was reopened since.
-        left join lateral (
-            select d.*
-            from nachet_data.identification as d
-            where p_several
-                and sp.state in ('open', 'disputed')
-                and d.container_id = p_container_id
-                and d.specimen_id = sp.id
-                and (d.user_id = p_user_id or d.act = 'reopen')
-            order by d.id desc
-            limit 1
-        ) as w on w.act <> 'reopen'
+        left join jsonb_to_recordset(v_words) as w (
+            specimen_id uuid, id uuid, act text, seed_id uuid, top_x double precision,
+            top_y double precision, bottom_x double precision, bottom_y double precision
+        ) on sp.id = w.specimen_id and w.act <> 'reopen'
         cross join lateral (
             select
                 case
@@ -253,7 +281,6 @@ begin
         ) as b
         left join nachet_data.seed as said on v.seed_id = said.id
         left join nachet_data.seed as s on said.current_id = s.id
-        left join nachet_data.seed as top on o.top_seed_id = top.id
         where o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and (v.state is distinct from 'rejected' or p_include_rejected)
@@ -289,7 +316,7 @@ begin
     into v_read
     from decided as d;
     if true = any (v_read.redrawn)
-        or cardinality(v_read.boxes) <> jsonb_array_length(p_document -> 'boxes')
+        or cardinality(v_read.boxes) <> jsonb_array_length(v_boxes)
     then
         v_read.boxes := nachet._number_overlaps(v_read.boxes, v_read.places, v_read.redrawn);
     end if;

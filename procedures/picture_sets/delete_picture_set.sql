@@ -194,15 +194,24 @@ begin
         o.margin, o.manual_detection, o.specimen_id, o.upload_date, o.updated_at
     from nachet_data.object as o
     where o.container_id = p_container_id and o.inference_id = any (v_inference_ids);
-    insert into nachet_data.tally (
-        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
-        scores, specimen_ids
+    insert into nachet_data.inference_tally (
+        container_id, inference_id, nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid,
+        nb_right, nb_top5, seed_ids, model_seed_ids, nbs, sum_scores, wrong_specimen_ids,
+        wrong_pairs, wrong_scores, bins, bin_nbs, bin_nb_rights, bin_sum_scores
     )
     select
-        p_target_id, t.inference_id, t.seed_id, t.model_seed_id, t.nb, t.nb_missed, t.nb_top5,
-        t.sum_score, t.scores, t.specimen_ids
-    from nachet_data.tally as t
+        p_target_id, t.inference_id, t.nb_specimen, t.nb_missed, t.nb_false_alarm, t.nb_reviewed,
+        t.nb_valid, t.nb_right, t.nb_top5, t.seed_ids, t.model_seed_ids, t.nbs, t.sum_scores,
+        t.wrong_specimen_ids, t.wrong_pairs, t.wrong_scores, t.bins, t.bin_nbs, t.bin_nb_rights,
+        t.bin_sum_scores
+    from nachet_data.inference_tally as t
     where t.container_id = p_container_id and t.inference_id = any (v_inference_ids);
+    insert into nachet_data.opinion_tally (
+        container_id, picture_id, specimen_id, user_ids, seed_ids, nb
+    )
+    select p_target_id, t.picture_id, t.specimen_id, t.user_ids, t.seed_ids, t.nb
+    from nachet_data.opinion_tally as t
+    where t.container_id = p_container_id and t.picture_id = any (p_picture_ids);
 end
 $function$;
 

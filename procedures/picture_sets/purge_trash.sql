@@ -1,8 +1,9 @@
 create or replace function nachet._purge_picture_sets(p_container_id uuid, p_before timestamptz)
 returns integer language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Only folders without pictures; returns how many. Blob tasks delete their descriptions, after a
--- task that may be writing one has ended. Descriptions not written yet are cancelled.
+-- Only folders without pictures, and a default folder when its container has none; returns how
+-- many. Blob tasks delete their descriptions, after a task that may be writing one has ended.
+-- Descriptions not written yet are cancelled.
 -- Locks: the cancelled tasks; the new rows. The caller has locked the folders.
 declare
     v_now constant timestamptz := nachet._now();
@@ -17,7 +18,8 @@ begin
             and not exists (
                 select
                 from nachet_data.picture as p
-                where p.container_id = p_container_id and p.picture_set_id = ps.id
+                where p.container_id = p_container_id
+                    and (p.picture_set_id = ps.id or ps.is_default)
             )
     );
     delete from nachet_data.picture_set as ps
@@ -113,25 +115,126 @@ $function$;
 comment on function nachet._purge_container is
 'Permanently deletes what was put into the trash of a container before a time.';
 
+create or replace function nachet._close_container(
+    p_user_id uuid, p_container_id uuid, p_act text
+)
+returns integer language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Only a container in the trash in which nothing is left; returns how many, 0 or 1. Its row stays
+-- without a name: nothing else may have its id, whose blobs may not be gone yet. p_user_id and
+-- p_act: who purges, by which function.
+-- Locks: nothing new. The caller has locked the container.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_owner_id uuid;
+begin
+    if exists (
+        select from nachet_data.picture_set as ps where ps.container_id = p_container_id
+    ) then
+        return 0;
+    end if;
+    delete from nachet_data.quota_usage as q
+    where q.container_id = p_container_id;
+    update nachet_data.container as c
+    set name = c.id::text, public = false, quota = null, purged_at = v_now, updated_at = v_now
+    where c.id = p_container_id
+    returning c.owner_id into v_owner_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'container', array[p_container_id],
+        array[jsonb_build_object('owner_id', v_owner_id)], null
+    );
+    return 1;
+end
+$function$;
+
+comment on function nachet._close_container is
+'Permanently deletes a container in the trash when nothing is left in it.';
+
+create or replace function nachet.purge_container(
+    p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
+)
+returns jsonb language plpgsql volatile strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+-- For the container's owner and administrators, who repeat the call while remaining is above 0.
+-- Only a container in the trash; its shares go first. Blob tasks delete the blobs.
+-- Options: limit (pictures in one call: 1 to 1000; default 100).
+-- Locks: the container and its shares; the catalogue, shared; the folders; the pictures, by id.
+-- Raises: NX001, NX002, NX131, NX210, NX301.
+-- Repeat: deletes the next part; NX002 when all is gone.
+declare
+    v_owner_id uuid;
+    v_deleted_at timestamptz;
+    v_level smallint;
+    v_limit integer;
+    v_purged jsonb;
+    v_left bigint;
+begin
+    select c.owner_id, c.deleted_at into v_owner_id, v_deleted_at
+    from nachet_data.container as c
+    where c.id = p_container_id
+    for no key update;
+    v_level := nachet._require_access(p_user_id, p_container_id, 'manage', true);
+    if v_level < nachet._level('admin') and v_owner_id is distinct from p_user_id then
+        perform nachet._raise(
+            'NX301', jsonb_build_object('container_id', p_container_id, 'required', 'owner')
+        );
+    end if;
+    v_limit := (nachet._read_options(p_options, '{"limit": "limit"}') -> 'limit')::integer;
+    if v_deleted_at is null then
+        perform nachet._raise('NX131', jsonb_build_object('container_id', p_container_id));
+    end if;
+    delete from nachet_data.group_container as gc
+    where gc.container_id = p_container_id;
+    delete from nachet_data.user_container as uc
+    where uc.container_id = p_container_id;
+    perform nachet._hold_catalogue();
+    v_purged := nachet._purge_container(p_container_id, 'infinity', v_limit);
+    perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
+    select count(*) into v_left
+    from nachet_data.picture as p
+    where p.container_id = p_container_id;
+    return v_purged || jsonb_build_object('container_id', p_container_id, 'remaining', v_left);
+end
+$function$;
+
+comment on function nachet.purge_container is
+'Permanently deletes a container in the trash with all that is in it, part by part.';
+grant execute on function nachet.purge_container to nachet_backend;
+
 create or replace function nachet.purge_trash(p_before timestamptz, p_options jsonb default '{}')
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- For an operator, who repeats the call while remaining is above 0. Blob tasks delete the blobs.
+-- For an operator, who repeats the call while remaining is above 0. Containers in the trash, too; a
+-- container of which a part is purged has no shares any more. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
--- Locks: the catalogue, shared; in each container, the deleted rows.
+-- Locks: the containers in the trash, by id, and their shares; the catalogue, shared; in each
+-- container, the deleted rows.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare
     v_limit constant integer := (
         nachet._read_options(p_options, '{"limit": "limit"}') -> 'limit'
     )::integer;
+    v_trashed uuid[];
     v_container_id uuid;
     v_purged jsonb;
+    v_containers integer := 0;
     v_picture_sets integer := 0;
     v_pictures integer := 0;
     v_left_pictures bigint;
     v_left_picture_sets bigint;
 begin
+    v_trashed := array(
+        select c.id
+        from nachet_data.container as c
+        where c.deleted_at < p_before and c.purged_at is null
+        order by c.id
+        for no key update
+    );
+    delete from nachet_data.group_container as gc
+    where gc.container_id = any (v_trashed);
+    delete from nachet_data.user_container as uc
+    where uc.container_id = any (v_trashed);
     perform nachet._hold_catalogue();
     for v_container_id in
         select p.container_id
@@ -147,6 +250,11 @@ begin
         v_purged := nachet._purge_container(v_container_id, p_before, v_limit - v_pictures);
         v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::integer;
         v_pictures := v_pictures + (v_purged -> 'pictures')::integer;
+        if v_container_id = any (v_trashed) then
+            v_containers := v_containers + nachet._close_container(
+                null, v_container_id, 'purge_trash'
+            );
+        end if;
     end loop;
 
     select count(*) into v_left_pictures
@@ -156,6 +264,7 @@ begin
     from nachet_data.picture_set as ps
     where ps.deleted_at < p_before;
     return jsonb_build_object(
+        'containers', v_containers,
         'picture_sets', v_picture_sets,
         'pictures', v_pictures,
         'remaining', v_left_pictures + v_left_picture_sets

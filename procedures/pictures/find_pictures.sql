@@ -102,6 +102,29 @@ $function$;
 comment on function nachet._read_picture_filter is
 'Returns the SQL condition on picture p for a filter.';
 
+create or replace function nachet._find_picture_ids(
+    p_container_id uuid, p_filter jsonb, p_condition text, p_limit integer
+)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_condition: what _read_picture_filter returned for the filter. Newest first.
+declare
+    v_ids uuid[];
+begin
+    -- Dynamic: in a static query with optional conditions the planner could not use their indexes.
+    execute
+        'select array(select p.id from nachet_data.picture as p'
+        ' where p.container_id = $1 and p.state = ''confirmed'' and p.deleted_at is null'
+        ' and ' || p_condition || ' order by p.id desc limit $3)'
+    into v_ids
+    using p_container_id, p_filter, p_limit;
+    return v_ids;
+end
+$function$;
+
+comment on function nachet._find_picture_ids is
+'Returns the pictures of a container that match a filter.';
+
 create or replace function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
@@ -122,14 +145,7 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     v_condition := nachet._read_picture_filter(p_filter);
     v_limit := coalesce((p_filter -> 'limit')::integer, 100);
-    -- Dynamic: in a static query with optional conditions the planner could not use their indexes.
-    execute
-        'select array(select p.id from nachet_data.picture as p'
-        ' where p.container_id = $1 and p.state = ''confirmed'' and p.deleted_at is null'
-        ' and ' || v_condition || ' order by p.id desc limit $3)'
-    into v_ids
-    using p_container_id, p_filter, v_limit + 1;
-
+    v_ids := nachet._find_picture_ids(p_container_id, p_filter, v_condition, v_limit + 1);
     select jsonb_agg(to_jsonb(s) order by s.picture_id desc)
     into v_pictures
     from nachet.picture_summary as s
@@ -141,3 +157,74 @@ $function$;
 comment on function nachet.find_pictures is
 'Lists the pictures of a container that match a filter, newest first, page by page.';
 grant execute on function nachet.find_pictures to nachet_backend;
+
+create or replace function nachet.find_all_pictures(p_user_id uuid, p_filter jsonb default '{}')
+returns jsonb language plpgsql stable strict security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
+-- Filters: as find_pictures. A page is longer where two containers have pictures of the same id.
+-- Locks: nothing.
+-- Raises: NX001, NX208.
+-- Repeat: the same answer.
+declare
+    v_condition text;
+    v_limit integer;
+    v_containers jsonb;
+    v_container_id uuid;
+    v_ids uuid[];
+    v_found jsonb := '[]'::jsonb;
+    v_last_id uuid;
+    v_pictures jsonb;
+    v_items jsonb := '[]'::jsonb;
+begin
+    perform nachet._require_user(p_user_id, 'read');
+    v_condition := nachet._read_picture_filter(p_filter);
+    v_limit := coalesce((p_filter -> 'limit')::integer, 100);
+    v_containers := nachet._describe_access(p_user_id, null);
+    for v_container_id in
+        select (c.value ->> 'container_id')::uuid
+        from jsonb_array_elements(v_containers) as c
+    loop
+        v_ids := nachet._find_picture_ids(v_container_id, p_filter, v_condition, v_limit + 1);
+        v_found := v_found || jsonb_build_object('container_id', v_container_id, 'ids', v_ids);
+    end loop;
+    select l.id into v_last_id
+    from (
+        select i.id::uuid as id
+        from jsonb_array_elements(v_found) as f (value)
+        cross join lateral jsonb_array_elements_text(f.value -> 'ids') as i (id)
+        order by 1 desc
+        limit v_limit
+    ) as l
+    order by l.id
+    limit 1;
+
+    for v_container_id, v_ids in
+        select (f.value ->> 'container_id')::uuid, array_agg(i.id::uuid)
+        from jsonb_array_elements(v_found) as f (value)
+        cross join lateral jsonb_array_elements_text(f.value -> 'ids') as i (id)
+        where i.id::uuid >= v_last_id
+        group by (f.value ->> 'container_id')::uuid
+    loop
+        select jsonb_agg(to_jsonb(s)) into v_pictures
+        from nachet.picture_summary as s
+        where s.container_id = v_container_id and s.picture_id = any (v_ids);
+        v_items := v_items || coalesce(v_pictures, '[]');
+    end loop;
+    select coalesce(
+        jsonb_agg(p.value order by p.value ->> 'picture_id' desc, p.value ->> 'container_id'), '[]'
+    )
+    into v_items
+    from jsonb_array_elements(v_items) as p (value);
+    return jsonb_build_object('items', v_items, 'next', (
+        select max(v_last_id::text)
+        from jsonb_array_elements(v_found) as f (value)
+        cross join lateral jsonb_array_elements_text(f.value -> 'ids') as i (id)
+        where i.id::uuid < v_last_id
+    ));
+end
+$function$;
+
+comment on function nachet.find_all_pictures is
+'Lists the pictures of all containers that a user can read that match a filter, newest first, page '
+'by page.';
+grant execute on function nachet.find_all_pictures to nachet_backend;

@@ -895,6 +895,52 @@ $function$;
 
 comment on function nachet._record_files is 'Records the files of a batch that have a picture.';
 
+create or replace function nachet._use_quota(p_container_id uuid, p_picture_ids uuid[])
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- One registration at a time in a container with a quota, from here to its end; others need not
+-- wait. What was counted is never less than what is there, as only new pictures add to it: it is
+-- counted again where the quota would be exceeded. p_picture_ids: the new pictures.
+-- Locks: in a container with a quota, how much of it is used.
+-- Raises: NX130.
+declare
+    v_quota bigint;
+    v_new bigint;
+    v_used bigint;
+begin
+    select c.quota into v_quota
+    from nachet_data.container as c
+    where c.id = p_container_id;
+    if v_quota is null or p_picture_ids = '{}' then
+        return;
+    end if;
+    select coalesce(sum(p.byte_size), 0) into v_new
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    update nachet_data.quota_usage as q
+    set byte_size = q.byte_size + v_new
+    where q.container_id = p_container_id
+    returning q.byte_size into v_used;
+    if coalesce(v_used > v_quota, true) then
+        select coalesce(sum(p.byte_size), 0) into v_used
+        from nachet_data.picture as p
+        where p.container_id = p_container_id;
+        update nachet_data.quota_usage as q
+        set byte_size = v_used
+        where q.container_id = p_container_id;
+    end if;
+    if v_used > v_quota then
+        perform nachet._raise('NX130', jsonb_build_object(
+            'container_id', p_container_id, 'quota', v_quota, 'byte_size', v_used - v_new,
+            'new_byte_size', v_new
+        ));
+    end if;
+end
+$function$;
+
+comment on function nachet._use_quota is
+'Counts new pictures for the quota of their container; refuses what exceeds it.';
+
 create or replace function nachet.register_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb,
     p_options jsonb default '{}'
@@ -910,9 +956,10 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- what it says of all holds for each description that does not say it; the files count there).
 -- Locks: the catalogue, shared, if a species is named; the folder and the batch, shared; parents
 -- and pictures with the same bytes, by id; the new rows; waits for a concurrent reservation of the
--- same bytes.
--- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX050, NX108, NX150, NX151, NX203, NX210,
--- NX301. What is wrong with one picture has its place in the detail.
+-- same bytes; in a container with a quota, how much of it is used.
+-- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX050, NX108, NX130, NX150, NX151, NX203,
+-- NX210, NX301. What is wrong with one picture has its place in the detail; that of NX130 has the
+-- quota and what is used of it.
 -- Repeat: the same bytes in the same folder, cut out of the same place of the same parent or of
 -- none, are one picture: the answer names it, with new = false; its reservation is renewed; what
 -- was not known of it is filled in.
@@ -963,6 +1010,11 @@ begin
     if v_batch_id is not null then
         perform nachet._record_files(p_container_id, v_batch_id, v_ended, v_pictures);
     end if;
+    perform nachet._use_quota(p_container_id, array(
+        select d.picture_id
+        from jsonb_to_recordset(v_pictures) as d (picture_id uuid, new boolean)
+        where d.new
+    ));
     return (
         select jsonb_agg(
             jsonb_build_object(

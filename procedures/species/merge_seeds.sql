@@ -389,8 +389,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The merged row stays and points to the remaining species, as do the species that were merged into
 -- it before. No row that names a species changes, so that undo_seed_change can undo it: views and
 -- functions read a species through its current_id. Only what people differ about is weighed again:
--- who said the one and who said the other agree now. No other box is read, so the time does not grow
--- with their number. Returns the remaining species.
+-- who said the one and who said the other agree now. No other box is read, so the time does not
+-- grow with their number. Returns the remaining species.
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it; pictures of disputes.
 -- Raises: NX001, NX007, NX123, NX206, NX210, NX302.

@@ -9,6 +9,7 @@ begin
         'user_id', u.id,
         'email', u.email,
         'permission', p.name,
+        'state', u.state,
         'registration_date', u.registration_date,
         'container_id', u.id,
         'container_name', nachet._container_name(u.id),

@@ -64,120 +64,215 @@ comment on function nachet._show_specimens is
 
 create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp set extra_float_digits = 1
+set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set jit = off as $function$
 -- Writes only the rows that differ. A box that a person added is none of the models'. A withdrawn
 -- inference has no row. Species are counted as they are stored: the views follow merges. The caller
 -- has locked the picture.
 declare
-    c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_inference_ids uuid[];
-    v_counted record;
+    v_tallies nachet_data.inference_tally[];
 begin
     v_inference_ids := array(
-        select i.id
-        from nachet_data.inference as i
+        select i.id from nachet_data.inference as i
         where i.container_id = p_container_id and i.picture_id = p_picture_id
     );
-    select
-        array_agg(c.inference_id) as inference_ids, array_agg(c.seed_id) as seed_ids,
-        array_agg(c.model_seed_id) as model_seed_ids, array_agg(c.nb) as nb,
-        array_agg(c.nb_missed) as nb_missed, array_agg(c.nb_top5) as nb_top5,
-        array_agg(c.sum_score) as sum_score, array_agg(c.scores) as scores,
-        array_agg(c.specimen_ids) as specimen_ids
-    into v_counted
+    with box as materialized (
+        select
+            i.id as inference_id, s.id as specimen_id, s.seed_id, o.id is null as is_missed,
+            o.top_seed_id as model_seed_id, o.top_score as score,
+            coalesce(s.seed_id = o.top_seed_id, false) as is_right,
+            case
+                when s.seed_id = o.top_seed_id then true
+                when s.seed_id = any (o.guess_seed_ids)
+                    then s.seed_id = any (
+                        array(
+                            select u.seed_id
+                            from unnest(o.guess_seed_ids, o.guess_scores)
+                                with ordinality as u (seed_id, score, place)
+                            order by (u.place = o.top_place) desc, u.score desc, u.place asc
+                            limit 5
+                        )
+                    )
+            end as in_top5,
+            dense_rank() over (partition by i.id order by s.seed_id, o.top_seed_id)::integer as pair
+        from nachet_data.inference as i
+        inner join nachet_data.specimen as s
+            on s.container_id = p_container_id and i.picture_id = s.picture_id
+        left join nachet_data.object as o
+            on o.container_id = p_container_id and o.inference_id = any (v_inference_ids)
+                and i.id = o.inference_id and s.id = o.specimen_id and not o.manual_detection
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+            and i.withdrawn_at is null
+            and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
+    )
+
+    select array_agg(row(
+        p_container_id, w.inference_id, w.nb_specimen, w.nb_missed, w.nb_false_alarm,
+        w.nb_reviewed, w.nb_valid, w.nb_right, w.nb_top5, c.seed_ids, c.model_seed_ids, c.nbs,
+        c.sum_scores, w.wrong_specimen_ids, w.wrong_pairs, w.wrong_scores,
+        coalesce(h.bins, '{}'), coalesce(h.bin_nbs, '{}'), coalesce(h.bin_nb_rights, '{}'),
+        coalesce(h.bin_sum_scores, '{}')
+    )::nachet_data.inference_tally) into v_tallies
     from (
         select
-            b.inference_id, b.seed_id, b.model_seed_id, count(*)::integer as nb,
-            (count(*) filter (where b.is_missed))::integer as nb_missed,
-            (count(*) filter (where b.in_top5))::integer as nb_top5,
-            coalesce(sum(b.score order by b.specimen_id), 0) as sum_score,
-            array_agg(b.score order by b.specimen_id)::text as scores,
-            coalesce(
-                array_agg(b.specimen_id order by b.specimen_id)
-                filter (where b.seed_id <> b.model_seed_id),
-                '{}'
-            )::text as specimen_ids
+            b.inference_id, count(b.seed_id) as nb_specimen,
+            count(*) filter (where b.is_missed) as nb_missed,
+            count(*) filter (where b.seed_id is null) as nb_false_alarm,
+            count(b.model_seed_id) as nb_reviewed,
+            count(b.seed_id) filter (where b.model_seed_id is not null) as nb_valid,
+            count(*) filter (where b.is_right) as nb_right,
+            count(*) filter (where b.in_top5) as nb_top5,
+            coalesce(array_agg(b.specimen_id order by b.pair, b.specimen_id)
+            filter (where not b.is_right), '{}') as wrong_specimen_ids,
+            coalesce(array_agg(b.pair order by b.pair, b.specimen_id)
+            filter (where not b.is_right), '{}') as wrong_pairs,
+            coalesce(array_agg(b.score order by b.pair, b.specimen_id)
+            filter (where not b.is_right), '{}') as wrong_scores
+        from box as b
+        group by b.inference_id
+    ) as w
+    inner join (
+        select
+            n.inference_id, array_agg(n.seed_id order by n.pair) as seed_ids,
+            array_agg(n.model_seed_id order by n.pair) as model_seed_ids,
+            array_agg(n.nb order by n.pair) as nbs,
+            array_agg(n.sum_score order by n.pair) as sum_scores
         from (
             select
-                i.id as inference_id, s.id as specimen_id, o.id is null as is_missed,
-                coalesce(s.seed_id, c_none) as seed_id,
-                coalesce(o.top_seed_id, c_none) as model_seed_id, o.top_score as score,
-                case
-                    when s.seed_id = o.top_seed_id then true
-                    when s.seed_id = any (o.guess_seed_ids)
-                        then s.seed_id = any (
-                            array(
-                                select u.seed_id
-                                from unnest(o.guess_seed_ids, o.guess_scores)
-                                    with ordinality as u (seed_id, score, place)
-                                order by (u.place = o.top_place) desc, u.score desc, u.place asc
-                                limit 5
-                            )
-                        )
-                end as in_top5
-            from nachet_data.inference as i
-            inner join nachet_data.specimen as s
-                on s.container_id = p_container_id and i.picture_id = s.picture_id
-            left join nachet_data.object as o
-                on o.container_id = p_container_id
-                    and i.id = o.inference_id
-                    and s.id = o.specimen_id
-                    and not o.manual_detection
-            where i.container_id = p_container_id
-                and i.picture_id = p_picture_id
-                and i.withdrawn_at is null
-                and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
-        ) as b
-        group by b.inference_id, b.seed_id, b.model_seed_id
-    ) as c;
-    delete from nachet_data.tally as t
+                b.inference_id, b.pair, b.seed_id, b.model_seed_id, count(*)::integer as nb,
+                coalesce(sum(b.score order by b.specimen_id), 0) as sum_score
+            from box as b
+            group by b.inference_id, b.pair, b.seed_id, b.model_seed_id
+        ) as n
+        group by n.inference_id
+    ) as c on w.inference_id = c.inference_id
+    left join (
+        select
+            n.inference_id, array_agg(n.bin order by n.bin) as bins,
+            array_agg(n.nb order by n.bin) as bin_nbs,
+            array_agg(n.nb_right order by n.bin) as bin_nb_rights,
+            array_agg(n.sum_score order by n.bin) as bin_sum_scores
+        from (
+            select
+                b.inference_id, least(width_bucket(b.score, 0, 1, 10), 10) as bin,
+                count(*)::integer as nb, (count(*) filter (where b.is_right))::integer as nb_right,
+                sum(b.score order by b.specimen_id) as sum_score
+            from box as b
+            where b.model_seed_id is not null and b.score is not null
+            group by b.inference_id, least(width_bucket(b.score, 0, 1, 10), 10)
+        ) as n
+        group by n.inference_id
+    ) as h on w.inference_id = h.inference_id;
+    delete from nachet_data.inference_tally as t
     where t.container_id = p_container_id
         and t.inference_id = any (v_inference_ids)
-        and not exists (
-            select
-            from unnest(
-                v_counted.inference_ids, v_counted.seed_ids, v_counted.model_seed_ids
-            ) as c (inference_id, seed_id, model_seed_id)
-            where c.inference_id = t.inference_id
-                and c.seed_id = t.seed_id
-                and c.model_seed_id = t.model_seed_id
-        );
-    insert into nachet_data.tally as t (
-        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
-        scores, specimen_ids
+        and not exists (select from unnest(v_tallies) as c where c.inference_id = t.inference_id);
+    insert into nachet_data.inference_tally as t (
+        container_id, inference_id, nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid,
+        nb_right, nb_top5, seed_ids, model_seed_ids, nbs, sum_scores, wrong_specimen_ids,
+        wrong_pairs, wrong_scores, bins, bin_nbs, bin_nb_rights, bin_sum_scores
     )
     select
-        p_container_id, c.inference_id, c.seed_id, c.model_seed_id, c.nb, c.nb_missed, c.nb_top5,
-        c.sum_score, c.scores::double precision[], c.specimen_ids::uuid[]
-    from unnest(
-        v_counted.inference_ids, v_counted.seed_ids, v_counted.model_seed_ids, v_counted.nb,
-        v_counted.nb_missed, v_counted.nb_top5, v_counted.sum_score, v_counted.scores,
-        v_counted.specimen_ids
-    ) as c (
-        inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score, scores,
-        specimen_ids
-    )
-    on conflict (container_id, inference_id, seed_id, model_seed_id) do update
-    set
-        nb = excluded.nb, nb_missed = excluded.nb_missed, nb_top5 = excluded.nb_top5,
-        sum_score = excluded.sum_score, scores = excluded.scores,
-        specimen_ids = excluded.specimen_ids
-    where t.scores is distinct from excluded.scores
-        or t.specimen_ids <> excluded.specimen_ids
-        or t.nb_top5 <> excluded.nb_top5;
+        p_container_id, c.inference_id, c.nb_specimen, c.nb_missed, c.nb_false_alarm, c.nb_reviewed,
+        c.nb_valid, c.nb_right, c.nb_top5, c.seed_ids, c.model_seed_ids, c.nbs, c.sum_scores,
+        c.wrong_specimen_ids, c.wrong_pairs, c.wrong_scores, c.bins, c.bin_nbs, c.bin_nb_rights,
+        c.bin_sum_scores
+    from unnest(v_tallies) as c
+    on conflict (container_id, inference_id) do update
+    set (nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid, nb_right, nb_top5, seed_ids,
+        model_seed_ids, nbs, sum_scores, wrong_specimen_ids, wrong_pairs, wrong_scores, bins,
+        bin_nbs, bin_nb_rights, bin_sum_scores)
+    = (excluded.nb_specimen, excluded.nb_missed, excluded.nb_false_alarm, excluded.nb_reviewed,
+        excluded.nb_valid, excluded.nb_right, excluded.nb_top5, excluded.seed_ids,
+        excluded.model_seed_ids, excluded.nbs, excluded.sum_scores, excluded.wrong_specimen_ids,
+        excluded.wrong_pairs, excluded.wrong_scores, excluded.bins, excluded.bin_nbs,
+        excluded.bin_nb_rights, excluded.bin_sum_scores)
+    where t is distinct from excluded;
 end
 $function$;
 
 comment on function nachet._tally_picture is
 'Counts what each inference of a picture made of its specimens, for the views.';
 
+create or replace function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off set jit = off as $function$
+-- Which words count: see the view opinion. Writes only the rows that differ. The caller has locked
+-- the picture.
+declare
+    v_tallies nachet_data.opinion_tally[];
+begin
+    select array_agg(row(
+        p_container_id, p_picture_id, c.specimen_ids[1], c.user_ids, c.seed_ids,
+        cardinality(c.specimen_ids)
+    )::nachet_data.opinion_tally) into v_tallies
+    from (
+        select
+            w.user_ids, w.seed_ids, array_agg(w.specimen_id order by w.specimen_id) as specimen_ids
+        from (
+            select
+                o.specimen_id, array_agg(o.user_id order by o.user_id) as user_ids,
+                array_agg(o.seed_id order by o.user_id) as seed_ids
+            from (
+                select distinct on (a.specimen_id, a.user_id) a.specimen_id, a.user_id, a.seed_id
+                from (
+                    select
+                        d.specimen_id, d.user_id, d.seed_id, d.id, f.was_open,
+                        min(d.user_id::text) filter (where f.was_open) over w
+                        < max(d.user_id::text) filter (where f.was_open) over w as were_several
+                    from nachet_data.specimen as s
+                    inner join nachet_data.identification as d
+                        on d.container_id = p_container_id and s.id = d.specimen_id
+                    cross join lateral (
+                        select coalesce(d.before_state in ('open', 'disputed'), true) as was_open
+                    ) as f
+                    where s.container_id = p_container_id
+                        and s.picture_id = p_picture_id
+                        and d.act <> 'reopen'
+                        and not exists (
+                            select
+                            from nachet_data.identification as r
+                            where r.container_id = p_container_id
+                                and r.specimen_id = d.specimen_id
+                                and r.act = 'reopen'
+                                and r.id > d.id
+                        )
+                    window w as (partition by d.specimen_id)
+                ) as a
+                where a.was_open or a.were_several is not true
+                order by a.specimen_id, a.user_id, a.id desc
+            ) as o
+            group by o.specimen_id
+            having count(*) > 1
+        ) as w
+        group by w.user_ids, w.seed_ids
+    ) as c;
+    delete from nachet_data.opinion_tally as t
+    where t.container_id = p_container_id
+        and t.picture_id = p_picture_id
+        and not exists (select from unnest(v_tallies) as c where c.specimen_id = t.specimen_id);
+    insert into nachet_data.opinion_tally as t (
+        container_id, picture_id, specimen_id, user_ids, seed_ids, nb
+    )
+    select p_container_id, p_picture_id, c.specimen_id, c.user_ids, c.seed_ids, c.nb
+    from unnest(v_tallies) as c
+    on conflict (container_id, picture_id, specimen_id) do update
+    set user_ids = excluded.user_ids, seed_ids = excluded.seed_ids, nb = excluded.nb
+    where t is distinct from excluded;
+end
+$function$;
+
+comment on function nachet._tally_opinions is
+'Counts how often readers said what of the same specimen of a picture, for the views.';
+
 create or replace function nachet._settle_picture(
     p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
 -- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
@@ -188,59 +283,74 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_withdrawn constant boolean := p_inference_id is null and p_user_id is not null;
-    v_changed boolean;
+    v_inferences record;
     v_picture record;
     v_inference_id uuid;
 begin
-    for v_inference_id in
-        select i.id
-        from nachet_data.inference as i
-        where p_is_new
-            and i.container_id = p_container_id
-            and i.picture_id = p_picture_id
-            and exists (
-                select
-                from nachet_data.object as o
-                where o.container_id = p_container_id
-                    and o.inference_id = i.id
-                    and o.specimen_id is null
-            )
-    loop
-        perform nachet._show_specimens(p_container_id, v_inference_id);
+    for v_pass in 1..2 loop
+        select
+            array_agg(f.id) filter (where f.verified <> f.was_verified) as changed_ids,
+            array_agg(f.id) filter (where f.nb_unidentified > 0) as unidentified_ids,
+            coalesce(bool_or(f.verified) filter (where f.withdrawn_at is null), false) as reviewed
+        into v_inferences
+        from (
+            select
+                i.id, i.verified as was_verified, i.withdrawn_at,
+                count(o.id) - count(o.specimen_id) as nb_unidentified,
+                case
+                    when count(o.id) > 0
+                        then
+                            count(o.id)
+                            = count(s.id) filter (where s.state in ('settled', 'rejected'))
+                    else i.verified or (i.id = p_inference_id) is true
+                end as verified
+            from nachet_data.inference as i
+            left join nachet_data.object as o
+                on o.container_id = p_container_id and i.id = o.inference_id
+            left join nachet_data.specimen as s
+                on s.container_id = p_container_id
+                    and s.picture_id = p_picture_id
+                    and o.specimen_id = s.id
+            where i.container_id = p_container_id and i.picture_id = p_picture_id
+            group by i.id, i.verified, i.withdrawn_at
+        ) as f;
+        exit when v_pass = 2 or not p_is_new or v_inferences.unidentified_ids is null;
+        foreach v_inference_id in array v_inferences.unidentified_ids loop
+            perform nachet._show_specimens(p_container_id, v_inference_id);
+        end loop;
     end loop;
 
-    update nachet_data.inference as i
-    set
-        verified = f.verified,
-        verified_by = case when f.verified then p_user_id end,
-        updated_at = v_now
-    from (
-        select
-            n.id,
-            case
-                when count(o.id) > 0
-                    then count(o.id) = count(s.id) filter (where s.state in ('settled', 'rejected'))
-                else n.verified or (n.id = p_inference_id) is true
-            end as verified
-        from nachet_data.inference as n
-        left join nachet_data.object as o
-            on o.container_id = p_container_id and n.id = o.inference_id
-        left join nachet_data.specimen as s
-            on s.container_id = p_container_id
-                and s.picture_id = p_picture_id
-                and o.specimen_id = s.id
-        where n.container_id = p_container_id and n.picture_id = p_picture_id
-        group by n.id, n.verified
-    ) as f
-    where i.container_id = p_container_id and i.id = f.id and i.verified <> f.verified;
-    v_changed := found;
+    if v_inferences.changed_ids is not null then
+        update nachet_data.inference as i
+        set
+            verified = not i.verified,
+            verified_by = case when not i.verified then p_user_id end,
+            updated_at = v_now
+        where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
+    end if;
     perform nachet._tally_picture(p_container_id, p_picture_id);
+    -- If nobody but this person has said anything, there are no two to compare.
+    if exists (
+        select 1
+        from nachet_data.specimen as s
+        inner join nachet_data.identification as d
+            on d.container_id = p_container_id and s.id = d.specimen_id
+        where s.container_id = p_container_id
+            and s.picture_id = p_picture_id
+            and d.user_id is distinct from p_user_id
+    ) then
+        perform nachet._tally_opinions(p_container_id, p_picture_id);
+    end if;
+    -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
+    if v_inferences.changed_ids is null and not v_withdrawn and not v_inferences.reviewed then
+        return;
+    end if;
     select
-        coalesce(bool_or(i.verified), false) as reviewed,
         array(
             select distinct s.seed_id
             from nachet_data.specimen as s
-            where s.container_id = p_container_id
+            where v_inferences.reviewed
+                and s.container_id = p_container_id
                 and s.picture_id = p_picture_id
                 and s.seed_id is not null
         ) as seen,
@@ -251,24 +361,14 @@ begin
                 and ps.picture_id = p_picture_id
                 and not ps.named_at_upload
         ) as known,
-        exists (
+        v_inferences.reviewed or exists (
             select 1
             from nachet_data.picture_seed as ps
             where ps.container_id = p_container_id
                 and ps.picture_id = p_picture_id
                 and ps.named_at_upload
-        ) as named
-    into v_picture
-    from nachet_data.inference as i
-    where i.container_id = p_container_id
-        and i.picture_id = p_picture_id
-        and i.withdrawn_at is null;
-    -- While some boxes of all inferences are to be reviewed, the picture stays as it is.
-    if not (v_changed or v_withdrawn or v_picture.reviewed) then
-        return;
-    elsif not v_picture.reviewed then
-        v_picture.seen := '{}';
-    end if;
+        ) as verified
+    into v_picture;
 
     if not v_picture.known <@ v_picture.seen then
         delete from nachet_data.picture_seed as ps
@@ -282,10 +382,10 @@ begin
         on conflict (container_id, picture_id, seed_id) do nothing;
     end if;
     update nachet_data.picture as p
-    set verified = v_picture.reviewed or v_picture.named, updated_at = v_now
+    set verified = v_picture.verified, updated_at = v_now
     where p.container_id = p_container_id
         and p.id = p_picture_id
-        and p.verified <> (v_picture.reviewed or v_picture.named);
+        and p.verified <> v_picture.verified;
 end
 $function$;
 

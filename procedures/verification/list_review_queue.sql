@@ -202,8 +202,8 @@ create or replace function nachet._find_queue(
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_query: results of _write_queue_query, in a row. Each box has also what it is ordered by: sort,
--- group_id (its specimen, or itself); and what _label_queue needs. One more than the limit, if there
--- is.
+-- group_id (its specimen, or itself); and what _label_queue needs. One more than the limit, if
+-- there is.
 declare
     v_zero constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     v_boxes jsonb;

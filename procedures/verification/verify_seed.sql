@@ -30,6 +30,8 @@ begin
             coalesce(b.value ->> 'boxId', '') = '' as is_new,
             nachet._to_uuid(b.value ->> 'boxId') as object_id,
             case
+                -- With a letter or a digit it is not blank; reading it takes longer.
+                when b.value ->> 'label' ~ '[A-Za-z0-9]' then false
                 when b.value ->> 'label' is not null
                     then (nachet._read_label(b.value ->> 'label')).name = ''
             end as blank_label,
@@ -296,6 +298,124 @@ $function$;
 comment on function nachet._read_rule is
 'Returns the review rule of a container for a user who may write there.';
 
+create or replace function nachet._list_words(
+    p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[],
+    p_shown uuid[], p_several boolean
+)
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
+-- For each box of the request, by its number n, whose specimen is known: what a person took an
+-- added box for (added_id, top_seed_id); what the person said of the specimen last since it was
+-- last reopened (said_), and what each other person did (others: id, seed_id, and box where they
+-- moved it); the identification of it that classId names (seen: id; its seed_id and box, where the
+-- person may know them). Null when there is none.
+declare
+    v_box record;
+begin
+    select
+        array_agg(f.n) as ns, array_agg(coalesce(o.specimen_id, f.shown_id)) as specimen_ids,
+        array_agg(case when o.manual_detection then o.id end) as added_ids,
+        array_agg(f.class_id) as class_ids
+    into v_box
+    from unnest(p_read.ids, p_read.class_ids, p_added, p_shown) with ordinality
+        as f (object_id, class_id, added_id, shown_id, n)
+    left join nachet_data.object as o
+        on o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and coalesce(f.added_id, f.object_id) = o.id
+    where coalesce(o.specimen_id, f.shown_id) is not null;
+    if v_box.ns is null then
+        return null;
+    end if;
+    return (
+        select
+            jsonb_agg(
+                jsonb_build_object(
+                    'n', b.n, 'added_id', a.id, 'top_seed_id', a.seed_id, 'said_id', w.said_id,
+                    'said_seed_id', w.said_seed_id, 'said_box', w.said_box, 'others', w.others,
+                    'seen', w.seen
+                )
+            )
+        from unnest(v_box.ns, v_box.specimen_ids, v_box.added_ids, v_box.class_ids)
+            as b (n, specimen_id, added_id, class_id)
+        inner join nachet_data.specimen as s
+            on s.container_id = p_container_id and b.specimen_id = s.id
+        left join lateral (
+            select d.id, coalesce(e.merged_into, e.id) as seed_id
+            from nachet_data.identification as d
+            inner join nachet_data.seed as e on d.seed_id = e.id
+            where d.container_id = p_container_id
+                and d.specimen_id = b.specimen_id
+                and d.object_id = b.added_id
+                and d.act = 'add'
+            order by d.id
+            limit 1
+        ) as a on true
+        cross join lateral (
+            select
+                (array_agg(l.id) filter (where l.is_own))[1] as said_id,
+                (array_agg(l.seed_id) filter (where l.is_own))[1] as said_seed_id,
+                (array_agg(l.box) filter (where l.is_own))[1] as said_box,
+                jsonb_agg(
+                    jsonb_build_object(
+                        'id', l.id, 'seed_id', l.seed_id, 'box', case when l.moved then l.box end
+                    )
+                    order by l.id
+                ) filter (where p_several and not l.is_own) as others,
+                case when b.class_id is not null then (
+                    select jsonb_build_object('id', d.id) || case
+                        when d.user_id = p_user_id or not p_several
+                            or s.state in ('settled', 'rejected')
+                            then jsonb_build_object(
+                                'seed_id', coalesce(e.merged_into, e.id), 'box', jsonb_build_object(
+                                    'topX', d.top_x, 'topY', d.top_y,
+                                    'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                                )
+                            )
+                        else '{}'
+                    end
+                    from nachet_data.identification as d
+                    left join nachet_data.seed as e on d.seed_id = e.id
+                    where d.container_id = p_container_id
+                        and d.id = b.class_id
+                        and d.specimen_id = b.specimen_id
+                ) end as seen
+            from (
+                select distinct on (d.user_id)
+                    d.id, d.user_id = p_user_id as is_own,
+                    coalesce(e.merged_into, e.id) as seed_id,
+                    jsonb_build_object(
+                        'topX', d.top_x, 'topY', d.top_y,
+                        'bottomX', d.bottom_x, 'bottomY', d.bottom_y
+                    ) as box,
+                    (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
+                    <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
+                from nachet_data.identification as d
+                inner join nachet_data.object as m
+                    on m.container_id = p_container_id and d.object_id = m.id
+                left join nachet_data.seed as e on d.seed_id = e.id
+                where d.container_id = p_container_id
+                    and d.specimen_id = b.specimen_id
+                    and d.act <> 'reopen'
+                    and not exists (
+                        select
+                        from nachet_data.identification as r
+                        where r.container_id = p_container_id
+                            and r.specimen_id = b.specimen_id
+                            and r.act = 'reopen'
+                            and r.id > d.id
+                    )
+                order by d.user_id, d.id desc
+            ) as l
+        ) as w
+    );
+end
+$function$;
+
+comment on function nachet._list_words is
+'Returns what people said of the specimens that a feedback document speaks of.';
+
 create or replace function nachet._look_at_boxes(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb,
     p_added uuid[], p_shown uuid[], p_several boolean
@@ -310,14 +430,16 @@ returns table (
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- For each box of the request, in order: what the person says; the stored box with its guesses
--- (what a person took an added box for stands for the best one); its specimen; what the person said
--- of it last since it was last reopened (said_), and what each other person did (others: id,
--- seed_id, and box where they moved it); the identification of it that classId names (seen: id;
--- its seed_id and box, where the person may know them). is_blind: a further opinion is asked, so
--- people see the model's answer, or their own. A box that is added
--- again says nothing of the place: somebody may have moved it since.
+-- (what a person took an added box for stands for the best one); its specimen; what people said of
+-- it, as _list_words returns it. guess_seeds: null where a plain confirmation of the best guess
+-- needs no other. is_blind: a further opinion is asked, so people see the model's answer, or their
+-- own. A box that is added again says nothing of the place: somebody may have moved it since.
+declare
+    v_words constant jsonb := nachet._list_words(
+        p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_several
+    );
 begin
     return query
     select
@@ -333,8 +455,15 @@ begin
         case when o.id is not null then jsonb_build_object(
             'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
         ) end,
-        g.seed_ids, o.top_place, coalesce(g.seed_ids[o.top_place], a.seed_id), a.id,
-        w.said_id, w.said_seed_id, w.said_box, w.others, w.seen
+        -- The guesses, each as the species that it is now.
+        case when not f.rejected and (s.id is not null or not f.plain) then array(
+            select e.current_id
+            from unnest(o.guess_seed_ids) with ordinality as u (seed_id, place)
+            left join nachet_data.seed as e on u.seed_id = e.id
+            order by u.place
+        ) end,
+        o.top_place, coalesce(t.current_id, w.top_seed_id), w.added_id, w.said_id, w.said_seed_id,
+        w.said_box, w.others, w.seen
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
@@ -349,79 +478,11 @@ begin
         on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
     left join nachet_data.seed as cs on f.class_id = cs.id
     left join nachet_data.seed as was on s.seed_id = was.id
-    -- The guesses, each as the species that it is now.
-    left join lateral (
-        select array_agg(e.current_id order by u.place) as seed_ids
-        from unnest(o.guess_seed_ids) with ordinality as u (seed_id, place)
-        left join nachet_data.seed as e on u.seed_id = e.id
-    ) as g on true
-    left join lateral (
-        select d.id, coalesce(e.merged_into, e.id) as seed_id
-        from nachet_data.identification as d
-        inner join nachet_data.seed as e on d.seed_id = e.id
-        where o.manual_detection
-            and d.container_id = p_container_id
-            and d.specimen_id = s.id
-            and d.object_id = o.id
-            and d.act = 'add'
-        order by d.id
-        limit 1
-    ) as a on true
-    left join lateral (
-        select
-            (array_agg(l.id) filter (where l.is_own))[1] as said_id,
-            (array_agg(l.seed_id) filter (where l.is_own))[1] as said_seed_id,
-            (array_agg(l.box) filter (where l.is_own))[1] as said_box,
-            jsonb_agg(
-                jsonb_build_object(
-                    'id', l.id, 'seed_id', l.seed_id, 'box', case when l.moved then l.box end
-                )
-                order by l.id
-            ) filter (where p_several and not l.is_own) as others,
-            case when f.class_id is not null then (
-                select jsonb_build_object('id', d.id) || case
-                    when d.user_id = p_user_id or not p_several
-                        or s.state in ('settled', 'rejected')
-                        then jsonb_build_object(
-                            'seed_id', coalesce(e.merged_into, e.id), 'box', jsonb_build_object(
-                                'topX', d.top_x, 'topY', d.top_y,
-                                'bottomX', d.bottom_x, 'bottomY', d.bottom_y
-                            )
-                        )
-                    else '{}'
-                end
-                from nachet_data.identification as d
-                left join nachet_data.seed as e on d.seed_id = e.id
-                where d.container_id = p_container_id
-                    and d.id = f.class_id
-                    and d.specimen_id = s.id
-            ) end as seen
-        from (
-            select distinct on (d.user_id)
-                d.id, d.user_id = p_user_id as is_own, coalesce(e.merged_into, e.id) as seed_id,
-                jsonb_build_object(
-                    'topX', d.top_x, 'topY', d.top_y, 'bottomX', d.bottom_x, 'bottomY', d.bottom_y
-                ) as box,
-                (d.top_x, d.top_y, d.bottom_x, d.bottom_y)
-                <> (m.top_x, m.top_y, m.bottom_x, m.bottom_y) as moved
-            from nachet_data.identification as d
-            inner join nachet_data.object as m
-                on m.container_id = p_container_id and d.object_id = m.id
-            left join nachet_data.seed as e on d.seed_id = e.id
-            where d.container_id = p_container_id
-                and d.specimen_id = s.id
-                and d.act <> 'reopen'
-                and not exists (
-                    select
-                    from nachet_data.identification as r
-                    where r.container_id = p_container_id
-                        and r.specimen_id = s.id
-                        and r.act = 'reopen'
-                        and r.id > d.id
-                )
-            order by d.user_id, d.id desc
-        ) as l
-    ) as w on s.id is not null;
+    left join nachet_data.seed as t on o.top_seed_id = t.id
+    left join jsonb_to_recordset(v_words) as w (
+        n bigint, added_id uuid, top_seed_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb,
+        others jsonb, seen jsonb
+    ) on f.n = w.n;
 end
 $function$;
 
@@ -514,8 +575,9 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 begin
     with stated as materialized (
         select
-            l.*, nachet_data.uuid7() as act_id, nachet_data.uuid7() as new_id,
-            nachet_data.uuid7() as new_specimen_id,
+            l.*, nachet_data.uuid7() as act_id,
+            case when l.is_new then nachet_data.uuid7() else l.object_id end as box_id,
+            coalesce(l.specimen_id, nachet_data.uuid7()) as shown_specimen_id,
             coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
@@ -555,10 +617,9 @@ begin
     compared as materialized (
         select
             j.*,
-            case
-                when j.rejected then (j.old_state = 'rejected') is true
-                else (j.old_state = 'settled' and j.old_seed_id = j.seed_id) is true
-            end as same_answer,
+            -- Only what is settled has a species.
+            case when j.rejected then j.old_state = 'rejected' else j.old_seed_id = j.seed_id end
+            is true as same_answer,
             j.is_new or coalesce(j.box = j.shown_box, true) or j.rejected as same_box,
             not j.is_new and j.said_id is not null and j.said_seed_id is not distinct from j.seed_id
             and (coalesce(j.box = j.shown_box, true) or j.rejected) as said_again,
@@ -567,16 +628,16 @@ begin
     ),
 
     weighed as materialized (
-        select c.n, w.*
+        select
+            c.*,
+            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end
+                as verdict
         from compared as c
-        cross join lateral nachet._weigh_words(p_rule, c) as w
-        where p_rule.readers > 1
     ),
 
     decided as materialized (
         select
             d.*, w.state, w.place, w.moved, w.agrees,
-            case when d.is_new then d.new_id else d.object_id end as box_id,
             case
                 when not (d.known or d.is_new) then 'NX006'
                 when d.is_stale or w.is_refused then 'NX105'
@@ -591,28 +652,29 @@ begin
             end as act,
             case
                 when d.rejected then null
-                when d.seed_id = any (d.guess_seeds) then nachet_data.guess_id(d.object_id, case
-                    when d.seed_id = d.top_seed then d.top_place
-                    else array_position(d.guess_seeds, d.seed_id)
-                end)
+                when d.seed_id = d.top_seed and d.top_place is not null
+                    then nachet_data.guess_id(d.object_id, d.top_place)
+                when d.seed_id = any (d.guess_seeds)
+                    then nachet_data.guess_id(d.object_id, array_position(d.guess_seeds, d.seed_id))
                 when w.agrees then d.old_id
                 else d.act_id
             end as verified_id
-        from compared as d
-        left join weighed as v on d.n = v.n
+        from weighed as d
         cross join lateral (
             select
-                coalesce(v.agrees, d.same_answer and d.same_box) as agrees,
-                coalesce(v.state, case when d.rejected then 'rejected' else 'settled' end) as state,
+                coalesce((d.verdict -> 'agrees')::boolean, d.same_answer and d.same_box) as agrees,
                 coalesce(
-                    v.is_refused,
+                    d.verdict ->> 'state', case when d.rejected then 'rejected' else 'settled' end
+                ) as state,
+                coalesce(
+                    (d.verdict -> 'is_refused')::boolean,
                     d.old_state in ('settled', 'rejected') and not (d.same_answer and d.same_box)
                 ) as is_refused,
                 case
-                    when p_rule.readers > 1 then v.place
+                    when p_rule.readers > 1 then nullif(d.verdict -> 'place', 'null')
                     when d.is_new or d.box <> d.shown_box then d.box
                 end as place,
-                coalesce(v.moved, d.is_new or d.box <> d.shown_box) as moved
+                coalesce((d.verdict -> 'moved')::boolean, d.is_new or d.box <> d.shown_box) as moved
         ) as w
     )
 
@@ -630,7 +692,7 @@ begin
         end),
         array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
         array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
-        array_agg(d.comment), array_agg(coalesce(d.specimen_id, d.new_specimen_id)),
+        array_agg(d.comment), array_agg(d.shown_specimen_id),
         array_agg(d.old_state), array_agg(d.old_seed_id), array_agg(d.said_id)
     into
         ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
@@ -648,7 +710,7 @@ create or replace function nachet._record_identifications(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- p_judged: the result of _judge_feedback. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
@@ -670,35 +732,40 @@ begin
         p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
     ) as a (id, specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
     left join nachet_data.object as q
-        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
+        on q.container_id = p_container_id
+            and q.id = case when a.state in ('open', 'disputed') then a.id end
     where a.old_state is null;
-    update nachet_data.specimen as s
-    set
-        state = a.state,
-        seed_id = case when a.state = 'settled' then a.seed_id end,
-        identification_id = a.act_id,
-        decided = a.decided,
-        top_x = coalesce((a.place -> 'topX')::double precision, s.top_x),
-        top_y = coalesce((a.place -> 'topY')::double precision, s.top_y),
-        bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
-        bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
-        moved = case when a.place is null then s.moved else a.moved end,
-        top_score = coalesce(q.top_score, s.top_score),
-        margin = coalesce(q.margin, s.margin),
-        updated_at = v_now
-    from unnest(
-        p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees, p_judged.same,
-        p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
-        p_judged.moved
-    ) as a (
-        id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
-    )
-    left join nachet_data.object as q
-        on a.state in ('open', 'disputed') and q.container_id = p_container_id and a.id = q.id
-    where s.container_id = p_container_id
-        and s.id = a.specimen_id
-        and a.old_state is not null
-        and not (a.agrees or a.same);
+    if array_remove(p_judged.old_states, null) <> '{}' then
+        update nachet_data.specimen as s
+        set
+            state = a.state,
+            seed_id = case when a.state = 'settled' then a.seed_id end,
+            identification_id = a.act_id,
+            decided = a.decided,
+            top_x = coalesce((a.place -> 'topX')::double precision, s.top_x),
+            top_y = coalesce((a.place -> 'topY')::double precision, s.top_y),
+            bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
+            bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
+            moved = case when a.place is null then s.moved else a.moved end,
+            top_score = coalesce(q.top_score, s.top_score),
+            margin = coalesce(q.margin, s.margin),
+            updated_at = v_now
+        from unnest(
+            p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees,
+            p_judged.same,
+            p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
+            p_judged.moved
+        ) as a (
+            id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
+        )
+        left join nachet_data.object as q
+            on q.container_id = p_container_id
+                and q.id = case when a.state in ('open', 'disputed') then a.id end
+        where s.container_id = p_container_id
+            and s.id = a.specimen_id
+            and a.old_state is not null
+            and not (a.agrees or a.same);
+    end if;
     if true = any (p_judged.are_new) then
         select max(o.position) into v_position
         from nachet_data.object as o
@@ -875,23 +942,22 @@ $function$;
 comment on function nachet._end_leases is
 'Ends the leases of boxes that a user has reviewed, and of those that are settled.';
 
-create or replace function nachet._lock_picture_of(p_container_id uuid, p_inference_id uuid)
-returns uuid language plpgsql volatile
+create or replace function nachet._lock_picture_of(
+    p_container_id uuid, p_picture_id uuid, p_inference_id uuid
+)
+returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- All other reviews of the picture wait: of two people who review the last two boxes, the second
--- one sees the result of the first.
+-- p_picture_id: of the inference; null when there is no such inference. All other reviews of the
+-- picture wait: of two people who review the last two boxes, the second one sees the result of the
+-- first.
 -- Locks: the picture.
 -- Raises: NX005, NX168.
 declare
-    v_picture_id uuid;
     v_is_there boolean;
 begin
-    select i.picture_id into v_picture_id
-    from nachet_data.inference as i
-    where i.container_id = p_container_id and i.id = p_inference_id;
     select p.deleted_at is null into v_is_there
     from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = v_picture_id
+    where p.container_id = p_container_id and p.id = p_picture_id
     for no key update;
     if v_is_there is not true then
         perform nachet._raise('NX005', jsonb_build_object('inference_id', p_inference_id));
@@ -904,13 +970,11 @@ begin
     ) then
         perform nachet._raise('NX168', jsonb_build_object('inference_id', p_inference_id));
     end if;
-    return v_picture_id;
 end
 $function$;
 
 comment on function nachet._lock_picture_of is
-'Locks the picture of an inference and returns its id; refuses an inference that does not exist or '
-'was withdrawn.';
+'Locks the picture of an inference; refuses an inference that does not exist or was withdrawn.';
 
 create or replace function nachet._say_empty(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record
@@ -976,7 +1040,6 @@ declare
     v_picture record;
     v_read record;
     v_seeds jsonb;
-    v_picture_id uuid;
     v_added record;
     v_judged record;
     v_has_details boolean;
@@ -987,7 +1050,7 @@ declare
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
     v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
-    select p.width, p.height into v_picture
+    select p.id, p.width, p.height into v_picture
     from nachet_data.inference as i
     inner join nachet_data.picture as p
         on p.container_id = p_container_id and i.picture_id = p.id
@@ -995,7 +1058,7 @@ begin
     v_read := nachet._read_feedback(p_boxes, v_picture.width, v_picture.height);
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
-    v_picture_id := nachet._lock_picture_of(p_container_id, p_inference_id);
+    perform nachet._lock_picture_of(p_container_id, v_picture.id, p_inference_id);
     v_added := nachet._find_added(p_container_id, p_inference_id, v_read);
     -- The caller may name a box that was added, and add it again.
     if v_added.ids is not null and (
@@ -1053,7 +1116,7 @@ begin
         ));
     end if;
     perform nachet._record_identifications(
-        p_user_id, p_container_id, p_inference_id, v_picture_id, v_judged
+        p_user_id, p_container_id, p_inference_id, v_picture.id, v_judged
     );
     if v_has_details then
         perform nachet._add_details(
@@ -1064,7 +1127,7 @@ begin
         v_is_empty := nachet._say_empty(p_user_id, p_container_id, p_inference_id, v_rule);
     end if;
     perform nachet._settle_picture(
-        p_container_id, v_picture_id, case when v_is_empty then p_inference_id end, p_user_id,
+        p_container_id, v_picture.id, case when v_is_empty then p_inference_id end, p_user_id,
         false = any (v_judged.agrees)
     );
     perform nachet._end_leases(
@@ -1116,7 +1179,6 @@ declare
     v_rule record;
     v_act_id uuid;
     v_object record;
-    v_picture_id uuid;
     v_specimen record;
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
@@ -1125,15 +1187,19 @@ begin
     end if;
     perform nachet._hold_catalogue();
     select
-        o.inference_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y, o.top_score,
-        o.margin
+        o.inference_id, i.picture_id, o.manual_detection, o.top_x, o.top_y, o.bottom_x, o.bottom_y,
+        o.top_score, o.margin
     into v_object
     from nachet_data.object as o
+    inner join nachet_data.inference as i
+        on i.container_id = p_container_id and o.inference_id = i.id
     where o.container_id = p_container_id and o.id = p_object_id;
     if v_object.inference_id is null then
         perform nachet._raise('NX006', jsonb_build_object('box_id', p_object_id));
     end if;
-    v_picture_id := nachet._lock_picture_of(p_container_id, v_object.inference_id);
+    perform nachet._lock_picture_of(
+        p_container_id, v_object.picture_id, v_object.inference_id
+    );
     -- Identifications are in the order of their ids: not before others are done.
     v_act_id := nachet_data.uuid7();
 
@@ -1165,7 +1231,7 @@ begin
         v_specimen.state, v_specimen.seed_id, v_object.top_x, v_object.top_y, v_object.bottom_x,
         v_object.bottom_y, p_comment, v_now
     );
-    perform nachet._settle_picture(p_container_id, v_picture_id, null, p_user_id, true);
+    perform nachet._settle_picture(p_container_id, v_object.picture_id, null, p_user_id, true);
     return jsonb_build_object(
         'inference_id', v_object.inference_id, 'box_id', p_object_id,
         'identification_id', v_act_id

@@ -54,6 +54,10 @@ SeedAct: TypeAlias = Literal[
 Permission: TypeAlias = Literal["read", "write", "manage", "admin"]
 #: What the members of a group may do in the containers shared with it.
 GroupPermission: TypeAlias = Literal["read", "write", "manage"]
+#: What becomes of what a user has who ends.
+Legacy: TypeAlias = Literal["hand_over", "delete"]
+#: Whether a user may act; a former one was ended, and nothing personal is left.
+UserState: TypeAlias = Literal["active", "deactivated", "former"]
 #: From which permission on a person's word may decide.
 DecidingPermission: TypeAlias = Literal["write", "manage", "admin"]
 #: What comes first in the review queue.
@@ -79,8 +83,9 @@ class User:
     """A user, with the personal container (same id) and its default folder (same id)."""
 
     user_id: RowId
-    email: str
+    email: str | None
     permission: Permission
+    state: UserState
     registration_date: datetime
     container_id: RowId
     container_name: str
@@ -88,12 +93,29 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedUser(User):
+    """A user who was ended: how many containers (those in the trash, too) and groups were handed over or deleted."""
+
+    nb_containers: int
+    nb_groups: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupAccess:
-    """A group of a user's that gives access to a container."""
+    """A group of a user's that gives access to a container: at which permission, ``until`` when (None: no end)."""
 
     group_id: RowId
     group_name: str
     permission: GroupPermission
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShare:
+    """A share of a container with the user alone: at which permission, ``until`` when (None: no end)."""
+
+    permission: GroupPermission
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +135,8 @@ class ReviewRule:
 class Container:
     """A container as one user sees it.
 
-    ``kind`` is personal, further or archive; ``access`` is read, write, manage or admin; ``source`` where it comes
-    from: owner, admin, group or public, the first of these that holds.
+    ``kind`` is personal, further or archive; ``quota`` is in bytes (None: no limit); ``access`` is read, write, manage
+    or admin; ``source`` where it comes from: owner, admin, share, group or public, the first of these that holds.
     """
 
     container_id: RowId
@@ -123,9 +145,11 @@ class Container:
     kind: Literal["personal", "further", "archive"]
     public: bool
     owner_id: RowId | None
+    quota: int | None
     review_rule: ReviewRule
     access: Permission
-    source: Literal["owner", "admin", "group", "public"]
+    source: Literal["owner", "admin", "share", "group", "public"]
+    share: OwnShare | None
     groups: tuple[GroupAccess, ...]
 
 
@@ -137,14 +161,101 @@ class NewContainer(Container):
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerUsage:
+    """What a container holds, and its ``quota`` (None: no limit).
+
+    ``byte_size`` is what counts for the quota: also ``nb_pending`` pictures that are being uploaded, and those in the
+    trash.
+    """
+
+    container_id: RowId
+    quota: int | None
+    byte_size: int
+    trashed_byte_size: int
+    nb_pictures: int
+    nb_pending: int
+    nb_trashed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerOwner:
+    """A container and whose it is now."""
+
+    container_id: RowId
+    owner_id: RowId
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedContainer:
+    """A container that went into the trash, and how many folders and pictures with it."""
+
+    container_id: RowId
+    picture_sets: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrashedContainer:
+    """A container in the trash, with the pictures that would come back with it."""
+
+    container_id: RowId
+    name: str
+    kind: Literal["personal", "further"]
+    owner_id: RowId
+    nb_pictures: int
+    byte_size: int
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedContainer:
+    """What was deleted permanently of a container; when no picture is ``remaining`` the container is, too."""
+
+    container_id: RowId
+    picture_sets: int
+    pictures: int
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
-    """A group with which a container is shared."""
+    """A group with which a container is shared: at which permission, ``until`` when (None: no end)."""
 
     group_id: RowId
     group_name: str
     permission: GroupPermission
     owner_id: RowId
+    until: datetime | None
     upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserShare:
+    """A person with whom a container is shared: at which permission, ``until`` when (None: no end)."""
+
+    user_id: RowId
+    email: str | None
+    permission: GroupPermission
+    until: datetime | None
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserShareId:
+    """A container and a person with whom it is shared: at which permission, ``until`` when (None: no end)."""
+
+    container_id: RowId
+    user_id: RowId
+    permission: GroupPermission
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedUserShare:
+    """A container and a person with whom it was shared."""
+
+    container_id: RowId
+    user_id: RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +279,21 @@ class Member:
     """A member of a group, since ``upload_date``."""
 
     user_id: RowId
-    email: str
+    email: str | None
     upload_date: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SharedContainer:
-    """A container that is shared with a group, since ``upload_date``."""
+    """A container that is shared with a group, since ``upload_date``: at which permission, ``until`` when (None: no
+    end).
+    """
 
     container_id: RowId
     name: str
     owner_id: RowId | None
+    permission: GroupPermission
+    until: datetime | None
     upload_date: datetime
 
 
@@ -306,6 +421,7 @@ class Trash:
 class Purged:
     """What was deleted permanently, and how much remains to be."""
 
+    containers: int
     picture_sets: int
     pictures: int
     remaining: int

@@ -9,14 +9,17 @@ select
     count(p.id) filter (where p.verified) as nb_verified,
     count(p.id) filter (where p.verified)::double precision
     / nullif(count(p.id), 0) as verified_share,
-    coalesce(sum(p.byte_size), 0)::bigint as byte_size
+    coalesce(sum(p.byte_size), 0)::bigint as byte_size,
+    c.quota
 from nachet_data.container as c
 left join nachet_data.users as u on c.owner_id = u.id
 left join nachet_data.picture as p
     on c.id = p.container_id and p.state = 'confirmed' and p.deleted_at is null
-group by c.id, c.owner_id, u.email, c.name, c.kind;
+where c.deleted_at is null
+group by c.id, c.owner_id, u.email, c.name, c.kind, c.quota;
 
-comment on view nachet.container_usage is 'What each container holds, and who owns it.';
+comment on view nachet.container_usage is
+'What each container holds that is not in the trash, and who owns it.';
 comment on column nachet.container_usage.container_id is 'The container.';
 comment on column nachet.container_usage.owner_id is 'The user who owns it.';
 comment on column nachet.container_usage.owner_email is 'The owner''s e-mail address.';
@@ -28,9 +31,11 @@ comment on column nachet.container_usage.nb_verified is 'Of these, verified pict
 comment on column nachet.container_usage.verified_share is
 'nb_verified / nb_pictures, 0 to 1; null without pictures.';
 comment on column nachet.container_usage.byte_size is 'Total size of their blobs in bytes.';
+comment on column nachet.container_usage.quota is
+'How many bytes its pictures may have, those in the trash too; null for any number.';
 grant select on nachet.container_usage to nachet_backend;
 -- E-mail addresses are personal data, which analysts do not need; a personal container has one as
 -- its name.
 grant select (
-    container_id, owner_id, kind, nb_pictures, nb_verified, verified_share, byte_size
+    container_id, owner_id, kind, nb_pictures, nb_verified, verified_share, byte_size, quota
 ) on nachet.container_usage to nachet_analyst;

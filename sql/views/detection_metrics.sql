@@ -14,11 +14,10 @@ from (
         d.name as model_name,
         d.version,
         d.model_version_id,
-        coalesce(sum(t.nb) filter (where t.seed_id <> n.seed_id), 0)::bigint as nb_specimen,
+        sum(t.nb_specimen)::bigint as nb_specimen,
         sum(t.nb_missed)::bigint as nb_missed,
-        coalesce(sum(t.nb) filter (where t.seed_id = n.seed_id), 0)::bigint as nb_false_alarm
-    from nachet_data.tally as t
-    cross join (select '00000000-0000-0000-0000-000000000000'::uuid as seed_id) as n
+        sum(t.nb_false_alarm)::bigint as nb_false_alarm
+    from nachet_data.inference_tally as t
     inner join nachet_data.inference as i
         on t.container_id = i.container_id and t.inference_id = i.id
     inner join nachet_data.picture as p

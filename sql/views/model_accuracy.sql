@@ -19,22 +19,12 @@ from (
         sum(t.nb_right)::bigint as nb_right,
         sum(t.nb_top5)::bigint as nb_top5
     from nachet_data.inference_model as im
-    inner join (
-        select
-            c.container_id,
-            c.inference_id,
-            sum(c.nb - c.nb_missed) as nb_reviewed,
-            sum(case when c.seed_id is not null then c.nb - c.nb_missed else 0 end) as nb_valid,
-            sum(case when c.correct then c.nb else 0 end) as nb_right,
-            sum(c.nb_top5) as nb_top5
-        from nachet.tally as c
-        where c.model_seed_id is not null
-        group by c.container_id, c.inference_id
-    ) as t
+    inner join nachet.tally as t
         on im.container_id = t.container_id and im.inference_id = t.inference_id
     where
+        t.nb_reviewed > 0
         -- Once, even if a document names the model twice.
-        not exists (
+        and not exists (
             select
             from nachet_data.inference_model as n
             where

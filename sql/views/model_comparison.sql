@@ -1,61 +1,28 @@
 create or replace view nachet.model_comparison as
 with run as not materialized (
-    -- The last model of an inference names the species.
     select
-        i.container_id,
-        i.picture_id,
-        p.picture_set_id,
-        i.id,
-        m.name,
-        m.version
-    from nachet_data.inference as i
-    inner join nachet_data.picture as p
-        on i.container_id = p.container_id and i.picture_id = p.id
-    inner join nachet_data.inference_model as m
-        on i.container_id = m.container_id and i.id = m.inference_id
-    where
-        p.state = 'confirmed'
-        and p.deleted_at is null
-        and i.withdrawn_at is null
-        and not exists (
-            select
-            from nachet_data.inference_model as n
-            where
-                n.container_id = m.container_id
-                and n.inference_id = m.inference_id
-                and n.position > m.position
-        )
-),
-
-counted as not materialized (
-    select
-        t.container_id,
-        t.inference_id,
-        coalesce(meant.merged_into, meant.id) as seed_id,
-        t.nb,
-        t.specimen_ids,
-        t.seed_id <> t.model_seed_id
-        and coalesce(
-            coalesce(meant.merged_into, meant.id) <> coalesce(said.merged_into, said.id), true
-        ) as wrong
-    from nachet_data.tally as t
-    inner join nachet_data.seed as meant on t.seed_id = meant.id
-    left join nachet_data.seed as said on t.model_seed_id = said.id
-),
-
-mistake as not materialized (
-    select
-        r.container_id,
-        r.picture_set_id,
-        r.name,
-        r.version,
-        c.seed_id,
-        u.specimen_id
-    from run as r
-    inner join counted as c
-        on r.container_id = c.container_id and r.id = c.inference_id
-    cross join unnest(c.specimen_ids) as u (specimen_id)
-    where c.wrong
+        a.container_id,
+        a.picture_set_id,
+        a.model_name,
+        a.version,
+        b.model_name as other_model_name,
+        b.version as other_version,
+        a.seed_ids,
+        a.model_seed_ids,
+        a.nbs,
+        a.wrong_specimen_ids,
+        a.wrong_pairs,
+        b.seed_ids as other_seed_ids,
+        b.model_seed_ids as other_model_seed_ids,
+        b.nbs as other_nbs,
+        b.wrong_specimen_ids as other_wrong_specimen_ids,
+        b.wrong_pairs as other_wrong_pairs
+    from nachet.tally as a
+    inner join nachet.tally as b
+        on
+            a.container_id = b.container_id
+            and a.picture_id = b.picture_id
+            and (a.model_name <> b.model_name or a.version <> b.version)
 )
 
 select
@@ -87,66 +54,97 @@ from (
         sum(u.nb_both_wrong)::bigint as nb_both_wrong
     from (
         select
-            r.name as model_name,
-            r.version,
-            o.name as other_model_name,
-            o.version as other_version,
-            r.container_id,
-            r.picture_set_id,
-            c.seed_id,
-            c.nb,
-            case when c.wrong then c.nb else 0 end as nb_wrong,
+            p.model_name,
+            p.version,
+            p.other_model_name,
+            p.other_version,
+            p.container_id,
+            p.picture_set_id,
+            p.seed_id,
+            p.nb,
+            case when p.seed_id = p.model_seed_id then 0 else p.nb end as nb_wrong,
             0 as nb_other_wrong,
             0 as nb_both_wrong
-        from run as r
-        inner join run as o
-            on
-                r.container_id = o.container_id
-                and r.picture_id = o.picture_id
-                and (r.name <> o.name or r.version <> o.version)
-        inner join counted as c
-            on r.container_id = c.container_id and r.id = c.inference_id
+        from (
+            select
+                r.model_name,
+                r.version,
+                r.other_model_name,
+                r.other_version,
+                r.container_id,
+                r.picture_set_id,
+                unnest(r.seed_ids) as seed_id,
+                unnest(r.model_seed_ids) as model_seed_id,
+                unnest(r.nbs) as nb
+            from run as r
+        ) as p
+        where p.seed_id is not null
         union all
         select
-            a.name as model_name,
-            a.version,
-            b.name as other_model_name,
-            b.version as other_version,
-            a.container_id,
-            a.picture_set_id,
-            c.seed_id,
+            p.model_name,
+            p.version,
+            p.other_model_name,
+            p.other_version,
+            p.container_id,
+            p.picture_set_id,
+            p.seed_id,
             0 as nb,
             0 as nb_wrong,
-            c.nb as nb_other_wrong,
+            p.nb as nb_other_wrong,
             0 as nb_both_wrong
-        from run as b
-        inner join run as a
-            on
-                b.container_id = a.container_id
-                and b.picture_id = a.picture_id
-                and (b.name <> a.name or b.version <> a.version)
-        inner join counted as c
-            on b.container_id = c.container_id and b.id = c.inference_id
-        where c.wrong
+        from (
+            select
+                r.model_name,
+                r.version,
+                r.other_model_name,
+                r.other_version,
+                r.container_id,
+                r.picture_set_id,
+                unnest(r.other_seed_ids) as seed_id,
+                unnest(r.other_model_seed_ids) as model_seed_id,
+                unnest(r.other_nbs) as nb
+            from run as r
+        ) as p
+        where p.seed_id is not null and p.seed_id is distinct from p.model_seed_id
         union all
         select
-            m.name as model_name,
-            m.version,
-            n.name as other_model_name,
-            n.version as other_version,
-            m.container_id,
-            m.picture_set_id,
-            m.seed_id,
+            w.model_name,
+            w.version,
+            w.other_model_name,
+            w.other_version,
+            w.container_id,
+            w.picture_set_id,
+            w.seed_ids[w.pair] as seed_id,
             0 as nb,
             0 as nb_wrong,
             0 as nb_other_wrong,
             1 as nb_both_wrong
-        from mistake as m
-        inner join mistake as n
-            on
-                m.container_id = n.container_id
-                and m.specimen_id = n.specimen_id
-                and (m.name <> n.name or m.version <> n.version)
+        from (
+            select
+                r.model_name,
+                r.version,
+                r.other_model_name,
+                r.other_version,
+                r.container_id,
+                r.picture_set_id,
+                r.seed_ids,
+                r.model_seed_ids,
+                r.other_model_seed_ids,
+                r.other_wrong_specimen_ids,
+                r.other_wrong_pairs,
+                unnest(r.wrong_specimen_ids) as specimen_id,
+                unnest(r.wrong_pairs) as pair
+            from run as r
+        ) as w
+        where
+            w.specimen_id = any(w.other_wrong_specimen_ids)
+            -- Two species that were merged since are right by now.
+            and w.seed_ids[w.pair] is distinct from w.model_seed_ids[w.pair]
+            and w.seed_ids[w.pair] is distinct from w.other_model_seed_ids[
+                w.other_wrong_pairs[
+                    array_position(w.other_wrong_specimen_ids, w.specimen_id)
+                ]
+            ]
     ) as u
     group by
         u.model_name, u.version, u.other_model_name, u.other_version, u.container_id,

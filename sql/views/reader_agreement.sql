@@ -1,34 +1,11 @@
 create or replace view nachet.reader_agreement as
-with opinion as (
-    -- The last of each person since the specimen was reopened last; where several are asked, before
-    -- they could read the others': until it was settled.
-    select distinct on (d.container_id, d.specimen_id, d.user_id)
-        d.container_id,
-        d.specimen_id,
-        d.user_id,
-        coalesce(e.merged_into, e.id) as seed_id
-    from nachet_data.identification as d
-    inner join nachet_data.specimen as s
-        on d.container_id = s.container_id and d.specimen_id = s.id
-    inner join nachet_data.picture as p
-        on s.container_id = p.container_id and s.picture_id = p.id
-    inner join nachet_data.container as k on d.container_id = k.id
-    left join nachet_data.seed as e on d.seed_id = e.id
-    where
-        d.act <> 'reopen'
-        and (k.readers = 1 or coalesce(d.before_state, 'open') in ('open', 'disputed'))
-        and not exists (
-            select
-            from nachet_data.identification as r
-            where
-                r.container_id = d.container_id
-                and r.specimen_id = d.specimen_id
-                and r.act = 'reopen'
-                and r.id > d.id
-        )
-        and p.state = 'confirmed'
-        and p.deleted_at is null
-    order by d.container_id asc, d.specimen_id asc, d.user_id asc, d.id desc
+with opinion as materialized (
+    select
+        o.word_id,
+        o.nb_specimen,
+        o.user_id,
+        o.seed_id
+    from nachet.opinion_tally as o
 ),
 
 pair as (
@@ -37,13 +14,9 @@ pair as (
         b.user_id as other_user_id,
         a.seed_id,
         b.seed_id as other_seed_id,
-        count(*) as nb
+        sum(a.nb_specimen) as nb
     from opinion as a
-    inner join opinion as b
-        on
-            a.container_id = b.container_id
-            and a.specimen_id = b.specimen_id
-            and a.user_id < b.user_id
+    inner join opinion as b on a.word_id = b.word_id and a.user_id < b.user_id
     group by a.user_id, b.user_id, a.seed_id, b.seed_id
 ),
 

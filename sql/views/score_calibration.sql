@@ -8,23 +8,17 @@ select
     c.bin / 10.0::double precision as to_score,
     sum(c.nb)::bigint as nb_object,
     sum(c.sum_score) / sum(c.nb)::double precision as mean_score,
-    coalesce(sum(c.nb) filter (where c.correct), 0)::double precision
-    / sum(c.nb)::double precision as accuracy
+    sum(c.nb_right)::double precision / sum(c.nb)::double precision as accuracy
 from (
     select
         t.model_name,
         t.version,
         t.model_version_id,
-        t.correct,
-        least(width_bucket(u.score, 0, 1, 10), 10) as bin,
-        count(*) as nb,
-        sum(u.score) as sum_score
+        unnest(t.bins) as bin,
+        unnest(t.bin_nbs) as nb,
+        unnest(t.bin_nb_rights) as nb_right,
+        unnest(t.bin_sum_scores) as sum_score
     from nachet.tally as t
-    cross join unnest(t.scores) as u (score)
-    where t.model_seed_id is not null and u.score is not null
-    group by
-        t.model_name, t.version, t.model_version_id, t.correct,
-        least(width_bucket(u.score, 0, 1, 10), 10)
 ) as c
 group by c.model_name, c.version, c.model_version_id, c.bin;
 

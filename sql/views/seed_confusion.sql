@@ -4,8 +4,8 @@ select
     said.name as model_seed_name,
     c.seed_id,
     meant.name as seed_name,
-    c.nb_object,
-    c.sum_score / c.nb_object as mean_score,
+    c.nb::bigint as nb_object,
+    c.sum_score / c.nb as mean_score,
     c.pipeline_id,
     l.name as pipeline_name,
     c.model_name,
@@ -16,31 +16,29 @@ select
     c.month
 from (
     select
-        t.model_seed_id,
-        t.seed_id,
-        sum(t.nb)::bigint as nb_object,
-        sum(t.sum_score) as sum_score,
+        t.container_id,
+        t.picture_set_id,
+        t.month,
         t.pipeline_id,
         t.model_name,
         t.version,
         t.model_version_id,
-        t.container_id,
-        t.picture_set_id,
-        t.month
+        unnest(t.seed_ids) as seed_id,
+        unnest(t.model_seed_ids) as model_seed_id,
+        unnest(t.nbs) as nb,
+        unnest(t.sum_scores) as sum_score
     from nachet.tally as t
-    where t.model_seed_id is not null and t.seed_id is not null
-    group by
-        t.model_seed_id, t.seed_id, t.pipeline_id, t.model_name, t.version, t.model_version_id,
-        t.container_id, t.picture_set_id, t.month
 ) as c
-inner join nachet_data.seed as said on c.model_seed_id = said.id
-inner join nachet_data.seed as meant on c.seed_id = meant.id
-inner join nachet_data.pipeline as l on c.pipeline_id = l.id;
+-- Left joins to unique keys: they cost nothing where no name is asked for.
+left join nachet_data.seed as said on c.model_seed_id = said.id
+left join nachet_data.seed as meant on c.seed_id = meant.id
+left join nachet_data.pipeline as l on c.pipeline_id = l.id
+where c.seed_id is not null and c.model_seed_id is not null;
 
 comment on view nachet.seed_confusion is
-'The models'' best guesses against the settled species, by pair, folder, month, pipeline and '
-'version of the model that names the species; sum what is not asked for. Equal pairs are right '
-'guesses.';
+'The models'' best guesses against the settled species: a row for each inference and pair of '
+'species, with folder, month, pipeline and version of the model that names the species; sum what '
+'is not asked for. Equal pairs are right guesses.';
 comment on column nachet.seed_confusion.model_seed_id is 'The species of the best guess.';
 comment on column nachet.seed_confusion.model_seed_name is 'Its name.';
 comment on column nachet.seed_confusion.seed_id is 'The verified species.';

@@ -1,64 +1,29 @@
 create or replace view nachet.species_agreement as
-with opinion as (
-    -- The last of each person since the specimen was reopened last; where several are asked, before
-    -- they could read the others': until it was settled.
-    select distinct on (d.container_id, d.specimen_id, d.user_id)
-        d.container_id,
-        d.specimen_id,
-        coalesce(e.merged_into, e.id) as seed_id
-    from nachet_data.identification as d
-    inner join nachet_data.specimen as s
-        on d.container_id = s.container_id and d.specimen_id = s.id
-    inner join nachet_data.picture as p
-        on s.container_id = p.container_id and s.picture_id = p.id
-    inner join nachet_data.container as k on d.container_id = k.id
-    left join nachet_data.seed as e on d.seed_id = e.id
-    where
-        d.act <> 'reopen'
-        and (k.readers = 1 or coalesce(d.before_state, 'open') in ('open', 'disputed'))
-        and not exists (
-            select
-            from nachet_data.identification as r
-            where
-                r.container_id = d.container_id
-                and r.specimen_id = d.specimen_id
-                and r.act = 'reopen'
-                and r.id > d.id
-        )
-        and p.state = 'confirmed'
-        and p.deleted_at is null
-    order by d.container_id asc, d.specimen_id asc, d.user_id asc, d.id desc
-),
-
-share as (
+with share as (
     select
-        c.container_id,
-        c.specimen_id,
-        c.seed_id,
-        c.nb,
-        sum(c.nb) over (partition by c.container_id, c.specimen_id)::bigint as nb_reader
-    from (
-        select
-            o.container_id,
-            o.specimen_id,
-            o.seed_id,
-            count(*) as nb
-        from opinion as o
-        group by o.container_id, o.specimen_id, o.seed_id
-    ) as c
+        o.word_id,
+        o.nb_reader,
+        o.nb_specimen,
+        o.seed_id,
+        count(*) as nb
+    from nachet.opinion_tally as o
+    group by o.word_id, o.nb_reader, o.nb_specimen, o.seed_id
 ),
 
 species as (
     select
         h.seed_id,
-        count(*) as nb_specimen,
-        sum(h.nb) as nb,
-        sum(h.nb * (h.nb_reader - h.nb) / h.nb_reader::double precision) as differing,
-        sum(h.nb * (h.nb - 1) / (h.nb_reader * (h.nb_reader - 1))::double precision) as agreeing,
+        sum(h.nb_specimen)::bigint as nb_specimen,
+        sum(h.nb_specimen * h.nb) as nb,
+        sum(
+            h.nb_specimen * h.nb * (h.nb_reader - h.nb) / h.nb_reader::double precision
+        ) as differing,
+        sum(
+            h.nb_specimen * h.nb * (h.nb - 1) / (h.nb_reader * (h.nb_reader - 1))::double precision
+        ) as agreeing,
         -- Each specimen once, over its species.
-        sum(h.nb / h.nb_reader::double precision) as part
+        sum(h.nb_specimen * h.nb / h.nb_reader::double precision) as part
     from share as h
-    where h.nb_reader > 1
     group by h.seed_id
 ),
 

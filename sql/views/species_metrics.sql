@@ -16,10 +16,10 @@ select
     2 * v.nb_right::double precision / nullif(v.support + v.nb_guessed, 0) as f1
 from (
     select
-        false as over_all,
-        u.model_name,
-        u.version,
-        u.model_version_id,
+        grouping(p.version) = 1 as over_all,
+        p.model_name,
+        p.version,
+        p.model_version_id,
         u.seed_id,
         sum(u.support)::bigint as support,
         sum(u.nb_missed)::bigint as nb_missed,
@@ -27,65 +27,46 @@ from (
         sum(u.nb_false_alarm)::bigint as nb_false_alarm,
         sum(u.nb_right)::bigint as nb_right
     from (
+        -- Few rows remain, which then count for both of their species, and over all.
         select
-            t.model_name,
-            t.version,
-            t.model_version_id,
-            t.seed_id,
-            t.nb as support,
-            t.nb_missed,
-            0 as nb_guessed,
-            0 as nb_false_alarm,
-            case when t.correct then t.nb else 0 end as nb_right
-        from nachet.tally as t
-        union all
-        select
-            t.model_name,
-            t.version,
-            t.model_version_id,
-            t.model_seed_id as seed_id,
-            0 as support,
-            0 as nb_missed,
-            t.nb as nb_guessed,
-            case when t.seed_id is null then t.nb else 0 end as nb_false_alarm,
-            0 as nb_right
-        from nachet.tally as t
-    ) as u
+            c.model_name,
+            c.version,
+            c.model_version_id,
+            c.seed_id,
+            c.model_seed_id,
+            sum(c.nb) as nb
+        from (
+            select
+                t.model_name,
+                t.version,
+                t.model_version_id,
+                unnest(t.seed_ids) as seed_id,
+                unnest(t.model_seed_ids) as model_seed_id,
+                unnest(t.nbs) as nb
+            from nachet.tally as t
+        ) as c
+        group by c.model_name, c.version, c.model_version_id, c.seed_id, c.model_seed_id
+    ) as p
+    cross join
+        lateral (
+            values
+            (
+                p.seed_id,
+                p.nb,
+                case when p.model_seed_id is null then p.nb else 0 end,
+                0,
+                0,
+                case when p.seed_id = p.model_seed_id then p.nb else 0 end
+            ),
+            (
+                p.model_seed_id, 0, 0, p.nb, case when p.seed_id is null then p.nb else 0 end, 0
+            )
+        ) as u (seed_id, support, nb_missed, nb_guessed, nb_false_alarm, nb_right)
     where u.seed_id is not null
-    group by u.model_name, u.version, u.model_version_id, u.seed_id
-    union all
-    select
-        true as over_all,
-        null as model_name,
-        null as version,
-        null as model_version_id,
-        u.seed_id,
-        sum(u.support)::bigint as support,
-        sum(u.nb_missed)::bigint as nb_missed,
-        sum(u.nb_guessed)::bigint as nb_guessed,
-        sum(u.nb_false_alarm)::bigint as nb_false_alarm,
-        sum(u.nb_right)::bigint as nb_right
-    from (
-        select
-            t.seed_id,
-            t.nb as support,
-            t.nb_missed,
-            0 as nb_guessed,
-            0 as nb_false_alarm,
-            case when t.correct then t.nb else 0 end as nb_right
-        from nachet.tally as t
-        union all
-        select
-            t.model_seed_id as seed_id,
-            0 as support,
-            0 as nb_missed,
-            t.nb as nb_guessed,
-            case when t.seed_id is null then t.nb else 0 end as nb_false_alarm,
-            0 as nb_right
-        from nachet.tally as t
-    ) as u
-    where u.seed_id is not null
-    group by u.seed_id
+    group by
+        grouping sets (
+            (u.seed_id, p.model_name, p.version, p.model_version_id), (u.seed_id)
+        )
 ) as v
 inner join nachet_data.seed as e on v.seed_id = e.id;
 

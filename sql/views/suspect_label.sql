@@ -5,32 +5,74 @@ select
     v.picture_id,
     v.specimen_id,
     v.seed_id,
-    meant.name as seed_name,
+    (
+        select e.name
+        from nachet_data.seed as e
+        where e.id = v.seed_id
+    ) as seed_name,
     v.model_seed_id,
-    said.name as model_seed_name,
+    (
+        select e.name
+        from nachet_data.seed as e
+        where e.id = v.model_seed_id
+    ) as model_seed_name,
     v.nb_version,
     v.nb_object,
     v.mean_score,
     v.max_score
 from (
     select
-        t.container_id,
-        t.picture_set_id,
-        t.picture_id,
-        u.specimen_id,
-        t.seed_id,
-        mode() within group (order by t.model_seed_id) as model_seed_id,
-        count(distinct row(t.model_name, t.version)) as nb_version,
-        count(*) as nb_object,
-        avg(u.score) as mean_score,
-        max(u.score) as max_score
-    from nachet.tally as t
-    cross join unnest(t.specimen_ids, t.scores) as u (specimen_id, score)
-    where not t.correct and t.model_seed_id is not null
-    group by t.container_id, t.picture_set_id, t.picture_id, u.specimen_id, t.seed_id
+        g.container_id,
+        g.picture_set_id,
+        g.picture_id,
+        g.specimen_id,
+        g.seed_id,
+        -- Of the rows that are asked for alone.
+        (
+            select mode() within group (order by u.id)
+            from unnest(g.model_seed_ids) as u (id)
+        ) as model_seed_id,
+        bit_count(g.versions::bit(64)) as nb_version,
+        g.nb_object,
+        g.sum_score / g.nb_object as mean_score,
+        g.max_score
+    from (
+        select
+            w.container_id,
+            w.picture_set_id,
+            w.picture_id,
+            w.specimen_id,
+            w.seed_ids[w.pair] as seed_id,
+            array_agg(w.model_seed_ids[w.pair]) as model_seed_ids,
+            bit_or(w.version_bit) as versions,
+            count(*) as nb_object,
+            sum(w.score) as sum_score,
+            max(w.score) as max_score
+        from (
+            select
+                t.container_id,
+                t.picture_set_id,
+                t.picture_id,
+                t.seed_ids,
+                t.model_seed_ids,
+                1::bigint << least(
+                    dense_rank() over (
+                        partition by t.container_id, t.picture_set_id, t.picture_id
+                        order by t.model_name, t.version
+                    ) - 1, 63
+                )::integer as version_bit,
+                unnest(t.wrong_specimen_ids) as specimen_id,
+                unnest(t.wrong_pairs) as pair,
+                unnest(t.wrong_scores) as score
+            from nachet.tally as t
+        ) as w
+        where
+            w.model_seed_ids[w.pair] is not null
+            and w.seed_ids[w.pair] is distinct from w.model_seed_ids[w.pair]
+        group by
+            w.container_id, w.picture_set_id, w.picture_id, w.specimen_id, w.seed_ids[w.pair]
+    ) as g
 ) as v
-inner join nachet_data.seed as said on v.model_seed_id = said.id
-left join nachet_data.seed as meant on v.seed_id = meant.id
 where v.seed_id is not null or v.nb_version > 1;
 
 comment on view nachet.suspect_label is

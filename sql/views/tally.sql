@@ -1,44 +1,4 @@
 create or replace view nachet.tally as
-with species as not materialized (
-    select
-        s.id as stored_id,
-        coalesce(s.merged_into, s.id) as seed_id,
-        (
-            s.merged_into is not null
-            or exists (
-                select
-                from nachet_data.seed as m
-                where m.merged_into = s.id
-            )
-        ) as merged
-    from nachet_data.seed as s
-    union all
-    -- What the table says where there is none.
-    select
-        '00000000-0000-0000-0000-000000000000'::uuid as stored_id,
-        null::uuid as seed_id,
-        false as merged
-),
-
-namer as not materialized (
-    -- The last model of an inference names the species.
-    select
-        m.container_id,
-        m.inference_id,
-        m.name,
-        m.version,
-        m.model_version_id
-    from nachet_data.inference_model as m
-    where not exists (
-        select
-        from nachet_data.inference_model as n
-        where
-            n.container_id = m.container_id
-            and n.inference_id = m.inference_id
-            and n.position > m.position
-    )
-)
-
 select
     t.container_id,
     p.picture_set_id,
@@ -49,56 +9,131 @@ select
     m.name as model_name,
     m.version,
     m.model_version_id,
-    said.seed_id as model_seed_id,
-    meant.seed_id,
-    coalesce(said.seed_id = meant.seed_id, false) as correct,
-    t.nb,
+    t.nb_specimen,
     t.nb_missed,
-    case
-        when said.seed_id = meant.seed_id then t.nb
-        when not meant.merged then t.nb_top5
-        -- Species that were merged since: whether the guess is among the five is asked again.
-        else (
-            select count(*)
-            from unnest(t.specimen_ids) as u (specimen_id)
-            inner join nachet_data.object as o
-                on
-                    t.container_id = o.container_id
-                    and u.specimen_id = o.specimen_id
-                    and t.inference_id = o.inference_id
-            where exists (
-                select
-                from nachet_data.seed as s
-                where
-                    coalesce(s.merged_into, s.id) = meant.seed_id
-                    and s.id in (
-                        select g.seed_id
-                        from
-                            unnest(o.guess_seed_ids, o.guess_scores)
-                            with ordinality as g (seed_id, score, place)
-                        order by (g.place = o.top_place) desc, g.score desc, g.place asc
-                        limit 5
-                    )
+    t.nb_false_alarm,
+    t.nb_reviewed,
+    t.nb_valid,
+    t.nb_right + case
+        when t.seed_ids && g.met_ids and t.model_seed_ids && g.met_ids
+            then (
+                select coalesce(sum(u.nb), 0)
+                from unnest(t.seed_ids, t.model_seed_ids, t.nbs) as u (seed_id, model_seed_id, nb)
+                inner join nachet_data.seed as meant on u.seed_id = meant.id
+                inner join nachet_data.seed as said on u.model_seed_id = said.id
+                where u.seed_id <> u.model_seed_id and meant.current_id = said.current_id
             )
-        )
+        else 0
+    end as nb_right,
+    t.nb_top5 + case
+        when t.seed_ids && g.met_ids
+            -- Whether a species that is the same now is among the five is asked of the boxes.
+            then (
+                select count(*)
+                from unnest(t.wrong_specimen_ids, t.wrong_pairs) as u (specimen_id, pair)
+                inner join nachet_data.seed as meant on t.seed_ids[u.pair] = meant.id
+                inner join nachet_data.object as o
+                    on
+                        t.container_id = o.container_id
+                        and u.specimen_id = o.specimen_id
+                        and t.inference_id = o.inference_id
+                        and not o.manual_detection
+                cross join
+                    lateral (
+                        select
+                            bool_or(n.seed_id = meant.id) as named,
+                            bool_or(e.current_id = meant.current_id) as named_now
+                        from (
+                            select c.seed_id
+                            from
+                                unnest(o.guess_seed_ids, o.guess_scores)
+                                with ordinality as c (seed_id, score, place)
+                            order by (c.place = o.top_place) desc, c.score desc, c.place asc
+                            limit 5
+                        ) as n
+                        inner join nachet_data.seed as e on n.seed_id = e.id
+                    ) as best
+                where meant.id = any(g.met_ids) and best.named_now and not best.named
+            )
+        else 0
     end as nb_top5,
-    t.sum_score,
-    t.scores,
-    t.specimen_ids
-from nachet_data.tally as t
-inner join species as meant on t.seed_id = meant.stored_id
-inner join species as said on t.model_seed_id = said.stored_id
+    case
+        when t.seed_ids && g.merged_ids
+            then array(
+                select e.current_id
+                from unnest(t.seed_ids) with ordinality as u (id, place)
+                left join nachet_data.seed as e on u.id = e.id
+                order by u.place
+            )
+        else t.seed_ids
+    end as seed_ids,
+    case
+        when t.model_seed_ids && g.merged_ids
+            then array(
+                select e.current_id
+                from unnest(t.model_seed_ids) with ordinality as u (id, place)
+                left join nachet_data.seed as e on u.id = e.id
+                order by u.place
+            )
+        else t.model_seed_ids
+    end as model_seed_ids,
+    t.nbs,
+    t.sum_scores,
+    t.wrong_specimen_ids,
+    t.wrong_pairs,
+    t.wrong_scores,
+    t.bins,
+    t.bin_nbs,
+    case
+        when t.seed_ids && g.met_ids and t.model_seed_ids && g.met_ids
+            then array(
+                select
+                    u.nb_right + (
+                        select count(*)
+                        from unnest(t.wrong_pairs, t.wrong_scores) as w (pair, score)
+                        inner join nachet_data.seed as meant on t.seed_ids[w.pair] = meant.id
+                        inner join nachet_data.seed as said on t.model_seed_ids[w.pair] = said.id
+                        where
+                            meant.current_id = said.current_id
+                            and least(width_bucket(w.score, 0, 1, 10), 10) = u.bin
+                    )
+                from unnest(t.bins, t.bin_nb_rights) with ordinality as u (bin, nb_right, place)
+                order by u.place
+            )
+        else t.bin_nb_rights
+    end as bin_nb_rights,
+    t.bin_sum_scores
+from nachet_data.inference_tally as t
 inner join nachet_data.inference as i
     on t.container_id = i.container_id and t.inference_id = i.id
 inner join nachet_data.picture as p
     on i.container_id = p.container_id and i.picture_id = p.id
-left join namer as m
-    on i.container_id = m.container_id and i.id = m.inference_id
+-- The last model of an inference names the species.
+left join nachet_data.inference_model as m
+    on
+        i.container_id = m.container_id
+        and i.id = m.inference_id
+        and not exists (
+            select
+            from nachet_data.inference_model as n
+            where
+                n.container_id = m.container_id
+                and n.inference_id = m.inference_id
+                and n.position > m.position
+        )
+-- What was merged, and with what it became one; null as long as nothing was.
+cross join ( -- noqa: ST05
+    select
+        array_agg(e.id) as merged_ids,
+        array_agg(e.id) || array_agg(e.merged_into) as met_ids
+    from nachet_data.seed as e
+    where e.merged_into is not null
+) as g
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.tally is
-'What each inference made of the specimens of its picture that are settled or rejected, counted by '
-'pair of species. The other views for evaluation are sums of it.';
+'What each inference made of the specimens of its picture that are settled or rejected. The other '
+'views for evaluation are sums of it.';
 comment on column nachet.tally.container_id is 'The container of the picture.';
 comment on column nachet.tally.picture_set_id is 'The folder of the picture.';
 comment on column nachet.tally.picture_id is 'The picture.';
@@ -111,19 +146,33 @@ comment on column nachet.tally.model_name is
 comment on column nachet.tally.version is 'Its version.';
 comment on column nachet.tally.model_version_id is
 'Its imported version; null if it is not imported.';
-comment on column nachet.tally.model_seed_id is
-'The species of the best guess; null where no box of the models shows the specimens.';
-comment on column nachet.tally.seed_id is
-'The species of the specimens; null when they are rejected.';
-comment on column nachet.tally.correct is 'Whether both are the same species.';
-comment on column nachet.tally.nb is 'How many specimens.';
+comment on column nachet.tally.nb_specimen is 'Settled specimens of the picture.';
 comment on column nachet.tally.nb_missed is
 'Of these, how many no box of the models shows.';
+comment on column nachet.tally.nb_false_alarm is 'Boxes whose specimen is rejected.';
+comment on column nachet.tally.nb_reviewed is
+'Boxes with a best guess whose specimen is settled or rejected.';
+comment on column nachet.tally.nb_valid is 'Of these, how many have a settled specimen.';
+comment on column nachet.tally.nb_right is
+'Of these, how many have its species as their best guess.';
 comment on column nachet.tally.nb_top5 is
-'Of these, how many have their species among the five best guesses.';
-comment on column nachet.tally.sum_score is 'Sum of the scores of the best guesses.';
-comment on column nachet.tally.scores is
-'Score of each best guess, 0 to 1; null where there is no box.';
-comment on column nachet.tally.specimen_ids is
-'The specimens, in the order of the scores; empty where the best guess was right at once.';
+'How many have its species among their five best guesses.';
+comment on column nachet.tally.seed_ids is
+'By pair of species: that of the specimens; null when they are rejected.';
+comment on column nachet.tally.model_seed_ids is
+'By pair: the species of the best guess; null where no box of the models shows the specimens.';
+comment on column nachet.tally.nbs is 'By pair: how many specimens.';
+comment on column nachet.tally.sum_scores is 'By pair: the sum of the scores of the best guesses.';
+comment on column nachet.tally.wrong_specimen_ids is
+'The specimens of the pairs of two species, by pair and id; also of two that were merged since.';
+comment on column nachet.tally.wrong_pairs is
+'Of each of these specimens: the place of its pair, from 1.';
+comment on column nachet.tally.wrong_scores is
+'Of each of these specimens: the score of the best guess; null where there is no box.';
+comment on column nachet.tally.bins is
+'The tenths, 1 to 10, in which scores of best guesses are.';
+comment on column nachet.tally.bin_nbs is 'By tenth: how many boxes.';
+comment on column nachet.tally.bin_nb_rights is
+'By tenth: how many of these have the species of their specimen as their best guess.';
+comment on column nachet.tally.bin_sum_scores is 'By tenth: the sum of the scores.';
 grant select on nachet.tally to nachet_backend, nachet_analyst;

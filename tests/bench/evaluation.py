@@ -14,6 +14,7 @@ from typing import Any, LiteralString
 
 import click
 import psycopg
+from psycopg import sql
 
 from .setting import Setting, opened
 
@@ -139,8 +140,14 @@ def fill(setting: Setting, specimens: int) -> None:
         last = min(first + 1000, pictures) - 1
         conn.execute("select test.fill_reviews(%s, %s, %s)", [setting.user_id, first + 100, last + 100])
     conn.execute("vacuum analyze")
-    conn.execute("select count(nachet._tally_picture(p.container_id, p.id)) from nachet_data.picture as p")
-    conn.execute("vacuum analyze nachet_data.tally")
+    for tally in ("_tally_picture", "_tally_opinions"):
+        conn.execute(
+            sql.SQL("select count({}(p.container_id, p.id)) from nachet_data.picture as p").format(
+                sql.Identifier("nachet", tally)
+            )
+        )
+    conn.execute("vacuum analyze nachet_data.inference_tally")
+    conn.execute("vacuum analyze nachet_data.opinion_tally")
 
 
 def processor_seconds(conn: psycopg.Connection[Any]) -> float:

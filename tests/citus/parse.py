@@ -359,7 +359,7 @@ def _plpgsql(source: str, start: int) -> tuple[dict[str, str], tuple[Statement, 
 def _without_types_of_ours(source: str) -> str:
     """The function with ``record`` for types that only a database knows: of what it returns, takes and declares."""
     return re.sub(
-        r"\b(returns\s+(?:setof\s+)?|[vpc]_\w+\s+(?:constant\s+)?)nachet(?:_data)?\.[\w.]+(?:%\w+)?(?=\s|[;,)])",
+        r"\b(returns\s+(?:setof\s+)?|[vpc]_\w+\s+(?:constant\s+)?)nachet(?:_data)?\.[\w.]+(?:%\w+|\[\])?(?=\s|[;,)])",
         r"\1record",
         source,
     )

@@ -51,7 +51,7 @@ union all
 select 'folder', ps.container_id, ps.id, null, null, ps.name, ps.is_default, ps.deleted_at is not null, null, null
 from nachet_data.picture_set as ps
 union all
-select 'container', c.id, c.owner_id, null, null, c.name, c.public, null, null, null
+select 'container', c.id, c.owner_id, null, null, c.name, c.public, c.deleted_at is not null, null, null
 from nachet_data.container as c
 union all
 select 'inference', i.container_id, i.id, i.picture_id, null, null, i.verified, i.withdrawn_at is not null, i.nb_object,

@@ -19,7 +19,14 @@ from PIL import Image
 from nachet_datastore import Datastore, Upload, UploadReport
 from nachet_datastore.blobs.steps import StoreAct
 from nachet_datastore.blobs.stores import BlobStore, Content
-from nachet_datastore.errors import NachetError, PictureNotFound, PictureSetNotDeleted, PictureSetNotFound
+from nachet_datastore.errors import (
+    ContainerNotDeleted,
+    ContainerNotFound,
+    NachetError,
+    PictureNotFound,
+    PictureSetNotDeleted,
+    PictureSetNotFound,
+)
 from nachet_datastore.records import RowId
 
 
@@ -187,6 +194,27 @@ def everything_pending(scene: Scene) -> None:
     scene.undone.purge_trash(LATER)
 
 
+def with_further(scene: Scene) -> None:
+    """A further container with a picture in a folder of its own."""
+    here: Any = {"container_id": an_id("further")}
+    scene.datastore.create_container(USER, name="further", **here)
+    scene.datastore.create_picture_set(USER, name="folder", picture_set_id=an_id("folder"), **here)
+    scene.datastore.upload_picture(
+        USER, png("further"), picture_set_id=an_id("folder"), picture_id=an_id("picture further"), **here
+    )
+
+
+def further_in_the_trash(scene: Scene) -> None:
+    with_further(scene)
+    scene.datastore.delete_container(USER, an_id("further"))
+
+
+def end_and_purge(datastore: Datastore) -> None:
+    datastore.end_user(ADMIN, USER, containers="delete", groups="delete")
+    datastore.purge_trash(LATER)
+    datastore.run_blob_tasks()
+
+
 def under_way(scene: Scene) -> None:
     scene.undone.move_pictures(USER, [PLAIN, NAMED, CROP], TO)
 
@@ -281,6 +309,32 @@ OPERATIONS = [
         "purge while pictures move",
         lambda ds: (ds.purge_trash(LATER), ds.run_blob_tasks()),
         in_the_trash_and_under_way,
+        same_answer=False,
+        later=True,
+    ),
+    Operation(
+        "delete container",
+        lambda ds: ds.delete_container(USER, an_id("further")),
+        with_further,
+        done=ContainerNotFound,
+    ),
+    Operation(
+        "restore container",
+        lambda ds: ds.restore_container(USER, an_id("further")),
+        further_in_the_trash,
+        done=ContainerNotDeleted,
+    ),
+    Operation(
+        "purge container",
+        lambda ds: (ds.purge_container(USER, an_id("further")), ds.run_blob_tasks()),
+        further_in_the_trash,
+        done=ContainerNotFound,
+        later=True,
+    ),
+    Operation(
+        "end user, delete containers, purge",
+        end_and_purge,
+        with_models,
         same_answer=False,
         later=True,
     ),

@@ -78,5 +78,5 @@ def test_no_function_that_takes_a_record_has_a_finding(database_url: str) -> Non
             $$
             """
         )
-    assert len(takers) == 11
+    assert len(takers) == 12
     assert notices == []

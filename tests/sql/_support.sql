@@ -55,6 +55,16 @@ as $function$
 select (nachet.create_group(p_user_id, p_name, p_permission) ->> 'group_id')::uuid;
 $function$;
 
+-- Makes a user a member of a group, whether or not its owner can see the user already.
+create function test.add_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
+returns jsonb
+language sql
+as $function$
+select nachet.add_group_member_by_email(p_user_id, p_group_id, u.email)
+from nachet_data.users as u
+where u.id = p_member_id;
+$function$;
+
 -- A reserved picture in a folder of the user's own container (the default folder unless said).
 create function test.reserve_picture(
     p_user_id uuid, p_description jsonb default '{}', p_picture_set_id uuid default null
@@ -240,7 +250,7 @@ declare
 begin
     for v_n in 1 .. 3 loop
         v_ids[v_n] := test.add_user(format('reader%s@example.org', v_n));
-        perform nachet.add_group_member(p_user_id, v_group, v_ids[v_n]);
+        perform test.add_member(p_user_id, v_group, v_ids[v_n]);
     end loop;
     perform nachet.share_container(p_user_id, p_user_id, v_group);
     perform nachet.set_review_rule(

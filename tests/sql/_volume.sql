@@ -131,13 +131,24 @@ begin
     cross join generate_series(0, 1) as b
     where n % 10 = 0;
 
-    insert into nachet_data.tally (
-        container_id, inference_id, seed_id, model_seed_id, nb, nb_missed, nb_top5, sum_score,
-        scores, specimen_ids
+    insert into nachet_data.inference_tally (
+        container_id, inference_id, nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid,
+        nb_right, nb_top5, seed_ids, model_seed_ids, nbs, sum_scores, wrong_specimen_ids,
+        wrong_pairs, wrong_scores, bins, bin_nbs, bin_nb_rights, bin_sum_scores
     )
     select
-        p_user_id, test.ordered_id(n), v_seeds[1 + n / 10 % 25], v_seeds[1 + n / 10 % 25], 2, 0, 2,
-        1.0, array[0.5, 0.5], '{}'
+        p_user_id, test.ordered_id(n), 2, 0, 0, 2, 2, 2, 2, array[v_seeds[1 + n / 10 % 25]],
+        array[v_seeds[1 + n / 10 % 25]], '{2}', '{1.0}', '{}', '{}', '{}', '{6}', '{2}', '{2}',
+        '{1.0}'
+    from generate_series(v_first, v_last) as n
+    where n % 10 = 0;
+
+    insert into nachet_data.opinion_tally (
+        container_id, picture_id, specimen_id, user_ids, seed_ids, nb
+    )
+    select
+        p_user_id, test.ordered_id(n), test.ordered_id(2 * n), array[p_user_id, test.ordered_id(n)],
+        array[v_seeds[1], null], 2
     from generate_series(v_first, v_last) as n
     where n % 10 = 0;
 

@@ -62,8 +62,8 @@ class AsyncFlowMethods(ABC):
 
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
         OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
-        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, PictureDiffers,
-        BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded,
+        PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -115,7 +115,7 @@ class AsyncFlowMethods(ABC):
         Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
         InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
         BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -220,7 +220,7 @@ class AsyncFlowMethods(ABC):
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
         bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
         StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.

@@ -10,8 +10,10 @@ __all__ = [
     "ArchiveContainer",
     "BatchEnded",
     "BatchNotFound",
+    "ContainerNotDeleted",
     "ContainerNotFound",
     "DefaultPictureSet",
+    "EndIsPast",
     "GroupExists",
     "GroupNotFound",
     "IdTaken",
@@ -32,6 +34,7 @@ __all__ = [
     "ModelExists",
     "ModelInUse",
     "ModelNotFound",
+    "NewOwnerRequired",
     "NotAllowed",
     "ObjectNotFound",
     "ObjectNotReviewed",
@@ -39,6 +42,7 @@ __all__ = [
     "ObjectTypeExists",
     "ObjectTypeNotFound",
     "OwnerIsMember",
+    "PersonalContainer",
     "PictureDiffers",
     "PictureExists",
     "PictureNotFound",
@@ -47,6 +51,7 @@ __all__ = [
     "PictureSetNotFound",
     "PipelineExists",
     "PipelineNotFound",
+    "QuotaExceeded",
     "SeedAliasNotFound",
     "SeedChangeNeeded",
     "SeedChangeNotFound",
@@ -56,6 +61,7 @@ __all__ = [
     "SeedObjectType",
     "SeedParent",
     "ShareNotFound",
+    "UserDeactivated",
     "UserExists",
     "UserNotFound",
 ]
@@ -150,10 +156,10 @@ class MemberNotFound(NotFound):
 
 
 class ShareNotFound(NotFound):
-    """The container is not shared with the group."""
+    """The container is not shared with the group or the person."""
 
     sqlstate = "NX013"
-    message = "the container is not shared with the group"
+    message = "the container is not shared with them"
     hint = "List the shares of the container."
 
 
@@ -333,6 +339,46 @@ class SeedParent(Conflict):
     hint = "Use a parent of a higher rank, such as the genus of a species; a group may not be its own ancestor."
 
 
+class QuotaExceeded(Conflict):
+    """The pictures would exceed the quota of the container; ``detail`` has both in bytes."""
+
+    sqlstate = "NX130"
+    message = "the container has no room for these pictures"
+    hint = "Delete pictures permanently or ask an administrator for a higher quota."
+
+
+class ContainerNotDeleted(Conflict):
+    """The container is not in the trash."""
+
+    sqlstate = "NX131"
+    message = "the container is not in the trash"
+    hint = "List the deleted containers; delete the container first."
+
+
+class PersonalContainer(Conflict):
+    """The personal container of a user can be neither handed over nor deleted."""
+
+    sqlstate = "NX132"
+    message = "a personal container stays with its user"
+    hint = "Hand over or delete another container; an administrator can end the user."
+
+
+class NewOwnerRequired(Conflict):
+    """The user owns containers or groups and no other user was named who gets them."""
+
+    sqlstate = "NX133"
+    message = "the user owns containers or groups"
+    hint = "Name another user as new owner; or have containers and groups deleted."
+
+
+class EndIsPast(Conflict):
+    """The end of the share is past."""
+
+    sqlstate = "NX134"
+    message = "the end of the share is past"
+    hint = "Choose an end in the future; end the share to take it back now."
+
+
 class PictureDiffers(Conflict):
     """The same bytes are stored with another value; ``detail`` names both."""
 
@@ -483,3 +529,11 @@ class AdministratorRequired(NotAllowed):
     sqlstate = "NX302"
     message = "only an administrator may do this"
     hint = "Ask an administrator."
+
+
+class UserDeactivated(NotAllowed):
+    """The user is deactivated and may do nothing."""
+
+    sqlstate = "NX303"
+    message = "the user is deactivated"
+    hint = "Ask an administrator to activate the user."

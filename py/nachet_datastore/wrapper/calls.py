@@ -55,9 +55,14 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    ContainerOwner,
+    ContainerUsage,
     DecidingPermission,
     Decision,
+    DeletedContainer,
     DeletedPictureSet,
+    EndedUser,
+    EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
@@ -66,6 +71,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    Legacy,
     LoggedAct,
     Membership,
     Model,
@@ -80,6 +86,7 @@ from ..records import (
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    PurgedContainer,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -96,7 +103,10 @@ from ..records import (
     Status,
     StuckTask,
     Trash,
+    TrashedContainer,
     User,
+    UserShare,
+    UserShareId,
     WithdrawnInference,
     build,
 )
@@ -191,6 +201,8 @@ class Function:
                 given[name] = to_uuid(value, name)
             elif name in self._names and not isinstance(value, UUID | str | None):
                 raise refused(value, name)
+            elif name in self._names and isinstance(value, UUID):
+                given[name] = str(value)
         values: dict[str, Any] = {}
         for name, kind, place in self._places:
             value = given.pop(place) if place in given else dict(_options(given))
@@ -318,9 +330,9 @@ def list_all_acts(
 
 
 @published("p_email text, p_options jsonb")
-def create_user(email: str, *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
-    """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
-    Repeated with the same id, the first answer again.
+def create_user(email: str = "", *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
+    """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id, for
+    example that of a directory; then ``email`` may be left out. Repeated with the same id, the first answer again.
     """
 
 
@@ -329,7 +341,52 @@ def get_user(email: str) -> User:
     """The case of ``email`` does not matter."""
 
 
-@published("p_user_id uuid, p_target_user_id uuid, p_permission text")
+_USER = "p_user_id uuid, p_target_user_id uuid"
+
+
+@published(_USER)
+def get_user_by_id(user_id: Id, target_user_id: Id) -> User: ...
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_users(
+    user_id: Id,
+    *,
+    active: bool | None = None,
+    text: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+) -> Page[User, RowId]:
+    """``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the whole
+    id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+    """
+
+
+@published(f"{_USER}, p_email text")
+def set_user_email(user_id: Id, target_user_id: Id, email: str) -> User:
+    """An ``email`` without a letter takes it away."""
+
+
+@published(f"{_USER}, p_active boolean, p_options jsonb")
+def set_user_active(user_id: Id, target_user_id: Id, active: bool, *, reason: str | None = None) -> User: ...
+
+
+@published(f"{_USER}, p_options jsonb")
+def end_user(
+    user_id: Id,
+    target_user_id: Id,
+    *,
+    new_owner_id: Id | None = None,
+    containers: Legacy | None = None,
+    groups: Legacy | None = None,
+    reason: str | None = None,
+) -> EndedUser:
+    """``containers`` and ``groups`` are each handed over to ``new_owner_id`` (the default) or deleted; deleted
+    containers go to the trash.
+    """
+
+
+@published(f"{_USER}, p_permission text")
 def set_user_permission(user_id: Id, target_user_id: Id, permission: Permission) -> User: ...
 
 
@@ -378,8 +435,68 @@ def set_review_rule(
     asked, the word of those with the permission ``decides`` decides at once. What is not given stays."""
 
 
-@published(f"{_CONTAINER}, p_group_id uuid")
-def share_container(user_id: Id, group_id: Id, *, container_id: Id | None = None) -> ShareId: ...
+@published(f"{_CONTAINER}, p_options jsonb")
+def set_container_quota(user_id: Id, *, quota: int | None = None, container_id: Id | None = None) -> Container:
+    """``quota`` is in bytes; None takes the limit away."""
+
+
+@published(_CONTAINER)
+def get_container_usage(user_id: Id, *, container_id: Id | None = None) -> ContainerUsage: ...
+
+
+@published(f"{_CONTAINER}, p_new_owner_id uuid")
+def hand_over_container(user_id: Id, container_id: Id, new_owner_id: Id) -> ContainerOwner: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def delete_container(user_id: Id, container_id: Id, *, reason: str | None = None) -> DeletedContainer: ...
+
+
+@published("p_user_id uuid")
+def list_deleted_containers(user_id: Id) -> list[TrashedContainer]: ...
+
+
+@published(_CONTAINER)
+def restore_container(user_id: Id, container_id: Id) -> Container: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def purge_container(user_id: Id, container_id: Id, *, limit: int | None = None) -> PurgedContainer:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+
+
+@published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb")
+def share_container(
+    user_id: Id,
+    group_id: Id,
+    *,
+    permission: GroupPermission | None = None,
+    until: datetime | None = None,
+    container_id: Id | None = None,
+) -> ShareId:
+    """``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then."""
+
+
+@published(f"{_CONTAINER}, p_person text, p_permission text, p_options jsonb")
+def share_container_with_user(
+    user_id: Id,
+    person: IdOrName,
+    permission: GroupPermission,
+    *,
+    until: datetime | None = None,
+    container_id: Id | None = None,
+) -> UserShareId:
+    """``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then."""
+
+
+@published(f"{_CONTAINER}, p_target_user_id uuid")
+def unshare_container_with_user(
+    user_id: Id, target_user_id: Id, *, container_id: Id | None = None
+) -> EndedUserShare: ...
+
+
+@published(_CONTAINER)
+def list_container_users(user_id: Id, *, container_id: Id | None = None) -> list[UserShare]: ...
 
 
 @published(f"{_CONTAINER}, p_group_id uuid")
@@ -429,6 +546,11 @@ def delete_group(user_id: Id, group_id: Id) -> RowId:
 def add_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
 
 
+@published(f"{_GROUP}, p_email text")
+def add_group_member_by_email(user_id: Id, group_id: Id, email: str) -> Membership:
+    """The case of ``email`` does not matter."""
+
+
 @published(f"{_GROUP}, p_member_id uuid")
 def remove_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
 
@@ -452,6 +574,19 @@ def create_picture_set(
 
 @published(_CONTAINER)
 def list_picture_sets(user_id: Id, *, container_id: Id | None = None) -> list[ListedPictureSet]: ...
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_all_picture_sets(
+    user_id: Id,
+    *,
+    text: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+) -> Page[PictureSetSummary, RowId]:
+    """``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
+    100).
+    """
 
 
 _FOLDER = f"{_CONTAINER}, p_picture_set_id uuid"
@@ -572,6 +707,37 @@ def find_pictures(
     are those of the surest guess of one of the picture's inferences; ``name`` has words of the file's name; ``text`` is
     looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
     ``after`` the ``next`` of the page before.
+    """
+
+
+@published("p_user_id uuid, p_filter jsonb")
+def find_all_pictures(
+    user_id: Id,
+    *,
+    picture_set_id: Id | None = None,
+    parent: Id | None = None,
+    seed_id: Id | None = None,
+    verified: bool | None = None,
+    has_inference: bool | None = None,
+    uploaded_from: datetime | None = None,
+    uploaded_to: datetime | None = None,
+    media_type: str | None = None,
+    min_byte_size: int | None = None,
+    max_byte_size: int | None = None,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    min_height: int | None = None,
+    max_height: int | None = None,
+    pipeline_id: Id | None = None,
+    min_top_score: float | None = None,
+    max_top_score: float | None = None,
+    name: str | None = None,
+    text: str | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+) -> Page[Picture, RowId]:
+    """The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page
+    before.
     """
 
 

@@ -41,9 +41,14 @@ from ..records import (
     BoxAct,
     Confirmation,
     Container,
+    ContainerOwner,
+    ContainerUsage,
     DecidingPermission,
     Decision,
+    DeletedContainer,
     DeletedPictureSet,
+    EndedUser,
+    EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
@@ -52,6 +57,7 @@ from ..records import (
     GroupSummary,
     ImportedSeed,
     ImportReport,
+    Legacy,
     LoggedAct,
     Membership,
     Model,
@@ -66,6 +72,7 @@ from ..records import (
     PictureSetPicture,
     PictureSetSummary,
     Purged,
+    PurgedContainer,
     QueueOrder,
     Rank,
     ReopenedBox,
@@ -82,7 +89,10 @@ from ..records import (
     Status,
     StuckTask,
     Trash,
+    TrashedContainer,
     User,
+    UserShare,
+    UserShareId,
     WithdrawnInference,
 )
 from . import calls
@@ -161,12 +171,14 @@ class CallMethods(ABC):
         return self.call(calls.list_all_acts(user_id, entity_id=entity_id, act=act, by=by, limit=limit, after=after))
 
     def create_user(
-        self, email: str, *, permission: Permission | None = None, user_id: UUID | str | None = None
+        self, email: str = "", *, permission: Permission | None = None, user_id: UUID | str | None = None
     ) -> User:
-        """Creates a user by e-mail, with the personal container and its default folder General, and returns the user.
+        """Creates a user by e-mail or by id, with the personal container and its default folder General, and returns
+        the user.
 
-        ``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id.
-        Repeated with the same id, the first answer again.
+        ``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id,
+        for example that of a directory; then ``email`` may be left out. Repeated with the same id, the first answer
+        again.
 
         Raises: UserExists, IdTaken, InvalidEmail, InvalidPermission, InvalidOptions.
         SQL: ``nachet.create_user``.
@@ -182,6 +194,79 @@ class CallMethods(ABC):
         SQL: ``nachet.get_user``.
         """
         return self.call(calls.get_user(email))
+
+    def get_user_by_id(self, user_id: UUID | str, target_user_id: UUID | str) -> User:
+        """Returns the user with an id.
+
+        Raises: UserNotFound, AdministratorRequired.
+        SQL: ``nachet.get_user_by_id``.
+        """
+        return self.call(calls.get_user_by_id(user_id, target_user_id))
+
+    def list_users(
+        self,
+        user_id: UUID | str,
+        *,
+        active: bool | None = None,
+        text: str | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+    ) -> Page[User, RowId]:
+        """Lists the users, in the order of their ids, page by page.
+
+        ``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the
+        whole id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.list_users``.
+        """
+        return self.call(calls.list_users(user_id, active=active, text=text, after=after, limit=limit))
+
+    def set_user_email(self, user_id: UUID | str, target_user_id: UUID | str, email: str) -> User:
+        """Sets the e-mail address of a user, or takes it away, and returns the user.
+
+        An ``email`` without a letter takes it away.
+
+        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired.
+        SQL: ``nachet.set_user_email``.
+        """
+        return self.call(calls.set_user_email(user_id, target_user_id, email))
+
+    def set_user_active(
+        self, user_id: UUID | str, target_user_id: UUID | str, active: bool, *, reason: str | None = None
+    ) -> User:
+        """Deactivates a user, who then may do nothing, or activates the user again; returns the user.
+
+        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.set_user_active``.
+        """
+        return self.call(calls.set_user_active(user_id, target_user_id, active, reason=reason))
+
+    def end_user(
+        self,
+        user_id: UUID | str,
+        target_user_id: UUID | str,
+        *,
+        new_owner_id: UUID | str | None = None,
+        containers: Legacy | None = None,
+        groups: Legacy | None = None,
+        reason: str | None = None,
+    ) -> EndedUser:
+        """Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the
+        user did stays as that of a former user.
+
+        ``containers`` and ``groups`` are each handed over to ``new_owner_id`` (the default) or deleted; deleted
+        containers go to the trash.
+
+        Raises: UserNotFound, GroupExists, LastAdministrator, NewOwnerRequired, InvalidOptions, NotAllowed,
+        AdministratorRequired.
+        SQL: ``nachet.end_user``.
+        """
+        return self.call(
+            calls.end_user(
+                user_id, target_user_id, new_owner_id=new_owner_id, containers=containers, groups=groups, reason=reason
+            )
+        )
 
     def set_user_permission(self, user_id: UUID | str, target_user_id: UUID | str, permission: Permission) -> User:
         """Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the
@@ -270,15 +355,134 @@ class CallMethods(ABC):
             )
         )
 
-    def share_container(
-        self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
-    ) -> ShareId:
-        """Shares a container with a group: its members may use all of it with the group's permission.
+    def set_container_quota(
+        self, user_id: UUID | str, *, quota: int | None = None, container_id: UUID | str | None = None
+    ) -> Container:
+        """Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the
+        container.
 
-        Raises: UserNotFound, ContainerNotFound, GroupNotFound, NotAllowed.
+        ``quota`` is in bytes; None takes the limit away.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed.
+        SQL: ``nachet.set_container_quota``.
+        """
+        return self.call(calls.set_container_quota(user_id, quota=quota, container_id=container_id))
+
+    def get_container_usage(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> ContainerUsage:
+        """Returns how many pictures and bytes a container has, and its quota.
+
+        Raises: UserNotFound, ContainerNotFound.
+        SQL: ``nachet.get_container_usage``.
+        """
+        return self.call(calls.get_container_usage(user_id, container_id=container_id))
+
+    def hand_over_container(
+        self, user_id: UUID | str, container_id: UUID | str, new_owner_id: UUID | str
+    ) -> ContainerOwner:
+        """Makes another user the owner of a container; a personal container stays with its user.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed.
+        SQL: ``nachet.hand_over_container``.
+        """
+        return self.call(calls.hand_over_container(user_id, container_id, new_owner_id))
+
+    def delete_container(
+        self, user_id: UUID | str, container_id: UUID | str, *, reason: str | None = None
+    ) -> DeletedContainer:
+        """Moves a container with all that is in it to the trash; a personal container stays with its user.
+
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed.
+        SQL: ``nachet.delete_container``.
+        """
+        return self.call(calls.delete_container(user_id, container_id, reason=reason))
+
+    def list_deleted_containers(self, user_id: UUID | str) -> list[TrashedContainer]:
+        """Lists the containers in the trash that a user can restore, the last deleted first.
+
+        Raises: UserNotFound.
+        SQL: ``nachet.list_deleted_containers``.
+        """
+        return self.call(calls.list_deleted_containers(user_id))
+
+    def restore_container(self, user_id: UUID | str, container_id: UUID | str) -> Container:
+        """Restores a container from the trash, with what was deleted with it, and returns it.
+
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed.
+        SQL: ``nachet.restore_container``.
+        """
+        return self.call(calls.restore_container(user_id, container_id))
+
+    def purge_container(
+        self, user_id: UUID | str, container_id: UUID | str, *, limit: int | None = None
+    ) -> PurgedContainer:
+        """Permanently deletes a container in the trash with all that is in it, part by part.
+
+        ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
+
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed.
+        SQL: ``nachet.purge_container``.
+        """
+        return self.call(calls.purge_container(user_id, container_id, limit=limit))
+
+    def share_container(
+        self,
+        user_id: UUID | str,
+        group_id: UUID | str,
+        *,
+        permission: GroupPermission | None = None,
+        until: datetime | None = None,
+        container_id: UUID | str | None = None,
+    ) -> ShareId:
+        """Shares a container with a group: its members may use all of it with the permission of the share or the
+        group's.
+
+        ``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then.
+
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, EndIsPast, InvalidPermission, InvalidOptions,
+        NotAllowed.
         SQL: ``nachet.share_container``.
         """
-        return self.call(calls.share_container(user_id, group_id, container_id=container_id))
+        return self.call(
+            calls.share_container(user_id, group_id, permission=permission, until=until, container_id=container_id)
+        )
+
+    def share_container_with_user(
+        self,
+        user_id: UUID | str,
+        person: UUID | str,
+        permission: GroupPermission,
+        *,
+        until: datetime | None = None,
+        container_id: UUID | str | None = None,
+    ) -> UserShareId:
+        """Shares a container with one person, who may use all of it with a permission.
+
+        ``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then.
+
+        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed.
+        SQL: ``nachet.share_container_with_user``.
+        """
+        return self.call(
+            calls.share_container_with_user(user_id, person, permission, until=until, container_id=container_id)
+        )
+
+    def unshare_container_with_user(
+        self, user_id: UUID | str, target_user_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> EndedUserShare:
+        """Ends the share of a container with one person.
+
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        SQL: ``nachet.unshare_container_with_user``.
+        """
+        return self.call(calls.unshare_container_with_user(user_id, target_user_id, container_id=container_id))
+
+    def list_container_users(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> list[UserShare]:
+        """Lists the persons with whom a container is shared one by one, by e-mail.
+
+        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        SQL: ``nachet.list_container_users``.
+        """
+        return self.call(calls.list_container_users(user_id, container_id=container_id))
 
     def unshare_container(
         self, user_id: UUID | str, group_id: UUID | str, *, container_id: UUID | str | None = None
@@ -369,6 +573,16 @@ class CallMethods(ABC):
         """
         return self.call(calls.add_group_member(user_id, group_id, member_id))
 
+    def add_group_member_by_email(self, user_id: UUID | str, group_id: UUID | str, email: str) -> Membership:
+        """Makes the user with an e-mail address a member of a group.
+
+        The case of ``email`` does not matter.
+
+        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        SQL: ``nachet.add_group_member_by_email``.
+        """
+        return self.call(calls.add_group_member_by_email(user_id, group_id, email))
+
     def remove_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Removes a member from a group.
 
@@ -409,6 +623,19 @@ class CallMethods(ABC):
         SQL: ``nachet.list_picture_sets``.
         """
         return self.call(calls.list_picture_sets(user_id, container_id=container_id))
+
+    def list_all_picture_sets(
+        self, user_id: UUID | str, *, text: str | None = None, after: UUID | str | None = None, limit: int | None = None
+    ) -> Page[PictureSetSummary, RowId]:
+        """Lists the folders of all containers that a user can read, newest first, page by page.
+
+        ``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
+        100).
+
+        Raises: UserNotFound, InvalidOptions.
+        SQL: ``nachet.list_all_picture_sets``.
+        """
+        return self.call(calls.list_all_picture_sets(user_id, text=text, after=after, limit=limit))
 
     def get_picture_set(
         self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
@@ -535,7 +762,7 @@ class CallMethods(ABC):
         folder says of all its pictures holds for those that do not say it themselves, and their files count in it.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.register_pictures``.
         """
         return self.call(
@@ -649,6 +876,67 @@ class CallMethods(ABC):
                 limit=limit,
                 after=after,
                 container_id=container_id,
+            )
+        )
+
+    def find_all_pictures(
+        self,
+        user_id: UUID | str,
+        *,
+        picture_set_id: UUID | str | None = None,
+        parent: UUID | str | None = None,
+        seed_id: UUID | str | None = None,
+        verified: bool | None = None,
+        has_inference: bool | None = None,
+        uploaded_from: datetime | None = None,
+        uploaded_to: datetime | None = None,
+        media_type: str | None = None,
+        min_byte_size: int | None = None,
+        max_byte_size: int | None = None,
+        min_width: int | None = None,
+        max_width: int | None = None,
+        min_height: int | None = None,
+        max_height: int | None = None,
+        pipeline_id: UUID | str | None = None,
+        min_top_score: float | None = None,
+        max_top_score: float | None = None,
+        name: str | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+    ) -> Page[Picture, RowId]:
+        """Lists the pictures of all containers that a user can read that match a filter, newest first, page by page.
+
+        The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the
+        page before.
+
+        Raises: UserNotFound, InvalidFilter.
+        SQL: ``nachet.find_all_pictures``.
+        """
+        return self.call(
+            calls.find_all_pictures(
+                user_id,
+                picture_set_id=picture_set_id,
+                parent=parent,
+                seed_id=seed_id,
+                verified=verified,
+                has_inference=has_inference,
+                uploaded_from=uploaded_from,
+                uploaded_to=uploaded_to,
+                media_type=media_type,
+                min_byte_size=min_byte_size,
+                max_byte_size=max_byte_size,
+                min_width=min_width,
+                max_width=max_width,
+                min_height=min_height,
+                max_height=max_height,
+                pipeline_id=pipeline_id,
+                min_top_score=min_top_score,
+                max_top_score=max_top_score,
+                name=name,
+                text=text,
+                limit=limit,
+                after=after,
             )
         )
 

@@ -8,6 +8,7 @@ begin
     perform test.raises(
         format('select nachet.list_picture_sets(%L, %L)', v_member, v_owner), 'NX002'
     );
+    perform test.add_member(v_owner, test.add_group(v_owner, 'Acquaintances'), v_member);
     assert nachet.add_group_member(v_owner, v_group, v_member) = jsonb_build_object(
         'group_id', v_group, 'user_id', v_member
     );

@@ -6,7 +6,7 @@ declare
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
     v_group constant uuid := test.add_group(v_owner, 'Lab', 'manage');
 begin
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform test.raises(
         format('select nachet.add_group_member(%L, %L, %L)', v_member, v_group, v_other), 'NX301'
     );

@@ -8,7 +8,8 @@ begin
     v_id := v_answer ->> 'container_id';
     assert v_answer - 'blob_tasks' = jsonb_build_object(
         'container_id', v_id, 'container_name', 'user-' || v_id, 'name', 'Field trials',
-        'kind', 'further', 'public', false, 'owner_id', v_user, 'access', 'manage',
+        'kind', 'further', 'public', false, 'owner_id', v_user, 'quota', null,
+        'access', 'manage', 'share', null,
         'source', 'owner', 'groups', '[]'::jsonb, 'picture_set_id', v_id,
         'review_rule', '{"readers": 1, "agreeing": 1, "decides": "manage"}'::jsonb
     );

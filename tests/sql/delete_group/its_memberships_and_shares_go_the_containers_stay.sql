@@ -8,7 +8,7 @@ begin
     v_owner := test.add_user('owner@example.org');
     v_member := test.add_user('member@example.org');
     v_group := test.add_group(v_owner);
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform nachet.share_container(v_owner, v_owner, v_group);
     perform test.set_now('2030-01-02Z');
     assert nachet.delete_group(v_owner, v_group) = jsonb_build_object('group_id', v_group);

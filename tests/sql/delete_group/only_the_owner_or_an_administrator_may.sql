@@ -6,7 +6,7 @@ declare
     v_group constant uuid := test.add_group(v_owner, 'Lab', 'manage');
 begin
     perform test.raises(format('select nachet.delete_group(%L, %L)', v_member, v_group), 'NX010');
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform test.raises(format('select nachet.delete_group(%L, %L)', v_member, v_group), 'NX301');
     perform test.raises(
         format('select nachet.delete_group(%L, %L)', gen_random_uuid(), v_group), 'NX001'

@@ -7,7 +7,7 @@ declare
 begin
     v_id := nachet.create_picture_set(v_a, v_a) ->> 'picture_set_id';
     v_group_id := nachet.create_group(v_a, 'lab', 'write') ->> 'group_id';
-    perform nachet.add_group_member(v_a, v_group_id, v_b);
+    perform test.add_member(v_a, v_group_id, v_b);
     perform nachet.share_container(v_a, v_a, v_group_id);
     assert test.raises(
         format('select nachet.delete_picture_set(%L, %L, %L, false)', v_b, v_a, v_id), 'NX301'

@@ -7,7 +7,8 @@ begin
     v_answer := nachet.get_container_access(v_owner, v_owner);
     assert v_answer = jsonb_build_object(
         'container_id', v_owner, 'container_name', 'user-' || v_owner, 'name', 'owner@example.org',
-        'kind', 'personal', 'public', false, 'owner_id', v_owner, 'access', 'read',
+        'kind', 'personal', 'public', false, 'owner_id', v_owner, 'quota', null, 'access', 'read',
+        'share', null,
         'source', 'owner', 'groups', '[]'::jsonb,
         'review_rule', '{"readers": 1, "agreeing": 1, "decides": "manage"}'::jsonb
     );

@@ -5,7 +5,7 @@ declare
     v_group constant uuid := test.add_group(v_owner);
     v_answer jsonb;
 begin
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform nachet.share_container(v_owner, v_owner, v_group);
     perform nachet.share_container(v_member, v_member, v_group);
     perform nachet.rename_container(v_owner, v_owner, 'Z');

@@ -11,8 +11,8 @@ begin
     assert v_status -> 'deployed' -> 'function nachet.get_status()' -> 'parts' @> '{
         "owner": "nachet_owner", "grant to nachet_backend": "EXECUTE", "result": "jsonb"
     }';
-    assert v_status -> 'deployed' -> 'table nachet_data.users' -> 'parts' ->> 'column email'
-        = 'text not null';
+    assert v_status -> 'deployed' -> 'table nachet_data.users' -> 'parts' ->> 'column state'
+        = 'text not null default ''active''::text';
     assert v_status -> 'deploy_finished' = 'true';
     assert v_status -> 'invalid_indexes' = '[]';
 end

@@ -5,6 +5,7 @@ declare
     v_group constant uuid := test.add_group(v_owner);
     v_answer jsonb;
 begin
+    perform test.add_member(v_owner, v_group, v_heir);
     v_answer := nachet.hand_over_group(v_owner, v_group, v_heir);
     assert v_answer ->> 'owner_id' = v_heir::text;
     assert jsonb_path_query_array(v_answer, '$.members[*].user_id')

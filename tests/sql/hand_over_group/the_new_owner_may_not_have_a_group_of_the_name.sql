@@ -5,6 +5,7 @@ declare
     v_group constant uuid := test.add_group(v_owner, 'Lab');
 begin
     perform test.add_group(v_heir, 'LAB');
+    perform test.add_member(v_owner, v_group, v_heir);
     assert test.raises(
         format('select nachet.hand_over_group(%L, %L, %L)', v_owner, v_group, v_heir), 'NX104'
     ) = jsonb_build_object('owner_id', v_heir, 'group_name', 'Lab');

@@ -8,7 +8,7 @@ begin
     perform test.raises(
         format('select nachet.hand_over_group(%L, %L, %L)', v_member, v_group, v_member), 'NX010'
     );
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform test.raises(
         format('select nachet.hand_over_group(%L, %L, %L)', v_member, v_group, v_member), 'NX301'
     );
@@ -19,6 +19,10 @@ begin
     perform test.raises(
         format('select nachet.hand_over_group(%L, %L, %L)', v_owner, v_group, gen_random_uuid()),
         'NX001'
+    );
+    -- Whom the owner cannot see is not there.
+    perform test.raises(
+        format('select nachet.hand_over_group(%L, %L, %L)', v_owner, v_group, v_admin), 'NX001'
     );
     assert nachet.hand_over_group(v_admin, v_group, v_member) ->> 'owner_id' = v_member::text;
 end

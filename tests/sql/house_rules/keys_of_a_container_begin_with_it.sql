@@ -10,7 +10,7 @@ begin
         where c.relnamespace = 'nachet_data'::regnamespace
             and c.relkind = 'r'
             and a.attname = 'container_id'
-            and c.relname <> 'group_container'
+            and c.relname not in ('group_container', 'user_container')
     )
     select string_agg(k.conname, ', ') into v_offenders
     from pg_catalog.pg_constraint as k

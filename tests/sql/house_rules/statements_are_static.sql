@@ -1,4 +1,4 @@
--- find_pictures and _find_queue alone put their statements together: out of conditions of their
+-- _find_picture_ids and _find_queue alone put their statements together: out of conditions of their
 -- own, with the caller's values as parameters; _measure_tables counts whatever tables there are.
 do $$
 declare
@@ -7,7 +7,7 @@ begin
     select string_agg(p.oid::regprocedure::text, ', ') into v_offenders
     from pg_catalog.pg_proc as p
     where p.pronamespace = 'nachet'::regnamespace
-        and p.proname not in ('find_pictures', '_find_queue', '_measure_tables')
+        and p.proname not in ('_find_picture_ids', '_find_queue', '_measure_tables')
         and regexp_replace(p.prosrc, '--[^\n]*', '', 'g') ~* '\mexecute\M';
     assert v_offenders is null, v_offenders;
 end

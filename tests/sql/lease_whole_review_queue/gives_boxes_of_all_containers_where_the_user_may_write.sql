@@ -7,10 +7,10 @@ declare
     v_first jsonb;
     v_second jsonb;
 begin
-    perform nachet.add_group_member(v_user, v_group, v_other);
+    perform test.add_member(v_user, v_group, v_other);
     for v_n in 1 .. 2 loop
         select * into r from test.register(3, 2);
-        perform nachet.add_group_member(v_user, v_group, r.user_id);
+        perform test.add_member(v_user, v_group, r.user_id);
         perform nachet.share_container(r.user_id, r.user_id, v_group);
     end loop;
     v_first := nachet.lease_whole_review_queue(v_user, '{"limit": 4}') -> 'items';

@@ -14,11 +14,11 @@ begin
     assert nachet.list_container_shares(v_owner, v_owner) = jsonb_build_array(
         jsonb_build_object(
             'group_id', v_ants, 'group_name', 'ants', 'permission', 'read', 'owner_id', v_owner,
-            'upload_date', '2030-01-01T00:00:00+00:00'
+            'until', null, 'upload_date', '2030-01-01T00:00:00+00:00'
         ),
         jsonb_build_object(
             'group_id', v_beans, 'group_name', 'Beans', 'permission', 'write', 'owner_id', v_owner,
-            'upload_date', '2030-01-01T00:00:00+00:00'
+            'until', null, 'upload_date', '2030-01-01T00:00:00+00:00'
         )
     );
 end

@@ -7,7 +7,7 @@ declare
 begin
     foreach v_permission in array array['read', 'manage', 'write'] loop
         v_group := test.add_group(v_owner, v_permission, v_permission);
-        perform nachet.add_group_member(v_owner, v_group, v_member);
+        perform test.add_member(v_owner, v_group, v_member);
         perform nachet.share_container(v_owner, v_owner, v_group);
     end loop;
     assert (

@@ -8,7 +8,7 @@ declare
 begin
     perform test.add_user('stranger@example.org');
     v_further := nachet.create_container(v_user, '{"name": "A trial"}') ->> 'container_id';
-    perform nachet.add_group_member(v_friend, v_group, v_user);
+    perform test.add_member(v_friend, v_group, v_user);
     perform nachet.share_container(v_friend, v_friend, v_group);
     perform nachet.set_container_public(v_friend, v_friend, true);
     perform nachet.set_container_public(v_public, v_public, true);
@@ -26,7 +26,9 @@ begin
         (v_public, 'read', 'public')::text
     ];
     assert nachet.list_containers(v_user) #> '{2,groups}' = jsonb_build_array(
-        jsonb_build_object('group_id', v_group, 'group_name', 'Lab', 'permission', 'write')
+        jsonb_build_object(
+            'group_id', v_group, 'group_name', 'Lab', 'permission', 'write', 'until', null
+        )
     );
     assert nachet.list_containers(v_user) -> 3 = nachet.get_container_access(v_user, v_public);
 end

@@ -6,7 +6,7 @@ declare
     v_crew constant uuid := test.add_group(v_b, 'Crew');
 begin
     perform test.add_group(v_b, 'Another');
-    perform nachet.add_group_member(v_b, v_crew, v_a);
+    perform test.add_member(v_b, v_crew, v_a);
     perform nachet.share_container(v_a, v_a, v_crew);
     assert nachet.list_groups(v_a) = jsonb_build_array(
         jsonb_build_object(

@@ -38,7 +38,7 @@ begin
         select array_agg(v.seed_name) = '{Avena secunda,Avena secunda}'
         from nachet.verified_object as v
     );
-    assert (select sum(t.nb) = 2 from nachet_data.tally as t);
+    assert (select sum(t.nb_specimen) = 2 from nachet.tally as t);
     assert nachet.list_review_queue(r.user_id, r.user_id)
         @? '$.items[*] ? (@.state == "disputed")';
     -- What is settled while they are one: by both names, and by one.
@@ -55,7 +55,7 @@ begin
         from nachet_data.specimen as s
     ), (select array_agg(s.state order by s.id) from nachet_data.specimen as s);
     assert (select count(*) = 2 from nachet.verified_object);
-    assert (select sum(t.nb) = 2 from nachet_data.tally as t);
+    assert (select sum(t.nb_specimen) = 2 from nachet.tally as t);
 
     -- Where one reader is enough, what 0.1.0 left disputed is settled when all agree.
     perform nachet.set_review_rule(r.user_id, r.user_id, '{"readers": 1, "agreeing": 1}');

@@ -20,7 +20,12 @@ begin
         from nachet.species_agreement as a
     );
     -- Where one reader is enough, whoever speaks second has seen what the first one said.
-    perform nachet.set_review_rule(r.user_id, r.user_id, '{"readers": 1, "agreeing": 1}');
-    assert (select sum(a.nb_same) = 3 from nachet.reader_agreement as a);
+    select * into r from test.register(1, 5);
+    perform test.say(r.user_id, r.user_id, r.document, 0);
+    perform test.say(test.add_user('c@example.org', 'admin'), r.user_id, r.document, 0);
+    assert (
+        select sum(a.nb_specimen) = 4 and sum(a.nb_same) = 2
+        from nachet.reader_agreement as a
+    );
 end
 $test$;

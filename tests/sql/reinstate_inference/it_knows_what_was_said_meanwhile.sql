@@ -17,7 +17,7 @@ begin
         nachet.get_inference(r.user_id, r.user_id, r.inference_id), '$.boxes[*].is_verified'
     ) = '[true, true]';
     assert (
-        select sum(t.nb) = 4 and count(distinct t.inference_id) = 2 from nachet.tally as t
+        select sum(t.nb_specimen) = 4 and count(distinct t.inference_id) = 2 from nachet.tally as t
     );
     assert (select bool_and(i.verified) from nachet.inference as i);
 end

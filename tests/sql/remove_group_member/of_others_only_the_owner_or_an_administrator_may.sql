@@ -6,11 +6,11 @@ declare
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
     v_group constant uuid := test.add_group(v_owner, 'Lab', 'manage');
 begin
-    perform nachet.add_group_member(v_owner, v_group, v_a);
+    perform test.add_member(v_owner, v_group, v_a);
     perform test.raises(
         format('select nachet.remove_group_member(%L, %L, %L)', v_b, v_group, v_a), 'NX010'
     );
-    perform nachet.add_group_member(v_owner, v_group, v_b);
+    perform test.add_member(v_owner, v_group, v_b);
     perform test.raises(
         format('select nachet.remove_group_member(%L, %L, %L)', v_b, v_group, v_a), 'NX301'
     );

@@ -5,7 +5,7 @@ declare
     v_group constant uuid := test.add_group(v_owner);
 begin
     perform nachet.share_container(v_owner, v_owner, v_group);
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform nachet.list_picture_sets(v_member, v_owner);
     assert nachet.remove_group_member(v_owner, v_group, v_member) = jsonb_build_object(
         'group_id', v_group, 'user_id', v_member

@@ -7,7 +7,7 @@ declare
     v_group uuid;
 begin
     v_group := test.add_group(v_owner, 'Lab', 'write');
-    perform nachet.add_group_member(v_owner, v_group, v_writer);
+    perform test.add_member(v_owner, v_group, v_writer);
     perform nachet.share_container(v_owner, v_owner, v_group);
     perform test.raises(
         format('select nachet.rename_container(%L, %L, %L)', v_writer, v_owner, 'x'), 'NX301'

@@ -8,7 +8,7 @@ begin
     perform test.raises(
         format('select nachet.rename_group(%L, %L, %L)', v_member, v_group, 'x'), 'NX010'
     );
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform test.raises(
         format('select nachet.rename_group(%L, %L, %L)', v_member, v_group, 'x'), 'NX301'
     );

@@ -11,7 +11,7 @@ begin
     v_member := test.add_user('member@example.org');
     v_group := test.add_group(v_owner);
     v_further := nachet.create_container(v_owner) ->> 'container_id';
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform nachet.share_container(v_owner, v_owner, v_group);
     perform nachet.share_container(v_owner, v_further, v_group);
     perform test.set_now('2030-01-02Z');

@@ -6,7 +6,7 @@ declare
     v_group constant uuid := test.add_group(v_leader, 'Lab', 'write');
     v_raise text;
 begin
-    perform nachet.add_group_member(v_leader, v_group, v_owner);
+    perform test.add_member(v_leader, v_group, v_owner);
     perform nachet.share_container(v_owner, v_owner, v_group);
     v_raise := format('select nachet.set_group_permission(%L, %L, ''manage'')', v_leader, v_group);
     assert test.raises(v_raise, 'NX301') ->> 'container_id' = v_owner::text;

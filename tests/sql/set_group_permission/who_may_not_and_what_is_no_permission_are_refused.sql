@@ -9,7 +9,7 @@ begin
         format('select nachet.set_group_permission(%L, %L, %L)', v_member, v_group, 'write'),
         'NX010'
     );
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     perform test.raises(
         format('select nachet.set_group_permission(%L, %L, %L)', v_member, v_group, 'write'),
         'NX301'

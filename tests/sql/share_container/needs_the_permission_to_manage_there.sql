@@ -5,7 +5,7 @@ declare
     v_stranger constant uuid := test.add_user('stranger@example.org');
     v_group constant uuid := test.add_group(v_owner, 'Lab', 'write');
 begin
-    perform nachet.add_group_member(v_owner, v_group, v_writer);
+    perform test.add_member(v_owner, v_group, v_writer);
     perform nachet.share_container(v_owner, v_owner, v_group);
     perform test.raises(
         format(

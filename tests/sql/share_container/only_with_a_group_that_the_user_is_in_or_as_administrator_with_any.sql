@@ -15,7 +15,7 @@ begin
     perform nachet.share_container(v_admin, v_owner, v_group);
     assert nachet.get_container_access(v_other, v_owner) ->> 'source' = 'group';
     perform nachet.unshare_container(v_admin, v_owner, v_group);
-    perform nachet.add_group_member(v_other, v_group, v_owner);
+    perform test.add_member(v_other, v_group, v_owner);
     perform nachet.share_container(v_owner, v_owner, v_group);
 end
 $test$;

@@ -5,7 +5,7 @@ declare
     v_stranger constant uuid := test.add_user('stranger@example.org');
     v_group constant uuid := test.add_group(v_owner, 'Lab', 'manage');
 begin
-    perform nachet.add_group_member(v_owner, v_group, v_member);
+    perform test.add_member(v_owner, v_group, v_member);
     assert nachet.share_container(v_owner, v_owner, v_group) = jsonb_build_object(
         'container_id', v_owner, 'group_id', v_group
     );

@@ -11,7 +11,7 @@ declare
 begin
     select * into r from test.register(1, 2);
     v_group := test.add_group(r.user_id, 'Readers', 'write');
-    perform nachet.add_group_member(r.user_id, v_group, v_reader);
+    perform test.add_member(r.user_id, v_group, v_reader);
     perform nachet.share_container(r.user_id, r.user_id, v_group);
     v_first := nachet.verify_seed(
         r.user_id, r.user_id, r.inference_id, jsonb_build_array(v_first)

@@ -8,7 +8,7 @@ declare
     v_wrong text;
 begin
     select * into r from test.register(2, 5);
-    perform nachet.add_group_member(v_other, v_group, r.user_id);
+    perform test.add_member(v_other, v_group, r.user_id);
     perform nachet.share_container(r.user_id, r.user_id, v_group);
     v_boxes := test.feedback(
         r.document, 0, '{"label": "Avena fatua", "classId": "", "qualifier": " cf. "}'

@@ -12,7 +12,7 @@ begin
     v_wheat := nachet.register_seed(v_admin, 'Triticum aestivum', '{"object_type_id": 3}')
         ->> 'seed_id';
     select * into r from test.register(4, 5);
-    perform nachet.add_group_member(v_other, v_group, r.user_id);
+    perform test.add_member(v_other, v_group, r.user_id);
     perform nachet.share_container(r.user_id, r.user_id, v_group);
     v_boxes := test.feedback(
         r.document, 0, '{"label": "", "classId": "", "objectTypeId": 2, "comment": "a stone"}'

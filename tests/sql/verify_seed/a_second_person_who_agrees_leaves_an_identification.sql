@@ -7,7 +7,7 @@ declare
     v_history jsonb;
 begin
     select * into r from test.register(2, 5);
-    perform nachet.add_group_member(v_other, v_group, r.user_id);
+    perform test.add_member(v_other, v_group, r.user_id);
     perform nachet.share_container(r.user_id, r.user_id, v_group);
     perform nachet.verify_seed(
         r.user_id, r.user_id, r.inference_id,

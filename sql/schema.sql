@@ -2508,7 +2508,7 @@ grant execute on nachet.find_all_pictures to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b256055a6482;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 92f87aaec2b7;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.

@@ -129,10 +129,11 @@ create or replace function nachet.find_pictures(p_user_id uuid, p_container_id u
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- All filters are optional, and all given ones must hold: picture_set_id, parent, seed_id,
--- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC without
--- an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
--- max_top_score (best score of one of its inferences); name (words of the file's name); text (words of description and metadata, as in a web search); after (`next` of the
--- previous page), limit (1 to 1000; default 100).
+-- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC
+-- without an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
+-- max_top_score (best score of one of its inferences); name (words of the file's name); text
+-- (words of description and metadata, as in a web search); after (`next` of the previous page),
+-- limit (1 to 1000; default 100).
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX208.
 -- Repeat: the same answer.

@@ -28,6 +28,47 @@ create table nachet_data.act (
 );
 CREATE INDEX act_id_idx ON nachet_data.act USING btree (id);
 
+-- A session in which files are uploaded to a folder; what became of each is in batch_file.
+create table nachet_data.batch (
+    container_id uuid not null,  -- The container of the folder.
+    id uuid not null default nachet_data.uuid7(),  -- The batch.
+    picture_set_id uuid not null,  -- The folder that its pictures go to.
+    user_id uuid not null,  -- The user who began it.
+    expected integer,  -- How many files are to come, where that was said.
+    facts jsonb not null default '{}'::jsonb,  -- What holds for each of its pictures unless their upload says otherwise: seed_id, zoom, nb_seeds, description, metadata, device, lens, tray, sample, taken_at.
+    upload_date timestamp with time zone not null default now(),  -- When it was begun.
+    ended_at timestamp with time zone,  -- When somebody ended it; then it takes no new file.
+    constraint batch_pkey PRIMARY KEY (container_id, id),
+    constraint batch_container_id_picture_set_id_fkey FOREIGN KEY (container_id, picture_set_id) REFERENCES nachet_data.picture_set(container_id, id) ON DELETE CASCADE,
+    constraint batch_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint batch_expected_check CHECK (expected >= 1),
+    constraint batch_facts_check CHECK (jsonb_typeof(facts) = 'object'::text),
+);
+CREATE INDEX batch_container_id_picture_set_id_id_idx ON nachet_data.batch USING btree (container_id, picture_set_id, id);
+
+-- A file of a batch and what became of it; a file that is sent again is one row.
+create table nachet_data.batch_file (
+    container_id uuid not null,  -- The container of the batch.
+    id uuid not null default nachet_data.uuid7(),  -- The row.
+    batch_id uuid not null,  -- The batch.
+    name text,  -- The name of the file, where it was given.
+    sha256 bytea,  -- SHA-256 of its bytes; null where they could not be read.
+    picture_id uuid,  -- The picture that has its bytes; null where it was refused.
+    is_new boolean not null default false,  -- Whether the picture was not there before this file.
+    refusal jsonb,  -- Why it was refused: code, message, detail; null where its picture was registered after that.
+    upload_date timestamp with time zone not null default now(),  -- When it came first.
+    updated_at timestamp with time zone not null default now(),  -- When it came last.
+    constraint batch_file_pkey PRIMARY KEY (container_id, id),
+    constraint batch_file_container_id_batch_id_name_sha256_key UNIQUE NULLS NOT DISTINCT (container_id, batch_id, name, sha256),
+    constraint batch_file_container_id_batch_id_fkey FOREIGN KEY (container_id, batch_id) REFERENCES nachet_data.batch(container_id, id) ON DELETE CASCADE,
+    constraint batch_file_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
+    constraint batch_file_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255),
+    constraint batch_file_picture_id_check CHECK (picture_id IS NOT NULL OR refusal IS NOT NULL),
+    constraint batch_file_refusal_check CHECK (jsonb_typeof(refusal) = 'object'::text),
+    constraint batch_file_sha256_check CHECK (octet_length(sha256) = 32),
+);
+CREATE INDEX batch_file_container_id_picture_id_idx ON nachet_data.batch_file USING btree (container_id, picture_id) WHERE (picture_id IS NOT NULL);
+
 -- A step to be taken in the blob store; the row goes when the step is done.
 create table nachet_data.blob_task (
     container_id uuid not null,  -- The container that the step serves.
@@ -374,7 +415,7 @@ create table nachet_data.picture (
     picture jsonb not null default '{}'::jsonb,  -- What else its uploader says of it, as a document.
     media_type text not null,  -- What its bytes are, e.g. image/tiff.
     byte_size bigint not null,  -- Size of the blob in bytes.
-    sha256 bytea not null,  -- SHA-256 of the bytes; the same bytes in the same folder are one picture.
+    sha256 bytea not null,  -- SHA-256 of the bytes; the same bytes in the same folder, cut out of the same place of the same picture or of none, are one picture.
     width integer,  -- Pixels from left to right; unknown for arrays that are no picture.
     height integer,  -- Pixels from top to bottom; unknown for arrays that are no picture.
     zoom double precision,  -- Magnification of the microscope, from 1.
@@ -385,25 +426,37 @@ create table nachet_data.picture (
     blob_container_id uuid not null,  -- The container whose blobs hold it now; another one while it moves to the archive.
     blob_name text not null,  -- Name of its blob now; another folder's while it moves.
     upload_date timestamp with time zone not null default now(),  -- When it was reserved.
-    updated_at timestamp with time zone not null default now(),  -- When it was confirmed, verified, moved, deleted or restored last.
+    updated_at timestamp with time zone not null default now(),  -- When it was confirmed, changed, verified, moved, deleted or restored last.
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
     search tsvector not null generated always as (to_tsvector('simple'::regconfig, COALESCE(description, ''::text)) || jsonb_to_tsvector('simple'::regconfig, picture, '["string", "numeric"]'::jsonb)) stored,  -- Words of its description and document, for free-text search.
     orientation smallint not null default 1,  -- How its bytes are turned, as EXIF counts: 1 as they lie, 3 by half, 6 and 8 by a quarter, 2, 4, 5 and 7 mirrored. Width, height and boxes are those of the picture as people see it.
+    name text,  -- The name of its file, as its uploader gave it; null where nobody gave one.
+    device text,  -- What it was taken with: camera, microscope.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+    former_parent uuid,  -- For a crop whose parent is gone from the container: the parent's id.
     constraint picture_pkey PRIMARY KEY (container_id, id),
     constraint picture_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture(container_id, id),
     constraint picture_container_id_picture_set_id_fkey FOREIGN KEY (container_id, picture_set_id) REFERENCES nachet_data.picture_set(container_id, id),
     constraint picture_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
     constraint picture_byte_size_check CHECK (byte_size > 0),
+    constraint picture_device_check CHECK (char_length(device) >= 1 AND char_length(device) <= 200) NOT VALID,
     constraint picture_height_check CHECK (height > 0),
+    constraint picture_lens_check CHECK (char_length(lens) >= 1 AND char_length(lens) <= 200) NOT VALID,
     constraint picture_media_type_check CHECK (media_type ~ '^[a-z]+/[a-z0-9.+-]+$'::text),
+    constraint picture_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255) NOT VALID,
     constraint picture_nb_object_check CHECK (nb_object >= 0),
     constraint picture_nb_seeds_check CHECK (nb_seeds >= 1),
     constraint picture_orientation_check CHECK (orientation >= 1 AND orientation <= 8) NOT VALID,
     constraint picture_parent_box_check CHECK (((parent_box ->> 'topX'::text)::double precision) <= ((parent_box ->> 'bottomX'::text)::double precision) AND ((parent_box ->> 'topY'::text)::double precision) <= ((parent_box ->> 'bottomY'::text)::double precision)),
     constraint picture_parent_check CHECK (parent <> id),
     constraint picture_picture_check CHECK (jsonb_typeof(picture) = 'object'::text),
+    constraint picture_sample_check CHECK (char_length(sample) >= 1 AND char_length(sample) <= 200) NOT VALID,
     constraint picture_sha256_check CHECK (octet_length(sha256) = 32),
     constraint picture_state_check CHECK (state = ANY (ARRAY['pending'::text, 'confirmed'::text])),
+    constraint picture_tray_check CHECK (char_length(tray) >= 1 AND char_length(tray) <= 200) NOT VALID,
     constraint picture_width_check CHECK (width > 0),
     constraint picture_zoom_check CHECK (zoom >= 1::double precision AND zoom < 'Infinity'::double precision),
 );
@@ -414,11 +467,12 @@ CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree 
 CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id);
 CREATE INDEX picture_container_id_parent_idx ON nachet_data.picture USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id);
-CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_key ON nachet_data.picture USING btree (container_id, picture_set_id, sha256) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_parent_key ON nachet_data.picture USING btree (container_id, picture_set_id, sha256, COALESCE(parent, former_parent), nachet_data.corners(parent_box)) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
 CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
 CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
 CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, ((picture ->> 'former_parent'::text))) WHERE (picture ? 'former_parent'::text);
+CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name));
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
 CREATE INDEX picture_search_idx ON nachet_data.picture USING gin (search);
 
@@ -725,6 +779,40 @@ create view nachet.act (
 ) as 0d1c76902839 of act, seed_change;
 grant select on nachet.act to nachet_analyst;
 grant select on nachet.act to nachet_backend;
+
+-- Every batch of a folder that is not in the trash.
+create view nachet.batch (
+    id uuid,  -- The batch.
+    picture_set_id uuid,  -- The folder that its pictures go to.
+    user_id uuid,  -- The user who began it.
+    expected integer,  -- How many files are to come; null where nobody said.
+    facts jsonb,  -- What holds for each of its pictures whose upload does not say it.
+    upload_date timestamp with time zone,  -- When it was begun.
+    ended_at timestamp with time zone,  -- When somebody ended it.
+    container_id uuid,  -- The container of the batch.
+) as 9a2e481c95df of batch, picture_set;
+grant select on nachet.batch to nachet_analyst;
+grant select on nachet.batch to nachet_backend;
+
+-- Every batch of a folder that is not in the trash, with what became of its files, counted.
+create view nachet.batch_summary (
+    container_id uuid,  -- The container of the batch.
+    batch_id uuid,  -- The batch.
+    picture_set_id uuid,  -- The folder that its pictures go to.
+    folder_name text,  -- The folder's name.
+    user_id uuid,  -- The user who began it.
+    expected integer,  -- How many files are to come; null where nobody said.
+    facts jsonb,  -- What holds for each of its pictures whose upload does not say it.
+    stored bigint,  -- How many pictures are there because of it.
+    duplicates bigint,  -- How many of its files have the bytes of a picture that was there already, or of another file.
+    refused bigint,  -- How many files were refused and not sent again with success.
+    pending bigint,  -- How many files have a reservation whose blob is not confirmed.
+    is_complete boolean,  -- Whether as many files as expected are stored, duplicates or refused.
+    upload_date timestamp with time zone,  -- When it was begun.
+    ended_at timestamp with time zone,  -- When somebody ended it.
+) as 87d528e1f84c of batch, batch_file, picture, picture_set;
+grant select on nachet.batch_summary to nachet_analyst;
+grant select on nachet.batch_summary to nachet_backend;
 
 -- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
@@ -1078,8 +1166,14 @@ create view nachet.picture_summary (
     container_name text,  -- Container in the blob store where its blob is now.
     blob_name text,  -- Name of its blob now.
     upload_date timestamp with time zone,  -- When it was uploaded.
-    updated_at timestamp with time zone,  -- When it was last confirmed, verified or moved.
-) as ad1677328f57 of picture, picture_seed, picture_set, seed;
+    updated_at timestamp with time zone,  -- When it was last confirmed, changed, verified or moved.
+    name text,  -- The name of its file.
+    device text,  -- What it was taken with: camera, microscope.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+) as a7533beece90 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
@@ -1483,10 +1577,20 @@ create function nachet._add_inference_models(p_container_id uuid, p_inference_id
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 
+-- Reserves pictures, or finds those that have the same bytes.
+create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
+
 -- Gives a species a further id and returns whether it is new.
 create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
 returns boolean
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 15324e00d9d8;
+
+-- Returns descriptions of pictures with what their batch says of all.
+create function nachet._apply_batch(p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 462d162e206b;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
@@ -1503,6 +1607,11 @@ create function nachet._bad_envelope_place(p_result jsonb)
 returns text
 language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
 
+-- Returns the first fact of a picture that cannot be stored.
+create function nachet._bad_fact(p_facts jsonb)
+returns text
+language plpgsql stable set search_path=pg_catalog, pg_temp as 213620464f99;
+
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
 create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric)
 returns text
@@ -1517,6 +1626,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 064512e02df7;
 create function nachet._bring_back(p_user_id uuid, p_container_id uuid, p_act text, p_archive_id uuid, p_picture_set_id uuid, p_archived jsonb, p_new uuid[], p_claim text)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 8b62ea58266a;
+
+-- Returns what is known of a picture after a change.
+create function nachet._change_facts(p_facts jsonb, p_options jsonb, p_seeds jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as eaef66bed9a9;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -1536,7 +1650,12 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2b7e0bfdb5ca;
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 8a82413650b0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as d2cb52f7c19f;
+
+-- Refuses refusals that cannot be stored.
+create function nachet._check_refusals(p_refusals jsonb)
+returns void
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 36a12edd3f7b;
 
 -- Refuses a list of species with a label or an external id of another species.
 create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
@@ -1571,7 +1690,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as adcf94cec575;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as aed91bc156fe;
 
 -- The name of a container in the blob store.
 create function nachet._container_name(p_container_id uuid)
@@ -1586,7 +1705,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as c55fe62b64eb;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as b65635753d25;
 
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
@@ -1631,7 +1750,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 4126cf594814;
+language sql immutable parallel safe as 12f16f1875e0;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1788,6 +1907,11 @@ create function nachet._list_words(p_user_id uuid, p_container_id uuid, p_infere
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 55366518d6c2;
 
+-- Locks a batch; refuses one that does not exist.
+create function nachet._lock_batch(p_container_id uuid, p_batch_id uuid)
+returns boolean
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 9587b142b9dc;
+
 -- Locks a group; refuses a user without the role.
 create function nachet._lock_group(p_user_id uuid, p_group_id uuid, p_role text)
 returns nachet_data.groups
@@ -1843,6 +1967,11 @@ create function nachet._measure_tables()
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 
+-- Returns what is known of pictures whose bytes came again; refuses what differs.
+create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as fc7d678c9223;
+
 -- Returns a document with the changes of a merge patch (RFC 7396).
 create function nachet._merge_patch(p_target jsonb, p_patch jsonb)
 returns jsonb
@@ -1862,11 +1991,6 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e5e293e8bbc8;
 create function nachet._model_document(p_model_id uuid)
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as 713df37c1756;
-
--- Records the species that an uploader named.
-create function nachet._name_pictures(p_container_id uuid, p_pictures jsonb)
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ec0fd4ab0cd0;
 
 -- Returns the start of the transaction: the only source of time, so that a test can set it.
 create function nachet._now()
@@ -1897,11 +2021,6 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b3ee6ae544d4;
 create function nachet._plain_inference(p_document jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
-
--- Permanently deletes what was put into the trash of a container before a time.
-create function nachet._purge_container(p_user_id uuid, p_container_id uuid, p_act text, p_before timestamp with time zone, p_limit integer)
-returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 54aeafa9d18d;
 
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
@@ -1951,7 +2070,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 24f8d825b752;
 -- Returns the SQL condition on picture p for a filter.
 create function nachet._read_picture_filter(p_filter jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as f1d3dd41e96d;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4fe43723b32f;
 
 -- Returns the pipelines of a checked document of pipelines and models as rows.
 create function nachet._read_pipelines(p_structure jsonb)
@@ -1988,6 +2107,11 @@ create function nachet._read_seed_list(p_seeds jsonb, p_labels jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3f1d8fab8f6e;
 
+-- Returns the species that a change of a picture names.
+create function nachet._read_seeds(p_options jsonb)
+returns jsonb
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 23fce166ec5c;
+
 -- Returns when a share ends, as its options say; refuses an end that is past.
 create function nachet._read_until(p_options jsonb)
 returns timestamp with time zone
@@ -2002,6 +2126,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
 create function nachet._record_end(p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f5354f6122d;
+
+-- Records the files of a batch that have a picture.
+create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2a7672017a5d;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
@@ -2031,12 +2160,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes pictures crops again of the parents from which the archive or a purge separated them.
 create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 71634e2aaa60;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as ccd1ee02d035;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 80a2db795abc;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 77c007163c21;
 
 -- Makes the reservations of pictures as young as new ones.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
@@ -2086,12 +2215,12 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 6d77f58ddcce;
 -- Refuses to bring pictures back into a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_same_bytes(p_archive_id uuid, p_container_id uuid, p_archived jsonb, p_folders jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 18b5c26a073a;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 6bbda9b84216;
 
 -- Refuses pictures for a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 6c15aae318d1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 642ca28e98e3;
 
 -- Locks a folder; refuses one that does not exist.
 create function nachet._require_picture_set(p_container_id uuid, p_picture_set_id uuid)
@@ -2167,6 +2296,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
+
+-- Returns what people stated about pictures.
+create function nachet._stored_facts(p_container_id uuid, p_picture_ids uuid[])
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as f55d9773290b;
 
 -- Returns what the act log says of all models and pipelines; without addresses and keys.
 create function nachet._structure_facts()
@@ -2258,6 +2392,11 @@ create function nachet._write_blob_tasks(p_container_id uuid, p_container boolea
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 23005ecf28d8;
 
+-- Stores what people state about pictures that are there.
+create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 015d23c9c2a1;
+
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
@@ -2296,6 +2435,12 @@ create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias te
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4fe33a4ae24;
 grant execute on nachet.add_seed_alias to nachet_backend;
+
+-- Begins a session in which many files are uploaded to a folder, and returns it.
+create function nachet.begin_batch(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3d9a6b42f893;
+grant execute on nachet.begin_batch to nachet_backend;
 
 -- Makes a pipeline the user's own choice, whatever the default is, and returns it.
 create function nachet.choose_pipeline(p_user_id uuid, p_pipeline_id uuid)
@@ -2384,7 +2529,7 @@ grant execute on nachet.delete_picture_set to nachet_backend;
 -- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c0200a7f9f2d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03eeee627730;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
@@ -2392,6 +2537,12 @@ create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_eta
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7294de774219;
 grant execute on nachet.discard_blob to nachet_backend;
+
+-- Ends a batch and returns it.
+create function nachet.end_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e40dc167bb0f;
+grant execute on nachet.end_batch to nachet_backend;
 
 -- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
 create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
@@ -2426,8 +2577,14 @@ grant execute on nachet.find_all_pictures to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 799e47a9c94a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 92f87aaec2b7;
 grant execute on nachet.find_pictures to nachet_backend;
+
+-- Returns a batch with the columns of the view batch_summary and with its refused files.
+create function nachet.get_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 4df7fdcb22bf;
+grant execute on nachet.get_batch to nachet_backend;
 
 -- Returns a container with the permission that a user has there and its source.
 create function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
@@ -2592,6 +2749,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f3f15d3b795e;
 grant execute on nachet.list_all_picture_sets to nachet_backend;
 
+-- Lists the batches of a container, the newest first, page by page.
+create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as f9ec4d7fcff6;
+grant execute on nachet.list_batches to nachet_backend;
+
 -- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
@@ -2661,7 +2824,7 @@ grant execute on nachet.list_picture_set_inferences to nachet_backend;
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8b9bbd46aee1;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 766cd4c2beaa;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
 -- Lists the folders of a container with their metadata, each below the folder that it lies in.
@@ -2733,13 +2896,13 @@ grant execute on nachet.merge_seeds to nachet_backend;
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 36dd2a62ba75;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3c7495b958b0;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a87251cbc0ec;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60a50eac3fd7;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
@@ -2751,8 +2914,14 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 28f1ecb4bf33;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 075a02ac0497;
 grant execute on nachet.purge_trash to nachet_backend;
+
+-- Records files of a batch that were refused, with the reasons, and returns the batch.
+create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b55ad746608d;
+grant execute on nachet.record_refusals to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2773,9 +2942,9 @@ language plpgsql volatile strict security definer set search_path=pg_catalog, pg
 grant execute on nachet.register_object_type to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
-create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
+create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 78398835bd7f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c522b093608a;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
@@ -2877,7 +3046,7 @@ grant execute on nachet.restore_picture_set to nachet_backend;
 -- Restores pictures from the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0e8a3e6f8e06;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4b937c3a00b;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again.
@@ -3013,6 +3182,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9f80f0c688;
 grant execute on nachet.unshare_container_with_user to nachet_backend;
 
+-- Changes the facts about a picture and its named species, and returns it.
+create function nachet.update_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 641a429bb178;
+grant execute on nachet.update_picture to nachet_backend;
+
 -- Changes the metadata of a folder, or the folder that it lies in, and returns it.
 create function nachet.update_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb)
 returns jsonb
@@ -3036,6 +3211,11 @@ create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 12717a52a4bb;
 grant execute on nachet.withdraw_inference to nachet_backend;
+
+-- Returns the corners of a box as numbers: left, upper, right, lower.
+create function nachet_data.corners(p_box jsonb)
+returns double precision[]
+language sql immutable strict parallel safe;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
 create function nachet_data.fold(p_text text)
@@ -3061,6 +3241,16 @@ language sql immutable strict parallel safe;
 create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])
 returns integer[]
 language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_nestloop=off set jit=off;
+
+-- Returns the search for names that have each word of a text; null without words.
+create function nachet_data.name_query(p_text text)
+returns tsquery
+language sql immutable strict parallel safe;
+
+-- Returns the words of a file's name, folded as names are: what stands between blanks, dots, hyphens, underscores and the like.
+create function nachet_data.name_words(p_name text)
+returns tsvector
+language sql immutable strict parallel safe;
 
 -- The rank that a name tells: genus for one such as "Cuscuta spp.", else species.
 create function nachet_data.rank_of(p_name text)

@@ -808,6 +808,8 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
          "pictures[0].seed_id"),
         ("new_pictures", "No other picture has the id (NX108).", _with(PICTURES, 0, "sha256", "0" * 64), "NX108",
          "pictures[0].picture_id"),
+        ("new_pictures", "What is known already of the same bytes is the same, but for the name of the file (NX150).",
+         _with(PICTURES, 0, "zoom", 2), "NX150", "pictures[0].zoom", {"p_options": {}}),
         ("new_inferences", "Every picture is in the container (NX004).", _with(INFERENCES, 0, "picture_id", ABSENT),
          "NX004", "picture_id"),
         ("new_inferences", "No other inference has the id (NX108).",

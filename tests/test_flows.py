@@ -31,6 +31,8 @@ from nachet_datastore.blobs.stores import Sink, open_store
 from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
 from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
+    BatchEnded,
+    BatchNotFound,
     BlobCorrupt,
     BlobNotFound,
     ContainerNotFound,
@@ -39,6 +41,7 @@ from nachet_datastore.errors import (
     InvalidPicture,
     NachetError,
     NotAPicture,
+    PictureDiffers,
     PictureNotFound,
     SeedNotFound,
     StoreUnavailable,
@@ -374,7 +377,7 @@ def test_by_option_the_good_files_of_a_batch_are_stored_and_the_bad_listed(
         assert stored is not None
         assert datastore.read_picture(user_id, stored) == png(number)
     assert sound(datastore)
-    assert datastore.upload_pictures(user_id, [], on_error="skip") == UploadReport((), ())
+    assert datastore.upload_pictures(user_id, [], on_error="skip") == UploadReport((), (), ())
     assert datastore.upload_pictures(user_id, []) == []
 
 
@@ -767,3 +770,146 @@ def test_a_picture_whose_reservation_was_ended_keeps_no_other_of_its_batch_from_
     assert [two.free.read_picture(two.user_id, picture_id) for picture_id in found] == [png(0), png(2)]
     assert len(two.blobs()) == 2
     assert sound(two.free)
+
+
+# -- batches -----------------------------------------------------------------------------------------------------
+
+
+def test_each_file_of_a_batch_stands_for_itself_and_sent_again_it_goes_on(
+    clients: Clients, backend_url: str, tmp_path: Path
+) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    folder = datastore.create_picture_set(user_id, "trays").picture_set_id
+    there = datastore.upload_picture(user_id, png(3), picture_set_id=folder, name="before.png")
+    batch = datastore.begin_batch(user_id, folder, expected=6, seed_name="Avena fatua", zoom=1.5, tray="12")
+    paths = _files(tmp_path, {1: b"", 2: png(0), 4: png(4)[:-20]})
+    uploads: list[Upload] = [Upload(data=path) for path in paths]
+    uploads[5] = Upload(data=png(5), name="five.png", seed_id=uuid4())
+
+    report = datastore.upload_pictures(user_id, uploads, batch_id=batch.batch_id)
+    assert [(one.number, one.file, type(one.error)) for one in report.refused] == [
+        (1, "1.png", EmptyPicture),
+        (4, "4.png", TruncatedPicture),
+        (5, None, SeedNotFound),
+    ]
+    assert report.new == (True, False, False, False, False, False)
+    assert report.picture_ids[2] == report.picture_ids[0] is not None
+    assert report.picture_ids[3] == there
+    counted = datastore.get_batch(user_id, batch.batch_id)
+    assert (counted.stored, counted.duplicates, counted.refused, counted.pending) == (1, 2, 3, 0)
+    assert counted.is_complete
+    assert [(one.name, one.code) for one in counted.refusals] == [
+        ("1.png", "EmptyPicture"),
+        ("4.png", "TruncatedPicture"),
+        ("five.png", "SeedNotFound"),
+    ]
+    picture = datastore.get_picture(user_id, report.picture_ids[0])
+    assert (picture.name, picture.zoom, picture.tray, picture.verified) == ("0.png", 1.5, "12", True)
+    assert datastore.get_picture(user_id, there).zoom == 1.5, "what was not known is filled in"
+
+    paths[1].write_bytes(png(1))
+    paths[4].write_bytes(png(4))
+    uploads[5] = Upload(data=png(5), name="five.png")
+    again = datastore.upload_pictures(user_id, uploads, batch_id=batch.batch_id)
+    assert (again.refused, again.new) == ((), (False, True, False, False, True, True))
+    datastore.end_batch(user_id, batch.batch_id)
+    assert datastore.upload_pictures(user_id, uploads, batch_id=batch.batch_id).picture_ids == again.picture_ids
+    with pytest.raises(BatchEnded):
+        datastore.upload_picture(user_id, png(6), batch_id=batch.batch_id)
+    (listed,) = datastore.list_batches(user_id, picture_set_id=folder).items
+    assert (listed.stored, listed.duplicates, listed.refused, listed.expected) == (4, 2, 0, 6)
+    assert listed.ended_at is not None
+    assert sound(datastore)
+
+
+def test_a_file_alone_is_refused_and_counted(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    batch_id = datastore.begin_batch(user_id, expected=2).batch_id
+    with pytest.raises(NotAPicture):
+        datastore.upload_picture(user_id, b"no picture at all", name="notes.png", batch_id=batch_id)
+    bad = tmp_path / os.fsdecode(b"bytes-\xff.png")
+    bad.write_bytes(png(1))
+    stored = datastore.upload_picture(user_id, bad, batch_id=batch_id)
+    assert datastore.get_picture(user_id, stored).name == "bytes-���.png"
+    assert [one.picture_id for one in datastore.find_pictures(user_id, name="bytes").items] == [stored]
+    counted = datastore.get_batch(user_id, batch_id)
+    assert (counted.stored, counted.refused, counted.is_complete) == (1, 1, True)
+    with pytest.raises(BatchNotFound):
+        datastore.upload_picture(user_id, png(1), batch_id=uuid4())
+
+
+def test_a_batch_counts_right_what_is_sent_over_and_over_at_once(backend_url: str, storage_url: str) -> None:
+    """The frontend sends n files, and sends again those still in flight: n(n+1)/2 requests."""
+    files = 8
+    with Datastore(backend_url, storage_url) as datastore:
+        user_id = datastore.create_user("ana@example.org").user_id
+        batch_id = datastore.begin_batch(user_id, expected=files, seed_name="Avena fatua").batch_id
+
+        def send(number: int) -> object:
+            data = b"no picture" if number == 3 else png(0 if number == 7 else number)
+            try:
+                return datastore.upload_picture(user_id, data, name=f"{number}.png", batch_id=batch_id)
+            except NotAPicture as error:
+                return error
+
+        with ThreadPoolExecutor(12) as threads:
+            sent = [threads.submit(send, number) for first in range(files) for number in range(first, files)]
+            outcomes = [one.result() for one in sent]
+        assert len(outcomes) == files * (files + 1) // 2
+        counted = datastore.get_batch(user_id, batch_id)
+        assert (counted.stored, counted.duplicates, counted.refused, counted.pending) == (6, 1, 1, 0)
+        assert counted.is_complete
+        assert [one.name for one in counted.refusals] == ["3.png"]
+        assert sound(datastore)
+
+
+def test_what_the_store_refuses_of_a_batch_is_recorded_until_it_is_sent_again(two: Two) -> None:
+    uploads = [Upload(data=png(number), file=f"{number}.png") for number in range(5)]
+    batch_id = two.free.begin_batch(two.user_id, expected=5).batch_id
+    two.proxy.before = lambda request: Answer(503) if request.method == "PUT" and request.number > 3 else None
+    report = two.held.upload_pictures(two.user_id, uploads, parallel=1, batch_id=batch_id)
+    two.proxy.before = lambda _: None
+    counted = two.free.get_batch(two.user_id, batch_id)
+    assert counted.refused == len(report.refused) > 0
+    assert counted.stored == 5 - counted.refused
+    assert {one.code for one in counted.refusals} == {"StoreUnavailable"}
+    assert two.held.upload_pictures(two.user_id, uploads, batch_id=batch_id).refused == ()
+    counted = two.free.get_batch(two.user_id, batch_id)
+    assert (counted.stored, counted.refused, counted.is_complete) == (5, 0, True)
+
+
+def test_what_differs_of_the_same_bytes_is_told_or_replaced(clients: Clients, backend_url: str, tmp_path: Path) -> None:
+    datastore = clients.datastore(backend_url, tmp_path / "store")
+    user_id = datastore.create_user("ana@example.org").user_id
+    taken_at = datetime(2026, 3, 13, 15, tzinfo=UTC)
+    stored = datastore.upload_picture(
+        user_id, png(0), zoom=1.5, name="a.png", taken_at=taken_at, seed_name="Avena fatua"
+    )
+    with pytest.raises(PictureDiffers) as refused:
+        datastore.upload_picture(user_id, png(0), zoom=2, name="b.png")
+    assert refused.value.detail == {
+        "place": "pictures[0].zoom",
+        "picture_id": str(stored),
+        "stored": 1.5,
+        "given": 2,
+    }
+    assert datastore.upload_picture(user_id, png(0), lens="L", name="b.png", taken_at=taken_at) == stored
+    assert datastore.upload_picture(user_id, png(0), zoom=2, seed_name="Secale cereale", replace=True) == stored
+    picture = datastore.get_picture(user_id, stored)
+    assert (picture.zoom, picture.lens, picture.name, picture.taken_at) == (2, "L", "a.png", taken_at)
+    assert [seed.seed_name for seed in picture.seeds] == ["Secale cereale"]
+    picture = datastore.update_picture(
+        user_id, stored, {"name": "c.png", "lens": None, "remove_seeds": ["Secale cereale"]}
+    )
+    assert (picture.name, picture.lens, picture.seeds, picture.verified) == ("c.png", None, (), False)
+    corners: Any = {"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}
+    crops = {
+        datastore.upload_crop(user_id, stored, png(1), box=corners, name="crop.png"),
+        datastore.upload_crop(user_id, stored, png(1), box=corners | {"bottomX": 2}),
+        datastore.upload_crop(user_id, stored, png(1), box=corners),
+        datastore.upload_picture(user_id, png(1)),
+    }
+    assert len(crops) == 3
+    assert sound(datastore)

@@ -33,11 +33,13 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
         ("model", "model_version", "pipeline_model", "pipeline_default"),
     ),
     "folders": ("select from nachet_data.picture_set for update", ("picture_set",)),
+    "batches": ("select from nachet_data.batch for update", ("batch",)),
     "pictures": ("select from nachet_data.picture for update", ("picture",)),
     "what belongs to a picture": (
         "select from nachet_data.inference for update",
         (
             "picture_seed",
+            "batch_file",
             "inference",
             "inference_model",
             "object",
@@ -153,6 +155,7 @@ def test_who_waits_has_taken_nothing_of_a_later_place(
         "species": "register_inference",
         "pipelines": "import_ml_structure",
         "folders": "register_pictures",
+        "batches": "end_batch",
         "pictures": "verify_seed",
         "what belongs to a picture": "verify_seed",
         "tasks": "complete_blob_tasks",

@@ -302,6 +302,46 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(restored_url: str) -> None:
+    """0050 to 0054: names, facts, batches; on the way back the same bytes are in a folder once, the others in trash."""
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        ask = partial(_ask, conn)
+        user = ask("create_user", "upgraded@example.org")["user_id"]
+        ids = []
+        for digit in "01":
+            described = facts | {"sha256": 64 * digit, "zoom": 1.5}
+            ids.append(ask("register_pictures", user, user, user, Jsonb([described]))["pictures"][0]["picture_id"])
+        ask("confirm_pictures", user, user, [UUID(one) for one in ids])
+        crop = facts | {"sha256": 64 * "2", "parent": ids[0]}
+        ids.append(ask("register_pictures", user, user, user, Jsonb([crop]))["pictures"][0]["picture_id"])
+        ask("confirm_pictures", user, user, [UUID(ids[2])])
+        deploy(restored_url)
+
+        picture = ask("get_picture", user, user, ids[0])
+        assert (picture["name"], picture["taken_at"], picture["zoom"]) == (None, None, 1.5)
+        assert ask("update_picture", user, user, ids[0], Jsonb({"name": "old.png"}))["name"] == "old.png"
+        assert len(ask("find_pictures", user, user, Jsonb({"name": "OLD"}))["items"]) == 1
+        batch = ask("begin_batch", user, user, user, Jsonb({"expected": 2}))["batch_id"]
+        twins = [crop | {"name": "same.png"}, crop | {"name": "other.png", "parent": ids[1]}]
+        registered = ask("register_pictures", user, user, user, Jsonb(twins), Jsonb({"batch_id": batch}))
+        assert [one["new"] for one in registered] == [False, True]
+        assert registered[0]["picture_id"] == ids[2]
+        ask("confirm_pictures", user, user, [UUID(registered[1]["picture_id"])])
+        counted = ask("get_batch", user, user, batch)
+        assert (counted["stored"], counted["duplicates"], counted["is_complete"]) == (1, 1, True)
+
+        rollback(restored_url, to=49)
+        rows = conn.execute(
+            "select p.id::text, p.deleted_at is null from nachet_data.picture as p where p.container_id = %s", [user]
+        )
+        kept = {row[0] for row in rows.fetchall() if row[1]}
+        assert kept == {*ids}
+        deploy(restored_url)
+        assert ask("get_picture", user, user, ids[0])["name"] is None
+        assert ask("list_batches", user, user)["items"] == []
+
+
 def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
     """Into a folder in the trash, and into one that is gone; on the way back, names are unique in the container."""
     folders = "select ps.name from nachet.picture_set as ps where ps.container_id = %s order by 1"

@@ -27,6 +27,8 @@ GROWING = (
     "picture_set",
     "picture",
     "picture_seed",
+    "batch",
+    "batch_file",
     "inference",
     "inference_model",
     "object",
@@ -52,6 +54,7 @@ MOST_READ = 2_500
 MORE_READ = {
     "list_picture_sets": 200_000,
     "list_picture_set_tree": 200_000,
+    "list_batches": 200_000,
     "purge_trash": 10_000,
 } | dict.fromkeys(READ_ALL, 1_000_000)
 

@@ -97,10 +97,11 @@ def helpers_come_first(root: Path) -> Iterator[str]:
             yield path
 
 
-#: Published functions that share a file: one takes back what the other decides or makes it permanent, or gives one of
-#: what the other lists, or leases it, or does for one owner or person what the other does for many. The same helpers
-#: serve both.
+#: Published functions that share a file: one takes back what the other decides or makes it permanent, gives one of what
+#: the other lists, or leases it, does for one owner or person what the other does for many, or states anew what the
+#: other states. The same helpers serve both.
 TAKEN_BACK = {
+    ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
     ("delete_picture_set", "restore_picture_set", "unarchive_picture_set", "purge_picture_set"),
     ("merge_seeds", "undo_seed_change"),

@@ -71,6 +71,8 @@ class Things:
     verified_id: UUID
     reserved_id: UUID
     deleted_id: UUID
+    #: A batch of the folder, with a file that was refused.
+    batch_id: UUID
     inference_id: UUID
     #: Boxes: one that waits for its review, one that is reviewed.
     box_id: UUID
@@ -235,12 +237,25 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
         u,
         [picture("new", parent=t.verified_id), picture("first", seed_name="New species")],
         picture_set_id=t.picture_set_id,
+        batch_id=t.batch_id,
         container_id=t.container_id,
     ),
     "confirm_pictures": lambda u, t: calls.confirm_pictures(
         u, [t.verified_id, t.reserved_id], container_id=t.container_id
     ),
     "get_picture": lambda u, t: calls.get_picture(u, t.verified_id, container_id=t.container_id),
+    "update_picture": lambda u, t: calls.update_picture(
+        u, t.verified_id, {"zoom": 2, "add_seeds": ["New species"]}, container_id=t.container_id
+    ),
+    "begin_batch": lambda u, t: calls.begin_batch(
+        u, t.picture_set_id, expected=2, seed_name="New species", container_id=t.container_id
+    ),
+    "record_refusals": lambda u, t: calls.record_refusals(
+        u, t.batch_id, [{"name": "b.png", "code": "EmptyPicture", "message": "no bytes"}], container_id=t.container_id
+    ),
+    "end_batch": lambda u, t: calls.end_batch(u, t.batch_id, container_id=t.container_id),
+    "get_batch": lambda u, t: calls.get_batch(u, t.batch_id, container_id=t.container_id),
+    "list_batches": lambda u, t: calls.list_batches(u, container_id=t.container_id),
     "find_pictures": lambda u, t: calls.find_pictures(u, container_id=t.container_id),
     "find_all_pictures": lambda u, _t: calls.find_all_pictures(u),
     "move_pictures": lambda u, t: calls.move_pictures(
@@ -476,6 +491,9 @@ class _Builder:
         datastore.confirm_pictures(user, [first, verified, deleted, moved, gone], **here)
         (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
         datastore.confirm_pictures(user, [crop], **here)
+        batch_id = datastore.begin_batch(user, folders["folder"], **here).batch_id
+        refusal: Any = {"name": "a.png", "code": "EmptyPicture", "message": "no bytes", "detail": {}}
+        datastore.record_refusals(user, batch_id, [refusal], **here)
         detected = document(box(10, *GUESSES), box(30, *GUESSES))
         detected["models"].append({"name": "not imported", "version": "1"})
         earlier = document(box(10, *GUESSES), box(30, ("001 Brassica junsea", 0.6)))
@@ -504,6 +522,7 @@ class _Builder:
             verified_id=verified,
             reserved_id=reserved,
             deleted_id=deleted,
+            batch_id=batch_id,
             inference_id=result["inference_id"],
             box_id=boxes[0],
             reviewed_id=boxes[1],

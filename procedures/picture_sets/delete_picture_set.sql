@@ -197,7 +197,8 @@ begin
     insert into nachet_data.picture (
         container_id, id, picture_set_id, parent, parent_box, user_id, state, picture, media_type,
         byte_size, sha256, width, height, orientation, zoom, nb_seeds, description, nb_object,
-        verified, blob_container_id, blob_name, upload_date, updated_at, deleted_at
+        verified, blob_container_id, blob_name, upload_date, updated_at, deleted_at, name, device,
+        lens, tray, sample, taken_at, former_parent
     )
     select
         p_target_id,
@@ -227,7 +228,14 @@ begin
         p.blob_name,
         p.upload_date,
         p_now,
-        p.deleted_at
+        p.deleted_at,
+        p.name,
+        p.device,
+        p.lens,
+        p.tray,
+        p.sample,
+        p.taken_at,
+        case when p.parent <> all (p_picture_ids) then p.parent else p.former_parent end
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
 
@@ -520,8 +528,8 @@ create or replace function nachet._require_no_same_bytes(
 )
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' as $function$
--- p_archived: the result of _find_archived; p_folders: {folder in the archive: folder}. The caller
--- has locked the folders.
+-- The same bytes cut out of another place are another picture. p_archived: the result of
+-- _find_archived; p_folders: {folder in the archive: folder}. The caller has locked the folders.
 -- Raises: NX112.
 declare
     v_coming jsonb;
@@ -529,21 +537,26 @@ declare
 begin
     select jsonb_agg(jsonb_build_object(
         'id', p.id, 'folder', p_folders -> p.picture_set_id::text,
-        'sha256', encode(p.sha256, 'hex')
+        'sha256', encode(p.sha256, 'hex'), 'cut', jsonb_build_array(
+            coalesce(p.parent, p.former_parent), nachet_data.corners(p.parent_box)
+        )
     ))
     into v_coming
     from jsonb_to_recordset(p_archived) as a (picture_id uuid)
     inner join nachet_data.picture as p
         on p.container_id = p_archive_id and a.picture_id = p.id and p.deleted_at is null;
     select c.id, coalesce(o.id, p.id) as same_bytes into v_twin
-    from jsonb_to_recordset(v_coming) as c (id uuid, folder uuid, sha256 text)
-    left join jsonb_to_recordset(v_coming) as o (id uuid, folder uuid, sha256 text)
-        on c.folder = o.folder and c.sha256 = o.sha256 and c.id <> o.id
+    from jsonb_to_recordset(v_coming) as c (id uuid, folder uuid, sha256 text, cut jsonb)
+    left join jsonb_to_recordset(v_coming) as o (id uuid, folder uuid, sha256 text, cut jsonb)
+        on c.folder = o.folder and c.sha256 = o.sha256 and c.cut = o.cut and c.id <> o.id
     left join nachet_data.picture as p
         on p.container_id = p_container_id
         and c.folder = p.picture_set_id
         and p.sha256 = decode(c.sha256, 'hex')
         and p.deleted_at is null
+        and c.cut = jsonb_build_array(
+            coalesce(p.parent, p.former_parent), nachet_data.corners(p.parent_box)
+        )
     where coalesce(o.id, p.id) is not null
     limit 1;
     if found or p_archived is null then
@@ -581,7 +594,7 @@ begin
     inner join nachet_data.picture as p
         on p.container_id = p_container_id and f.parent = p.id and f.id <> p.id;
     update nachet_data.picture as p
-    set parent = c.parent, picture = p.picture - 'former_parent'
+    set parent = c.parent, former_parent = null, picture = p.picture - 'former_parent'
     from jsonb_to_recordset(v_crops) as c (id uuid, parent uuid)
     where p.container_id = p_container_id and p.id = c.id;
 end

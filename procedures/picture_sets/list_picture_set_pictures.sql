@@ -34,6 +34,7 @@ begin
     from (
         select
             p.id as picture_id,
+            p.name,
             p.nb_object is not null as inference_exist,
             p.verified as is_validated,
             p.nb_object,

@@ -85,32 +85,6 @@ $function$;
 comment on function nachet._list_empty_picture_sets is
 'Returns the folders that were put into the trash before a time and have no pictures left.';
 
-create or replace function nachet._purge_container(
-    p_user_id uuid, p_container_id uuid, p_act text, p_before timestamptz, p_limit integer
-)
-returns jsonb language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
--- Pictures with their inferences and history, then empty folders; returns how many of each. p_act:
--- the function that does it; p_user_id: for whom, null for an operator.
--- Locks: the folders in the trash, then the pictures with their crops, by id.
-declare
-    v_ids constant uuid[] := nachet._lock_trashed_pictures(p_container_id, p_before, p_limit);
-    v_folder_ids constant uuid[] := nachet._list_empty_picture_sets(
-        p_container_id, p_before, v_ids
-    );
-begin
-    perform nachet._purge_picture_sets(
-        p_user_id, p_container_id, p_act, v_folder_ids, v_ids, null
-    );
-    return jsonb_build_object(
-        'pictures', cardinality(v_ids), 'picture_sets', cardinality(v_folder_ids)
-    );
-end
-$function$;
-
-comment on function nachet._purge_container is
-'Permanently deletes what was put into the trash of a container before a time.';
-
 create or replace function nachet._close_container(
     p_user_id uuid, p_container_id uuid, p_act text
 )
@@ -162,7 +136,8 @@ declare
     v_deleted_at timestamptz;
     v_level smallint;
     v_limit integer;
-    v_purged jsonb;
+    v_ids uuid[];
+    v_folder_ids uuid[];
     v_left bigint;
 begin
     select c.owner_id, c.deleted_at into v_owner_id, v_deleted_at
@@ -184,14 +159,21 @@ begin
     delete from nachet_data.user_container as uc
     where uc.container_id = p_container_id;
     perform nachet._hold_catalogue();
-    v_purged := nachet._purge_container(
-        p_user_id, p_container_id, 'purge_container', 'infinity', v_limit
+    v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit);
+    v_folder_ids := nachet._list_empty_picture_sets(p_container_id, 'infinity', v_ids);
+    perform nachet._purge_picture_sets(
+        p_user_id, p_container_id, 'purge_container', v_folder_ids, v_ids, null
     );
     perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
     select count(*) into v_left
     from nachet_data.picture as p
     where p.container_id = p_container_id;
-    return v_purged || jsonb_build_object('container_id', p_container_id, 'remaining', v_left);
+    return jsonb_build_object(
+        'container_id', p_container_id,
+        'picture_sets', cardinality(v_folder_ids),
+        'pictures', cardinality(v_ids),
+        'remaining', v_left
+    );
 end
 $function$;
 
@@ -215,7 +197,8 @@ declare
     )::integer;
     v_trashed uuid[];
     v_container_id uuid;
-    v_purged jsonb;
+    v_ids uuid[];
+    v_folder_ids uuid[];
     v_containers integer := 0;
     v_picture_sets integer := 0;
     v_pictures integer := 0;
@@ -245,11 +228,13 @@ begin
         order by 1
     loop
         exit when v_pictures >= v_limit;
-        v_purged := nachet._purge_container(
-            null, v_container_id, 'purge_trash', p_before, v_limit - v_pictures
+        v_ids := nachet._lock_trashed_pictures(v_container_id, p_before, v_limit - v_pictures);
+        v_folder_ids := nachet._list_empty_picture_sets(v_container_id, p_before, v_ids);
+        perform nachet._purge_picture_sets(
+            null, v_container_id, 'purge_trash', v_folder_ids, v_ids, null
         );
-        v_picture_sets := v_picture_sets + (v_purged -> 'picture_sets')::integer;
-        v_pictures := v_pictures + (v_purged -> 'pictures')::integer;
+        v_picture_sets := v_picture_sets + cardinality(v_folder_ids);
+        v_pictures := v_pictures + cardinality(v_ids);
         if v_container_id = any (v_trashed) then
             v_containers := v_containers + nachet._close_container(
                 null, v_container_id, 'purge_trash'

@@ -1,7 +1,7 @@
 create or replace function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- A crop that stays keeps the parent's id as former_parent in its document. Blob moves are
+-- A crop that stays keeps the parent's id as former_parent, also in its document. Blob moves are
 -- cancelled. Returns what must be deleted in the blob store, as _write_blob_tasks takes it: a blob
 -- that may have been copied, after a task that may be copying it has ended.
 -- Locks: the cancelled tasks. The caller has locked the pictures and their crops.
@@ -11,6 +11,7 @@ begin
     update nachet_data.picture as p
     set
         parent = null,
+        former_parent = p.parent,
         picture = p.picture || ('{"former_parent": "' || p.parent::text || '"}')::jsonb
     where p.container_id = p_container_id
         and p.parent = any (p_picture_ids)

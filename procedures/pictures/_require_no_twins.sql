@@ -3,6 +3,7 @@ create or replace function nachet._require_no_twins(
 )
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
+-- The same bytes cut out of another place are another picture.
 -- Raises: NX112.
 declare
     v_twin record;
@@ -13,6 +14,10 @@ begin
         on twin.container_id = p_container_id
         and p.sha256 = twin.sha256
         and p.id <> twin.id
+        and coalesce(p.parent, p.former_parent)
+        is not distinct from coalesce(twin.parent, twin.former_parent)
+        and nachet_data.corners(p.parent_box)
+        is not distinct from nachet_data.corners(twin.parent_box)
         and (
             twin.id = any (p_picture_ids)
             or (twin.picture_set_id = p_picture_set_id and twin.deleted_at is null)

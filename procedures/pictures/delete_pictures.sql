@@ -9,6 +9,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: NX004.
 declare
     v_now constant timestamptz := nachet._now();
+    v_ids uuid[];
     v_trashed integer;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
@@ -17,6 +18,12 @@ begin
     set deleted_at = v_now, updated_at = v_now
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
     get diagnostics v_trashed = row_count;
+    v_ids := array(select distinct i.id from unnest(p_picture_ids) as i (id) order by i.id);
+    perform nachet._record_acts(
+        p_user_id, p_container_id, 'delete_pictures', 'picture', v_ids,
+        array_fill('{"deleted_at": null}'::jsonb, array[cardinality(v_ids)]),
+        array_fill(jsonb_build_object('deleted_at', v_now), array[cardinality(v_ids)])
+    );
     return jsonb_build_object('trashed', v_trashed);
 end
 $function$;

@@ -84,6 +84,10 @@ begin
             ' and i.top_score >= coalesce(($2 -> ''min_top_score'')::double precision, 0)'
             ' and i.top_score <= ($2 -> ''max_top_score'')::double precision)'
         ),
+        (
+            'name', 'string',
+            'nachet_data.name_words(p.name) @@ nachet_data.name_query($2 ->> ''name'')'
+        ),
         ('text', 'string', 'p.search @@ websearch_to_tsquery(''simple'', $2 ->> ''text'')')
     ) as c (key, kind, condition) on f.key = c.key;
     if v_bad is not null then
@@ -125,10 +129,11 @@ create or replace function nachet.find_pictures(p_user_id uuid, p_container_id u
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- All filters are optional, and all given ones must hold: picture_set_id, parent, seed_id,
--- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC without
--- an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
--- max_top_score (best score of one of its inferences); text (words of description and metadata, as
--- in a web search); after (`next` of the previous page), limit (1 to 1000; default 100).
+-- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC
+-- without an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and
+-- max_top_score (best score of one of its inferences); name (words of the file's name); text
+-- (words of description and metadata, as in a web search); after (`next` of the previous page),
+-- limit (1 to 1000; default 100).
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX208.
 -- Repeat: the same answer.

@@ -10,6 +10,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Repeat: NX004.
 declare
     v_folder record;
+    v_trashed record;
     v_restored integer;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
@@ -33,10 +34,25 @@ begin
         perform nachet._require_picture_set(p_container_id, v_folder.id);
         perform nachet._require_no_twins(p_container_id, v_folder.picture_ids, v_folder.id);
     end loop;
+    select
+        array_agg(p.id order by p.id) as ids,
+        array_agg(
+            jsonb_build_object('deleted_at', p.deleted_at) order by p.id
+        ) as before
+    into v_trashed
+    from nachet_data.picture as p
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
     update nachet_data.picture as p
     set deleted_at = null, updated_at = nachet._now()
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
     get diagnostics v_restored = row_count;
+    if v_restored > 0 then
+        perform nachet._record_acts(
+            p_user_id, p_container_id, 'restore_pictures', 'picture', v_trashed.ids,
+            v_trashed.before,
+            array_fill('{"deleted_at": null}'::jsonb, array[cardinality(v_trashed.ids)])
+        );
+    end if;
     return jsonb_build_object('restored', v_restored);
 end
 $function$;

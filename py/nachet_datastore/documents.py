@@ -44,8 +44,10 @@ __all__ = [
     "NewPicture",
     "NewPinnedModel",
     "NewPipelineEntry",
+    "NewRefusal",
     "NewSeed",
     "OtherVersion",
+    "PictureChanges",
     "PictureSetChanges",
     "PinnedModel",
     "Pipeline",
@@ -619,7 +621,8 @@ class NewPicture(TypedDict):
     extension: str
     #: Its size. In bytes.
     byte_size: int
-    #: SHA-256 of its bytes, hexadecimal. The same bytes in the same folder are one picture.
+    #: SHA-256 of its bytes, hexadecimal. The same bytes in the same folder, cut out of the same place of the
+    #: same parent or of none, are one picture.
     sha256: str
     #: From left to right, as people see it. In pixels.
     width: NotRequired[int | None]
@@ -635,6 +638,18 @@ class NewPicture(TypedDict):
     description: NotRequired[str | None]
     #: What else the uploader says of it.
     metadata: NotRequired[Mapping[str, Any] | None]
+    #: The name of its file.
+    name: NotRequired[str | None]
+    #: What it was taken with: camera, microscope.
+    device: NotRequired[str | None]
+    #: The lens that it was taken through.
+    lens: NotRequired[str | None]
+    #: The tray that the seeds lay in.
+    tray: NotRequired[str | None]
+    #: The sample that the seeds are from.
+    sample: NotRequired[str | None]
+    #: When it was taken. In UTC.
+    taken_at: NotRequired[str | None]
     #: The caller's own id for it.
     picture_id: NotRequired[Id | None]
     #: The picture that it was cut out of.
@@ -645,6 +660,21 @@ class NewPicture(TypedDict):
     seed_id: NotRequired[Id | None]
     #: Its species, by name; one that nobody knows is added to the catalogue. The picture counts as verified.
     seed_name: NotRequired[str | None]
+
+
+class NewRefusal(TypedDict):
+    """A file that was refused. What is optional may be null."""
+
+    #: The name of the file.
+    name: NotRequired[str | None]
+    #: SHA-256 of its bytes, hexadecimal.
+    sha256: NotRequired[str | None]
+    #: The code of the error, or the name of its class.
+    code: str
+    #: Why, for people.
+    message: str
+    #: The values of the error; at most 10,000 characters as JSON.
+    detail: NotRequired[Mapping[str, Any] | None]
 
 
 class NewSeed(TypedDict):
@@ -677,6 +707,37 @@ class PictureSetChanges(TypedDict):
     metadata: NotRequired[Mapping[str, Any] | None]
     #: The folder that it lies in; null: at the top.
     parent: NotRequired[Id | None]
+
+
+class PictureChanges(TypedDict):
+    """What is to be known of a picture from now on: what is not mentioned stays, null takes a value away."""
+
+    #: The name of its file.
+    name: NotRequired[str | None]
+    #: Magnification of the microscope.
+    zoom: NotRequired[float | None]
+    #: Number of seeds.
+    nb_seeds: NotRequired[int | None]
+    #: What is said of it.
+    description: NotRequired[str | None]
+    #: What else is said of it, key by key: a key that is not mentioned stays, null takes a key away.
+    metadata: NotRequired[Mapping[str, Any] | None]
+    #: What it was taken with: camera, microscope.
+    device: NotRequired[str | None]
+    #: The lens that it was taken through.
+    lens: NotRequired[str | None]
+    #: The tray that the seeds lay in.
+    tray: NotRequired[str | None]
+    #: The sample that the seeds are from.
+    sample: NotRequired[str | None]
+    #: When it was taken. In UTC.
+    taken_at: NotRequired[str | None]
+    #: Species that are in it, by id or label; one that nobody knows is added to the catalogue.
+    add_seeds: NotRequired[Sequence[str] | None]
+    #: Species, by id or label, that were named at the upload or added since, and are not in it.
+    remove_seeds: NotRequired[Sequence[str] | None]
+    #: Why; it is kept with the change.
+    reason: NotRequired[str | None]
 
 
 class SeedChanges(TypedDict):

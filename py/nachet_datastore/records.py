@@ -381,6 +381,7 @@ class PictureSetPicture:
     """A picture in the list of its folder; ``nb_object`` counts the boxes of its newest inference."""
 
     picture_id: RowId
+    name: str | None
     parent: RowId | None
     media_type: str
     byte_size: int
@@ -475,7 +476,9 @@ class Purged:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A picture of a batch: where its bytes belong; ``new`` is false where the folder had the same bytes already."""
+    """A picture of a request: where its bytes belong; ``new`` is false where the folder had them already, or gets them
+    from a description before this one.
+    """
 
     picture_id: RowId
     state: PictureState
@@ -640,6 +643,12 @@ class Picture:
     updated_at: datetime
     container_name: str
     blob_name: str
+    name: str | None
+    device: str | None
+    lens: str | None
+    tray: str | None
+    sample: str | None
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -647,7 +656,8 @@ class PictureFacts:
     """What who uploads a picture says of it.
 
     With ``seed_id`` or ``seed_name`` (known, or new: then the species is added) it counts as verified. ``zoom`` and
-    ``nb_seeds`` are 1 or more. ``picture_id`` is the caller's own id for it.
+    ``nb_seeds`` are 1 or more. ``name`` is that of its file; ``device``, ``lens``, ``tray``, ``sample`` and
+    ``taken_at`` tell how it was taken. ``picture_id`` is the caller's own id for it.
     """
 
     picture_id: Id | None = None
@@ -657,6 +667,56 @@ class PictureFacts:
     nb_seeds: int | None = None
     description: str | None = None
     metadata: Mapping[str, Any] | None = None
+    name: str | None = None
+    device: str | None = None
+    lens: str | None = None
+    tray: str | None = None
+    sample: str | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A session in which files are uploaded to a folder, with what became of them, counted.
+
+    ``stored`` pictures are there because of it; ``duplicates`` are files whose bytes were there already, or in another
+    of its files; ``refused`` ones were not sent again with success; ``pending`` ones are reserved, not yet stored. It
+    ``is_complete`` when all ``expected`` files came to one of the first three. ``facts`` hold for all its pictures.
+    """
+
+    container_id: RowId
+    batch_id: RowId
+    picture_set_id: RowId
+    folder_name: str
+    user_id: RowId
+    expected: int | None
+    facts: Document
+    stored: int
+    duplicates: int
+    refused: int
+    pending: int
+    is_complete: bool
+    upload_date: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file of a batch that was refused: ``code`` and ``message`` tell why."""
+
+    name: str | None
+    sha256: str | None
+    code: str
+    message: str
+    detail: Document
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport(Batch):
+    """A batch with its refused files."""
+
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,13 @@ select
     'user-' || p.blob_container_id as container_name,
     p.blob_name,
     p.upload_date,
-    p.updated_at
+    p.updated_at,
+    p.name,
+    p.device,
+    p.lens,
+    p.tray,
+    p.sample,
+    p.taken_at
 from nachet_data.picture as p
 inner join nachet_data.picture_set as ps
     on p.container_id = ps.container_id and p.picture_set_id = ps.id
@@ -77,5 +83,11 @@ comment on column nachet.picture_summary.container_name is
 comment on column nachet.picture_summary.blob_name is 'Name of its blob now.';
 comment on column nachet.picture_summary.upload_date is 'When it was uploaded.';
 comment on column nachet.picture_summary.updated_at is
-'When it was last confirmed, verified or moved.';
+'When it was last confirmed, changed, verified or moved.';
+comment on column nachet.picture_summary.name is 'The name of its file.';
+comment on column nachet.picture_summary.device is 'What it was taken with: camera, microscope.';
+comment on column nachet.picture_summary.lens is 'The lens that it was taken through.';
+comment on column nachet.picture_summary.tray is 'The tray that the seeds lay in.';
+comment on column nachet.picture_summary.sample is 'The sample that the seeds are from.';
+comment on column nachet.picture_summary.taken_at is 'When it was taken.';
 grant select on nachet.picture_summary to nachet_backend, nachet_analyst;

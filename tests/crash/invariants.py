@@ -33,11 +33,20 @@ from nachet_data.picture_set as ps
 #: What is still to be done.
 _TASKS = "select t.kind, t.picture_id, t.blob_name, t.attempts, t.parked, t.last_error from nachet_data.blob_task as t"
 
+#: Batches with a file that is neither stored, nor there already, nor refused.
+_BATCHES = "select s.batch_id, s.pending from nachet.batch_summary as s where s.pending > 0"
+
 #: What people see, without times.
 _STATE = """
 select 'picture', p.container_id, p.id, p.picture_set_id, p.parent, p.state, p.verified, p.deleted_at is not null,
     p.nb_object, p.blob_name
 from nachet_data.picture as p
+union all
+select 'facts of picture', p.container_id, p.id, null, null, p.name, null, null, p.zoom, p.picture::text
+from nachet_data.picture as p
+union all
+select 'batch', s.container_id, s.batch_id, null, null, null, s.is_complete, null, s.stored, s.facts::text
+from nachet.batch_summary as s
 union all
 select 'folder', ps.container_id, ps.id, null, null, ps.name, ps.is_default, ps.deleted_at is not null, null, null
 from nachet_data.picture_set as ps
@@ -89,6 +98,8 @@ def _rows(conn: psycopg.Connection) -> Iterator[str]:
             yield f"picture {picture_id} is not where it belongs, but at {container}/{name}"
     for task in conn.execute(_TASKS):
         yield f"a task is left: {task}"
+    for batch in conn.execute(_BATCHES):
+        yield f"a batch waits for files: {batch}"
 
 
 def _blobs(conn: psycopg.Connection, store: BlobStore) -> Iterator[str]:

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from PIL import Image
 
-from nachet_datastore import Datastore, Upload
+from nachet_datastore import Datastore, Upload, UploadReport
 from nachet_datastore.blobs.steps import StoreAct
 from nachet_datastore.blobs.stores import BlobStore, Content
 from nachet_datastore.errors import (
@@ -104,6 +104,38 @@ def upload_three(datastore: Datastore) -> list[RowId]:
     names = ["plain", "reserved", "one", "two"]
     uploads = [Upload(data=png(name), seed_name=SPECIES, picture_id=an_id(f"picture {name}")) for name in names]
     return datastore.upload_pictures(USER, uploads, picture_set_id=FROM)
+
+
+def upload_batch(datastore: Datastore) -> UploadReport:
+    """One that is there, one that a broken-off upload left reserved, one that is no picture, a new one twice."""
+    names = ["plain", "reserved", "one", "one"]
+    uploads = [
+        Upload(data=png(name), name=f"{number}.png", picture_id=an_id(f"picture {name}"))
+        for number, name in enumerate(names)
+    ]
+    uploads.append(Upload(data=b"no picture", name="4.png"))
+    report = datastore.upload_pictures(USER, uploads, batch_id=an_id("batch"))
+    counted = datastore.get_batch(USER, an_id("batch"))
+    if (counted.stored, counted.duplicates, counted.refused, counted.pending) != (2, 2, 1, 0):
+        raise AssertionError(counted)
+    return report
+
+
+def with_batch(scene: Scene) -> None:
+    reserve(scene.datastore, "reserved")
+    scene.datastore.begin_batch(USER, FROM, expected=5, seed_name=SPECIES, batch_id=an_id("batch"))
+
+
+def correct(datastore: Datastore) -> Any:
+    return datastore.update_picture(
+        USER, PLAIN, {"name": "plain.png", "zoom": 2, "add_seeds": [SPECIES], "metadata": {"checked": True}}
+    )
+
+
+def crop_again(datastore: Datastore) -> RowId:
+    """The bytes of a crop, cut out of another place."""
+    box: Any = {"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}
+    return datastore.upload_crop(USER, NAMED, png("crop"), box=box, picture_id=an_id("crop again"))
 
 
 def reserve(datastore: Datastore, name: str, folder: UUID = FROM) -> None:
@@ -258,6 +290,12 @@ OPERATIONS = [
         lambda scene: reserve(scene.datastore, "reserved"),
     ),
     Operation("upload crop", lambda ds: ds.upload_crop(USER, NAMED, png("new crop"), picture_id=an_id("new crop"))),
+    Operation("upload batch", upload_batch, with_batch, same_answer=False),
+    Operation("upload crop of another place", crop_again),
+    Operation(
+        "upload again, replace", lambda ds: upload(ds, "plain", FROM, zoom=2, replace=True), done=None, same_answer=True
+    ),
+    Operation("update picture", correct, same_answer=False),
     Operation("register inference", infer, with_models, same_answer=False),
     Operation("verify", verify, with_inference, same_answer=False),
     Operation("move pictures", lambda ds: ds.move_pictures(USER, [PLAIN, NAMED, CROP], TO), same_answer=False),

@@ -35,7 +35,7 @@ begin
     insert into nachet_data.picture (
         container_id, id, picture_set_id, parent, user_id, state, picture, media_type, byte_size,
         sha256, width, height, zoom, nb_seeds, description, nb_object, verified,
-        blob_container_id, blob_name, upload_date, updated_at, deleted_at
+        blob_container_id, blob_name, upload_date, updated_at, deleted_at, name
     )
     select
         p_user_id,
@@ -59,7 +59,19 @@ begin
         'volume/' || test.ordered_id(n) || '.tiff',
         timestamptz '2024-01-01Z' + (n - v_first) * interval '1 minute',
         timestamptz '2024-01-01Z' + (n - v_first) * interval '1 minute',
-        case when n % 200 = 1 then timestamptz '2024-06-01Z' end
+        case when n % 200 = 1 then timestamptz '2024-06-01Z' end,
+        'IMG_' || n || case when n % 1000 = 6 then '_scan-7' else '' end || '.tiff'
+    from generate_series(v_first, v_last) as n;
+
+    insert into nachet_data.batch (container_id, id, picture_set_id, user_id)
+    select p_user_id, test.ordered_id(v_first + f), test.ordered_id(v_first + f), p_user_id
+    from generate_series(0, p_folders - 1) as f;
+    insert into nachet_data.batch_file (
+        container_id, id, batch_id, name, sha256, picture_id, is_new
+    )
+    select
+        p_user_id, test.ordered_id(n), test.ordered_id(v_first + (n - v_first) / p_pictures),
+        'IMG_' || n, sha256(int8send(n)), test.ordered_id(n), true
     from generate_series(v_first, v_last) as n;
 
     insert into nachet_data.picture_seed (container_id, id, picture_id, seed_id)

@@ -25,8 +25,9 @@ from os import PathLike
 from typing import Any, Literal, NoReturn, Self, TypeVar, cast, overload
 from uuid import UUID
 
-from ..documents import Corners, DoneTask, NewPicture
+from ..documents import Corners, DoneTask, NewPicture, NewRefusal
 from ..errors import (
+    BatchEnded,
     BlobCorrupt,
     BlobNotFound,
     InvalidValue,
@@ -73,8 +74,8 @@ class Upload(PictureFacts):
     """A picture to be stored: where its bytes come from, and what is known of it.
 
     ``data``: bytes, the path of a file (text or PathLike), or a binary stream; ``file`` is the name by which an error
-    tells it (default: that of the path). A crop has a ``parent`` in the same container and its ``parent_box``, in
-    pixels of the parent.
+    tells it (default: that of the path), and its ``name`` where none is given. A crop has a ``parent`` in the same
+    container and its ``parent_box``, in pixels of the parent.
     """
 
     data: Source
@@ -94,10 +95,14 @@ class RefusedUpload:
 
 @dataclass(frozen=True, slots=True)
 class UploadReport:
-    """What became of a batch: in the order given the id of each picture, None where it is one of the ``refused``."""
+    """What became of a batch: in the order given the id of each picture, None where it is one of the ``refused``.
+
+    ``new`` says of each whether it was not there before: false where the folder had the same bytes already.
+    """
 
     picture_ids: tuple[RowId | None, ...]
     refused: tuple[RefusedUpload, ...]
+    new: tuple[bool, ...]
 
 
 def upload_picture(
@@ -107,18 +112,24 @@ def upload_picture(
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
     max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: Id | None = None,
     **facts: Any,
 ) -> Steps[RowId]:
     """Store a picture; its id.
 
     ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are bytes.
+    Where the folder has the same bytes already, what was not known of them is filled in, and what differs is refused,
+    or replaced with ``replace``. With ``batch_id`` the file counts in the batch, also when it is refused, and goes to
+    its folder.
 
     Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes), OSError
     (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
-    batch = _Batch(user_id, [Upload(data=data, **facts)], picture_set_id, container_id, PARALLEL, max_bytes)
-    (stored,) = all_of((yield from batch.store()).values())
-    return stored
+    uploads = [Upload(data=data, **facts)]
+    batch = _Batch(user_id, uploads, picture_set_id, container_id, PARALLEL, max_bytes, replace, batch_id)
+    (stored,) = all_of((yield from batch.store(skip=True)).values())
+    return stored.picture_id
 
 
 def upload_crop(
@@ -132,21 +143,29 @@ def upload_crop(
     picture_id: Id | None = None,
     seed_id: Id | None = None,
     seed_name: str | None = None,
+    name: str | None = None,
 ) -> Steps[RowId]:
     """Store what was cut out of a picture, in the same folder; its id.
 
-    ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
+    ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture, ``name`` that of its file. The
+    same bytes from another place, or another parent, are another picture.
 
     Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no
     source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     source = yield from calls.get_picture(user_id, parent, container_id=container_id)
     upload = Upload(
-        data=data, picture_id=picture_id, seed_id=seed_id, seed_name=seed_name, parent=parent, parent_box=box
+        data=data,
+        picture_id=picture_id,
+        seed_id=seed_id,
+        seed_name=seed_name,
+        name=name,
+        parent=parent,
+        parent_box=box,
     )
-    batch = _Batch(user_id, [upload], source.picture_set_id, container_id, PARALLEL, max_bytes)
+    batch = _Batch(user_id, [upload], source.picture_set_id, container_id, PARALLEL, max_bytes, replace=False)
     (stored,) = all_of((yield from batch.store()).values())
-    return stored
+    return stored.picture_id
 
 
 @overload
@@ -158,6 +177,8 @@ def upload_pictures(
     container_id: Id | None = None,
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: None = None,
     on_error: Literal["refuse"] = "refuse",
 ) -> Steps[list[RowId]]: ...
 @overload
@@ -169,6 +190,8 @@ def upload_pictures(
     container_id: Id | None = None,
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: Id | None = None,
     on_error: Literal["skip"],
 ) -> Steps[UploadReport]: ...
 @overload
@@ -180,6 +203,21 @@ def upload_pictures(
     container_id: Id | None = None,
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: Id,
+    on_error: Literal["refuse", "skip"] = "refuse",
+) -> Steps[UploadReport]: ...
+@overload
+def upload_pictures(
+    user_id: Id,
+    uploads: Iterable[Upload | Source],
+    *,
+    picture_set_id: Id | None = None,
+    container_id: Id | None = None,
+    parallel: int = PARALLEL,
+    max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: Id | None = None,
     on_error: Literal["refuse", "skip"] = "refuse",
 ) -> Steps[list[RowId] | UploadReport]: ...
 def upload_pictures(
@@ -190,6 +228,8 @@ def upload_pictures(
     container_id: Id | None = None,
     parallel: int = PARALLEL,
     max_bytes: int = MAX_BYTES,
+    replace: bool = False,
+    batch_id: Id | None = None,
     on_error: Literal["refuse", "skip"] = "refuse",
 ) -> Steps[list[RowId] | UploadReport]:
     """Store a batch of pictures; their ids in the order given.
@@ -198,25 +238,35 @@ def upload_pictures(
     detail has its ``place`` in the batch and its ``file``. With ``on_error="skip"`` all good ones are stored, and the
     answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at once. The same bytes in
     the same folder are one picture: repeating is harmless, also at the same time, and writes anew a blob that is lost;
-    where the store fails midway, those written are kept and the error is raised.
+    what was not known of them is filled in, and what differs is refused, or replaced with ``replace``. Where the store
+    fails midway, those written are kept and the error is raised.
+
+    With ``batch_id`` each file stands for itself, as with "skip": the answer is an UploadReport, the pictures go to the
+    folder of the batch, and the batch counts what is stored, what was there already, and what was refused and why. Sent
+    again, it goes on.
 
     Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of bytes, an
     unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     _require_choice(on_error, ("refuse", "skip"), "on_error")
-    batch = _Batch(user_id, _listed(uploads), picture_set_id, container_id, parallel, max_bytes)
-    outcomes = yield from batch.store(skip=on_error == "skip")
+    batch = _Batch(user_id, _listed(uploads), picture_set_id, container_id, parallel, max_bytes, replace, batch_id)
+    skip = on_error == "skip" or batch_id is not None
+    outcomes = yield from batch.store(skip=skip)
     refused = [
         RefusedUpload(number, _file_of(batch.uploads[number]), outcome)
         for number, outcome in outcomes.items()
         if isinstance(outcome, Exception)
     ]
-    if on_error == "skip":
-        ids = [None if isinstance(outcome, Exception) else outcome for outcome in outcomes.values()]
-        return UploadReport(tuple(ids), tuple(refused))
+    if skip:
+        stored = [None if isinstance(outcome, Exception) else outcome for outcome in outcomes.values()]
+        return UploadReport(
+            tuple(None if one is None else one.picture_id for one in stored),
+            tuple(refused),
+            tuple(one is not None and one.new for one in stored),
+        )
     if refused:
         _raise_named(refused[0])
-    return all_of(outcomes.values())
+    return [one.picture_id for one in all_of(outcomes.values())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +279,11 @@ class _Batch:
     container_id: Id | None
     parallel: int
     max_bytes: int
+    replace: bool
+    batch_id: Id | None = None
 
-    def store(self, *, skip: bool = False) -> Steps[dict[int, RowId | Exception]]:
-        """By its number the id of each picture, or why it is not stored.
+    def store(self, *, skip: bool = False) -> Steps[dict[int, Reservation | Exception]]:
+        """By its number the place of each picture, or why it is not stored.
 
         Without ``skip`` nothing is stored where one is bad, and the answer has the bad ones that were seen until then.
         """
@@ -242,17 +294,28 @@ class _Batch:
             raise TransactionOpen
         looks = [Work(partial(_look, upload.data, self.max_bytes)) for upload in self.uploads]
         looked = yield from self._side_by_side(dict(enumerate(looks)))
-        outcomes: dict[int, RowId | Exception] = {
+        outcomes: dict[int, Reservation | Exception] = {
             number: outcome for number, outcome in looked.items() if isinstance(outcome, Exception)
         }
         good = {number: outcome for number, outcome in looked.items() if not isinstance(outcome, Exception)}
         reserved: dict[int, Reservation] = {}
+        folder = self.picture_set_id
+        if self.batch_id is not None and folder is None:
+            batch = yield from calls.get_batch(self.user_id, self.batch_id, container_id=self.container_id)
+            folder = batch.picture_set_id
         while good and not reserved and (skip or not outcomes):
             described = [_describe(self.uploads[number], info) for number, (_, info) in good.items()]
             try:
                 answers = yield from calls.register_pictures(
-                    self.user_id, described, picture_set_id=self.picture_set_id, container_id=self.container_id
+                    self.user_id,
+                    described,
+                    picture_set_id=folder,
+                    replace=self.replace or None,
+                    batch_id=self.batch_id,
+                    container_id=self.container_id,
                 )
+            except BatchEnded:
+                raise
             except NachetError as error:
                 about = re.match(r"pictures\[(\d+)\]", str(error.detail.get("place")))
                 if about is None:
@@ -273,7 +336,14 @@ class _Batch:
         waiting = [outcome for outcome in written.values() if isinstance(outcome, Reservation)]
         failed |= yield from _confirm(self.user_id, self.container_id or self.user_id, waiting)
         for number, picture in reserved.items():
-            outcomes[number] = failed.get(picture.picture_id, picture.picture_id)
+            outcomes[number] = failed.get(picture.picture_id, picture)
+        refusals = [
+            _refusal(self.uploads[number], looked[number], outcome)
+            for number, outcome in sorted(outcomes.items())
+            if isinstance(outcome, Exception)
+        ]
+        if self.batch_id is not None and refusals:
+            yield from calls.record_refusals(self.user_id, self.batch_id, refusals, container_id=self.container_id)
         return dict(sorted(outcomes.items()))
 
     def _heal(self, picture: Reservation, source: Source, content: Content) -> Steps[None]:
@@ -322,6 +392,28 @@ def _file_of(upload: Upload) -> str | None:
     return upload.file
 
 
+def _name_of(upload: Upload) -> str | None:
+    """The name of its picture: the one given, else that of its file as far as a picture can have it."""
+    return upload.name or _plain(_file_of(upload) or "")[-255:].strip() or None
+
+
+def _plain(text: str) -> str:
+    """A text that the database can hold: a path may have bytes that are no text."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", "")
+
+
+def _refusal(upload: Upload, looked: tuple[Source, PictureInfo] | Exception, error: Exception) -> NewRefusal:
+    """A file that was refused, as record_refusals takes it."""
+    detail = error.detail if isinstance(error, NachetError) else {}
+    return {
+        "name": _name_of(upload),
+        "sha256": None if isinstance(looked, Exception) else looked[1].sha256,
+        "code": type(error).__name__,
+        "message": _plain(error.describe() if isinstance(error, NachetError) else str(error))[:1000],
+        "detail": {_plain(str(key))[:100]: _plain(str(value))[:200] for key, value in list(detail.items())[:20]},
+    }
+
+
 def _raise_named(refused: RefusedUpload) -> NoReturn:
     """Raise why a picture was refused, with its place in the batch and its file."""
     error, place = refused.error, f"uploads[{refused.number}]"
@@ -336,6 +428,7 @@ def _raise_named(refused: RefusedUpload) -> NoReturn:
 def _describe(upload: Upload, info: PictureInfo) -> NewPicture:
     """A picture as register_pictures takes it."""
     known = {one.name: getattr(source, one.name) for source in (upload, info) for one in fields(source)}
+    known["name"] = _name_of(upload)
     return cast(
         NewPicture,
         {name: value for name, value in known.items() if value is not None and name not in ("data", "file", "md5")},

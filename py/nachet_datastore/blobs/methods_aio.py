@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from os import PathLike
 from typing import Any, Literal, TypeVar, overload
 from uuid import UUID
@@ -37,6 +37,8 @@ class AsyncFlowMethods(ABC):
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
         max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: UUID | str | None = None,
         picture_id: UUID | str | None = None,
         seed_id: UUID | str | None = None,
         seed_name: str | None = None,
@@ -44,18 +46,27 @@ class AsyncFlowMethods(ABC):
         nb_seeds: int | None = None,
         description: str | None = None,
         metadata: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        device: str | None = None,
+        lens: str | None = None,
+        tray: str | None = None,
+        sample: str | None = None,
+        taken_at: datetime | None = None,
     ) -> RowId:
         """Store a picture; its id.
 
         ``data``: bytes, the path of a file, or a binary stream; what can be said of it: PictureFacts; sizes are
-        bytes.
+        bytes. Where the folder has the same bytes already, what was not known of them is filled in, and what differs
+        is refused, or replaced with ``replace``. With ``batch_id`` the file counts in the batch, also when it is
+        refused, and goes to its folder.
 
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
         OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
-        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken, QuotaExceeded, InvalidPicture,
-        InvalidOptions, NotAllowed.
+        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded,
+        PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
-        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
+        ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
+        ``nachet.register_pictures``.
         """
         return await self.run(
             flows.upload_picture(
@@ -64,6 +75,8 @@ class AsyncFlowMethods(ABC):
                 picture_set_id=picture_set_id,
                 container_id=container_id,
                 max_bytes=max_bytes,
+                replace=replace,
+                batch_id=batch_id,
                 picture_id=picture_id,
                 seed_id=seed_id,
                 seed_name=seed_name,
@@ -71,6 +84,12 @@ class AsyncFlowMethods(ABC):
                 nb_seeds=nb_seeds,
                 description=description,
                 metadata=metadata,
+                name=name,
+                device=device,
+                lens=lens,
+                tray=tray,
+                sample=sample,
+                taken_at=taken_at,
             )
         )
 
@@ -86,17 +105,20 @@ class AsyncFlowMethods(ABC):
         picture_id: UUID | str | None = None,
         seed_id: UUID | str | None = None,
         seed_name: str | None = None,
+        name: str | None = None,
     ) -> RowId:
         """Store what was cut out of a picture, in the same folder; its id.
 
-        ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture.
+        ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture, ``name`` that of its
+        file. The same bytes from another place, or another parent, are another picture.
 
         Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
         InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
-        BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken,
-        QuotaExceeded, InvalidPicture, InvalidOptions, NotAllowed.
+        BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, BatchNotFound,
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
-        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
+        ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
+        ``nachet.register_pictures``.
         """
         return await self.run(
             flows.upload_crop(
@@ -109,6 +131,7 @@ class AsyncFlowMethods(ABC):
                 picture_id=picture_id,
                 seed_id=seed_id,
                 seed_name=seed_name,
+                name=name,
             )
         )
 
@@ -122,6 +145,8 @@ class AsyncFlowMethods(ABC):
         container_id: UUID | str | None = None,
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: None = None,
         on_error: Literal["refuse"] = "refuse",
     ) -> list[RowId]: ...
     @overload
@@ -134,6 +159,8 @@ class AsyncFlowMethods(ABC):
         container_id: UUID | str | None = None,
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: UUID | str | None = None,
         on_error: Literal["skip"],
     ) -> UploadReport: ...
     @overload
@@ -146,6 +173,22 @@ class AsyncFlowMethods(ABC):
         container_id: UUID | str | None = None,
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: UUID | str,
+        on_error: Literal["refuse", "skip"] = "refuse",
+    ) -> UploadReport: ...
+    @overload
+    async def upload_pictures(
+        self,
+        user_id: UUID | str,
+        uploads: Iterable[Upload | Source],
+        *,
+        picture_set_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+        parallel: int = PARALLEL,
+        max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: UUID | str | None = None,
         on_error: Literal["refuse", "skip"] = "refuse",
     ) -> list[RowId] | UploadReport: ...
     async def upload_pictures(
@@ -157,6 +200,8 @@ class AsyncFlowMethods(ABC):
         container_id: UUID | str | None = None,
         parallel: int = PARALLEL,
         max_bytes: int = MAX_BYTES,
+        replace: bool = False,
+        batch_id: UUID | str | None = None,
         on_error: Literal["refuse", "skip"] = "refuse",
     ) -> list[RowId] | UploadReport:
         """Store a batch of pictures; their ids in the order given.
@@ -165,14 +210,20 @@ class AsyncFlowMethods(ABC):
         error's detail has its ``place`` in the batch and its ``file``. With ``on_error="skip"`` all good ones are
         stored, and the answer is an UploadReport, which lists the bad ones. ``parallel`` pictures are written at
         once. The same bytes in the same folder are one picture: repeating is harmless, also at the same time, and
-        writes anew a blob that is lost; where the store fails midway, those written are kept and the error is raised.
+        writes anew a blob that is lost; what was not known of them is filled in, and what differs is refused, or
+        replaced with ``replace``. Where the store fails midway, those written are kept and the error is raised.
+
+        With ``batch_id`` each file stands for itself, as with "skip": the answer is an UploadReport, the pictures go
+        to the folder of the batch, and the batch counts what is stored, what was there already, and what was refused
+        and why. Sent again, it goes on.
 
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
         bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
-        StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
-        QuotaExceeded, InvalidPicture, InvalidOptions, NotAllowed.
+        StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
-        ``nachet.fail_blob_task``, ``nachet.get_picture``, ``nachet.register_pictures``.
+        ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
+        ``nachet.register_pictures``.
         """
         return await self.run(
             flows.upload_pictures(
@@ -182,6 +233,8 @@ class AsyncFlowMethods(ABC):
                 container_id=container_id,
                 parallel=parallel,
                 max_bytes=max_bytes,
+                replace=replace,
+                batch_id=batch_id,
                 on_error=on_error,
             )
         )

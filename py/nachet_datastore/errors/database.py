@@ -8,6 +8,8 @@ __all__ = [
     "AdministratorRequired",
     "AliasExists",
     "ArchiveContainer",
+    "BatchEnded",
+    "BatchNotFound",
     "ContainerNotDeleted",
     "ContainerNotFound",
     "DefaultPictureSet",
@@ -41,6 +43,7 @@ __all__ = [
     "ObjectTypeNotFound",
     "OwnerIsMember",
     "PersonalContainer",
+    "PictureDiffers",
     "PictureExists",
     "PictureMoving",
     "PictureNotFound",
@@ -184,6 +187,14 @@ class SeedChangeNotFound(NotFound):
     sqlstate = "NX017"
     message = "change of a species not found"
     hint = "List the changes of species and use the id of one of them."
+
+
+class BatchNotFound(NotFound):
+    """The container or the folder has no such batch."""
+
+    sqlstate = "NX050"
+    message = "batch not found"
+    hint = "List the batches of the container; begin a batch for this folder."
 
 
 class UserExists(Conflict):
@@ -384,6 +395,22 @@ class PictureMoving(Conflict):
     sqlstate = "NX141"
     message = "a blob of the pictures has not been moved yet"
     hint = "Do the open blob tasks (nachet-datastore work) and try again."
+
+
+class PictureDiffers(Conflict):
+    """The same bytes are stored with another value; ``detail`` names both."""
+
+    sqlstate = "NX150"
+    message = "the picture has another value"
+    hint = "Correct the picture, or ask for the value to be replaced."
+
+
+class BatchEnded(Conflict):
+    """The batch is ended and takes no further file."""
+
+    sqlstate = "NX151"
+    message = "the batch is ended"
+    hint = "Begin another batch for further files."
 
 
 class InferenceWithdrawn(Conflict):

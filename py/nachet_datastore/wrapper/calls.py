@@ -33,7 +33,9 @@ from ..documents import (
     NewInference,
     NewMlStructure,
     NewPicture,
+    NewRefusal,
     NewSeed,
+    PictureChanges,
     PictureSetChanges,
     Pipeline,
     PipelineOfUser,
@@ -47,6 +49,8 @@ from ..documents import (
 from ..errors import SchemaMismatch
 from ..ids import Id, IdOrName, RowId
 from ..records import (
+    Batch,
+    BatchReport,
     BlobState,
     BlobTask,
     BoxAct,
@@ -692,15 +696,20 @@ def purge_trash(before: datetime, *, limit: int | None = None) -> Purged:
 # -- pictures ----------------------------------------------------------------------------------------------------
 
 
-@published(f"{_FOLDER}, p_pictures jsonb")
+@published(f"{_FOLDER}, p_pictures jsonb, p_options jsonb")
 def register_pictures(
     user_id: Id,
     pictures: Iterable[NewPicture],
     *,
     picture_set_id: Id | None = None,
+    replace: bool | None = None,
+    batch_id: Id | None = None,
     container_id: Id | None = None,
 ) -> list[Reservation]:
-    """The reservations are in the order of ``pictures``."""
+    """The reservations are in the order of ``pictures``. Of bytes that are there already, what was not known is filled
+    in, and what differs is refused, or replaced with ``replace``. What the batch ``batch_id`` of the folder says of all
+    its pictures holds for those that do not say it themselves, and their files count in it.
+    """
 
 
 _PICTURES = f"{_CONTAINER}, p_picture_ids uuid[]"
@@ -714,6 +723,11 @@ def confirm_pictures(
 
 @published(f"{_CONTAINER}, p_picture_id uuid")
 def get_picture(user_id: Id, picture_id: Id, *, container_id: Id | None = None) -> Picture: ...
+
+
+@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb", p_options="changes")
+def update_picture(user_id: Id, picture_id: Id, changes: PictureChanges, *, container_id: Id | None = None) -> Picture:
+    """What ``changes`` does not mention stays, None takes a value away."""
 
 
 @published(f"{_CONTAINER}, p_filter jsonb")
@@ -737,14 +751,16 @@ def find_pictures(
     pipeline_id: Id | None = None,
     min_top_score: float | None = None,
     max_top_score: float | None = None,
+    name: str | None = None,
     text: str | None = None,
     limit: int | None = None,
     after: Id | None = None,
     container_id: Id | None = None,
 ) -> Page[Picture, RowId]:
     """All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to 1)
-    are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
-    metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+    are those of the surest guess of one of the picture's inferences; ``name`` has words of the file's name; ``text`` is
+    looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
+    ``after`` the ``next`` of the page before.
     """
 
 
@@ -769,6 +785,7 @@ def find_all_pictures(
     pipeline_id: Id | None = None,
     min_top_score: float | None = None,
     max_top_score: float | None = None,
+    name: str | None = None,
     text: str | None = None,
     limit: int | None = None,
     after: Id | None = None,
@@ -793,6 +810,61 @@ def delete_pictures(user_id: Id, picture_ids: Iterable[Id], *, container_id: Id 
 @published(_PICTURES, key="restored")
 def restore_pictures(user_id: Id, picture_ids: Iterable[Id], *, container_id: Id | None = None) -> int:
     """The answer is how many."""
+
+
+@published(f"{_FOLDER}, p_options jsonb")
+def begin_batch(
+    user_id: Id,
+    picture_set_id: Id | None = None,
+    *,
+    expected: int | None = None,
+    seed_id: Id | None = None,
+    seed_name: str | None = None,
+    zoom: float | None = None,
+    nb_seeds: int | None = None,
+    description: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    device: str | None = None,
+    lens: str | None = None,
+    tray: str | None = None,
+    sample: str | None = None,
+    taken_at: datetime | None = None,
+    batch_id: Id | None = None,
+    container_id: Id | None = None,
+) -> Batch:
+    """``expected`` is how many files are to come, ``batch_id`` the caller's own id for it; all else holds for each of
+    its pictures whose upload does not say it. Repeated with the same id and the rest, the same batch again.
+    """
+
+
+_BATCH = f"{_CONTAINER}, p_batch_id uuid"
+
+
+@published(f"{_BATCH}, p_refusals jsonb")
+def record_refusals(
+    user_id: Id, batch_id: Id, refusals: Iterable[NewRefusal], *, container_id: Id | None = None
+) -> Batch:
+    """upload_pictures and upload_picture do this for the files of a batch that they refuse."""
+
+
+@published(_BATCH)
+def end_batch(user_id: Id, batch_id: Id, *, container_id: Id | None = None) -> Batch: ...
+
+
+@published(_BATCH)
+def get_batch(user_id: Id, batch_id: Id, *, container_id: Id | None = None) -> BatchReport: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def list_batches(
+    user_id: Id,
+    *,
+    picture_set_id: Id | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[Batch, RowId]:
+    """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
 
 
 # -- species -----------------------------------------------------------------------------------------------------

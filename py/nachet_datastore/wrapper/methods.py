@@ -20,7 +20,9 @@ from ..documents import (
     NewInference,
     NewMlStructure,
     NewPicture,
+    NewRefusal,
     NewSeed,
+    PictureChanges,
     PictureSetChanges,
     Pipeline,
     PipelineOfUser,
@@ -33,6 +35,8 @@ from ..documents import (
 )
 from ..ids import RowId
 from ..records import (
+    Batch,
+    BatchReport,
     BlobState,
     BlobTask,
     BoxAct,
@@ -852,19 +856,30 @@ class CallMethods(ABC):
         pictures: Iterable[NewPicture],
         *,
         picture_set_id: UUID | str | None = None,
+        replace: bool | None = None,
+        batch_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
     ) -> list[Reservation]:
         """Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture
         that has the same bytes.
 
-        The reservations are in the order of ``pictures``.
+        The reservations are in the order of ``pictures``. Of bytes that are there already, what was not known is
+        filled in, and what differs is refused, or replaced with ``replace``. What the batch ``batch_id`` of the
+        folder says of all its pictures holds for those that do not say it themselves, and their files count in it.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, IdTaken,
-        QuotaExceeded, InvalidPicture, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.register_pictures``.
         """
         return self.call(
-            calls.register_pictures(user_id, pictures, picture_set_id=picture_set_id, container_id=container_id)
+            calls.register_pictures(
+                user_id,
+                pictures,
+                picture_set_id=picture_set_id,
+                replace=replace,
+                batch_id=batch_id,
+                container_id=container_id,
+            )
         )
 
     def confirm_pictures(
@@ -887,6 +902,24 @@ class CallMethods(ABC):
         """
         return self.call(calls.get_picture(user_id, picture_id, container_id=container_id))
 
+    def update_picture(
+        self,
+        user_id: UUID | str,
+        picture_id: UUID | str,
+        changes: PictureChanges,
+        *,
+        container_id: UUID | str | None = None,
+    ) -> Picture:
+        """Changes the facts about a picture and its named species, and returns it.
+
+        What ``changes`` does not mention stays, None takes a value away.
+
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, SeedNotFound, InvalidPicture, InvalidOptions,
+        NotAllowed.
+        SQL: ``nachet.update_picture``.
+        """
+        return self.call(calls.update_picture(user_id, picture_id, changes, container_id=container_id))
+
     def find_pictures(
         self,
         user_id: UUID | str,
@@ -908,6 +941,7 @@ class CallMethods(ABC):
         pipeline_id: UUID | str | None = None,
         min_top_score: float | None = None,
         max_top_score: float | None = None,
+        name: str | None = None,
         text: str | None = None,
         limit: int | None = None,
         after: UUID | str | None = None,
@@ -916,8 +950,9 @@ class CallMethods(ABC):
         """Lists the pictures of a container that match a filter, newest first, page by page.
 
         All that is given must hold. ``uploaded_to`` itself is not included; sizes are bytes and pixels; scores (0 to
-        1) are those of the surest guess of one of the picture's inferences; ``text`` is looked for in description and
-        metadata, as in a web search. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+        1) are those of the surest guess of one of the picture's inferences; ``name`` has words of the file's name;
+        ``text`` is looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
+        ``after`` the ``next`` of the page before.
 
         Raises: UserNotFound, ContainerNotFound, InvalidFilter.
         SQL: ``nachet.find_pictures``.
@@ -942,6 +977,7 @@ class CallMethods(ABC):
                 pipeline_id=pipeline_id,
                 min_top_score=min_top_score,
                 max_top_score=max_top_score,
+                name=name,
                 text=text,
                 limit=limit,
                 after=after,
@@ -970,6 +1006,7 @@ class CallMethods(ABC):
         pipeline_id: UUID | str | None = None,
         min_top_score: float | None = None,
         max_top_score: float | None = None,
+        name: str | None = None,
         text: str | None = None,
         limit: int | None = None,
         after: UUID | str | None = None,
@@ -1002,6 +1039,7 @@ class CallMethods(ABC):
                 pipeline_id=pipeline_id,
                 min_top_score=min_top_score,
                 max_top_score=max_top_score,
+                name=name,
                 text=text,
                 limit=limit,
                 after=after,
@@ -1048,6 +1086,113 @@ class CallMethods(ABC):
         SQL: ``nachet.restore_pictures``.
         """
         return self.call(calls.restore_pictures(user_id, picture_ids, container_id=container_id))
+
+    def begin_batch(
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str | None = None,
+        *,
+        expected: int | None = None,
+        seed_id: UUID | str | None = None,
+        seed_name: str | None = None,
+        zoom: float | None = None,
+        nb_seeds: int | None = None,
+        description: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        device: str | None = None,
+        lens: str | None = None,
+        tray: str | None = None,
+        sample: str | None = None,
+        taken_at: datetime | None = None,
+        batch_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Batch:
+        """Begins a session in which many files are uploaded to a folder, and returns it.
+
+        ``expected`` is how many files are to come, ``batch_id`` the caller's own id for it; all else holds for each
+        of its pictures whose upload does not say it. Repeated with the same id and the rest, the same batch again.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken, InvalidPicture,
+        InvalidOptions, NotAllowed.
+        SQL: ``nachet.begin_batch``.
+        """
+        return self.call(
+            calls.begin_batch(
+                user_id,
+                picture_set_id,
+                expected=expected,
+                seed_id=seed_id,
+                seed_name=seed_name,
+                zoom=zoom,
+                nb_seeds=nb_seeds,
+                description=description,
+                metadata=metadata,
+                device=device,
+                lens=lens,
+                tray=tray,
+                sample=sample,
+                taken_at=taken_at,
+                batch_id=batch_id,
+                container_id=container_id,
+            )
+        )
+
+    def record_refusals(
+        self,
+        user_id: UUID | str,
+        batch_id: UUID | str,
+        refusals: Iterable[NewRefusal],
+        *,
+        container_id: UUID | str | None = None,
+    ) -> Batch:
+        """Records files of a batch that were refused, with the reasons, and returns the batch.
+
+        upload_pictures and upload_picture do this for the files of a batch that they refuse.
+
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, BatchEnded, InvalidPicture, NotAllowed.
+        SQL: ``nachet.record_refusals``.
+        """
+        return self.call(calls.record_refusals(user_id, batch_id, refusals, container_id=container_id))
+
+    def end_batch(self, user_id: UUID | str, batch_id: UUID | str, *, container_id: UUID | str | None = None) -> Batch:
+        """Ends a batch and returns it.
+
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, NotAllowed.
+        SQL: ``nachet.end_batch``.
+        """
+        return self.call(calls.end_batch(user_id, batch_id, container_id=container_id))
+
+    def get_batch(
+        self, user_id: UUID | str, batch_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> BatchReport:
+        """Returns a batch with the columns of the view batch_summary and with its refused files.
+
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound.
+        SQL: ``nachet.get_batch``.
+        """
+        return self.call(calls.get_batch(user_id, batch_id, container_id=container_id))
+
+    def list_batches(
+        self,
+        user_id: UUID | str,
+        *,
+        picture_set_id: UUID | str | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[Batch, RowId]:
+        """Lists the batches of a container, the newest first, page by page.
+
+        ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        SQL: ``nachet.list_batches``.
+        """
+        return self.call(
+            calls.list_batches(
+                user_id, picture_set_id=picture_set_id, after=after, limit=limit, container_id=container_id
+            )
+        )
 
     def register_seed(
         self,

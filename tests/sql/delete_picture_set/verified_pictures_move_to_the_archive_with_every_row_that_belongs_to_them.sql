@@ -121,10 +121,11 @@ begin
     select 'identification', to_jsonb(x)
     from nachet_data.identification as x
     where x.container_id = v_archive_id;
-    -- The one change: a crop whose parent stays behind remembers it in its document.
+    -- The one change: a crop whose parent stays behind remembers it, also in its document.
     update kept_before as b
     set content = b.content || jsonb_build_object(
-        'parent', null, 'picture', jsonb_build_object('former_parent', v_unverified)
+        'parent', null, 'former_parent', v_unverified,
+        'picture', jsonb_build_object('former_parent', v_unverified)
     )
     where b.name = 'picture' and b.content ->> 'id' = v_crop_of_unverified::text;
     assert not exists (

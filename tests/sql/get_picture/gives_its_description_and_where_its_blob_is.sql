@@ -13,7 +13,8 @@ begin
         'media_type', 'image/tiff', 'extension', 'tiff', 'byte_size', 6200000,
         'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'orientation', 6, 'zoom', 2.5,
         'nb_seeds', 1, 'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
-        'parent', v_parent,
+        'name', 'seed 7.tiff', 'device', 'DSX1000', 'lens', '10x', 'tray', '3', 'sample', 'L-17',
+        'taken_at', '2029-12-31T10:00:00Z', 'parent', v_parent,
         'parent_box', '{"topX": 1, "topY": 2, "bottomX": 41, "bottomY": 32}'::jsonb,
         'seed_name', 'Iva axillaris'
     ));
@@ -25,7 +26,8 @@ begin
         'user_id', v_user, 'media_type', 'image/tiff', 'byte_size', 6200000,
         'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'orientation', 6, 'zoom', 2.5,
         'nb_seeds', 1, 'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
-        'nb_object', null, 'verified', true,
+        'name', 'seed 7.tiff', 'device', 'DSX1000', 'lens', '10x', 'tray', '3', 'sample', 'L-17',
+        'taken_at', '2029-12-31T10:00:00+00:00', 'nb_object', null, 'verified', true,
         'seeds', jsonb_build_array(
             jsonb_build_object('seed_id', v_species, 'seed_name', 'Iva axillaris')
         ),

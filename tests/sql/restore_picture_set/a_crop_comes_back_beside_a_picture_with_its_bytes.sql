@@ -15,15 +15,11 @@ begin
         v_user_id, v_other, v_bytes || jsonb_build_object('parent', v_picture)
     );
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, true);
-    -- The crop would come back into a folder that has its bytes again.
+    -- The same bytes without a parent are another picture.
     v_twin := test.add_picture(v_user_id, v_other, v_bytes);
-    assert test.raises(
-        format('select nachet.restore_picture_set(%L, %L, %L)', v_user_id, v_user_id, v_id),
-        'NX112'
-    ) = jsonb_build_object('picture_id', v_crop, 'same_bytes', v_twin);
-    perform nachet.delete_pictures(v_user_id, v_user_id, array[v_twin]);
     assert nachet.restore_picture_set(v_user_id, v_user_id, v_id) ->> 'unarchived' = '2';
     assert (nachet.get_picture(v_user_id, v_user_id, v_crop) ->> 'picture_set_id')::uuid = v_other;
     assert (nachet.get_picture(v_user_id, v_user_id, v_crop) ->> 'parent')::uuid = v_picture;
+    assert (nachet.get_picture(v_user_id, v_user_id, v_twin) ->> 'picture_set_id')::uuid = v_other;
 end
 $test$;

@@ -303,7 +303,7 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
 
 
 def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(restored_url: str) -> None:
-    """0050 to 0054: names, facts, batches; on the way back the same bytes are in a folder once, the others in trash."""
+    """0045 to 0049: names, facts, batches; on the way back the same bytes are in a folder once, the others in trash."""
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
     with psycopg.connect(restored_url, autocommit=True) as conn:
         ask = partial(_ask, conn)
@@ -331,7 +331,7 @@ def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(rest
         counted = ask("get_batch", user, user, batch)
         assert (counted["stored"], counted["duplicates"], counted["is_complete"]) == (1, 1, True)
 
-        rollback(restored_url, to=49)
+        rollback(restored_url, to=44)
         rows = conn.execute(
             "select p.id::text, p.deleted_at is null from nachet_data.picture as p where p.container_id = %s", [user]
         )
@@ -379,7 +379,7 @@ def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
 
 
 def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
-    """0047: they are counted again, and those by inference on the way forth; what readers said, too."""
+    """0043: they are counted again, and those by inference on the way forth; what readers said, too."""
     places = [{"topX": left, "topY": 3, "bottomX": left + 30, "bottomY": 40} for left in (5, 60, 120)]
     boxes = [{"box": place, "label": "Avena fatua", "score": 0.5} for place in places]
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
@@ -408,7 +408,7 @@ def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
             ask("verify_seed", other, user, first["inference_id"], Jsonb(said[:1]))
             before = [conn.execute(query).fetchall() for query in tallies]
             assert [len(rows) for rows in before] == [1, 1]
-            rollback(url, to=44)
+            rollback(url, to=40)
             query = (
                 "select t.seed_id = t.model_seed_id, t.nb, t.nb_missed, t.nb_top5, t.scores,"
                 " cardinality(t.specimen_ids) from nachet_data.tally as t order by t.nb_top5 desc, t.seed_id desc"
@@ -421,7 +421,7 @@ def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
 
 
 def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databases) -> None:
-    """0068 to 0071: what was withdrawn is read again; what people said of its boxes stays."""
+    """0058 to 0061: what was withdrawn is read again; what people said of its boxes stays."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
     with empty() as url:
@@ -439,7 +439,7 @@ def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databa
             ask("withdraw_inference", user, user, first["inference_id"], Jsonb({"reason": "a test"}))
             ask("set_object_type_active", user, 2, False)
             assert ask("get_picture_inference", user, user, picture) is None
-            rollback(url, to=67)
+            rollback(url, to=57)
             names = conn.execute("select p.name from nachet_data.pipeline as p").fetchall()
             assert names == [("Pipe",)]
             deploy(url)
@@ -453,7 +453,7 @@ def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databa
 
 
 def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases) -> None:
-    """0042: a picture that fewer than enough readers found empty is to be said anew."""
+    """0040: a picture that fewer than enough readers found empty is to be said anew."""
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}
     rule = {"readers": 2, "agreeing": 2, "decides": "admin"}
     with empty() as url:
@@ -482,14 +482,14 @@ def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases)
 
             assert [finds_empty(user, 0) for user in (one, two)] == [False, True]
             assert not finds_empty(one, 1)
-            rollback(url, to=41)
+            rollback(url, to=39)
             deploy(url)
             assert finds_empty(one, 0)
             assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
 
 
 def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
-    """0060 to 0065: users without an address or ended, shares with less, containers in the trash."""
+    """0052 to 0057: users without an address or ended, shares with less, containers in the trash."""
     with empty() as url:
         deploy(url)
         with psycopg.connect(url, autocommit=True) as conn:
@@ -511,7 +511,7 @@ def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
             ask("share_container_with_user", owner, trashed, "guest@example.org", "read")
             ask("set_container_quota", admin, kept, Jsonb({"quota": 5}))
             ask("delete_container", owner, trashed)
-            rollback(url, to=59)
+            rollback(url, to=51)
             users = "select u.id::text, u.email, u.permission_id from nachet_data.users as u where u.id = any (%s)"
             assert {row[0]: row[1:] for row in conn.execute(users, [[away, gone, known, guest]])} == {
                 away: ("away@example.org", 1),

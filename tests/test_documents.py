@@ -785,8 +785,9 @@ RULES: list[tuple[str, str, Any, dict[str, Any], str, str]] = [
          _with(STRUCTURE, "models", 0, "version", 1e-217), "NX207", "models[0].version"),
         ("new_ml_structure", "No two pipelines have one name.", STRUCTURE | {"pipelines": [{"pipeline_name": "a",
          "models": []}] * 2}, "NX207", "pipelines[1].pipeline_name"),
-        ("new_ml_structure", "At most one pipeline is the default.", STRUCTURE | {"pipelines": [
-            {"pipeline_name": name, "models": [], "default": True} for name in "ab"]}, "NX207", "pipelines[1].default"),
+        ("new_ml_structure", "At most one pipeline is the default, unless `last_default` is given.",
+         STRUCTURE | {"pipelines": [{"pipeline_name": name, "models": [], "default": True} for name in "ab"]}, "NX207",
+         "pipelines[1].default", {"p_options": {}}),
         ("new_ml_structure", "No secret stands outside of a model: no key that looks like one (`api_key`, `endpoint`,"
          " `token`, …), no value that is an address.", STRUCTURE | {"api_key": "x"}, "NX207", "api_key"),
         ("new_ml_structure", "Each model of a pipeline is in the document or imported already, and active.",

@@ -65,6 +65,8 @@ LEFT = {
 #: What a deploy puts right, and how it is told.
 PUT_RIGHT = {
     "grant select on nachet_data.users to nachet_analyst": "table nachet_data.users: grant to nachet_analyst added",
+    "grant all on nachet_data.act to nachet_owner": "table nachet_data.act: grant to nachet_owner changed",
+    "revoke update on nachet_data.users from nachet_owner": ("table nachet_data.users: grant to nachet_owner changed"),
     "grant update (email) on nachet_data.users to drifting": (
         "table nachet_data.users: grant to drifting on column email added"
     ),

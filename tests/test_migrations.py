@@ -465,7 +465,7 @@ def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases)
                 for name in ("admin", "manage", "write")
             )
             group = ask("create_group", one, "Readers", "write")["group_id"]
-            ask("add_group_member", one, group, two)
+            ask("add_group_member_by_email", one, group, "write@example.org")
             ask("share_container", one, one, group)
             ask("import_ml_structure", admin, Jsonb({"pipelines": [{"pipeline_name": "p", "models": []}]}))
             ask("set_review_rule", one, one, Jsonb(rule))

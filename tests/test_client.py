@@ -657,8 +657,12 @@ def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> No
     with psycopg.connect(world.url) as conn:
         conn.execute("comment on view nachet.seed is 'changed by hand'")
         for function in calls.FUNCTIONS.values():
-            for user, kind in (("admin", "private"), ("owner", "shared"), ("reader", "shared")):
-                call = CALLS[function.name](world.users[user], world.things[kind])
+            for user, things in (
+                ("admin", world.things_for(function.name)),
+                ("owner", world.things["shared"]),
+                ("reader", world.things["shared"]),
+            ):
+                call = CALLS[function.name](world.users[user], things)
                 try:
                     with errors.database_errors(), conn.transaction(force_rollback=True):
                         (answer,) = conn.execute(call.statement, call.values).fetchone() or (None,)
@@ -835,8 +839,8 @@ def test_what_is_no_id_is_refused_under_the_name_of_its_parameter(name: str, par
     needed: dict[str, Any] = {one.name: str(uuid4()) for one in declared.values() if one.default is one.empty}
     needed |= {one: [uuid4()] for one in needed if one in ("picture_ids", "pictures", "inferences", "boxes", "tasks")}
     for wrong in NO_IDS:
-        if parameter == "pipeline" and isinstance(wrong, str):
-            continue  # It may be a name.
+        if parameter in ("pipeline", "person") and isinstance(wrong, str):
+            continue  # It may be a name, or an address.
         with pytest.raises(InvalidValue) as raised:
             getattr(calls, name)(**needed | {parameter: [uuid4(), wrong] if several else wrong})
         assert raised.value.detail["place"] == (f"{parameter}[1]" if several else parameter)

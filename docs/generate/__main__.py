@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import psycopg
@@ -24,7 +25,20 @@ def _documents() -> dict[str, str]:
     with EmbeddedServer() as server:
         deploy(server.url())
         with psycopg.connect(server.url()) as conn:
-            return generated_documents(ROOT, conn)
+            return generated_documents(ROOT, conn) | _lifecycle(server.url())
+
+
+def _lifecycle(url: str) -> dict[str, str]:
+    """The page for which the calls are run."""
+    # The tests have the calls, and what they are run on.
+    sys.path.append(str(ROOT / "tests"))
+    from lifecycle import trace
+    from undone import WHY
+    from world import build
+
+    from . import lifecycle
+
+    return {lifecycle.PATH: lifecycle.write(trace(build(url), ROOT), WHY)}
 
 
 _write(generated_code(ROOT))

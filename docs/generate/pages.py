@@ -106,6 +106,7 @@ def _index(
         "",
         "- [Entities and how they belong together](erd.md)",
         "- [Error codes](errors.md)",
+        "- [What makes, reads, changes, ends and brings back each thing](lifecycle.md)",
         "",
         "## Functions",
         "",

@@ -23,5 +23,8 @@ begin
         from nachet.act as a
     );
     perform test.raises(format('select nachet.list_all_acts(%L)', v_owner), 'NX302');
+    perform test.raises(
+        format('select nachet.list_all_acts(%L, %L)', v_admin, '{"limit": 0}'), 'NX210'
+    );
 end
 $test$;

@@ -2704,7 +2704,7 @@ grant execute on nachet.hand_over_group to nachet_backend;
 -- Returns whether a folder, or one below it, has verified pictures.
 create function nachet.has_verified_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b1f274142a55;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb3a3010b33b;
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.

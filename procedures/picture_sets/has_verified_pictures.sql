@@ -15,7 +15,9 @@ begin
     with recursive tree as (
         select ps.id
         from nachet_data.picture_set as ps
-        where ps.container_id = p_container_id and ps.id = p_picture_set_id and ps.deleted_at is null
+        where ps.container_id = p_container_id
+            and ps.id = p_picture_set_id
+            and ps.deleted_at is null
         union
         select ps.id
         from tree as t

@@ -22,7 +22,8 @@ begin
     where p.container_id = v_user_id and p.id = v_alone;
     assert nachet.list_trash(v_user_id, v_user_id) = jsonb_build_object(
         'picture_sets', jsonb_build_array(jsonb_build_object(
-            'picture_set_id', v_id, 'folder_name', 'Avena', 'parent', null, 'nb_pictures', 2, 'nb_verified', 1,
+            'picture_set_id', v_id, 'folder_name', 'Avena', 'parent', null,
+            'nb_pictures', 2, 'nb_verified', 1,
             'deleted_at', '2030-01-02T00:00:00+00:00'
         )),
         'pictures', jsonb_build_array(jsonb_build_object(

@@ -38,7 +38,8 @@ begin
     assert nachet.update_picture_set(
         v_user_id, v_user_id, v_id, '{"metadata": {"lot": 14}}'
     ) -> 'blob_tasks' = '[]';
-    assert nachet.update_picture_set(v_user_id, v_user_id, v_id, '{}') -> 'metadata' -> 'lot' = '14';
+    assert nachet.update_picture_set(v_user_id, v_user_id, v_id, '{}')
+        -> 'metadata' -> 'lot' = '14';
     assert (
         select array_agg(a.act order by a.id)
         from nachet_data.act as a

@@ -2370,7 +2370,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as ff21d114ec11;
 -- Counts new pictures for the quota of their container; refuses what exceeds it.
 create function nachet._use_quota(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 18daa84cf30d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4fe1a5fdc718;
 
 -- Returns a user in the form of documents.
 create function nachet._user_document(p_user_id uuid)
@@ -2776,7 +2776,7 @@ grant execute on nachet.list_containers to nachet_backend;
 -- Lists the containers in the trash that a user can restore, the last deleted first.
 create function nachet.list_deleted_containers(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 92eefcd8a297;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1907cdc00e9f;
 grant execute on nachet.list_deleted_containers to nachet_backend;
 
 -- Lists the blobs that the rows expect in a container of the blob store, page by page.
@@ -3077,7 +3077,7 @@ grant execute on nachet.set_container_public to nachet_backend;
 -- Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the container.
 create function nachet.set_container_quota(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a92924d5c5e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 69f0aeb0bbf7;
 grant execute on nachet.set_container_quota to nachet_backend;
 
 -- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.

@@ -21,7 +21,7 @@ begin
             and (v_is_admin or c.owner_id = p_user_id)
         order by c.deleted_at desc, c.id
     loop
-        select count(*), coalesce(sum(p.byte_size), 0) into v_nb_pictures, v_byte_size
+        select count(*), coalesce(sum(p.byte_size), 0)::bigint into v_nb_pictures, v_byte_size
         from nachet_data.picture as p
         where p.container_id = v_container.id
             and p.state = 'confirmed'

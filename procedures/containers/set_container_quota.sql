@@ -13,6 +13,7 @@ declare
     v_now constant timestamptz := nachet._now();
     v_options jsonb;
     v_quota numeric;
+    v_new bigint;
     v_kind text;
     v_old bigint;
 begin
@@ -30,9 +31,10 @@ begin
     elsif v_kind = 'archive' then
         perform nachet._raise('NX115', jsonb_build_object('container_id', p_container_id));
     end if;
+    v_new := v_quota::bigint;
     update nachet_data.container as c
-    set quota = v_quota, updated_at = v_now
-    where c.id = p_container_id and c.quota is distinct from v_quota;
+    set quota = v_new, updated_at = v_now
+    where c.id = p_container_id and c.quota is distinct from v_new;
     perform
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id
@@ -46,7 +48,7 @@ begin
     end if;
     perform nachet._record_acts(
         p_user_id, p_container_id, 'set_container_quota', 'container', array[p_container_id],
-        array[jsonb_build_object('quota', v_old)], array[jsonb_build_object('quota', v_quota)]
+        array[jsonb_build_object('quota', v_old)], array[jsonb_build_object('quota', v_new)]
     );
     return nachet._describe_access(p_user_id, array[p_container_id]) -> 0;
 end

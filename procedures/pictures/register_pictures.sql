@@ -914,7 +914,7 @@ begin
     if v_quota is null or p_picture_ids = '{}' then
         return;
     end if;
-    select coalesce(sum(p.byte_size), 0) into v_new
+    select coalesce(sum(p.byte_size), 0)::bigint into v_new
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
     update nachet_data.quota_usage as q
@@ -922,7 +922,7 @@ begin
     where q.container_id = p_container_id
     returning q.byte_size into v_used;
     if coalesce(v_used > v_quota, true) then
-        select coalesce(sum(p.byte_size), 0) into v_used
+        select coalesce(sum(p.byte_size), 0)::bigint into v_used
         from nachet_data.picture as p
         where p.container_id = p_container_id;
         update nachet_data.quota_usage as q

@@ -25,8 +25,9 @@ def test_no_function_has_a_finding(database_url: str) -> None:
             ) as f on not (f.message like '%should be STABLE' and p.prosrc ~* '\mfor (no )?key (share|update)\M')
             where n.nspname in ('nachet', 'nachet_data', 'nachet_deploy')
                 and not (
-                    coalesce(f.level = 'security', false)
-                    and (n.nspname = 'nachet_deploy' or p.proname = '_find_queue')
+                    -- Of a function that only runs dynamic SQL it cannot tell that it reads tables.
+                    coalesce(f.level = 'security' or f.message like '%should be IMMUTABLE', false)
+                    and (n.nspname = 'nachet_deploy' or p.proname in ('_find_queue', '_find_picture_ids'))
                 )
                 and 'record'::regtype <> all (p.proargtypes::oid[])
             order by 1, 2

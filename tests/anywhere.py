@@ -335,8 +335,10 @@ def rows_alone(place: Place, dumps: Dumps) -> None:
         assert rows(admin) == before
         execute(
             url,
-            "set role nachet_owner; do $$ begin execute (select 'truncate ' || string_agg(c.oid::regclass::text, ', ')"
-            " from pg_class as c where c.relnamespace = 'nachet_data'::regnamespace and c.relkind = 'r'); end $$",
+            "set role nachet_owner; grant truncate on nachet_data.act to nachet_owner;"
+            "do $$ begin execute (select 'truncate ' || string_agg(c.oid::regclass::text, ', ')"
+            " from pg_class as c where c.relnamespace = 'nachet_data'::regnamespace and c.relkind = 'r'); end $$;"
+            "revoke truncate on nachet_data.act from nachet_owner",
         )
         _restore(place, url, dumps.folder / "data", *options)
         _complete(place, url, dumps)

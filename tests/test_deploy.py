@@ -667,7 +667,7 @@ def edit_everything(root: Path, mark: str) -> None:
 def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, copy: Path) -> None:
     """Four clients call every function and read every view, while a deploy replaces them all."""
     world = build_world(database_url)
-    calls = [call(world.users["admin"], world.things["shared"]) for call in CALLS.values()]
+    calls = [call(world.users["admin"], world.things_for(name)) for name, call in CALLS.items()]
     with psycopg.connect(database_url) as conn:
         views = conn.execute(
             "select c.relname from pg_class as c where c.relnamespace = 'nachet'::regnamespace and c.relkind = 'v'"

@@ -526,7 +526,7 @@ def _prepare(datastore: Datastore, owner: UUID, here: Things) -> None:
     datastore.verify_seed(owner, here.inference_id, [feedback])
     datastore.register_inference(owner, here.verified_id, document(box(10, ("Unknown species", 0.9))))
     datastore.register_pictures(
-        owner, [picture("verified", seed_name="Unknown species")], picture_set_id=here.picture_set_id
+        owner, [picture("verified", seed_name="Unknown species")], picture_set_id=here.picture_set_id, replace=True
     )
 
 

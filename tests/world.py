@@ -425,13 +425,14 @@ class _Builder:
         return things
 
     def trash(self) -> UUID:
-        """A container in the trash, with a share, folders and pictures."""
+        """A container in the trash, with a share, folders, batches and pictures."""
         datastore, owner, admin = self._datastore, self._users["owner"], self._users["admin"]
         container_id = datastore.create_container(owner, "trashed").container_id
         group_id = self._group(admin, "trashed", "read", [])
         datastore.share_container(admin, group_id, container_id=container_id)
         for name in ("one", "two"):
             folder = datastore.create_picture_set(owner, name, container_id=container_id).picture_set_id
+            datastore.begin_batch(owner, folder, container_id=container_id)
             self._reserve(container_id, folder, picture(f"{name} 1"), picture(f"{name} 2"))
         datastore.delete_container(owner, container_id)
         return container_id

@@ -10,7 +10,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- worker. What another caller may be writing goes when its claim has ended; descriptions not
 -- written yet are cancelled.
 -- Locks: the cancelled tasks; the new rows. The caller has locked the catalogue (shared), the
--- folders, and the pictures with their crops.
+-- folders, their batches, and the pictures with their crops.
 declare
     v_deletions jsonb := nachet._release_pictures(p_container_id, p_picture_ids);
     v_pictures jsonb;

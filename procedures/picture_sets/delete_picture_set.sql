@@ -54,6 +54,25 @@ $function$;
 
 comment on function nachet._hold_picture_sets is 'Locks folders and returns what they are.';
 
+create or replace function nachet._hold_batches(
+    p_container_id uuid, p_picture_set_ids uuid[]
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Batches go with their folder. Whoever writes files into one has it locked, and waits for their
+-- rows, which go with the pictures: so before the pictures. The caller has locked the folders.
+-- Locks: the batches of the folders, by id.
+begin
+    perform
+    from nachet_data.batch as b
+    where b.container_id = p_container_id and b.picture_set_id = any (p_picture_set_ids)
+    order by b.id
+    for update;
+end
+$function$;
+
+comment on function nachet._hold_batches is 'Locks the batches of folders that may go.';
+
 create or replace function nachet._lock_picture_tree(
     p_container_id uuid, p_picture_set_ids uuid[]
 )
@@ -845,7 +864,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- the trash is refused: restore that one.
 -- Options: name (a new name, if the old one was taken meanwhile).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
--- pictures, by id; waits for a concurrent transaction that uses the same name.
+-- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
+-- that uses the same name.
 -- Raises: NX001, NX002, NX003 (also for the folder above), NX102, NX110, NX112, NX115, NX202,
 -- NX210, NX301.
 -- Repeat: NX110, the folder is not in the trash.
@@ -880,6 +900,9 @@ begin
         select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
     ));
     perform nachet._hold_picture_sets(v_archive_id, array(
+        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
+    ));
+    perform nachet._hold_batches(v_archive_id, array(
         select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
     ));
     select f.folder_name, f.parent, f.deleted_at into v_old
@@ -988,7 +1011,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: from_container_id (the container that it came from; default: p_container_id), name (of a
 -- folder that must be made; default: its name in the archive, without the id).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
--- pictures, by id; waits for a concurrent transaction that uses the same name.
+-- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
+-- that uses the same name.
 -- Raises: NX001, NX002, NX003 (nothing is kept of it), NX102, NX112, NX115, NX141, NX202, NX210,
 -- NX301.
 -- Repeat: NX003.
@@ -1036,6 +1060,9 @@ begin
         select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
     ));
     perform nachet._hold_picture_sets(v_archive_id, array(
+        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
+    ));
+    perform nachet._hold_batches(v_archive_id, array(
         select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
     ));
     if v_archived = '[]' or v_sets -> p_picture_set_id::text ->> 'deleted_at' is not null then
@@ -1105,8 +1132,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- the crops of these in any folder. Blob tasks delete the blobs, claimed for the caller, except
 -- blobs that another caller may be writing: these go when its claim has ended. What the archive
 -- kept of it stays there.
--- Locks: the container; the catalogue, shared; the folders, by id; the pictures and their crops, by
--- id.
+-- Locks: the container; the catalogue, shared; the folders, by id; their batches, by id; the
+-- pictures and their crops, by id.
 -- Raises: NX001, NX002, NX003, NX107, NX301.
 -- Repeat: NX003.
 declare
@@ -1130,6 +1157,7 @@ begin
         perform nachet._raise('NX107', jsonb_build_object('picture_set_id', p_picture_set_id));
     end if;
     v_ids := array(select f.key::uuid from jsonb_each(v_sets) as f);
+    perform nachet._hold_batches(p_container_id, v_ids);
     v_picture_ids := nachet._lock_picture_tree(p_container_id, v_ids);
     select count(*) into v_nb_pictures
     from nachet_data.picture as p

@@ -4,8 +4,8 @@ create or replace function nachet._lock_trashed_pictures(
 returns uuid[] language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Returns the pictures, those that were deleted first.
--- Locks: the folders in the trash, then the pictures with their crops, by id: a concurrent restore
--- either finishes first or is refused.
+-- Locks: the folders in the trash, their batches, then the pictures with their crops, each by id: a
+-- concurrent restore either finishes first or is refused.
 -- Raises: NX210 for no time.
 declare
     v_ids uuid[];
@@ -13,10 +13,17 @@ begin
     if p_before is null then
         perform nachet._raise('NX210', jsonb_build_object('option', 'before'));
     end if;
+    v_ids := array(
+        select ps.id
+        from nachet_data.picture_set as ps
+        where ps.container_id = p_container_id and ps.deleted_at < p_before
+        order by ps.id
+        for update
+    );
     perform
-    from nachet_data.picture_set as ps
-    where ps.container_id = p_container_id and ps.deleted_at < p_before
-    order by ps.id
+    from nachet_data.batch as b
+    where b.container_id = p_container_id and b.picture_set_id = any (v_ids)
+    order by b.id
     for update;
     v_ids := array(
         select p.id
@@ -128,7 +135,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators, who repeat the call while remaining is above 0.
 -- Only a container in the trash; its shares go first. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
--- Locks: the container and its shares; the catalogue, shared; the folders; the pictures, by id.
+-- Locks: the container and its shares; the catalogue, shared; the folders, their batches
+-- and the pictures, by id.
 -- Raises: NX001, NX002, NX131, NX210, NX301.
 -- Repeat: deletes the next part; NX002 when all is gone.
 declare

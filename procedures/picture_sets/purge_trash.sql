@@ -54,9 +54,17 @@ create or replace function nachet._list_empty_picture_sets(
     p_container_id uuid, p_before timestamptz, p_picture_ids uuid[]
 )
 returns uuid[] language plpgsql stable
-set search_path = pg_catalog, pg_temp as $function$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $function$
 -- A folder is not empty while a folder below it stays, the default folder not while its container
 -- has pictures. p_picture_ids: the pictures that go.
+-- Each folder is asked for one picture, by the index: for exists, all of the container's could be
+-- read, also where few go.
+declare
+    v_any constant boolean := exists (
+        select
+        from nachet_data.picture as p
+        where p.container_id = p_container_id and p.id <> all (p_picture_ids)
+    );
 begin
     return array(
         with recursive stays as (
@@ -65,13 +73,15 @@ begin
             where ps.container_id = p_container_id
                 and (
                     (ps.deleted_at < p_before) is not true
-                    or exists (
-                        select
+                    or (
+                        select true
                         from nachet_data.picture as p
                         where p.container_id = p_container_id
-                            and (p.picture_set_id = ps.id or ps.is_default)
+                            and p.picture_set_id = ps.id
                             and p.id <> all (p_picture_ids)
+                        limit 1
                     )
+                    or (ps.is_default and v_any)
                 )
             union
             select above.id, above.parent
@@ -96,7 +106,7 @@ create or replace function nachet._close_container(
     p_user_id uuid, p_container_id uuid, p_act text
 )
 returns integer language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $function$
 -- Only a container in the trash in which nothing is left; returns how many, 0 or 1. Its row stays
 -- without a name: nothing else may have its id, whose blobs may not be gone yet. p_user_id and
 -- p_act: who purges, by which function.

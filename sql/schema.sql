@@ -1680,7 +1680,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Permanently deletes a container in the trash when nothing is left in it.
 create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b38ad761e70b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off as b38ad761e70b;
 
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
@@ -1817,6 +1817,11 @@ create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as e25ef30a81a1;
 
+-- Locks the batches of folders that may go.
+create function nachet._hold_batches(p_container_id uuid, p_picture_set_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2bd1dfd43ead;
+
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
 returns void
@@ -1895,7 +1900,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
 -- Returns the folders that were put into the trash before a time and have no pictures left.
 create function nachet._list_empty_picture_sets(p_container_id uuid, p_before timestamp with time zone, p_picture_ids uuid[])
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp as 3d6328c1a19f;
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off as 4438e7c6ff57;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
@@ -1945,7 +1950,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 -- Locks what was put into the trash of a container before a time; returns pictures of it.
 create function nachet._lock_trashed_pictures(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
 returns uuid[]
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 4bea41eb61fa;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as db96a64f2727;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
@@ -2025,7 +2030,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d2a6f3bdd706;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 0967138fe43b;
 
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
@@ -2902,13 +2907,13 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 60a50eac3fd7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db39dede22cd;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
 create function nachet.purge_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 568858dcb9b6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d9fbde4df3e3;
 grant execute on nachet.purge_picture_set to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
@@ -3040,7 +3045,7 @@ grant execute on nachet.restore_container to nachet_backend;
 -- Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 850bcd2df1c7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1e3cbd5c93e7;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
 -- Restores pictures from the trash.
@@ -3161,7 +3166,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Brings what the archive kept of a folder back to its container, or into another one.
 create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 05f9b728b208;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3929b1b70db6;
 grant execute on nachet.unarchive_picture_set to nachet_backend;
 
 -- Undoes a change of a species and returns the species; for administrators only.

@@ -492,6 +492,7 @@ class _Builder:
         datastore.confirm_pictures(user, [first, verified, deleted, moved, gone], **here)
         (crop,) = self._reserve(container_id, folders["other"], picture("crop", parent=first))
         datastore.confirm_pictures(user, [crop], **here)
+        datastore.begin_batch(user, folders["deleted"], **here)
         batch_id = datastore.begin_batch(user, folders["folder"], **here).batch_id
         refusal: Any = {"name": "a.png", "code": "EmptyPicture", "message": "no bytes", "detail": {}}
         datastore.record_refusals(user, batch_id, [refusal], **here)

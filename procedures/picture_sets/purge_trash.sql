@@ -54,7 +54,7 @@ create or replace function nachet._list_empty_picture_sets(
     p_container_id uuid, p_before timestamptz, p_picture_ids uuid[]
 )
 returns uuid[] language plpgsql stable
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $function$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $function$
 -- A folder is not empty while a folder below it stays, the default folder not while its container
 -- has pictures. p_picture_ids: the pictures that go.
 -- Each folder is asked for one picture, by the index: for exists, all of the container's could be
@@ -106,7 +106,7 @@ create or replace function nachet._close_container(
     p_user_id uuid, p_container_id uuid, p_act text
 )
 returns integer language plpgsql volatile
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $function$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $function$
 -- Only a container in the trash in which nothing is left; returns how many, 0 or 1. Its row stays
 -- without a name: nothing else may have its id, whose blobs may not be gone yet. p_user_id and
 -- p_act: who purges, by which function.

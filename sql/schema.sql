@@ -1680,7 +1680,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Permanently deletes a container in the trash when nothing is left in it.
 create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off as b38ad761e70b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as b38ad761e70b;
 
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
@@ -1900,7 +1900,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
 -- Returns the folders that were put into the trash before a time and have no pictures left.
 create function nachet._list_empty_picture_sets(p_container_id uuid, p_before timestamp with time zone, p_picture_ids uuid[])
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off as 4438e7c6ff57;
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 4438e7c6ff57;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)

@@ -1817,10 +1817,15 @@ create function nachet._group_role(p_user_id uuid, p_group_id uuid)
 returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as e25ef30a81a1;
 
+-- Locks the folders of the archive from which pictures come back.
+create function nachet._hold_archived(p_archive_id uuid, p_archived jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 1838f5a9dc44;
+
 -- Locks the batches of folders that may go.
 create function nachet._hold_batches(p_container_id uuid, p_picture_set_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 2bd1dfd43ead;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 8962b246d8ff;
 
 -- Keeps species from being merged, renamed or given aliases until the transaction ends.
 create function nachet._hold_catalogue()
@@ -3045,7 +3050,7 @@ grant execute on nachet.restore_container to nachet_backend;
 -- Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1e3cbd5c93e7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1169b9f6000b;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
 -- Restores pictures from the trash.
@@ -3166,7 +3171,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Brings what the archive kept of a folder back to its container, or into another one.
 create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3929b1b70db6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a5b81f94b4e6;
 grant execute on nachet.unarchive_picture_set to nachet_backend;
 
 -- Undoes a change of a species and returns the species; for administrators only.

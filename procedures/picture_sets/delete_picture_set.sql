@@ -59,8 +59,8 @@ create or replace function nachet._hold_batches(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Batches go with their folder. Whoever writes files into one has it locked, and waits for their
--- rows, which go with the pictures: so before the pictures. The caller has locked the folders.
+-- Batches go with their folder. A call that writes files into one has it locked, and waits for
+-- their rows, which go with the pictures: so before these. The caller has locked the folders.
 -- Locks: the batches of the folders, by id.
 begin
     perform
@@ -72,6 +72,24 @@ end
 $function$;
 
 comment on function nachet._hold_batches is 'Locks the batches of folders that may go.';
+
+create or replace function nachet._hold_archived(p_archive_id uuid, p_archived jsonb)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- p_archived: the result of _find_archived.
+-- Locks: the folders of the archive that these pictures are in, by id; their batches, by id.
+declare
+    v_ids constant uuid[] := array(
+        select a.picture_set_id from jsonb_to_recordset(p_archived) as a (picture_set_id uuid)
+    );
+begin
+    perform nachet._hold_picture_sets(p_archive_id, v_ids);
+    perform nachet._hold_batches(p_archive_id, v_ids);
+end
+$function$;
+
+comment on function nachet._hold_archived is
+'Locks the folders of the archive from which pictures come back.';
 
 create or replace function nachet._lock_picture_tree(
     p_container_id uuid, p_picture_set_ids uuid[]
@@ -899,12 +917,7 @@ begin
     v_sets := nachet._hold_picture_sets(p_container_id, v_tree || array(
         select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
     ));
-    perform nachet._hold_picture_sets(v_archive_id, array(
-        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
-    ));
-    perform nachet._hold_batches(v_archive_id, array(
-        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
-    ));
+    perform nachet._hold_archived(v_archive_id, v_archived);
     select f.folder_name, f.parent, f.deleted_at into v_old
     from jsonb_to_record(v_sets -> p_picture_set_id::text) as f (
         folder_name text, parent uuid, deleted_at timestamptz
@@ -1059,12 +1072,7 @@ begin
     v_sets := nachet._hold_picture_sets(p_container_id, p_picture_set_id || array(
         select a.former_id from jsonb_to_recordset(v_archived) as a (former_id uuid)
     ));
-    perform nachet._hold_picture_sets(v_archive_id, array(
-        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
-    ));
-    perform nachet._hold_batches(v_archive_id, array(
-        select a.picture_set_id from jsonb_to_recordset(v_archived) as a (picture_set_id uuid)
-    ));
+    perform nachet._hold_archived(v_archive_id, v_archived);
     if v_archived = '[]' or v_sets -> p_picture_set_id::text ->> 'deleted_at' is not null then
         perform nachet._raise('NX003', jsonb_build_object('picture_set_id', p_picture_set_id));
     elsif v_from <> p_container_id and exists (

@@ -29,8 +29,7 @@ comment on table nachet_data.act is
 'What was done besides naming specimens and changing species: one row for each thing that changed, '
 'appended. No role may change a row.';
 comment on column nachet_data.act.container_id is
-'The container in which it was done; if it was in none, the personal container of who did it, or '
-'of nobody (zeros) for an operator.';
+'The container in which it was done; zeros if it was in none.';
 comment on column nachet_data.act.id is 'The act.';
 comment on column nachet_data.act.user_id is 'Who did it; null for an operator.';
 comment on column nachet_data.act.act is 'The function that did it, e.g. rename_picture_set.';

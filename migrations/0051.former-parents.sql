@@ -4,8 +4,16 @@
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
 
+-- What 0.1.0 said in the document alone.
+update nachet_data.picture as p
+set former_parent = (p.picture ->> 'former_parent')::uuid
+where
+    p.picture ? 'former_parent'
+    and p.parent is null
+    and p.former_parent is null
+    and p.picture ->> 'former_parent' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 create index picture_former_parent_idx
-on nachet_data.picture (container_id, (picture ->> 'former_parent'))
-where picture ? 'former_parent';
+on nachet_data.picture (container_id, former_parent)
+where former_parent is not null;
 
 reset role;

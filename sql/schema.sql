@@ -10,7 +10,7 @@ create schema nachet_data;
 
 -- What was done besides naming specimens and changing species: one row for each thing that changed, appended. No role may change a row.
 create table nachet_data.act (
-    container_id uuid not null,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    container_id uuid not null,  -- The container in which it was done; zeros if it was in none.
     id uuid not null default nachet_data.uuid7(),  -- The act.
     user_id uuid,  -- Who did it; null for an operator.
     act text not null,  -- The function that did it, e.g. rename_picture_set.
@@ -471,7 +471,7 @@ CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_parent_key ON nac
 CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
 CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
 CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
-CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, ((picture ->> 'former_parent'::text))) WHERE (picture ? 'former_parent'::text);
+CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, former_parent) WHERE (former_parent IS NOT NULL);
 CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name));
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
 CREATE INDEX picture_search_idx ON nachet_data.picture USING gin (search);
@@ -767,7 +767,7 @@ create table nachet_data.vernacular_name (
 -- What was changed, besides identifications: one row for each thing, appended, never changed.
 create view nachet.act (
     id uuid,  -- The act.
-    container_id uuid,  -- The container in which it was done; if it was in none, the personal container of who did it, or of nobody (zeros) for an operator.
+    container_id uuid,  -- The container in which it was done; zeros if it was in none.
     user_id uuid,  -- Who did it; null for an operator.
     act text,  -- The function that did it, e.g. rename_picture_set; of a species the act of its seed_change.
     entity text,  -- The kind of thing that changed: the name of its table, e.g. picture_set.
@@ -776,7 +776,7 @@ create view nachet.act (
     after jsonb,  -- The same facts, as they became; null when it does not exist any more.
     reason text,  -- Why, as the person wrote.
     upload_date timestamp with time zone,  -- When it was done.
-) as 0d1c76902839 of act, seed_change;
+) as f8ddb27be2a5 of act, seed_change;
 grant select on nachet.act to nachet_analyst;
 grant select on nachet.act to nachet_backend;
 
@@ -1840,7 +1840,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 941d2aac64e8;
 -- Locks the pictures that come back with folders, from the trash and from the archive.
 create function nachet._hold_pictures(p_container_id uuid, p_picture_set_ids uuid[], p_deleted_at timestamp with time zone, p_archive_id uuid, p_archived uuid[])
 returns uuid[]
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 143f6e14388a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 3889ff336b12;
 
 -- Waits until nobody else leases boxes of containers.
 create function nachet._hold_queues(p_container_ids uuid[])
@@ -2130,7 +2130,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as ccf57b9348d6;
 -- Records what a call did: who, when, what, before, after and why; one row for each thing.
 create function nachet._record_acts(p_user_id uuid, p_container_id uuid, p_act text, p_entity text, p_entity_ids uuid[], p_before jsonb[], p_after jsonb[], p_reason text DEFAULT NULL::text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d1d9a4f4a8d7;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 8a8bdb9c1a6b;
 
 -- Records the end of a user, and what became of the user's groups and containers.
 create function nachet._record_end(p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
@@ -2170,7 +2170,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes pictures crops again of the parents from which the archive or a purge separated them.
 create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as ccd1ee02d035;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as b30424bd3a3a;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
@@ -2345,7 +2345,7 @@ language sql immutable parallel safe as 19c7d78e2439;
 -- Returns the instant that a document states as text; null when the text is not an ISO date or time.
 create function nachet._to_timestamp(p_text text)
 returns timestamp with time zone
-language plpgsql stable set search_path=pg_catalog, pg_temp as 5f92ecd4c1ca;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 39440888588b;
 
 -- Returns the id that a document states as text; null when the text is not a UUID.
 create function nachet._to_uuid(p_text text)
@@ -2431,13 +2431,13 @@ grant execute on nachet.activate_model_version to nachet_backend;
 -- Makes a user a member of a group.
 create function nachet.add_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dd515cd8ea1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e482cf8be61;
 grant execute on nachet.add_group_member to nachet_backend;
 
 -- Makes the user with an e-mail address a member of a group.
 create function nachet.add_group_member_by_email(p_user_id uuid, p_group_id uuid, p_email text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86e5d49a385e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f64107c24190;
 grant execute on nachet.add_group_member_by_email to nachet_backend;
 
 -- Makes a label an alias of a species and returns the species; for administrators only.
@@ -2497,19 +2497,19 @@ grant execute on nachet.confirm_seed to nachet_backend;
 -- Creates a further container of the user, with its default folder General, and returns it.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 17afdb1a14af;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2119bf9652bf;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f268050e700a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 900e292ea2a4;
 grant execute on nachet.create_group to nachet_backend;
 
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 886e8de3a1b5;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aeae478b9c6a;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
@@ -2708,7 +2708,7 @@ grant execute on nachet.hand_over_container to nachet_backend;
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 47b8fc95180e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52e0cb197572;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder, or one below it, has verified pictures.
@@ -2750,7 +2750,7 @@ grant execute on nachet.list_acts to nachet_backend;
 -- Lists what was changed anywhere, newest first: who, when, what, before, after and why.
 create function nachet.list_all_acts(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7a533ec58486;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2515f10b3fc1;
 grant execute on nachet.list_all_acts to nachet_backend;
 
 -- Lists the folders of all containers that a user can read, newest first, page by page.
@@ -2930,7 +2930,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b55ad746608d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0c4cb405b879;
 grant execute on nachet.record_refusals to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -3159,7 +3159,7 @@ grant execute on nachet.share_container to nachet_backend;
 -- Shares a container with one person, who may use all of it with a permission.
 create function nachet.share_container_with_user(p_user_id uuid, p_container_id uuid, p_person text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a16a31251b1b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6ca5f1709526;
 grant execute on nachet.share_container_with_user to nachet_backend;
 
 -- Makes a new species of what turned out to be two and returns it; for administrators only.
@@ -3171,7 +3171,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Brings what the archive kept of a folder back to its container, or into another one.
 create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a5b81f94b4e6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 689537ca714c;
 grant execute on nachet.unarchive_picture_set to nachet_backend;
 
 -- Undoes a change of a species and returns the species; for administrators only.

@@ -4,7 +4,8 @@ create or replace function nachet._record_acts(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- p_user_id: null for an operator. p_container_id: null when it is done in no container. p_before
+-- p_user_id: null for an operator. p_container_id: null when it is done in no container, then only
+-- administrators read it: a user's own container has the user's id, and may be shared. p_before
 -- and p_after: of each thing the facts that the act concerns; of these only those that changed are
 -- kept, and a thing of which none changed leaves no row. A null in p_before: it was made, in
 -- p_after: it is gone; p_before or p_after as a whole may be null. No e-mail address, no secret may
@@ -15,7 +16,7 @@ begin
         container_id, user_id, act, entity, entity_id, before, after, reason, upload_date
     )
     select
-        coalesce(p_container_id, p_user_id, '00000000-0000-0000-0000-000000000000'),
+        coalesce(p_container_id, '00000000-0000-0000-0000-000000000000'),
         p_user_id, p_act, p_entity, t.entity_id,
         case when t.after is null then t.before else f.before end,
         case when t.before is null then t.after else f.after end,

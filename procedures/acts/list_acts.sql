@@ -99,8 +99,8 @@ begin
         union all
         (
             select
-                c.user_id, c.id, c.user_id, c.act, 'seed', c.seed_id, c.before, c.after, c.reason,
-                c.upload_date
+                '00000000-0000-0000-0000-000000000000'::uuid, c.id, c.user_id, c.act, 'seed',
+                c.seed_id, c.before, c.after, c.reason, c.upload_date
             from nachet_data.seed_change as c
             where (
                 not v_options ? 'entity_id'

@@ -2,7 +2,7 @@ create or replace function nachet.create_container(p_user_id uuid, p_options jso
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: name (default: its id), public (default false), container_id (the caller's own id).
--- Locks: the new rows.
+-- Locks: the user, shared; the new rows.
 -- Raises: NX001, NX108, NX202, NX210, NX301.
 -- Repeat: with the same container_id and name, the first answer again; without an id, another
 -- container.
@@ -14,6 +14,11 @@ declare
     v_new_id uuid;
     v_name text;
 begin
+    -- The end of a user waits, or is seen.
+    perform
+    from nachet_data.users as u
+    where u.id = p_user_id
+    for share;
     perform nachet._require_user(p_user_id, 'manage');
     v_options := nachet._read_options(
         p_options, '{"name": "string", "public": "boolean", "container_id": "uuid"}'

@@ -103,7 +103,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- the caller's, or a container is shared between the two). The permission is read, write or manage.
 -- Options: until (when the share ends: an ISO date or time in the future; default: no end). A share
 -- that is there gets both.
--- Locks: the container, then the share.
+-- Locks: the person, shared; the container, then the share.
 -- Raises: NX001, NX002, NX134, NX209, NX210, NX301.
 -- Repeat: the same answer.
 declare
@@ -117,12 +117,18 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
     v_permission_id := nachet._read_permission(p_permission, 'manage');
     v_until := nachet._read_until(nachet._read_options(p_options, '{"until": "string"}'));
+    -- The end of a user waits, or is seen.
     if v_person_id is not null then
+        perform
+        from nachet_data.users as u
+        where u.id = v_person_id
+        for share;
         perform nachet._require_user(v_person_id, 'read', p_user_id);
     else
         select u.id into v_person_id
         from nachet_data.users as u
-        where nachet_data.fold(u.email) = nachet_data.fold(btrim(p_person));
+        where nachet_data.fold(u.email) = nachet_data.fold(btrim(p_person))
+        for share;
         if v_person_id is null then
             perform nachet._raise('NX001', jsonb_build_object('email', p_person));
         end if;

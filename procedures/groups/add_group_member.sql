@@ -6,13 +6,18 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators. By id only a user whom the caller can see already (in
 -- a group of the caller's, or a container is shared between the two): add_group_member_by_email
 -- for others.
--- Locks: the group.
+-- Locks: the new member, shared; the group.
 -- Raises: NX001, NX010, NX301.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
     v_id uuid;
 begin
+    -- The end of a user waits, or is seen.
+    perform
+    from nachet_data.users as u
+    where u.id = p_member_id
+    for share;
     perform nachet._lock_group(p_user_id, p_group_id, 'owner');
     perform nachet._require_user(p_member_id, 'read', p_user_id);
     insert into nachet_data.user_group (user_id, group_id, upload_date)

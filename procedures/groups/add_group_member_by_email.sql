@@ -4,7 +4,7 @@ create or replace function nachet.add_group_member_by_email(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators.
--- Locks: the group.
+-- Locks: the new member, shared; the group.
 -- Raises: NX001, NX010, NX301.
 -- Repeat: the same answer.
 declare
@@ -12,10 +12,12 @@ declare
     v_member_id uuid;
     v_id uuid;
 begin
-    perform nachet._lock_group(p_user_id, p_group_id, 'owner');
+    -- The end of a user waits, or is seen.
     select u.id into v_member_id
     from nachet_data.users as u
-    where nachet_data.fold(u.email) = nachet_data.fold(btrim(p_email));
+    where nachet_data.fold(u.email) = nachet_data.fold(btrim(p_email))
+    for share;
+    perform nachet._lock_group(p_user_id, p_group_id, 'owner');
     if v_member_id is null then
         perform nachet._raise('NX001', jsonb_build_object('email', p_email));
     end if;

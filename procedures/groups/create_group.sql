@@ -5,7 +5,8 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The permission is read, write or manage. The user becomes its owner and first member.
 -- Options: group_id (the caller's own id).
--- Locks: the new rows; waits for a concurrent transaction that uses the same name.
+-- Locks: the user, shared; the new rows; waits for a concurrent transaction that uses the same
+-- name.
 -- Raises: NX001, NX104, NX108, NX202, NX209, NX210, NX301.
 -- Repeat: with the same group_id, name and permission, the first answer again; without an id,
 -- NX104.
@@ -16,6 +17,11 @@ declare
     v_new_id uuid;
     v_id uuid;
 begin
+    -- The end of a user waits, or is seen.
+    perform
+    from nachet_data.users as u
+    where u.id = p_user_id
+    for share;
     perform nachet._require_user(p_user_id, 'manage');
     v_name := nachet._require_name(p_name);
     v_permission_id := nachet._read_permission(p_permission, 'manage');

@@ -52,13 +52,19 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The former owner stays a member. For the group's owner and administrators; the new owner is a
 -- user whom they can see, for example a member.
--- Locks: the group; waits for a concurrent transaction that uses the same name.
+-- Locks: the new owner, shared; the group; waits for a concurrent transaction that uses the same
+-- name.
 -- Raises: NX001, NX010, NX104, NX301.
 -- Repeat: NX301 for the former owner; the same answer for an administrator.
 declare
     v_now constant timestamptz := nachet._now();
     v_group nachet_data.groups;
 begin
+    -- The end of a user waits, or is seen.
+    perform
+    from nachet_data.users as u
+    where u.id = p_new_owner_id
+    for share;
     v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
     perform nachet._require_user(p_new_owner_id, 'read', p_user_id);
     perform nachet._change_group(p_group_id, v_group.name, p_new_owner_id);

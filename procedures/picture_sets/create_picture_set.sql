@@ -60,11 +60,13 @@ begin
     v_parent := (v_options ->> 'parent')::uuid;
     v_id := coalesce((v_options ->> 'picture_set_id')::uuid, nachet_data.uuid7());
     v_name := nachet._require_name(coalesce(v_options ->> 'name', v_id::text));
+    -- A deletion of the container waits, or is seen.
+    perform
+    from nachet_data.container as c
+    where c.id = p_container_id
+    for share;
+    perform nachet._require_access(p_user_id, p_container_id, 'write');
     if v_parent is not null then
-        perform
-        from nachet_data.container as c
-        where c.id = p_container_id
-        for share;
         perform nachet._require_picture_set(p_container_id, v_parent);
     end if;
 

@@ -523,7 +523,6 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = 'force_custom_plan' 
 -- Locks: these; crops that archived pictures left behind; the archived pictures; each in the order
 -- of their ids.
 declare
-    v_archived constant text[] := p_archived::text[];
     v_deleted uuid[];
     v_crops uuid[];
 begin
@@ -534,13 +533,12 @@ begin
             and p.picture_set_id = any (p_picture_set_ids)
             and p.deleted_at = p_deleted_at
     );
-    if v_archived <> '{}' then
+    if p_archived <> '{}' then
         v_crops := array(
             select p.id
             from nachet_data.picture as p
             where p.container_id = p_container_id
-                and p.picture ? 'former_parent'
-                and p.picture ->> 'former_parent' = any (v_archived)
+                and p.former_parent = any (p_archived)
         );
     end if;
     perform
@@ -617,15 +615,14 @@ declare
 begin
     select jsonb_agg(jsonb_build_object('id', f.id, 'parent', p.id)) into v_crops
     from (
-        select c.id, nachet._to_uuid(c.picture ->> 'former_parent') as parent
+        select c.id, c.former_parent as parent
         from nachet_data.picture as c
         where c.container_id = p_container_id and c.id = any (p_picture_ids) and c.parent is null
         union
-        select c.id, nachet._to_uuid(c.picture ->> 'former_parent')
+        select c.id, c.former_parent
         from nachet_data.picture as c
         where c.container_id = p_container_id
-            and c.picture ? 'former_parent'
-            and c.picture ->> 'former_parent' = any (p_picture_ids::text[])
+            and c.former_parent = any (p_picture_ids)
             and c.parent is null
     ) as f
     inner join nachet_data.picture as p
@@ -1055,7 +1052,7 @@ begin
     elsif v_from <> p_container_id then
         select c.id into v_asked
         from nachet_data.container as c
-        where c.id = v_from;
+        where c.id = v_from and c.deleted_at is null;
         perform nachet._require_access(p_user_id, coalesce(v_asked, v_archive_id), 'manage');
     end if;
     if v_options ? 'name' then

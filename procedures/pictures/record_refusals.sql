@@ -75,8 +75,10 @@ begin
     perform nachet._check_refusals(p_refusals);
     select b.ended_at is not null into v_ended
     from nachet_data.batch as b
-    where b.container_id = p_container_id and b.id = p_batch_id
-    for share;
+    inner join nachet_data.picture_set as ps
+        on ps.container_id = p_container_id and b.picture_set_id = ps.id
+    where b.container_id = p_container_id and b.id = p_batch_id and ps.deleted_at is null
+    for share of b;
     if not found then
         perform nachet._raise('NX050', jsonb_build_object('batch_id', p_batch_id));
     elsif v_ended then

@@ -14,7 +14,7 @@ from nachet_data.act as a
 union all
 select
     c.id,
-    c.user_id as container_id,
+    '00000000-0000-0000-0000-000000000000'::uuid as container_id,
     c.user_id,
     c.act,
     'seed' as entity,
@@ -29,8 +29,7 @@ comment on view nachet.act is
 'What was changed, besides identifications: one row for each thing, appended, never changed.';
 comment on column nachet.act.id is 'The act.';
 comment on column nachet.act.container_id is
-'The container in which it was done; if it was in none, the personal container of who did it, or '
-'of nobody (zeros) for an operator.';
+'The container in which it was done; zeros if it was in none.';
 comment on column nachet.act.user_id is 'Who did it; null for an operator.';
 comment on column nachet.act.act is
 'The function that did it, e.g. rename_picture_set; of a species the act of its seed_change.';

@@ -405,8 +405,10 @@ def _plain(text: str) -> str:
 def _refusal(upload: Upload, looked: tuple[Source, PictureInfo] | Exception, error: Exception) -> NewRefusal:
     """A file that was refused, as record_refusals takes it."""
     detail = error.detail if isinstance(error, NachetError) else {}
+    name = _name_of(upload)
     return {
-        "name": _name_of(upload),
+        # A name that the database would refuse must not hide why the file was.
+        "name": None if name is None else _plain(name).strip()[:200] or None,
         "sha256": None if isinstance(looked, Exception) else looked[1].sha256,
         "code": type(error).__name__,
         "message": _plain(error.describe() if isinstance(error, NachetError) else str(error))[:1000],

@@ -661,12 +661,13 @@ def test_each_answer_has_the_keys_of_its_record_and_no_other(world: World) -> No
                 ("admin", world.things_for(function.name)),
                 ("owner", world.things["shared"]),
                 ("reader", world.things["shared"]),
+                ("guest", world.things["shared"]),
             ):
                 call = CALLS[function.name](world.users[user], things)
                 try:
                     with errors.database_errors(), conn.transaction(force_rollback=True):
                         (answer,) = conn.execute(call.statement, call.values).fetchone() or (None,)
-                except NotAllowed:
+                except (NotAllowed, errors.ContainerNotDeleted, errors.GroupNotFound):
                     continue
                 expected = function.answer
                 if get_origin(expected) is records.Decision:

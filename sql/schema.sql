@@ -2509,7 +2509,7 @@ grant execute on nachet.create_group to nachet_backend;
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aeae478b9c6a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cbb71eb05f2;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.

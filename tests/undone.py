@@ -481,7 +481,7 @@ WHY: Mapping[tuple[str, str, str], str] = {
     },
     **{("changed", "picture_set", column): "as it was made" for column in ("owner_id", "is_default")},
     # reviews
-    **{(head, "review_lease", column): _RULE for head in ("read", "changed") for column in ("*",)},
+    **{(head, "review_lease", "*"): _RULE for head in ("read", "changed")},
     **{(head, "review_lease", ""): "ends by itself, or with the review" for head in ("ended", "undone")},
     ("changed", "specimen", "*"): "reopen_object, then verify_seed with another box",
     ("changed", "specimen", "picture_id"): _PART,

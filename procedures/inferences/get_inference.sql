@@ -5,12 +5,16 @@ returns jsonb[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_places: of each box its place in the registered document, null for an added one. Which of the
 -- models' own boxes overlap is what the document says. A box that a person drew overlaps with those
--- that it shares half of the smaller area with. A document without overlappingIndices gets none.
+-- that it shares half of the smaller area with: at most 20 of these, and the first 1,000 drawn boxes
+-- alone, else time and size would grow with the square of the boxes. A document without
+-- overlappingIndices gets none.
 begin
     return array(
         with box as materialized (
             select
                 b.*,
+                b.redrawn and count(*) filter (where b.redrawn) over (order by b.n) <= 1000
+                    as is_compared,
                 b.document -> 'overlappingIndices' as indices,
                 (b.document #>> '{box,topX}')::double precision as top_x,
                 (b.document #>> '{box,topY}')::double precision as top_y,
@@ -32,15 +36,20 @@ begin
             -- Not each with each, since few are redrawn.
             select d.n, d.other
             from box as a
-            inner join box as b on a.n <> b.n
+            cross join lateral (
+                select b.n
+                from box as b
+                where a.n <> b.n
+                    and greatest(least(a.bottom_x, b.bottom_x) - greatest(a.top_x, b.top_x), 0)
+                    * greatest(least(a.bottom_y, b.bottom_y) - greatest(a.top_y, b.top_y), 0)
+                    >= 0.5 * least(
+                        (a.bottom_x - a.top_x) * (a.bottom_y - a.top_y),
+                        (b.bottom_x - b.top_x) * (b.bottom_y - b.top_y)
+                    )
+                limit 20
+            ) as b
             cross join lateral (values (a.n, b.n), (b.n, a.n)) as d (n, other)
-            where a.redrawn
-                and greatest(least(a.bottom_x, b.bottom_x) - greatest(a.top_x, b.top_x), 0)
-                * greatest(least(a.bottom_y, b.bottom_y) - greatest(a.top_y, b.top_y), 0)
-                >= 0.5 * least(
-                    (a.bottom_x - a.top_x) * (a.bottom_y - a.top_y),
-                    (b.bottom_x - b.top_x) * (b.bottom_y - b.top_y)
-                )
+            where a.is_compared
         )
 
         select
@@ -76,15 +85,29 @@ create or replace function nachet._describe_added_boxes(
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- {id: box}. The species is the one that was said first; the colour, that of a box which the models
--- took for it. What else the models say of a box, nobody said: null.
+-- {id: box}. The species is the one that was said first; the colour, that of the first box which the
+-- models took for it. What else the models say of a box, nobody said: null.
+declare
+    v_colors jsonb;
 begin
+    -- Once a species, not once a box: people may add thousands.
+    select jsonb_object_agg(
+        l.current_id, p_document #> array['boxes', (l.position - 1)::text, 'color']
+    )
+    into v_colors
+    from (
+        select m.current_id, min(o.position) as position
+        from nachet_data.object as o
+        inner join nachet_data.seed as m on o.top_seed_id = m.id
+        where o.container_id = p_container_id and o.inference_id = p_inference_id
+        group by m.current_id
+    ) as l;
     return (
         select jsonb_object_agg(a.id, coalesce(k.document, '{}') || a.document)
         from (
             select distinct on (o.id)
                 o.id,
-                l.position as like_position,
+                s.id as seed_id,
                 jsonb_build_object(
                     'box', jsonb_build_object(
                         'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x,
@@ -101,18 +124,10 @@ begin
                     and d.act = 'add'
             inner join nachet_data.seed as said on d.seed_id = said.id
             inner join nachet_data.seed as s on coalesce(said.merged_into, said.id) = s.id
-            left join nachet_data.object as l
-                on l.container_id = p_container_id
-                    and o.inference_id = l.inference_id
-                    and l.top_seed_id in (
-                        select m.id
-                        from nachet_data.seed as m
-                        where m.current_id = s.id
-                    )
             where o.container_id = p_container_id
                 and o.inference_id = p_inference_id
                 and o.manual_detection
-            order by o.id, d.id, l.position
+            order by o.id, d.id
         ) as a
         cross join lateral (
             select jsonb_object_agg(
@@ -121,8 +136,7 @@ begin
                     when 'overlapping' then 'false'::jsonb
                     when 'overlappingIndices'
                         then case jsonb_typeof(e.value) when 'array' then '[]'::jsonb else '0' end
-                    when 'color'
-                        then p_document #> array['boxes', (a.like_position - 1)::text, 'color']
+                    when 'color' then v_colors -> a.seed_id::text
                 end
             ) as document
             from jsonb_each(p_document #> '{boxes,0}') as e

@@ -230,9 +230,22 @@ comment on function nachet._read_inference is
 create or replace function nachet._bad_envelope_place(p_result jsonb)
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- Limits: 10,000 boxes, 1,000 models, depth 32.
+-- Limits: 64 MiB as PostgreSQL keeps it, 10,000 boxes, 1,000 models, depth 32. Above 100,000 bytes
+-- each number is 0 or between 1e-46 and 1e38, more than models compute with: a number is written
+-- without exponent, so that 1e308 would come back as 309 digits.
+declare
+    c_bytes constant integer := 67108864;
+    c_bytes_of_any_numbers constant integer := 100000;
 begin
-    if jsonb_typeof(p_result) is distinct from 'object' or p_result @? '$.**{33}' then
+    if
+        jsonb_typeof(p_result) is distinct from 'object'
+        or pg_column_size(p_result) > c_bytes
+        or p_result @? '$.**{33}'
+        or pg_column_size(p_result) > c_bytes_of_any_numbers and p_result @? (
+            'strict $.** ? (@.type() == "number" && @ != 0 && '
+            || '(@.abs() > 1e38 || @.abs() < 1e-46))'
+        )::jsonpath
+    then
         return '';
     elsif jsonb_typeof(p_result -> 'boxes') is distinct from 'array' then
         return 'boxes';
@@ -638,7 +651,8 @@ create or replace function nachet.register_inference(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The document has up to 10,000 boxes with up to 1,000 guesses each, labels of up to 200
--- characters, and a depth of up to 32. Refused: a box outside the picture or without area, and a
+-- characters, a depth of up to 32 and 64 MiB; above 100,000 bytes no number but 0 and from 1e-46 to
+-- 1e38. Refused: a box outside the picture or without area, and a
 -- box whose label and best guess are not one species. A box partly outside the picture is kept.
 -- Options: pipeline_id or pipeline (id or name; default: the user's choice, else the default
 -- pipeline), inference_id (the caller's own id). Without `models`, those of the pipeline are

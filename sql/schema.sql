@@ -58,16 +58,19 @@ create table nachet_data.batch_file (
     refusal jsonb,  -- Why it was refused: code, message, detail; null where its picture was registered after that.
     upload_date timestamp with time zone not null default now(),  -- When it came first.
     updated_at timestamp with time zone not null default now(),  -- When it came last.
+    former_picture_id uuid,  -- The picture that had its bytes and went to the archive, or from there elsewhere.
     constraint batch_file_pkey PRIMARY KEY (container_id, id),
-    constraint batch_file_container_id_batch_id_name_sha256_key UNIQUE NULLS NOT DISTINCT (container_id, batch_id, name, sha256),
     constraint batch_file_container_id_batch_id_fkey FOREIGN KEY (container_id, batch_id) REFERENCES nachet_data.batch(container_id, id) ON DELETE CASCADE,
     constraint batch_file_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint batch_file_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255),
-    constraint batch_file_picture_id_check CHECK (picture_id IS NOT NULL OR refusal IS NOT NULL),
+    constraint batch_file_picture_id_check CHECK (picture_id IS NOT NULL OR refusal IS NOT NULL OR former_picture_id IS NOT NULL),
     constraint batch_file_refusal_check CHECK (jsonb_typeof(refusal) = 'object'::text),
     constraint batch_file_sha256_check CHECK (octet_length(sha256) = 32),
 );
+CREATE UNIQUE INDEX batch_file_container_id_batch_id_file_key ON nachet_data.batch_file USING btree (container_id, batch_id, name, sha256) NULLS NOT DISTINCT WHERE ((name IS NOT NULL) OR (sha256 IS NOT NULL));
+CREATE INDEX batch_file_container_id_batch_id_idx ON nachet_data.batch_file USING btree (container_id, batch_id);
 CREATE INDEX batch_file_container_id_picture_id_idx ON nachet_data.batch_file USING btree (container_id, picture_id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX batch_file_former_picture_id_idx ON nachet_data.batch_file USING btree (container_id, former_picture_id) WHERE (former_picture_id IS NOT NULL);
 
 -- A step to be taken in the blob store; the row goes when the step is done.
 create table nachet_data.blob_task (
@@ -503,6 +506,8 @@ create table nachet_data.picture_set (
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
     name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     parent uuid,  -- The folder that it lies in; null: at the top of its container.
+    former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
+    former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
     constraint picture_set_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture_set(container_id, id),
@@ -515,7 +520,7 @@ create table nachet_data.picture_set (
 CREATE INDEX picture_set_container_id_parent_idx ON nachet_data.picture_set USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_container_id_parent_name_key_key ON nachet_data.picture_set USING btree (container_id, parent, name_key) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 CREATE INDEX picture_set_deleted_at_idx ON nachet_data.picture_set USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX picture_set_former_picture_set_id_idx ON nachet_data.picture_set USING btree (container_id, ((picture_set ->> 'former_picture_set_id'::text))) WHERE (picture_set ? 'former_picture_set_id'::text);
+CREATE INDEX picture_set_former_idx ON nachet_data.picture_set USING btree (container_id, former_picture_set_id) WHERE (former_picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_is_default_key ON nachet_data.picture_set USING btree (container_id) WHERE is_default;
 
 -- An ordered chain of models that turns a picture into boxes with guesses.
@@ -803,14 +808,14 @@ create view nachet.batch_summary (
     user_id uuid,  -- The user who began it.
     expected integer,  -- How many files are to come; null where nobody said.
     facts jsonb,  -- What holds for each of its pictures whose upload does not say it.
-    stored bigint,  -- How many pictures are there because of it.
+    stored bigint,  -- How many pictures are there because of it, or went to the archive.
     duplicates bigint,  -- How many of its files have the bytes of a picture that was there already, or of another file.
     refused bigint,  -- How many files were refused and not sent again with success.
     pending bigint,  -- How many files have a reservation whose blob is not confirmed.
     is_complete boolean,  -- Whether as many files as expected are stored, duplicates or refused.
     upload_date timestamp with time zone,  -- When it was begun.
     ended_at timestamp with time zone,  -- When somebody ended it.
-) as 87d528e1f84c of batch, batch_file, picture, picture_set;
+) as e1b81af53d57 of batch, batch_file, picture, picture_set;
 grant select on nachet.batch_summary to nachet_analyst;
 grant select on nachet.batch_summary to nachet_backend;
 
@@ -1137,7 +1142,9 @@ create view nachet.picture_set_summary (
     last_activity timestamp with time zone,  -- When the folder or a picture in it last changed.
     upload_date timestamp with time zone,  -- When it was created.
     parent uuid,  -- The folder that it lies in; null at the top of its container.
-) as c60529805d74 of picture, picture_set;
+    former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
+    former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
+) as 13f7a24f9578 of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
 grant select on nachet.picture_set_summary to nachet_backend;
 
@@ -1173,7 +1180,8 @@ create view nachet.picture_summary (
     tray text,  -- The tray that the seeds lay in.
     sample text,  -- The sample that the seeds are from.
     taken_at timestamp with time zone,  -- When it was taken.
-) as a7533beece90 of picture, picture_seed, picture_set, seed;
+    former_parent uuid,  -- For a crop whose parent is gone from the container: the picture that it was cut out of.
+) as bff91cc89236 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
@@ -1590,12 +1598,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 15324e00d9d8;
 -- Returns descriptions of pictures with what their batch says of all.
 create function nachet._apply_batch(p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 462d162e206b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 898f8b193599;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b668fbf5b4c3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ddc21989983b;
 
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
@@ -1610,7 +1618,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
 -- Returns the first fact of a picture that cannot be stored.
 create function nachet._bad_fact(p_facts jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 213620464f99;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
 create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric)
@@ -1630,7 +1638,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 8b62ea58266a;
 -- Returns what is known of a picture after a change.
 create function nachet._change_facts(p_facts jsonb, p_options jsonb, p_seeds jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as eaef66bed9a9;
+language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as deee6c89875c;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -1645,7 +1653,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb, p_last_default boolean)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 2b7e0bfdb5ca;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 190f73d5e2ad;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
@@ -1655,7 +1663,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as d2cb52f7c19f;
 -- Refuses refusals that cannot be stored.
 create function nachet._check_refusals(p_refusals jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 36a12edd3f7b;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as d10d5e7f5542;
 
 -- Refuses a list of species with a label or an external id of another species.
 create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
@@ -1705,7 +1713,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b65635753d25;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2645d824a305;
 
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
@@ -1715,7 +1723,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as b0b866e1eb11;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a20b5efc2753;
 
 -- Returns a page of acts.
 create function nachet._describe_acts(p_acts jsonb, p_limit integer)
@@ -1727,25 +1735,30 @@ create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as b0d58bbbd6d5;
 
--- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed.
-create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
+-- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed. Of a folder of the archive it says where it came from.
+create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb, p_former_container_id uuid, p_former_picture_set_id uuid)
 returns jsonb
-language sql stable parallel safe as ccbc51735c57;
+language sql stable parallel safe as e09189067a5f;
 
--- Hands over containers of a user who ends, and takes away what others gave the user.
-create function nachet._end_containers(p_user_id uuid, p_container_ids uuid[], p_new_owner_id uuid)
+-- Hands over containers of a user who ends.
+create function nachet._end_containers(p_container_ids uuid[], p_new_owner_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f6781038436f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ffc4b30a9ed;
 
 -- Hands over or deletes groups of a user.
-create function nachet._end_groups(p_group_ids uuid[], p_new_owner_id uuid)
+create function nachet._end_groups(p_user_id uuid, p_group_ids uuid[], p_new_owner_id uuid, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 8027fd33126e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7872fd16a564;
 
 -- Ends the leases of boxes that a user has reviewed, and of those that are settled.
 create function nachet._end_leases(p_container_id uuid, p_user_id uuid, p_specimen_ids uuid[], p_states text[])
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
+
+-- Ends shares, memberships and choices of pipelines, and records that of each.
+create function nachet._end_shares(p_user_id uuid, p_act text, p_ids uuid[], p_reason text DEFAULT NULL::text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 
 -- Each error code with its message and hint.
 create function nachet._errors()
@@ -1755,7 +1768,7 @@ language sql immutable parallel safe as 12f16f1875e0;
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 8c53a6060735;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
@@ -1765,7 +1778,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4cd2f644c652;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 203c415b699e;
 
 -- Returns the folders of the archive in which nothing is left.
 create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
@@ -1810,7 +1823,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as fe85f6a806f7;
+language plpgsql stable set search_path=pg_catalog, pg_temp as cfb14b45835f;
 
 -- Returns a user's role in a group: owner, admin or member.
 create function nachet._group_role(p_user_id uuid, p_group_id uuid)
@@ -1907,6 +1920,11 @@ create function nachet._list_empty_picture_sets(p_container_id uuid, p_before ti
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 4438e7c6ff57;
 
+-- Returns the shares, memberships and choices that end with a user.
+create function nachet._list_ending_shares(p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
+
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
 returns jsonb
@@ -1980,7 +1998,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as fc7d678c9223;
+language plpgsql stable set search_path=pg_catalog, pg_temp as c4f506d5034f;
 
 -- Returns a document with the changes of a merge patch (RFC 7396).
 create function nachet._merge_patch(p_target jsonb, p_patch jsonb)
@@ -2070,7 +2088,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as fdb2fad47a1d;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 83f25d539482;
 
 -- Returns the level of a permission; refuses a text that is not a permission or is above the highest allowed.
 create function nachet._read_permission(p_permission text, p_highest text)
@@ -2105,7 +2123,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as be74b57919f2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cbe4140c5469;
 
 -- Returns the names and synonyms of a checked list of species, and what they stand for already.
 create function nachet._read_seed_labels(p_seeds jsonb)
@@ -2140,7 +2158,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f5354f6122d;
 -- Records the files of a batch that have a picture.
 create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 2a7672017a5d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as c57ff4657231;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
@@ -2170,12 +2188,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes pictures crops again of the parents from which the archive or a purge separated them.
 create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as b30424bd3a3a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as c25b36fcbab6;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 77c007163c21;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6dc48632a95d;
 
 -- Makes the reservations of pictures as young as new ones.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
@@ -2200,7 +2218,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 5eb765b3ed15;
 -- Returns the level that a user has in a container; refuses a user whose level is lower than required.
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text, p_deleted boolean DEFAULT false)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as 4d82403cb894;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a86c3da07afc;
 
 -- Refuses pictures and inferences whose ids a container has already.
 create function nachet._require_free_ids(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
@@ -2260,7 +2278,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
 -- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as e7c2173cf640;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 7d861b92c4bf;
 
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
@@ -2355,7 +2373,7 @@ language sql immutable parallel safe as 7b34bb00018f;
 -- Moves pictures with all that belongs to them into another container.
 create function nachet._transfer_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f6a573805de;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as aff0b479fd15;
 
 -- Moves a container with all that is in it to the trash.
 create function nachet._trash_container(p_container_id uuid)
@@ -2365,7 +2383,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 31214c4f7796;
 -- Creates the folder for pictures that are about to come back from the archive.
 create function nachet._unarchive_folder(p_archive_id uuid, p_archive_set_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns text
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 042d14100e95;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 66d01d87f008;
 
 -- Makes a merged species one of its own again.
 create function nachet._undo_merge(p_change record)
@@ -2400,7 +2418,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 2394647eac8e;
 -- Writes the blob tasks for a container, its folders, its pictures and blobs that must go, claimed for the caller.
 create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_deletions jsonb, p_claim text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 23005ecf28d8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as a772be06aa4f;
 
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
@@ -2509,7 +2527,7 @@ grant execute on nachet.create_group to nachet_backend;
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cbb71eb05f2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 34757d9adc49;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
@@ -2527,7 +2545,7 @@ grant execute on nachet.delete_container to nachet_backend;
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3fc76a5b649;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8dfd7a65d5dc;
 grant execute on nachet.delete_group to nachet_backend;
 
 -- Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the archive instead.
@@ -2557,7 +2575,7 @@ grant execute on nachet.end_batch to nachet_backend;
 -- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
 create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2d37dac3ce69;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7524a10ac394;
 grant execute on nachet.end_user to nachet_backend;
 
 -- Returns the active pipelines and models as one document, with addresses and keys.
@@ -2593,7 +2611,7 @@ grant execute on nachet.find_pictures to nachet_backend;
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
 create function nachet.get_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 4df7fdcb22bf;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0f4e813de566;
 grant execute on nachet.get_batch to nachet_backend;
 
 -- Returns a container with the permission that a user has there and its source.
@@ -2702,13 +2720,13 @@ grant execute on nachet.get_user_by_id to nachet_backend;
 -- Makes another user the owner of a container; a personal container stays with its user.
 create function nachet.hand_over_container(p_user_id uuid, p_container_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d713e8dfc43f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f700b0ee32b;
 grant execute on nachet.hand_over_container to nachet_backend;
 
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52e0cb197572;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 83177206b8a4;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder, or one below it, has verified pictures.
@@ -2804,7 +2822,7 @@ grant execute on nachet.list_expected_containers to nachet_backend;
 -- Lists the groups that a user can see, by name.
 create function nachet.list_groups(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3aa38adb27ee;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2d3791fc81bc;
 grant execute on nachet.list_groups to nachet_backend;
 
 -- Lists all models with their versions, in the order of their import.
@@ -2912,7 +2930,7 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db39dede22cd;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4bcb23bb014c;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
@@ -2924,13 +2942,13 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 075a02ac0497;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 761bd43f2c47;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0c4cb405b879;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 5d1cd2019d73;
 grant execute on nachet.record_refusals to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
@@ -2954,13 +2972,13 @@ grant execute on nachet.register_object_type to nachet_backend;
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c522b093608a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7d0a72cedba0;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 11fcdf689f1c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8ca04c4f5663;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Brings a withdrawn inference back: it is read, reviewed and counted again.
@@ -3099,7 +3117,7 @@ grant execute on nachet.set_default_pipeline to nachet_backend;
 -- Sets what the members of a group may do in the containers shared with it and returns the group.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f21780111212;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a84dcb4a9ced;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Activates or deactivates a model and returns it; for administrators only.
@@ -3201,13 +3219,13 @@ grant execute on nachet.update_picture to nachet_backend;
 -- Changes the metadata of a folder, or the folder that it lies in, and returns it.
 create function nachet.update_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 824e928e7382;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 276b174dcf0a;
 grant execute on nachet.update_picture_set to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5c1b4232d335;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 30e049119ee1;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
@@ -3242,10 +3260,25 @@ create function nachet_data.guess_place(p_object_id uuid, p_id uuid)
 returns integer
 language sql immutable parallel safe;
 
+-- Whether a share that lasts until a time (null: no end) is in force.
+create function nachet_data.in_force(p_until timestamp with time zone, p_now timestamp with time zone)
+returns boolean
+language sql immutable parallel safe;
+
 -- Whether a text shows nothing: it is empty, or has only blanks and invisible characters.
 create function nachet_data.is_blank(p_text text)
 returns boolean
 language sql immutable strict parallel safe;
+
+-- Whether a value says nothing: it is missing or null, an array or object without items, or a blank text.
+create function nachet_data.is_empty(p_value jsonb)
+returns boolean
+language sql immutable parallel safe;
+
+-- Whether a document can be stored as metadata: an object of up to 100,000 characters, nested up to 32 deep.
+create function nachet_data.is_metadata(p_value jsonb)
+returns boolean
+language sql immutable parallel safe;
 
 -- For each box the number of the specimen that it shows, or null: an intersection over union of 0.5 at least, the best pair first, one to one; specimens with p_last take what the others leave.
 create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])

@@ -218,7 +218,7 @@ def test_a_crop_that_was_cut_meanwhile_remembers_its_parent(
     )
     datastore.run(calls.confirm_pictures(owner, [crop.picture_id]))
     found = datastore.run(calls.get_picture(owner, crop.picture_id))
-    assert (found.parent, found.metadata) == (None, {"former_parent": str(here.verified_id)})
+    assert (found.parent, found.former_parent, found.metadata) == (None, here.verified_id, {})
 
 
 def test_nothing_comes_into_a_folder_that_is_being_deleted(meet: Meeting, here: Things, owner: UUID) -> None:

@@ -29,7 +29,9 @@ begin
                     select count(*)
                     from nachet_data.group_container as gc
                     inner join nachet_data.container as c on gc.container_id = c.id
-                    where gc.group_id = g.id and c.deleted_at is null
+                    where gc.group_id = g.id
+                        and c.deleted_at is null
+                        and nachet_data.in_force(gc.until, nachet._now())
                 )
             )
             order by g.name_key, g.id

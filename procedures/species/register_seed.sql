@@ -54,7 +54,8 @@ create or replace function nachet.register_seed(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Options: seed_id (the caller's own id), information (a JSON object), confirmed (default false;
+-- Options: seed_id (the caller's own id), information (a JSON object, limited
+-- as metadata are), confirmed (default false;
 -- true only for administrators), gbif_key, eppo_code, itis_tsn, object_type_id (default 1, a seed),
 -- rank (family, genus, group, species, subspecies, variety or form; without it genus for a name
 -- such as "Cuscuta spp.", else species), parent (the genus or family that it belongs to, by name)

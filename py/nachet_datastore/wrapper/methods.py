@@ -734,8 +734,8 @@ class CallMethods(ABC):
         What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
         ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, ArchiveContainer,
-        PictureSetParent, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetParent,
+        InvalidOptions, NotAllowed.
         SQL: ``nachet.update_picture_set``.
         """
         return self._decide(calls.update_picture_set(user_id, picture_set_id, changes, container_id=container_id))

@@ -131,7 +131,7 @@ create or replace function nachet.restore_container(p_user_id uuid, p_container_
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators. With the folders and pictures that were deleted
--- with it, and its shares.
+-- with it, and its shares; also above its quota, for which they counted in the trash.
 -- Locks: the container; the folders, then the pictures, both by id.
 -- Raises: NX001, NX002, NX131, NX301.
 -- Repeat: NX131, the container is not in the trash.

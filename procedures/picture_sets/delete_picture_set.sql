@@ -880,7 +880,8 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- All that was deleted with it: the folders below it, their pictures, and the verified pictures
 -- that the archive kept. What was deleted before stays in the trash. A folder that lies in one of
--- the trash is refused: restore that one.
+-- the trash is refused: restore that one. What comes back counts for the quota of the container,
+-- which refuses new pictures alone.
 -- Options: name (a new name, if the old one was taken meanwhile).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
 -- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
@@ -1020,8 +1021,9 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- p_picture_set_id is the id that the folder had; it has it again, in p_container_id. Where that
 -- container has the folder, the pictures go into it; a folder in the trash is refused:
 -- restore_picture_set brings back both. Crops of other folders go back to these, where these are
--- there. All ids stay. Into another container than the one that it came from it needs manage there,
--- too (where that is gone: in the archive), and the blobs must have arrived in the archive.
+-- there. All ids stay. They count for the quota of the container, which refuses new pictures alone.
+-- Into another container than the one that it came from it needs manage there, too (where that is
+-- gone: in the archive), and the blobs must have arrived in the archive.
 -- Options: from_container_id (the container that it came from; default: p_container_id), name (of a
 -- folder that must be made; default: its name in the archive, without the id).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the

@@ -8,7 +8,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- comes back, from the trash or from the archive, always comes back: it counts, and is not refused.
 -- Options: quota (bytes, from 0 on; not given: no limit).
 -- Locks: the container; its folders, by id: new pictures that do not know the quota are waited for.
--- Raises: NX001, NX002, NX115, NX210, NX301.
+-- Raises: NX001, NX002, NX115, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators.
 -- Locks: the group, then the containers shared with it, by id; its shares and memberships.
--- Raises: NX001, NX010, NX301.
+-- Raises: NX001, NX010, NX301, NX303.
 -- Repeat: NX010, the group does not exist.
 declare
     v_now constant timestamptz := nachet._now();

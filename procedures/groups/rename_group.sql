@@ -25,7 +25,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators.
 -- Locks: the group; waits for a concurrent transaction that uses the same name.
--- Raises: NX001, NX010, NX104, NX202, NX301.
+-- Raises: NX001, NX010, NX104, NX202, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_group nachet_data.groups;
@@ -54,7 +54,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- user whom they can see, for example a member.
 -- Locks: the new owner, shared; the group; waits for a concurrent transaction that uses the same
 -- name.
--- Raises: NX001, NX010, NX104, NX301.
+-- Raises: NX001, NX010, NX104, NX301, NX303.
 -- Repeat: NX301 for the former owner; the same answer for an administrator.
 declare
     v_now constant timestamptz := nachet._now();

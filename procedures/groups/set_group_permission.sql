@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators. A higher permission needs manage in each container in
 -- which the members may do more by it; it does not hold for containers in the trash.
 -- Locks: the group; then shares of containers in the trash.
--- Raises: NX001, NX002, NX010, NX209, NX301.
+-- Raises: NX001, NX002, NX010, NX209, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

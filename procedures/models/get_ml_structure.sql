@@ -121,7 +121,7 @@ create or replace function nachet.get_ml_structure(p_user_id uuid)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 begin
     return nachet._ml_structure_document(

@@ -693,7 +693,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
--- Raises: NX001, NX207, NX210, NX302; then nothing is imported.
+-- Raises: NX001, NX207, NX210, NX302, NX303; then nothing is imported.
 -- Repeat: changes nothing; all counts except unchanged are 0.
 declare
     v_structure constant jsonb := '{"models": [], "pipelines": []}' || p_structure;

@@ -40,7 +40,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- deep), parent (the folder that it lies in), picture_set_id (the caller's own id).
 -- Locks: the container and the parent, both shared; the new rows; waits for a concurrent
 -- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (parent), NX102, NX108, NX202, NX210, NX301.
+-- Raises: NX001, NX002, NX003 (parent), NX102, NX108, NX202, NX210, NX301, NX303.
 -- Repeat: with the same picture_set_id, name and parent, the first answer again; with the name
 -- only, NX102.
 declare

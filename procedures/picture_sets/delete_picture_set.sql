@@ -774,7 +774,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- p_keep_verified the verified pictures and their crops are moved to the archive first.
 -- Locks: the container, with p_keep_verified the archive, too, by id, and the catalogue (shared);
 -- the folders, by id; their pictures and their crops, by id.
--- Raises: NX001, NX002, NX003, NX107, NX115, NX301.
+-- Raises: NX001, NX002, NX003, NX107, NX115, NX301, NX303.
 -- Repeat: NX003, the folder is in the trash.
 declare
     v_now constant timestamptz := nachet._now();
@@ -887,7 +887,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
 -- that uses the same name.
 -- Raises: NX001, NX002, NX003 (also for the folder above), NX102, NX110, NX112, NX115, NX202,
--- NX210, NX301.
+-- NX210, NX301, NX303.
 -- Repeat: NX110, the folder is not in the trash.
 declare
     v_now constant timestamptz := nachet._now();
@@ -1030,7 +1030,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
 -- that uses the same name.
 -- Raises: NX001, NX002, NX003 (nothing is kept of it), NX102, NX112, NX115, NX141, NX202, NX210,
--- NX301.
+-- NX301, NX303.
 -- Repeat: NX003.
 declare
     v_claim constant text := gen_random_uuid()::text;
@@ -1145,7 +1145,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- kept of it stays there.
 -- Locks: the container; the catalogue, shared; the folders, by id; their batches, by id; the
 -- pictures and their crops, by id.
--- Raises: NX001, NX002, NX003, NX107, NX301.
+-- Raises: NX001, NX002, NX003, NX107, NX301, NX303.
 -- Repeat: NX003.
 declare
     v_claim constant text := gen_random_uuid()::text;

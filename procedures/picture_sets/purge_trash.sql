@@ -147,7 +147,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
 -- Locks: the container and its shares; the catalogue, shared; the folders, their batches
 -- and the pictures, by id.
--- Raises: NX001, NX002, NX131, NX210, NX301.
+-- Raises: NX001, NX002, NX131, NX210, NX301, NX303.
 -- Repeat: deletes the next part; NX002 when all is gone.
 declare
     v_owner_id uuid;

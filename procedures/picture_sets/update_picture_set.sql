@@ -91,7 +91,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- it. rename_picture_set changes the name.
 -- Locks: with a parent the container; the folder and the parent, by id; waits for a concurrent
 -- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (also for the parent), NX102, NX140, NX210, NX301.
+-- Raises: NX001, NX002, NX003 (also for the parent), NX102, NX140, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

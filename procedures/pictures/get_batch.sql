@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- refusals: the files that were refused and not sent again with success, in the order in which they
 -- came first.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX050.
+-- Raises: NX001, NX002, NX050, NX303.
 -- Repeat: the same answer.
 declare
     v_batch jsonb;

@@ -63,7 +63,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- 1,000 characters); optional: name (of the file), sha256 (hexadecimal), detail (a JSON object of
 -- up to 10,000 characters, nested up to 32 deep). A file whose picture is confirmed stays stored.
 -- Locks: the batch, shared; the rows of these files.
--- Raises: NX001, NX002, NX050, NX151, NX203, NX301.
+-- Raises: NX001, NX002, NX050, NX151, NX203, NX301, NX303.
 -- Repeat: the same file is one row, with the last reason. A refusal without a name and sha256 is
 -- none that can be known again: each counts.
 declare

@@ -966,8 +966,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- and pictures with the same bytes, by id; the new rows; waits for a concurrent reservation of the
 -- same bytes; in a container with a quota, how much of it is used.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX050, NX108, NX130, NX150, NX151, NX203,
--- NX210, NX301. What is wrong with one picture has its place in the detail; that of NX130 has the
--- quota and what is used of it.
+-- NX210, NX301, NX303. What is wrong with one picture has its place in the detail; that of NX130
+-- has the quota and what is used of it.
 -- Repeat: the same bytes in the same folder, cut out of the same place of the same parent or of
 -- none, are one picture: the answer names it, with new = false; its reservation is renewed; what
 -- was not known of it is filled in.
@@ -1059,7 +1059,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- it is verified if one of its inferences is. What verified boxes show stays.
 -- Locks: the catalogue, shared, if a species is named; waits for a concurrent transaction that adds
 -- the same name; the picture.
--- Raises: NX001, NX002, NX004, NX007, NX203, NX210, NX301.
+-- Raises: NX001, NX002, NX004, NX007, NX203, NX210, NX301, NX303.
 -- Repeat: changes nothing.
 declare
     v_bad text;
@@ -1114,7 +1114,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- lens, tray, sample, taken_at.
 -- Locks: the catalogue, shared, if a species is named; waits for a concurrent transaction that adds
 -- the same name; the folder, shared; the new row.
--- Raises: NX001, NX002, NX003, NX007, NX108, NX203, NX210, NX301.
+-- Raises: NX001, NX002, NX003, NX007, NX108, NX203, NX210, NX301, NX303.
 -- Repeat: with the same batch_id and the same options the same batch, with other ones NX108.
 declare
     v_now constant timestamptz := nachet._now();

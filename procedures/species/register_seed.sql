@@ -64,7 +64,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- takes this one, too.
 -- Locks: the catalogue, against renaming and merging; waits for a concurrent transaction that adds
 -- the same name.
--- Raises: NX001, NX007 (parent), NX015, NX103, NX108, NX111, NX122, NX123, NX206, NX210, NX302.
+-- Raises: NX001, NX007 (parent), NX015, NX103, NX108, NX111, NX122, NX123, NX206, NX210, NX302,
+-- NX303.
 -- Repeat: with the same seed_id and name, the species; without an id, NX103 or NX111.
 declare
     v_now constant timestamptz := nachet._now();

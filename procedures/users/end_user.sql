@@ -177,7 +177,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- containers go to the trash, the personal one too: purge_container and purge_trash end them.
 -- Locks: the administrators, the user and the new owner, by id; the groups, by id; the containers,
 -- by id; shares and memberships; folders, then pictures, both by id.
--- Raises: NX001, NX104, NX114, NX133, NX210, NX301, NX302.
+-- Raises: NX001, NX104, NX114, NX133, NX210, NX301, NX302, NX303.
 -- Repeat: the same answer, with nothing handed over or deleted.
 declare
     v_now constant timestamptz := nachet._now();

@@ -358,8 +358,8 @@ def test_a_purge_of_all_and_a_restore_from_the_archive_wait_for_each_other_one_w
             "select from nachet_data.picture_set as ps where ps.container_id = %s and ps.id = %s for update",
             [middle, folders[middle][0]],
         )
-        purge = calls.purge_trash(datetime(2999, 1, 1, tzinfo=UTC))
-        restore = calls.restore_picture_set(owner, folder, container_id=last)
+        purge: Call[Any] = calls.purge_trash(datetime(2999, 1, 1, tzinfo=UTC))
+        restore: Call[Any] = calls.restore_picture_set(owner, folder, container_id=last)
         callers = [meet._connect() for _ in range(2)]
         running: list[Future[Any]] = []
         with ThreadPoolExecutor(2) as threads:

@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Only the blob with this etag, and only while no blob task concerns it. The task is claimed for
 -- the caller: a client whose reservation was removed before it wrote the blob, or the checker. None
--- for a container that does not exist, and for what is no name of a blob: it has 1 to 1024
+-- for a container that does not exist, and for what is not a name of a blob: that has 1 to 1024
 -- characters.
 -- Locks: the folder and the picture in the blob's name, so that no new blob gets this name.
 -- Raises: nothing of its own.

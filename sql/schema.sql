@@ -58,16 +58,19 @@ create table nachet_data.batch_file (
     refusal jsonb,  -- Why it was refused: code, message, detail; null where its picture was registered after that.
     upload_date timestamp with time zone not null default now(),  -- When it came first.
     updated_at timestamp with time zone not null default now(),  -- When it came last.
+    former_picture_id uuid,  -- The picture that had its bytes and went to the archive, or from there elsewhere.
     constraint batch_file_pkey PRIMARY KEY (container_id, id),
-    constraint batch_file_container_id_batch_id_name_sha256_key UNIQUE NULLS NOT DISTINCT (container_id, batch_id, name, sha256),
     constraint batch_file_container_id_batch_id_fkey FOREIGN KEY (container_id, batch_id) REFERENCES nachet_data.batch(container_id, id) ON DELETE CASCADE,
     constraint batch_file_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
     constraint batch_file_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 255),
-    constraint batch_file_picture_id_check CHECK (picture_id IS NOT NULL OR refusal IS NOT NULL),
+    constraint batch_file_picture_id_check CHECK (picture_id IS NOT NULL OR refusal IS NOT NULL OR former_picture_id IS NOT NULL),
     constraint batch_file_refusal_check CHECK (jsonb_typeof(refusal) = 'object'::text),
     constraint batch_file_sha256_check CHECK (octet_length(sha256) = 32),
 );
+CREATE UNIQUE INDEX batch_file_container_id_batch_id_file_key ON nachet_data.batch_file USING btree (container_id, batch_id, name, sha256) NULLS NOT DISTINCT WHERE ((name IS NOT NULL) OR (sha256 IS NOT NULL));
+CREATE INDEX batch_file_container_id_batch_id_idx ON nachet_data.batch_file USING btree (container_id, batch_id);
 CREATE INDEX batch_file_container_id_picture_id_idx ON nachet_data.batch_file USING btree (container_id, picture_id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX batch_file_former_picture_id_idx ON nachet_data.batch_file USING btree (container_id, former_picture_id) WHERE (former_picture_id IS NOT NULL);
 
 -- A step to be taken in the blob store; the row goes when the step is done.
 create table nachet_data.blob_task (
@@ -503,6 +506,8 @@ create table nachet_data.picture_set (
     deleted_at timestamp with time zone,  -- Since when it is in the trash.
     name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
     parent uuid,  -- The folder that it lies in; null: at the top of its container.
+    former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
+    former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
     constraint picture_set_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture_set(container_id, id),
@@ -515,7 +520,7 @@ create table nachet_data.picture_set (
 CREATE INDEX picture_set_container_id_parent_idx ON nachet_data.picture_set USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_container_id_parent_name_key_key ON nachet_data.picture_set USING btree (container_id, parent, name_key) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 CREATE INDEX picture_set_deleted_at_idx ON nachet_data.picture_set USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX picture_set_former_picture_set_id_idx ON nachet_data.picture_set USING btree (container_id, ((picture_set ->> 'former_picture_set_id'::text))) WHERE (picture_set ? 'former_picture_set_id'::text);
+CREATE INDEX picture_set_former_idx ON nachet_data.picture_set USING btree (container_id, former_picture_set_id) WHERE (former_picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_is_default_key ON nachet_data.picture_set USING btree (container_id) WHERE is_default;
 
 -- An ordered chain of models that turns a picture into boxes with guesses.
@@ -803,14 +808,14 @@ create view nachet.batch_summary (
     user_id uuid,  -- The user who began it.
     expected integer,  -- How many files are to come; null where nobody said.
     facts jsonb,  -- What holds for each of its pictures whose upload does not say it.
-    stored bigint,  -- How many pictures are there because of it.
+    stored bigint,  -- How many pictures are there because of it, or went to the archive.
     duplicates bigint,  -- How many of its files have the bytes of a picture that was there already, or of another file.
     refused bigint,  -- How many files were refused and not sent again with success.
     pending bigint,  -- How many files have a reservation whose blob is not confirmed.
     is_complete boolean,  -- Whether as many files as expected are stored, duplicates or refused.
     upload_date timestamp with time zone,  -- When it was begun.
     ended_at timestamp with time zone,  -- When somebody ended it.
-) as 87d528e1f84c of batch, batch_file, picture, picture_set;
+) as e1b81af53d57 of batch, batch_file, picture, picture_set;
 grant select on nachet.batch_summary to nachet_analyst;
 grant select on nachet.batch_summary to nachet_backend;
 
@@ -1137,7 +1142,9 @@ create view nachet.picture_set_summary (
     last_activity timestamp with time zone,  -- When the folder or a picture in it last changed.
     upload_date timestamp with time zone,  -- When it was created.
     parent uuid,  -- The folder that it lies in; null at the top of its container.
-) as c60529805d74 of picture, picture_set;
+    former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
+    former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
+) as 13f7a24f9578 of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
 grant select on nachet.picture_set_summary to nachet_backend;
 
@@ -1173,7 +1180,8 @@ create view nachet.picture_summary (
     tray text,  -- The tray that the seeds lay in.
     sample text,  -- The sample that the seeds are from.
     taken_at timestamp with time zone,  -- When it was taken.
-) as a7533beece90 of picture, picture_seed, picture_set, seed;
+    former_parent uuid,  -- For a crop whose parent is gone from the container: the picture that it was cut out of.
+) as bff91cc89236 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
 grant select on nachet.picture_summary to nachet_backend;
 
@@ -1590,12 +1598,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 15324e00d9d8;
 -- Returns descriptions of pictures with what their batch says of all.
 create function nachet._apply_batch(p_container_id uuid, p_picture_set_id uuid, p_batch_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 462d162e206b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 898f8b193599;
 
 -- Creates the folders in the archive for pictures that are about to be moved there.
 create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids uuid[], p_archive_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b668fbf5b4c3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ddc21989983b;
 
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
@@ -1610,7 +1618,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
 -- Returns the first fact of a picture that cannot be stored.
 create function nachet._bad_fact(p_facts jsonb)
 returns text
-language plpgsql stable set search_path=pg_catalog, pg_temp as 213620464f99;
+language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
 create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric)
@@ -1630,7 +1638,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 8b62ea58266a;
 -- Returns what is known of a picture after a change.
 create function nachet._change_facts(p_facts jsonb, p_options jsonb, p_seeds jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as eaef66bed9a9;
+language plpgsql stable set search_path=pg_catalog, pg_temp set extra_float_digits=1 as deee6c89875c;
 
 -- Gives a group a name and an owner.
 create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uuid)
@@ -1645,7 +1653,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Refuses a document of pipelines and models that cannot be imported.
 create function nachet._check_ml_structure(p_structure jsonb, p_last_default boolean)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 2b7e0bfdb5ca;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 190f73d5e2ad;
 
 -- Refuses descriptions of pictures that cannot be stored.
 create function nachet._check_pictures(p_pictures jsonb)
@@ -1655,7 +1663,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as d2cb52f7c19f;
 -- Refuses refusals that cannot be stored.
 create function nachet._check_refusals(p_refusals jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 36a12edd3f7b;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as d10d5e7f5542;
 
 -- Refuses a list of species with a label or an external id of another species.
 create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
@@ -1705,7 +1713,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as b65635753d25;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2645d824a305;
 
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
@@ -1715,7 +1723,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as b0b866e1eb11;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a20b5efc2753;
 
 -- Returns a page of acts.
 create function nachet._describe_acts(p_acts jsonb, p_limit integer)
@@ -1727,25 +1735,30 @@ create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as b0d58bbbd6d5;
 
--- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed.
-create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb)
+-- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed. Of a folder of the archive it says where it came from.
+create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb, p_former_container_id uuid, p_former_picture_set_id uuid)
 returns jsonb
-language sql stable parallel safe as ccbc51735c57;
+language sql stable parallel safe as e09189067a5f;
 
--- Hands over containers of a user who ends, and takes away what others gave the user.
-create function nachet._end_containers(p_user_id uuid, p_container_ids uuid[], p_new_owner_id uuid)
+-- Hands over containers of a user who ends.
+create function nachet._end_containers(p_container_ids uuid[], p_new_owner_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as f6781038436f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ffc4b30a9ed;
 
 -- Hands over or deletes groups of a user.
-create function nachet._end_groups(p_group_ids uuid[], p_new_owner_id uuid)
+create function nachet._end_groups(p_user_id uuid, p_group_ids uuid[], p_new_owner_id uuid, p_reason text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 8027fd33126e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7872fd16a564;
 
 -- Ends the leases of boxes that a user has reviewed, and of those that are settled.
 create function nachet._end_leases(p_container_id uuid, p_user_id uuid, p_specimen_ids uuid[], p_states text[])
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ba084664ead;
+
+-- Ends shares, memberships and choices of pipelines, and records that of each.
+create function nachet._end_shares(p_user_id uuid, p_act text, p_ids uuid[], p_reason text DEFAULT NULL::text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 
 -- Each error code with its message and hint.
 create function nachet._errors()
@@ -1755,7 +1768,7 @@ language sql immutable parallel safe as 12f16f1875e0;
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 8c53a6060735;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
@@ -1765,7 +1778,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4cd2f644c652;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 203c415b699e;
 
 -- Returns the folders of the archive in which nothing is left.
 create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
@@ -1810,7 +1823,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as fe85f6a806f7;
+language plpgsql stable set search_path=pg_catalog, pg_temp as cfb14b45835f;
 
 -- Returns a user's role in a group: owner, admin or member.
 create function nachet._group_role(p_user_id uuid, p_group_id uuid)
@@ -1907,6 +1920,11 @@ create function nachet._list_empty_picture_sets(p_container_id uuid, p_before ti
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 4438e7c6ff57;
 
+-- Returns the shares, memberships and choices that end with a user.
+create function nachet._list_ending_shares(p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
+returns uuid[]
+language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
+
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
 returns jsonb
@@ -1980,7 +1998,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as fc7d678c9223;
+language plpgsql stable set search_path=pg_catalog, pg_temp as c4f506d5034f;
 
 -- Returns a document with the changes of a merge patch (RFC 7396).
 create function nachet._merge_patch(p_target jsonb, p_patch jsonb)
@@ -2070,7 +2088,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as fdb2fad47a1d;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 83f25d539482;
 
 -- Returns the level of a permission; refuses a text that is not a permission or is above the highest allowed.
 create function nachet._read_permission(p_permission text, p_highest text)
@@ -2105,7 +2123,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as be74b57919f2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cbe4140c5469;
 
 -- Returns the names and synonyms of a checked list of species, and what they stand for already.
 create function nachet._read_seed_labels(p_seeds jsonb)
@@ -2140,7 +2158,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f5354f6122d;
 -- Records the files of a batch that have a picture.
 create function nachet._record_files(p_container_id uuid, p_batch_id uuid, p_ended boolean, p_pictures jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 2a7672017a5d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as c57ff4657231;
 
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
@@ -2170,12 +2188,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes pictures crops again of the parents from which the archive or a purge separated them.
 create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as b30424bd3a3a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as c25b36fcbab6;
 
 -- Removes the links between pictures that are about to leave a container and what stays there.
 create function nachet._release_pictures(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 77c007163c21;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 6dc48632a95d;
 
 -- Makes the reservations of pictures as young as new ones.
 create function nachet._renew_reservations(p_container_id uuid, p_picture_ids uuid[])
@@ -2200,7 +2218,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 5eb765b3ed15;
 -- Returns the level that a user has in a container; refuses a user whose level is lower than required.
 create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_permission text, p_deleted boolean DEFAULT false)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as 4d82403cb894;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a86c3da07afc;
 
 -- Refuses pictures and inferences whose ids a container has already.
 create function nachet._require_free_ids(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
@@ -2260,7 +2278,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
 -- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
 returns smallint
-language plpgsql stable set search_path=pg_catalog, pg_temp as e7c2173cf640;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 7d861b92c4bf;
 
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
@@ -2355,7 +2373,7 @@ language sql immutable parallel safe as 7b34bb00018f;
 -- Moves pictures with all that belongs to them into another container.
 create function nachet._transfer_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 0f6a573805de;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as aff0b479fd15;
 
 -- Moves a container with all that is in it to the trash.
 create function nachet._trash_container(p_container_id uuid)
@@ -2365,7 +2383,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 31214c4f7796;
 -- Creates the folder for pictures that are about to come back from the archive.
 create function nachet._unarchive_folder(p_archive_id uuid, p_archive_set_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns text
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 042d14100e95;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 66d01d87f008;
 
 -- Makes a merged species one of its own again.
 create function nachet._undo_merge(p_change record)
@@ -2400,7 +2418,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 2394647eac8e;
 -- Writes the blob tasks for a container, its folders, its pictures and blobs that must go, claimed for the caller.
 create function nachet._write_blob_tasks(p_container_id uuid, p_container boolean, p_picture_set_ids uuid[], p_picture_ids uuid[], p_deletions jsonb, p_claim text)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 23005ecf28d8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as a772be06aa4f;
 
 -- Stores what people state about pictures that are there.
 create function nachet._write_facts(p_user_id uuid, p_container_id uuid, p_act text, p_before jsonb, p_after jsonb, p_reason text)
@@ -2425,37 +2443,37 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 -- Makes an imported version of a model the active one and returns the model; for administrators only.
 create function nachet.activate_model_version(p_user_id uuid, p_model_id uuid, p_version text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 042760cfff4f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cb8c45895a9;
 grant execute on nachet.activate_model_version to nachet_backend;
 
 -- Makes a user a member of a group.
 create function nachet.add_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7e482cf8be61;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a77e5addb03a;
 grant execute on nachet.add_group_member to nachet_backend;
 
 -- Makes the user with an e-mail address a member of a group.
 create function nachet.add_group_member_by_email(p_user_id uuid, p_group_id uuid, p_email text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f64107c24190;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4744a985ea0a;
 grant execute on nachet.add_group_member_by_email to nachet_backend;
 
 -- Makes a label an alias of a species and returns the species; for administrators only.
 create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4fe33a4ae24;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4637d552c84e;
 grant execute on nachet.add_seed_alias to nachet_backend;
 
 -- Begins a session in which many files are uploaded to a folder, and returns it.
 create function nachet.begin_batch(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3d9a6b42f893;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 38c6be63cf2f;
 grant execute on nachet.begin_batch to nachet_backend;
 
 -- Makes a pipeline the user's own choice, whatever the default is, and returns it.
 create function nachet.choose_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 71c4fa85ad77;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ed139349a24d;
 grant execute on nachet.choose_pipeline to nachet_backend;
 
 -- Claims blob tasks that are due for a worker and returns them.
@@ -2467,7 +2485,7 @@ grant execute on nachet.claim_blob_tasks to nachet_backend;
 -- Removes the user's choice of a pipeline and returns whether there was one.
 create function nachet.clear_pipeline_choice(p_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 56b15ac42c9f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6efbaf211da6;
 grant execute on nachet.clear_pipeline_choice to nachet_backend;
 
 -- Records that a blob task is done and returns the tasks that follow from it.
@@ -2485,31 +2503,31 @@ grant execute on nachet.complete_blob_tasks to nachet_backend;
 -- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c854f7732c4a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 45ead9f4c182;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Confirms a species that a model or a person named and returns it; for administrators only.
 create function nachet.confirm_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0c484ebe85f0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 061f6a845d57;
 grant execute on nachet.confirm_seed to nachet_backend;
 
 -- Creates a further container of the user, with its default folder General, and returns it.
 create function nachet.create_container(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2119bf9652bf;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bc4d637f23c1;
 grant execute on nachet.create_container to nachet_backend;
 
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 900e292ea2a4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 56719a36a61c;
 grant execute on nachet.create_group to nachet_backend;
 
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6cbb71eb05f2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee6addf7ad1c;
 grant execute on nachet.create_picture_set to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
@@ -2521,43 +2539,43 @@ grant execute on nachet.create_user to nachet_backend;
 -- Moves a container with all that is in it to the trash; a personal container stays with its user.
 create function nachet.delete_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 59a7dcf158ae;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f04ba26883fb;
 grant execute on nachet.delete_container to nachet_backend;
 
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b3fc76a5b649;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 659f91a49989;
 grant execute on nachet.delete_group to nachet_backend;
 
 -- Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the archive instead.
 create function nachet.delete_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_keep_verified boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 63de0d3a08e6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 78f4fdafded8;
 grant execute on nachet.delete_picture_set to nachet_backend;
 
 -- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03eeee627730;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e1a43147851;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7294de774219;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 425e7727751c;
 grant execute on nachet.discard_blob to nachet_backend;
 
 -- Ends a batch and returns it.
 create function nachet.end_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e40dc167bb0f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 5449c796c806;
 grant execute on nachet.end_batch to nachet_backend;
 
 -- Ends a user permanently: what is personal goes, containers and groups are handed over or deleted, what the user did stays as that of a former user.
 create function nachet.end_user(p_user_id uuid, p_target_user_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2d37dac3ce69;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 91171286cb8f;
 grant execute on nachet.end_user to nachet_backend;
 
 -- Returns the active pipelines and models as one document, with addresses and keys.
@@ -2581,31 +2599,31 @@ grant execute on nachet.fail_blob_task to nachet_backend;
 -- Lists the pictures of all containers that a user can read that match a filter, newest first, page by page.
 create function nachet.find_all_pictures(p_user_id uuid, p_filter jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c995497f3977;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 55946f036ff5;
 grant execute on nachet.find_all_pictures to nachet_backend;
 
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 92f87aaec2b7;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bc59c0c17190;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
 create function nachet.get_batch(p_user_id uuid, p_container_id uuid, p_batch_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 4df7fdcb22bf;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 536781255deb;
 grant execute on nachet.get_batch to nachet_backend;
 
 -- Returns a container with the permission that a user has there and its source.
 create function nachet.get_container_access(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ea5319bb8784;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ac85ee9c4cdf;
 grant execute on nachet.get_container_access to nachet_backend;
 
 -- Returns how many pictures and bytes a container has, and its quota.
 create function nachet.get_container_usage(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d0089b83c0e0;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cdb5d1f2dc94;
 grant execute on nachet.get_container_usage to nachet_backend;
 
 -- Returns what the database knows of a blob name in a container of the blob store.
@@ -2617,19 +2635,19 @@ grant execute on nachet.get_expected_blob to nachet_backend;
 -- Returns a group with its members and the containers shared with it.
 create function nachet.get_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db961b7cd00c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bcae56f4f44f;
 grant execute on nachet.get_group to nachet_backend;
 
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 2776313f98dc;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 713bd65a9f86;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
 create function nachet.get_ml_structure(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as def31fc62d58;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8589e6889bd7;
 grant execute on nachet.get_ml_structure to nachet_backend;
 
 -- Returns the address and keys of a model, as imported.
@@ -2641,43 +2659,43 @@ grant execute on nachet.get_model_secret to nachet_service;
 -- Lists what people said of a box, oldest first: who, when, before, after and the comment.
 create function nachet.get_object_history(p_user_id uuid, p_container_id uuid, p_object_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 20022ab5b22a;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 141a371b7074;
 grant execute on nachet.get_object_history to nachet_backend;
 
 -- Returns a picture with the columns of the view picture_summary.
 create function nachet.get_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 320ed0784ace;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 107bac2f2430;
 grant execute on nachet.get_picture to nachet_backend;
 
 -- Returns the newest inference of a picture in the form of get_inference.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c369885c722e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8bd8ca8df2cf;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- Returns a folder with the columns of the view picture_set_summary.
 create function nachet.get_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e7df5f616396;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a418d656578;
 grant execute on nachet.get_picture_set to nachet_backend;
 
 -- Returns the pipeline that a user gets, and whether the user chose it.
 create function nachet.get_pipeline_for(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8896d21eef1c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ec45b039b0e0;
 grant execute on nachet.get_pipeline_for to nachet_backend;
 
 -- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
 create function nachet.get_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7ff8099d2560;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5d61a8ae7e33;
 grant execute on nachet.get_seed to nachet_backend;
 
 -- Returns a species as it was at a time, by the recorded changes.
 create function nachet.get_seed_at(p_user_id uuid, p_seed_id uuid, p_at timestamp with time zone)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aa84f952c7ae;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 37ce0d628b45;
 grant execute on nachet.get_seed_at to nachet_backend;
 
 -- Returns versions, migrations, the deployed objects, open blob tasks and table sizes.
@@ -2696,97 +2714,97 @@ grant execute on nachet.get_user to nachet_backend;
 -- Returns the user with an id.
 create function nachet.get_user_by_id(p_user_id uuid, p_target_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b28c5edfeb25;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8cb0039ea4f3;
 grant execute on nachet.get_user_by_id to nachet_backend;
 
 -- Makes another user the owner of a container; a personal container stays with its user.
 create function nachet.hand_over_container(p_user_id uuid, p_container_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d713e8dfc43f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c179513249eb;
 grant execute on nachet.hand_over_container to nachet_backend;
 
 -- Makes another user the owner of a group, and a member, and returns the group.
 create function nachet.hand_over_group(p_user_id uuid, p_group_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52e0cb197572;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 629f5ab45693;
 grant execute on nachet.hand_over_group to nachet_backend;
 
 -- Returns whether a folder, or one below it, has verified pictures.
 create function nachet.has_verified_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb3a3010b33b;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f0d0777ad0a;
 grant execute on nachet.has_verified_pictures to nachet_backend;
 
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ac07eb6bb500;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cbaa6acf4848;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
 create function nachet.import_seeds(p_user_id uuid, p_seeds jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as abc278b63ee4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 807fd496fb7e;
 grant execute on nachet.import_seeds to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
 create function nachet.lease_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e370e6571966;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b194844e086f;
 grant execute on nachet.lease_review_queue to nachet_backend;
 
 -- Gives boxes that are to be reviewed to a user for some time, from all containers where the user may write.
 create function nachet.lease_whole_review_queue(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 9df029f2a2a1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as eae82f07fd6b;
 grant execute on nachet.lease_whole_review_queue to nachet_backend;
 
 -- Lists what was changed in a container, newest first: who, when, what, before, after and why.
 create function nachet.list_acts(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 558f86fe866f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 873965d80b97;
 grant execute on nachet.list_acts to nachet_backend;
 
 -- Lists what was changed anywhere, newest first: who, when, what, before, after and why.
 create function nachet.list_all_acts(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2515f10b3fc1;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a62011b3c2c6;
 grant execute on nachet.list_all_acts to nachet_backend;
 
 -- Lists the folders of all containers that a user can read, newest first, page by page.
 create function nachet.list_all_picture_sets(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f3f15d3b795e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3fe7c9d24abd;
 grant execute on nachet.list_all_picture_sets to nachet_backend;
 
 -- Lists the batches of a container, the newest first, page by page.
 create function nachet.list_batches(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as f9ec4d7fcff6;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 75ee898fdbf5;
 grant execute on nachet.list_batches to nachet_backend;
 
 -- Lists the groups with which a container is shared, by name.
 create function nachet.list_container_shares(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as eb5d10f5afa3;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b52d0933b1b1;
 grant execute on nachet.list_container_shares to nachet_backend;
 
 -- Lists the persons with whom a container is shared one by one, by e-mail.
 create function nachet.list_container_users(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d5a2d71603bd;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4be906ee4240;
 grant execute on nachet.list_container_users to nachet_backend;
 
 -- Lists the containers that a user can read, with the permission and its source.
 create function nachet.list_containers(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5812971d80c2;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4433a4fee7a9;
 grant execute on nachet.list_containers to nachet_backend;
 
 -- Lists the containers in the trash that a user can restore, the last deleted first.
 create function nachet.list_deleted_containers(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1907cdc00e9f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4436f4589405;
 grant execute on nachet.list_deleted_containers to nachet_backend;
 
 -- Lists the blobs that the rows expect in a container of the blob store, page by page.
@@ -2804,73 +2822,73 @@ grant execute on nachet.list_expected_containers to nachet_backend;
 -- Lists the groups that a user can see, by name.
 create function nachet.list_groups(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3aa38adb27ee;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as af16b02de7a6;
 grant execute on nachet.list_groups to nachet_backend;
 
 -- Lists all models with their versions, in the order of their import.
 create function nachet.list_models(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9304cab9b221;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4cc8cbeeb698;
 grant execute on nachet.list_models to nachet_backend;
 
 -- Lists the kinds of things that a box can frame; the first is a seed.
 create function nachet.list_object_types(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a8e3d0818804;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 7d9af5e58dbd;
 grant execute on nachet.list_object_types to nachet_backend;
 
 -- Lists the inferences of a picture, the newest first, page by page.
 create function nachet.list_picture_inferences(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755d7998b25;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9e4cbf21624d;
 grant execute on nachet.list_picture_inferences to nachet_backend;
 
 -- Lists the pictures of a folder with the newest inference of each, page by page.
 create function nachet.list_picture_set_inferences(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ded0fce854dd;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2c27643fb623;
 grant execute on nachet.list_picture_set_inferences to nachet_backend;
 
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 766cd4c2beaa;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 73a032cd3749;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
 -- Lists the folders of a container with their metadata, each below the folder that it lies in.
 create function nachet.list_picture_set_tree(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 53a25d38db7b;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6aedc3e3d139;
 grant execute on nachet.list_picture_set_tree to nachet_backend;
 
 -- Lists the folders of a container with the state of their pictures, the default folder first, then by name.
 create function nachet.list_picture_sets(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bb9f6cd94720;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d1f925c0cb29;
 grant execute on nachet.list_picture_sets to nachet_backend;
 
 -- Lists all pipelines in the order of their import.
 create function nachet.list_pipelines(p_user_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03bd78cf91f4;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d2e1296124d1;
 grant execute on nachet.list_pipelines to nachet_backend;
 
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 26cb0b4e44c0;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0902925392b0;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists what people changed of species, newest first: who, when, what, before, after and why.
 create function nachet.list_seed_changes(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 49e7616f6b41;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 33ccebf53479;
 grant execute on nachet.list_seed_changes to nachet_backend;
 
 -- Lists the ids and names of all species, by name.
 create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1454c2a3d0d;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8090b75fb324;
 grant execute on nachet.list_seeds to nachet_backend;
 
 -- Lists blob tasks that no worker completes, page by page.
@@ -2882,145 +2900,145 @@ grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 -- Lists what can be restored in a container, the last deleted first.
 create function nachet.list_trash(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 34898944f08b;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c83b800a7775;
 grant execute on nachet.list_trash to nachet_backend;
 
 -- Lists the users, in the order of their ids, page by page.
 create function nachet.list_users(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4bff7862291d;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 56ba788256ca;
 grant execute on nachet.list_users to nachet_backend;
 
 -- Lists the boxes that are to be reviewed in all containers that a user can read, page by page.
 create function nachet.list_whole_review_queue(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 2bdc7d7dc33c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7d4503fb8007;
 grant execute on nachet.list_whole_review_queue to nachet_backend;
 
 -- Merges a species into another, with its history; its name becomes an alias; for administrators only.
 create function nachet.merge_seeds(p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5e95b840d8dc;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48c1649b1c7d;
 grant execute on nachet.merge_seeds to nachet_backend;
 
 -- Moves pictures to another folder of the container.
 create function nachet.move_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3c7495b958b0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bddd5f9aaff6;
 grant execute on nachet.move_pictures to nachet_backend;
 
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as db39dede22cd;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 71af7eb64f6d;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
 create function nachet.purge_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d9fbde4df3e3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a519e8a1f26;
 grant execute on nachet.purge_picture_set to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 075a02ac0497;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 761bd43f2c47;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0c4cb405b879;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 050a272f20f2;
 grant execute on nachet.record_refusals to nachet_backend;
 
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 25bc047922a1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86c65c9c9a9a;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9755c426bc0a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6691d95cd40f;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
 create function nachet.register_object_type(p_user_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4f4fbbe7a71b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d19573132e42;
 grant execute on nachet.register_object_type to nachet_backend;
 
 -- Reserves pictures in a folder before their blobs are written and returns the place of each, or the picture that has the same bytes.
 create function nachet.register_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as c522b093608a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as dd67c06e4da8;
 grant execute on nachet.register_pictures to nachet_backend;
 
 -- Adds a species to the catalogue and returns it.
 create function nachet.register_seed(p_user_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 11fcdf689f1c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 406c56d1ab19;
 grant execute on nachet.register_seed to nachet_backend;
 
 -- Brings a withdrawn inference back: it is read, reviewed and counted again.
 create function nachet.reinstate_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f696effd1be5;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 76eb2964480c;
 grant execute on nachet.reinstate_inference to nachet_backend;
 
 -- Removes a member from a group.
 create function nachet.remove_group_member(p_user_id uuid, p_group_id uuid, p_member_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f7056897bb4;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e9a2b1ed87cb;
 grant execute on nachet.remove_group_member to nachet_backend;
 
 -- Removes an alias of a species and returns the species; for administrators only.
 create function nachet.remove_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c4e2ffcd4b9e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fd30ab48b9be;
 grant execute on nachet.remove_seed_alias to nachet_backend;
 
 -- Gives a container another display name and returns the container.
 create function nachet.rename_container(p_user_id uuid, p_container_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 316e3fb42422;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 17ee0cfb9db9;
 grant execute on nachet.rename_container to nachet_backend;
 
 -- Gives a group another name and returns the group.
 create function nachet.rename_group(p_user_id uuid, p_group_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee27fc954bef;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 993520456432;
 grant execute on nachet.rename_group to nachet_backend;
 
 -- Gives a model another name and returns the model; for administrators only.
 create function nachet.rename_model(p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8f3baa2a2cb2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 13d25dc97858;
 grant execute on nachet.rename_model to nachet_backend;
 
 -- Gives a kind of thing another name and returns it; for administrators only.
 create function nachet.rename_object_type(p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as becb35090a3e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as fc890c1ff4a3;
 grant execute on nachet.rename_object_type to nachet_backend;
 
 -- Gives a folder another name.
 create function nachet.rename_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_name text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 93902fe04da5;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4d521bb65211;
 grant execute on nachet.rename_picture_set to nachet_backend;
 
 -- Gives a pipeline another name and returns the pipeline; for administrators only.
 create function nachet.rename_pipeline(p_user_id uuid, p_pipeline_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 63419f303d27;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 0adc54ba8fb9;
 grant execute on nachet.rename_pipeline to nachet_backend;
 
 -- Gives a species another name, keeps the old one as an alias and returns the species; for administrators only.
 create function nachet.rename_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bbbbb129f097;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3ed9bf629df0;
 grant execute on nachet.rename_seed to nachet_backend;
 
 -- Writes blob tasks again for a container, a folder or a picture.
@@ -3032,7 +3050,7 @@ grant execute on nachet.renew_blob_tasks to nachet_backend;
 -- Undoes the decision on a box, so that it can be reviewed again.
 create function nachet.reopen_object(p_user_id uuid, p_container_id uuid, p_object_id uuid, p_comment text DEFAULT ''::text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b6beaa53bcf6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9b704c139817;
 grant execute on nachet.reopen_object to nachet_backend;
 
 -- Returns the species that a label stands for.
@@ -3044,19 +3062,19 @@ grant execute on nachet.resolve_seed to nachet_backend;
 -- Restores a container from the trash, with what was deleted with it, and returns it.
 create function nachet.restore_container(p_user_id uuid, p_container_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 35ac7fcff5a3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e578a12b0f7b;
 grant execute on nachet.restore_container to nachet_backend;
 
 -- Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1169b9f6000b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d5f536d64f88;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
 -- Restores pictures from the trash.
 create function nachet.restore_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e4b937c3a00b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d0435c0dcae6;
 grant execute on nachet.restore_pictures to nachet_backend;
 
 -- Makes parked blob tasks due again.
@@ -3081,67 +3099,67 @@ grant execute on nachet.search_seeds to nachet_backend;
 -- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 26961e89cb36;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 87879d05ce70;
 grant execute on nachet.set_container_public to nachet_backend;
 
 -- Sets how many bytes the pictures of a container may have, or takes the limit away, and returns the container.
 create function nachet.set_container_quota(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 69f0aeb0bbf7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 433196e26933;
 grant execute on nachet.set_container_quota to nachet_backend;
 
 -- Makes a pipeline the default for all users without a choice of their own and returns it; for administrators only.
 create function nachet.set_default_pipeline(p_user_id uuid, p_pipeline_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as aa939eae5ee6;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5ec8e755d777;
 grant execute on nachet.set_default_pipeline to nachet_backend;
 
 -- Sets what the members of a group may do in the containers shared with it and returns the group.
 create function nachet.set_group_permission(p_user_id uuid, p_group_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f21780111212;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e575d9fbc85e;
 grant execute on nachet.set_group_permission to nachet_backend;
 
 -- Activates or deactivates a model and returns it; for administrators only.
 create function nachet.set_model_active(p_user_id uuid, p_model_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 28be95c43e07;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 19f07e12b994;
 grant execute on nachet.set_model_active to nachet_backend;
 
 -- Takes a kind of thing out of use or back and returns it; for administrators only.
 create function nachet.set_object_type_active(p_user_id uuid, p_object_type_id integer, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 23991c7b685c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d955012d9f72;
 grant execute on nachet.set_object_type_active to nachet_backend;
 
 -- Activates or deactivates a pipeline and returns it; for administrators only.
 create function nachet.set_pipeline_active(p_user_id uuid, p_pipeline_id uuid, p_active boolean)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c35fbe5abb07;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a45d404d45ae;
 grant execute on nachet.set_pipeline_active to nachet_backend;
 
 -- Sets how many readers a container asks for each specimen, how many must agree and whose word decides, and returns the container.
 create function nachet.set_review_rule(p_user_id uuid, p_container_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f01ceb738ac3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f12a27ae2b36;
 grant execute on nachet.set_review_rule to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 create function nachet.set_user_active(p_user_id uuid, p_target_user_id uuid, p_active boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a599777921a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4b0845a903ab;
 grant execute on nachet.set_user_active to nachet_backend;
 
 -- Sets the e-mail address of a user, or takes it away, and returns the user.
 create function nachet.set_user_email(p_user_id uuid, p_target_user_id uuid, p_email text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e3b4685bf7eb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d0b8d3aee2df;
 grant execute on nachet.set_user_email to nachet_backend;
 
 -- Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the user.
 create function nachet.set_user_permission(p_user_id uuid, p_target_user_id uuid, p_permission text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 41dfb2c49235;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3b743c2e28f0;
 grant execute on nachet.set_user_permission to nachet_backend;
 
 -- Confirms or removes a reservation whose upload did not finish.
@@ -3153,73 +3171,73 @@ grant execute on nachet.settle_reservation to nachet_backend;
 -- Shares a container with a group: its members may use all of it with the permission of the share or the group's.
 create function nachet.share_container(p_user_id uuid, p_container_id uuid, p_group_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a04ac22638a9;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e4fdd93b9e4;
 grant execute on nachet.share_container to nachet_backend;
 
 -- Shares a container with one person, who may use all of it with a permission.
 create function nachet.share_container_with_user(p_user_id uuid, p_container_id uuid, p_person text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6ca5f1709526;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cb2d3a7af2a1;
 grant execute on nachet.share_container_with_user to nachet_backend;
 
 -- Makes a new species of what turned out to be two and returns it; for administrators only.
 create function nachet.split_seed(p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 640ac7f47af0;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c46ebf519674;
 grant execute on nachet.split_seed to nachet_backend;
 
 -- Brings what the archive kept of a folder back to its container, or into another one.
 create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 689537ca714c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1268d72652b2;
 grant execute on nachet.unarchive_picture_set to nachet_backend;
 
 -- Undoes a change of a species and returns the species; for administrators only.
 create function nachet.undo_seed_change(p_user_id uuid, p_change_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b066a9d1d2be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5bddf160f3e4;
 grant execute on nachet.undo_seed_change to nachet_backend;
 
 -- Ends the share of a container with a group.
 create function nachet.unshare_container(p_user_id uuid, p_container_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 08f7c0b45e66;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cee514af73af;
 grant execute on nachet.unshare_container to nachet_backend;
 
 -- Ends the share of a container with one person.
 create function nachet.unshare_container_with_user(p_user_id uuid, p_container_id uuid, p_target_user_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3f9f80f0c688;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 67722bccf6f8;
 grant execute on nachet.unshare_container_with_user to nachet_backend;
 
 -- Changes the facts about a picture and its named species, and returns it.
 create function nachet.update_picture(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 641a429bb178;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 28f04a9137bc;
 grant execute on nachet.update_picture to nachet_backend;
 
 -- Changes the metadata of a folder, or the folder that it lies in, and returns it.
 create function nachet.update_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 824e928e7382;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 51fe20eb4255;
 grant execute on nachet.update_picture_set to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5c1b4232d335;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as daaa0b49a87b;
 grant execute on nachet.update_seed to nachet_backend;
 
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as e8ed485c28f1;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 558bd76cb688;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
 create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 12717a52a4bb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 31a4d1722118;
 grant execute on nachet.withdraw_inference to nachet_backend;
 
 -- Returns the corners of a box as numbers: left, upper, right, lower.
@@ -3242,10 +3260,25 @@ create function nachet_data.guess_place(p_object_id uuid, p_id uuid)
 returns integer
 language sql immutable parallel safe;
 
+-- Whether a share that lasts until a time (null: no end) is in force.
+create function nachet_data.in_force(p_until timestamp with time zone, p_now timestamp with time zone)
+returns boolean
+language sql immutable parallel safe;
+
 -- Whether a text shows nothing: it is empty, or has only blanks and invisible characters.
 create function nachet_data.is_blank(p_text text)
 returns boolean
 language sql immutable strict parallel safe;
+
+-- Whether a value says nothing: it is missing or null, an array or object without items, or a blank text.
+create function nachet_data.is_empty(p_value jsonb)
+returns boolean
+language sql immutable parallel safe;
+
+-- Whether a document can be stored as metadata: an object of up to 100,000 characters, nested up to 32 deep.
+create function nachet_data.is_metadata(p_value jsonb)
+returns boolean
+language sql immutable parallel safe;
 
 -- For each box the number of the specimen that it shows, or null: an intersection over union of 0.5 at least, the best pair first, one to one; specimens with p_last take what the others leave.
 create function nachet_data.match_boxes(p_top_x double precision[], p_top_y double precision[], p_bottom_x double precision[], p_bottom_y double precision[], p_last boolean[], p_box_top_x double precision[], p_box_top_y double precision[], p_box_bottom_x double precision[], p_box_bottom_y double precision[])

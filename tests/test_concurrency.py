@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from random import Random
 from threading import Barrier
 from time import monotonic
@@ -174,6 +175,51 @@ def test_what_is_shared_with_a_group_while_it_is_deleted_is_not(
     assert here.group_id not in [share.group_id for share in datastore.list_container_shares(owner)]
 
 
+def _gifts(owner: UUID, leaving: UUID, container: UUID, group: UUID) -> dict[str, Call[Any]]:
+    """What somebody gives to a user, or the user makes, while the user is ended."""
+    email = "leaving@example.org"
+    return {
+        "a container of one's own": calls.create_container(leaving, "own"),
+        "a group of one's own": calls.create_group(leaving, "own", "read"),
+        "a container": calls.hand_over_container(owner, container, leaving),
+        "a group": calls.hand_over_group(owner, group, leaving),
+        "a membership": calls.add_group_member(owner, group, leaving),
+        "a membership by e-mail": calls.add_group_member_by_email(owner, group, email),
+        "a share": calls.share_container_with_user(owner, str(leaving), "manage", container_id=container),
+        "a share by e-mail": calls.share_container_with_user(owner, email, "read", container_id=container),
+    }
+
+
+#: What a user has.
+_HAS = """
+select 'container', c.id from nachet_data.container as c where c.owner_id = %(id)s
+union all select 'group', g.id from nachet_data.groups as g where g.owner_id = %(id)s
+union all select 'membership', ug.id from nachet_data.user_group as ug where ug.user_id = %(id)s
+union all select 'share', uc.id from nachet_data.user_container as uc where uc.user_id = %(id)s
+"""
+
+
+@pytest.mark.parametrize("given", _gifts(*[UUID(int=0)] * 4))
+@pytest.mark.parametrize("end_is_first", [True, False], ids=["end first", "end second"])
+def test_a_former_user_gets_nothing_and_keeps_nothing(
+    given: str, end_is_first: bool, meet: Meeting, fresh: World, datastore: Datastore, owner: UUID, admin: UUID
+) -> None:
+    leaving = datastore.create_user("leaving@example.org").user_id
+    container = datastore.create_container(owner, "given").container_id
+    group = datastore.create_group(owner, "Given", "write").group_id
+    datastore.share_container_with_user(owner, "leaving@example.org", "read")  # So that the owner can see the user.
+    give = _gifts(owner, leaving, container, group)[given]
+    end = calls.end_user(admin, leaving, new_owner_id=owner)
+    if end_is_first:
+        _, refused = meet(end, give)
+        assert isinstance(refused, errors.UserNotFound)
+    else:
+        outcomes = meet(give, end)
+        assert not [one for one in outcomes if isinstance(one, errors.NachetError)]
+    with psycopg.connect(fresh.url) as conn:
+        assert conn.execute(_HAS, {"id": leaving}).fetchall() == []
+
+
 # -- pictures ------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +264,7 @@ def test_a_crop_that_was_cut_meanwhile_remembers_its_parent(
     )
     datastore.run(calls.confirm_pictures(owner, [crop.picture_id]))
     found = datastore.run(calls.get_picture(owner, crop.picture_id))
-    assert (found.parent, found.metadata) == (None, {"former_parent": str(here.verified_id)})
+    assert (found.parent, found.former_parent, found.metadata) == (None, here.verified_id, {})
 
 
 def test_nothing_comes_into_a_folder_that_is_being_deleted(meet: Meeting, here: Things, owner: UUID) -> None:
@@ -279,6 +325,53 @@ def test_of_two_who_bring_a_folder_back_the_second_is_told(meet: Meeting, here: 
         calls.unarchive_picture_set(owner, here.kept_set_id), calls.unarchive_picture_set(owner, here.kept_set_id)
     )
     assert _kinds(outcomes[1:]) == [errors.PictureSetNotFound]
+
+
+def test_a_purge_of_all_and_a_restore_from_the_archive_wait_for_each_other_one_way(
+    meet: Meeting, fresh: World, datastore: Datastore, owner: UUID, admin: UUID
+) -> None:
+    """The purge is held back between the archive and the folder's container, whose id comes last."""
+    middle, last = (UUID(digit * 8 + "-0000-7000-8000-000000000000") for digit in "ef")
+    with psycopg.connect(fresh.url) as stopper:
+        archive = stopper.execute("select c.id from nachet_data.container as c where c.kind = 'archive'").fetchone()
+        assert archive
+        assert archive[0] < middle
+        folders = {}
+        for container_id in (middle, last):
+            datastore.create_container(owner, container_id=container_id)
+            folder = datastore.create_picture_set(owner, "f", container_id=container_id).picture_set_id
+            described = [picture("kept", seed_name="Avena fatua"), picture("deleted")]
+            reserved = datastore.run(
+                calls.register_pictures(owner, described, picture_set_id=folder, container_id=container_id)
+            )
+            ids = [one.picture_id for one in reserved]
+            datastore.run(calls.confirm_pictures(owner, ids, container_id=container_id))
+            datastore.run(
+                calls.delete_picture_set(owner, folder, keep_verified=container_id == last, container_id=container_id)
+            )
+            folders[container_id] = (folder, ids[0])
+        folder, kept = folders[last]
+        datastore.delete_pictures(admin, [kept], container_id=archive[0])
+        stopper.commit()
+
+        stopper.execute(
+            "select from nachet_data.picture_set as ps where ps.container_id = %s and ps.id = %s for update",
+            [middle, folders[middle][0]],
+        )
+        purge: Call[Any] = calls.purge_trash(datetime(2999, 1, 1, tzinfo=UTC))
+        restore: Call[Any] = calls.restore_picture_set(owner, folder, container_id=last)
+        callers = [meet._connect() for _ in range(2)]
+        running: list[Future[Any]] = []
+        with ThreadPoolExecutor(2) as threads:
+            try:
+                for conn, call in zip(callers, (purge, restore), strict=True):
+                    running.append(threads.submit(_outcome, conn, call))
+                    meet._wait_for([one.info.backend_pid for one in callers[: len(running)]], running)
+            finally:
+                stopper.rollback()
+            purged, restored = (answer.result() for answer in running)
+        assert purged.remaining == 0
+        assert isinstance(restored, errors.PictureSetNotFound)
 
 
 # -- inferences and their review -----------------------------------------------------------------------------------
@@ -442,6 +535,34 @@ def test_nothing_comes_into_a_container_that_is_being_deleted(meet: Meeting, dat
     _, refused = meet(calls.delete_container(owner, container_id), upload)
     assert isinstance(refused, errors.NotFound)
     assert datastore.list_deleted_containers(owner)[-1].nb_pictures == 0
+
+
+def test_no_folder_comes_into_a_container_that_is_being_deleted(
+    meet: Meeting, fresh: World, datastore: Datastore, owner: UUID
+) -> None:
+    """Neither after the deletion nor unseen by it; also not below a folder, or as the new place of one."""
+    container_id = datastore.create_container(owner, "short").container_id
+    above, beside = (
+        datastore.create_picture_set(owner, name, container_id=container_id).picture_set_id for name in ("a", "b")
+    )
+    delete = calls.delete_container(owner, container_id)
+    make = calls.create_picture_set(owner, "new", container_id=container_id)
+    below = calls.create_picture_set(owner, "new", parent=above, container_id=container_id)
+    move = calls.update_picture_set(owner, beside, {"parent": above}, container_id=container_id)
+    for first in (make, below, move):
+        outcomes = meet(first, delete)
+        assert not [one for one in outcomes if isinstance(one, errors.NachetError)]
+        with psycopg.connect(fresh.url) as conn:
+            left = conn.execute(
+                "select ps.id from nachet_data.picture_set as ps where ps.container_id = %s and ps.deleted_at is null",
+                [container_id],
+            )
+            assert left.fetchall() == []
+        datastore.restore_container(owner, container_id)
+        if first is make:
+            _, *refused = meet(delete, make, below, move)
+            assert [error for error in refused if not isinstance(error, errors.NotFound)] == []
+            datastore.restore_container(owner, container_id)
 
 
 def test_of_two_administrators_who_deactivate_each_other_one_stays(

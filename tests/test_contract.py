@@ -169,6 +169,87 @@ def test_a_header_names_what_its_body_raises(path: Path) -> None:
         assert set(re.findall(r"'(NX[0-9]{3})'", _body(text))) <= raises, _function_name(text)
 
 
+#: Codes that a function that is called can raise, but not for what this caller hands it: function, code, and why.
+UNREACHED = {
+    **{
+        (name, "NX206"): "labels are checked before they are added"
+        for name in (
+            "begin_batch",
+            "register_inference",
+            "register_pictures",
+            "update_picture",
+            "verify_seed",
+            "resolve_seed",
+        )
+    },
+    **{
+        (name, "NX123"): "a change of labels gives no parent"
+        for name in ("add_seed_alias", "confirm_seed", "remove_seed_alias", "rename_seed")
+    },
+    **{
+        (name, "NX002"): "asked for containers that the user may read"
+        for name in (
+            "create_container",
+            "find_all_pictures",
+            "lease_whole_review_queue",
+            "list_all_picture_sets",
+            "list_containers",
+            "list_whole_review_queue",
+        )
+    },
+    **{
+        (name, "NX005"): "asked for inferences that there are"
+        for name in ("get_picture_inference", "list_picture_set_inferences")
+    },
+    **{("undo_seed_change", code): "what was there before was checked then" for code in ("NX007", "NX015", "NX206")},
+}
+
+_BODIES = {
+    _function_name(text).removeprefix("nachet."): (text.split("$function$")[1], _body(text))
+    for path in PROCEDURES
+    for text in _functions(path)
+}
+
+
+def _access_codes(body: str) -> set[str]:
+    """What the functions of access raise, by the permission that a body asks of them."""
+    codes = set()
+    # The parameters of a call, with those of the calls in them.
+    for function, asked in re.findall(
+        r"nachet\._require_(user|access)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", body
+    ):
+        codes |= {"NX001", "NX303"} | ({"NX002"} if function == "access" else set())
+        for permission in set(re.findall("'(write|manage|admin)'", asked)):
+            codes.add("NX302" if (function, permission) == ("user", "admin") else "NX301")
+    return codes
+
+
+def _reached(name: str, seen: set[str]) -> set[str]:
+    """The codes of a function and of all that it calls."""
+    seen.add(name)
+    body = _BODIES[name][1]
+    codes = set(re.findall(r"'(NX[0-9]{3})'", body)) | _access_codes(body)
+    for called in set(re.findall(r"nachet\.(\w+)\s*\(", body)) - {"_raise", "_require_user", "_require_access"}:
+        if called in _BODIES and called not in seen:
+            codes |= _reached(called, seen)
+    return codes
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_header_names_all_that_a_call_can_raise(name: str) -> None:
+    """The line *Raises* of a published function: the codes of all that it calls, and no others."""
+    headers = [re.search(r"-- Raises: (.*?)\n-- Repeat:", _BODIES[name][0], flags=re.DOTALL)]
+    said = "".join(header[1] for header in headers if header)
+    if other := re.match(r"as (\w+)", said):
+        said += "".join(re.findall(r"-- Raises: (.*?)\n-- Repeat:", _BODIES[other[1]][0], flags=re.DOTALL))
+    named = set(re.findall(r"NX[0-9]{3}", said))
+    reached = _reached(name, set())
+    unreached = {code for function, code in UNREACHED if function == name}
+    unreached |= {"NX206"} if other else set()
+    assert named == reached - unreached
+    assert unreached <= reached
+
+
 def test_every_code_has_a_test() -> None:
     """Some test names the code or its exception."""
     tests = "\n".join(

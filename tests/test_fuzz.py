@@ -10,19 +10,20 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn import valid, with_ids
 from nachet_datastore import Datastore, InvalidInput, NachetError, errors
 from nachet_datastore.records import DetectedBox, NewPicture
 from nachet_datastore.wrapper import calls
-from nachet_datastore.wrapper.encoding import to_json
+from nachet_datastore.wrapper.encoding import encode, to_json
 
 #: Any text, and what is likely to be read as something else than text.
 TEXTS = st.text(max_size=12) | st.sampled_from(
@@ -224,6 +225,43 @@ def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     values = {parameter: fitting.get(kind, encoded) for parameter, kind in function.parameters.items()}
     values |= {"p_picture_id": world.picture_id} if "p_picture_id" in values else {}
     values |= {"p_permission": "read"} if "p_permission" in values else {}
+    with world.undone():
+        try:
+            world.conn.execute(function.statement, values)
+        except psycopg.Error as error:
+            assert (error.sqlstate or "").startswith("NX"), error  # noqa: PT017 - success is fine too
+
+
+#: Random texts that no index shortens, of a length that none takes.
+LONG = st.integers(0, 9).map(lambda n: "".join(f"{n}{k}".encode().hex() + str(uuid4()) for k in range(200)))
+
+
+@pytest.mark.parametrize("name", sorted(calls.FUNCTIONS))
+@settings(max_examples=settings().max_examples // 5)  # Of all functions; so few values are drawn of each.
+@given(data=st.data())
+def test_no_values_make_a_function_fail_with_an_error_that_is_not_ours(
+    world: World, name: str, data: st.DataObject
+) -> None:
+    """Each parameter for itself: ids of what is there and of nothing, any text, any number."""
+    function = calls.FUNCTIONS[name]
+    ids = st.sampled_from([world.user_id, world.picture_id]) | st.uuids()
+    drawn: dict[str, st.SearchStrategy[Any]] = {
+        "uuid": ids,
+        "uuid[]": st.lists(ids, max_size=3),
+        "text": TEXTS | LONG,
+        "integer": st.integers(-(2**31), 2**31 - 1),
+        "boolean": st.booleans(),
+        "timestamptz": st.datetimes(timezones=st.just(UTC)),
+        "jsonb": st.just({}) | st.just([]),
+    }
+    values = {}
+    for parameter, kind in function.parameters.items():
+        try:
+            values[parameter] = encode(data.draw(drawn[kind]), kind, parameter)
+        except errors.InvalidValue:
+            return
+    if "p_user_id" in values and data.draw(st.booleans()):
+        values["p_user_id"] = world.user_id
     with world.undone():
         try:
             world.conn.execute(function.statement, values)

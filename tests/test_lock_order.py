@@ -182,3 +182,31 @@ def test_who_waits_for_a_row_has_taken_none_of_a_higher_id(
         higher = "select " + rows + "and t.id > %(id)s for update nowait"
         taken += three.taken("select " + rows + "and t.id = %(id)s for update", call, [higher], one) or []
     assert taken == []
+
+
+@pytest.mark.parametrize("function", CHANGING)
+def test_who_takes_rows_of_several_containers_has_locked_these(
+    function: str, three: Three, world: World, things: Things
+) -> None:
+    """Two calls that go through two containers do not meet in them, whichever each begins with."""
+    call = CALLS[function](world.users["admin"], things)
+    try:
+        three.holder.execute(call.statement, call.values)
+        taken = {
+            container_id
+            for table in ("picture_set", "batch", "picture")
+            for (container_id,) in _locked(three.onlooker, "container_id", table)
+        }
+        locked = {container_id for (container_id,) in _locked(three.onlooker, "id", "container")}
+    finally:
+        three.holder.rollback()
+    assert len(taken) < 2 or taken <= locked
+
+
+def _locked(conn: psycopg.Connection, column: LiteralString, table: LiteralString) -> list[tuple[UUID]]:
+    """Of the rows of a table that somebody has locked, a column; references to a row alone do not count."""
+    rows: LiteralString = "select t.id, t." + column + " from nachet_data." + table + " as t "  # noqa: S608
+    free = {row_id for row_id, _ in conn.execute(rows + "for no key update skip locked")}
+    taken = [(value,) for row_id, value in conn.execute(rows) if row_id not in free]
+    conn.rollback()
+    return taken

@@ -46,6 +46,7 @@ CHANGED: dict[str, str] = {
     "object.box_metadata": "0027: part of the document",
     "inference.inference": "0025: with its boxes",
     "object_type": "0035: with the common kinds of things",
+    "picture_set.picture_set": "0067: of the archive; columns say where a folder came from",
     "picture_seed": "0019: not the species of specimens about which people differ",
 }
 
@@ -376,6 +377,63 @@ def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
         ]  # fmt: skip
     deploy(restored_url)
     assert read_status(restored_url).drift == ()
+
+
+def test_folders_of_the_archive_and_files_of_batches_come_along_and_back(empty: Databases) -> None:
+    """0065 to 0069: columns say what documents said, and on the way back the other way round."""
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "a@example.org")["user_id"]
+            facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "seed_name": "Avena fatua"}
+            said = {"former_container_id": user, "former_parent": "x"}
+
+            def upload(folder: str, digit: str, batch: str | None = None, **more: Any) -> str:
+                described = facts | {"sha256": 64 * digit, "name": f"{digit}.png"} | more
+                options = Jsonb({"batch_id": batch} if batch else {})
+                ((one,)) = ask("register_pictures", user, user, folder, Jsonb([described]), options)
+                ask("confirm_pictures", user, user, [UUID(one["picture_id"])])
+                return str(one["picture_id"])
+
+            folder = ask("create_picture_set", user, user, Jsonb({"metadata": said}))["picture_set_id"]
+            batch = ask("begin_batch", user, user, folder)["batch_id"]
+            picture = upload(folder, "0", batch)
+            other = ask("begin_batch", user, user, user)["batch_id"]
+            crop = upload(user, "1", other, parent=picture, seed_name=None)
+            stays = ask("create_picture_set", user, user)["picture_set_id"]
+            parent = upload(stays, "2", seed_name=None)
+            orphan = upload(folder, "3", batch, parent=parent, metadata={"former_parent": "mine"})
+            nameless = [{"code": "X", "message": str(n)} for n in range(3)]
+            ask("record_refusals", user, user, batch, Jsonb(nameless))
+            counted = ask("get_batch", user, user, batch)
+            assert (counted["stored"], counted["refused"]) == (2, 3)
+            ask("delete_picture_set", user, user, folder, True)
+            assert ask("get_batch", user, user, other)["stored"] == 1
+
+            rollback(url, to=64)
+            documents = "select p.picture ->> 'former_parent' from nachet_data.picture as p where p.id = any (%s)"
+            found = conn.execute(documents + " order by p.id", [[picture, crop, orphan]]).fetchall()
+            assert found == [(None,), (None,), (parent,)]
+            ((document,),) = conn.execute(
+                "select ps.picture_set from nachet_data.picture_set as ps"
+                " inner join nachet_data.container as c on c.id = ps.container_id"
+                " where c.kind = 'archive' and ps.name like %s",
+                [f"%({folder})"],
+            ).fetchall()
+            assert document == said | {"former_container_id": user, "former_picture_set_id": folder}
+            files = conn.execute("select f.refusal ->> 'message' from nachet_data.batch_file as f").fetchall()
+            assert files == [("2",)]
+
+            deploy(url)
+            assert ask("restore_picture_set", user, user, folder)["unarchived"] == 3
+            assert ask("get_picture_set", user, user, folder)["metadata"] == said
+            back = ask("get_picture", user, user, orphan)
+            assert (back["parent"], back["former_parent"], back["metadata"]) == (parent, None, {})
+            assert ask("get_picture", user, user, crop)["parent"] == picture
+            counted = ask("get_batch", user, user, batch)
+            assert (counted["stored"], counted["refused"]) == (0, 1)
+        assert read_status(url).drift == ()
 
 
 def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:

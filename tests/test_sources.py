@@ -98,8 +98,8 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 
 #: Published functions that share a file: one takes back what the other decides or makes it permanent, gives one of what
-#: the other lists, or leases it, does for one owner or person what the other does for many, or states anew what the
-#: other states. The same helpers serve both.
+#: the other lists, or leases it, does for one owner or person what the other does for many, states anew what the
+#: other states, or gives the same to somebody else. The same helpers serve both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
@@ -112,6 +112,7 @@ TAKEN_BACK = {
     ("rename_group", "hand_over_group"),
     ("share_container", "share_container_with_user"),
     ("list_acts", "list_all_acts"),
+    ("get_ml_structure", "export_ml_structure"),
     ("list_review_queue", "lease_review_queue", "list_whole_review_queue", "lease_whole_review_queue"),
 }
 

@@ -395,6 +395,7 @@ WHY: Mapping[tuple[str, str, str], str] = {
     ("changed", "batch", "*"): "what was said when it began holds for all its files",
     ("changed", "batch_file", "*"): "a file is known by its name and bytes",
     ("changed", "batch_file", "is_new"): "said when the file first came",
+    ("made", "batch_file", "former_picture_id"): "when its picture goes to the archive",
     ("read", "batch_file", "*"): "get_batch counts by it",
     ("undone", "batch_file", ""): "the batch counts what is there",
     # the blob store
@@ -467,7 +468,6 @@ WHY: Mapping[tuple[str, str, str], str] = {
         for column in ("parent", "parent_box", "former_parent")
     },
     ("made", "picture", "former_parent"): "when its parent is purged or archived",
-    ("read", "picture", "former_parent"): "metadata tells it, as former_parent",
     ("changed", "picture", "user_id"): "who uploaded it",
     ("changed", "picture", "blob_container_id"): "unarchive_picture_set, when the blob has arrived",
     ("undone", "picture", "blob_name"): "move_pictures moves it back",
@@ -479,7 +479,10 @@ WHY: Mapping[tuple[str, str, str], str] = {
         (head, "picture_seed", "named_at_upload"): "tells what people named from what was verified"
         for head in ("read", "changed")
     },
-    **{("changed", "picture_set", column): "as it was made" for column in ("owner_id", "is_default")},
+    **{
+        ("changed", "picture_set", column): "as it was made"
+        for column in ("owner_id", "is_default", "former_container_id", "former_picture_set_id")
+    },
     # reviews
     **{(head, "review_lease", "*"): _RULE for head in ("read", "changed")},
     **{(head, "review_lease", ""): "ends by itself, or with the review" for head in ("ended", "undone")},

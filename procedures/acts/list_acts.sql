@@ -30,7 +30,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: entity_id (of this thing only), act (of this function only), by (of this user only),
 -- after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX210, NX301.
+-- Raises: NX001, NX002, NX210, NX301, NX303.
 -- Repeat: the same answer while nobody changes anything there.
 declare
     v_options jsonb;
@@ -71,7 +71,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: entity_id (of this thing only), act (of this function only), by (of this user only),
 -- after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX210, NX302.
+-- Raises: NX001, NX210, NX302, NX303.
 -- Repeat: the same answer while nobody changes anything.
 declare
     v_options jsonb;

@@ -43,7 +43,8 @@ begin
     select jsonb_agg(jsonb_build_object(
         'id', ps.id,
         'content', nachet._describe_picture_set(
-            p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
+            p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set,
+            ps.former_container_id, ps.former_picture_set_id
         ),
         'until', w.until
     ))

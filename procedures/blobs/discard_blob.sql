@@ -2,7 +2,9 @@ create or replace function nachet.discard_blob(p_container_id uuid, p_blob_name 
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Only the blob with this etag, and only while no blob task concerns it. The task is claimed for
--- the caller: a client whose reservation was removed before it wrote the blob, or the checker.
+-- the caller: a client whose reservation was removed before it wrote the blob, or the checker. None
+-- for a container that does not exist, and for what is not a name of a blob: that has 1 to 1024
+-- characters.
 -- Locks: the folder and the picture in the blob's name, so that no new blob gets this name.
 -- Raises: nothing of its own.
 -- Repeat: changes nothing.
@@ -22,7 +24,10 @@ begin
     where p.container_id = p_container_id and p.id = v_picture_id
     for no key update;
 
-    if nachet.get_expected_blob(p_container_id, p_blob_name) = '{"expected": null, "busy": false}'
+    if exists (select from nachet_data.container as c where c.id = p_container_id)
+        and char_length(p_blob_name) between 1 and 1024
+        and nachet.get_expected_blob(p_container_id, p_blob_name)
+        = '{"expected": null, "busy": false}'
     then
         perform nachet._write_blob_tasks(
             p_container_id, false, '{}', '{}',

@@ -71,7 +71,8 @@ begin
             null::bigint as byte_size,
             null::text as sha256,
             nachet._describe_picture_set(
-                p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set
+                p_container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set,
+                ps.former_container_id, ps.former_picture_set_id
             ) as content,
             extract(epoch from v_now - ps.upload_date) as age_seconds,
             true as at_home

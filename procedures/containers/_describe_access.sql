@@ -36,13 +36,13 @@ begin
             inner join nachet_data.group_container as gc on ug.group_id = gc.group_id
             inner join nachet_data.container as g
                 on gc.container_id = g.id and g.deleted_at is null
-            where ug.user_id = p_user_id and (gc.until is null or gc.until > v_now)
+            where ug.user_id = p_user_id and nachet_data.in_force(gc.until, v_now)
             union
             select uc.container_id
             from nachet_data.user_container as uc
             inner join nachet_data.container as s
                 on uc.container_id = s.id and s.deleted_at is null
-            where uc.user_id = p_user_id and (uc.until is null or uc.until > v_now)
+            where uc.user_id = p_user_id and nachet_data.in_force(uc.until, v_now)
             union
             select a.id
             from nachet_data.container as a
@@ -99,7 +99,7 @@ begin
             on gc.group_id = ug.group_id and ug.user_id = p_user_id
         inner join nachet_data.groups as gr on gc.group_id = gr.id
         inner join nachet_data.permission as p on p.id = least(gr.permission_id, gc.permission_id)
-        where gc.container_id = c.id and (gc.until is null or gc.until > v_now)
+        where gc.container_id = c.id and nachet_data.in_force(gc.until, v_now)
     ) as g
     left join lateral (
         select jsonb_build_object('permission', p.name, 'until', uc.until) as share
@@ -107,7 +107,7 @@ begin
         inner join nachet_data.permission as p on uc.permission_id = p.id
         where uc.container_id = c.id
             and uc.user_id = p_user_id
-            and (uc.until is null or uc.until > v_now)
+            and nachet_data.in_force(uc.until, v_now)
     ) as s on true;
     return v_containers;
 end

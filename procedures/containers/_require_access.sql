@@ -30,14 +30,14 @@ begin
                             on gc.group_id = ug.group_id and ug.user_id = p_user_id
                         inner join nachet_data.groups as g on gc.group_id = g.id
                         where gc.container_id = p_container_id
-                            and (gc.until is null or gc.until > nachet._now())
+                            and nachet_data.in_force(gc.until, nachet._now())
                     ),
                     (
                         select uc.permission_id
                         from nachet_data.user_container as uc
                         where uc.container_id = p_container_id
                             and uc.user_id = p_user_id
-                            and (uc.until is null or uc.until > nachet._now())
+                            and nachet_data.in_force(uc.until, nachet._now())
                     ),
                     0::smallint
                 )

@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: name (default: its id), public (default false), container_id (the caller's own id).
 -- Locks: the user, shared; the new rows.
--- Raises: NX001, NX108, NX202, NX210, NX301.
+-- Raises: NX001, NX108, NX202, NX210, NX301, NX303.
 -- Repeat: with the same container_id and name, the first answer again; without an id, another
 -- container.
 declare

@@ -54,7 +54,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators; the new owner is a user whom they can see and who
 -- may manage. Shares stay. The former owner has no more than what is shared with them.
 -- Locks: the new owner, shared; the container; then a share with the new owner, which goes.
--- Raises: NX001, NX002, NX115, NX132, NX301.
+-- Raises: NX001, NX002, NX115, NX132, NX301, NX303.
 -- Repeat: NX002 for the former owner; the same answer for an administrator.
 declare
     v_now constant timestamptz := nachet._now();
@@ -73,8 +73,11 @@ begin
     update nachet_data.container as c
     set owner_id = p_new_owner_id, kind = 'further', updated_at = v_now
     where c.id = p_container_id and c.owner_id <> p_new_owner_id;
-    delete from nachet_data.user_container as uc
-    where uc.container_id = p_container_id and uc.user_id = p_new_owner_id;
+    perform nachet._end_shares(p_user_id, 'hand_over_container', array(
+        select uc.id
+        from nachet_data.user_container as uc
+        where uc.container_id = p_container_id and uc.user_id = p_new_owner_id
+    ));
     perform nachet._record_acts(
         p_user_id, p_container_id, 'hand_over_container', 'container', array[p_container_id],
         array[jsonb_build_object('owner_id', v_container.owner_id)],
@@ -97,7 +100,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- It can be restored until it is purged.
 -- Options: reason (up to 10,000 characters).
 -- Locks: the container; its folders, then its pictures, both by id.
--- Raises: NX001, NX002, NX115, NX132, NX210, NX301.
+-- Raises: NX001, NX002, NX115, NX132, NX210, NX301, NX303.
 -- Repeat: NX002, the container is in the trash.
 declare
     v_container nachet_data.container;
@@ -128,9 +131,9 @@ create or replace function nachet.restore_container(p_user_id uuid, p_container_
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators. With the folders and pictures that were deleted
--- with it, and its shares.
+-- with it, and its shares; also above its quota, for which they counted in the trash.
 -- Locks: the container; the folders, then the pictures, both by id.
--- Raises: NX001, NX002, NX131, NX301.
+-- Raises: NX001, NX002, NX131, NX301, NX303.
 -- Repeat: NX131, the container is not in the trash.
 declare
     v_now constant timestamptz := nachet._now();

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- In the form of one element of list_containers.
 -- Locks: nothing.
--- Raises: NX001, NX002.
+-- Raises: NX001, NX002, NX303.
 -- Repeat: the same answer.
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');

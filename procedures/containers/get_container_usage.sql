@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- byte_size is what counts for the quota: all pictures, those being uploaded (nb_pending) and those
 -- in the trash (nb_trashed, trashed_byte_size) too. quota: null for no limit.
 -- Locks: nothing.
--- Raises: NX001, NX002.
+-- Raises: NX001, NX002, NX303.
 -- Repeat: the same answer.
 declare
     v_quota bigint;

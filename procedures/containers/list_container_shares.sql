@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- With the permission that the members have by the share, and its end (until), also where it is
 -- past. list_container_users has the shares with one person.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX301.
+-- Raises: NX001, NX002, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_shares jsonb;

@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- With the permission of each share and its end (until), also where it is past; not the members of
 -- groups.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX301.
+-- Raises: NX001, NX002, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_users jsonb;

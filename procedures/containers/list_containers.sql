@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The personal container first, then by name. For an administrator: all containers.
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 begin
     perform nachet._require_user(p_user_id, 'read');

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Those that the user owns; for an administrator: all. With what a restore brings back.
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 declare
     v_is_admin boolean;

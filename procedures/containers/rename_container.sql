@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The name need not be unique. Nothing changes in the blob store.
 -- Locks: the container.
--- Raises: NX001, NX002, NX202, NX301.
+-- Raises: NX001, NX002, NX202, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

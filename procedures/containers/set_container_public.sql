@@ -4,7 +4,7 @@ create or replace function nachet.set_container_public(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the container.
--- Raises: NX001, NX002, NX115, NX301.
+-- Raises: NX001, NX002, NX115, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_kind text;

@@ -4,10 +4,11 @@ create or replace function nachet.set_container_quota(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For administrators. What is there stays, also where it is more; register_pictures refuses what
--- would exceed the quota. Pictures being uploaded and in the trash count until they are gone.
+-- would exceed the quota. Pictures being uploaded and in the trash count until they are gone. What
+-- comes back, from the trash or from the archive, always comes back: it counts, and is not refused.
 -- Options: quota (bytes, from 0 on; not given: no limit).
 -- Locks: the container; its folders, by id: new pictures that do not know the quota are waited for.
--- Raises: NX001, NX002, NX115, NX210, NX301.
+-- Raises: NX001, NX002, NX115, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

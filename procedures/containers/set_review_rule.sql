@@ -9,7 +9,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- must agree. It holds for what people say later. Where one reader is asked, as by default, anybody
 -- who may write decides.
 -- Locks: the container.
--- Raises: NX001, NX002, NX210, NX301.
+-- Raises: NX001, NX002, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

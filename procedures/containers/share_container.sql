@@ -30,7 +30,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- will be), until (when the share ends: an ISO date or time in the future; default: no end). A
 -- share that is there gets both.
 -- Locks: the group, then the container, then the share.
--- Raises: NX001, NX002, NX010, NX134, NX209, NX210, NX301.
+-- Raises: NX001, NX002, NX010, NX134, NX209, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
@@ -104,7 +104,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: until (when the share ends: an ISO date or time in the future; default: no end). A share
 -- that is there gets both.
 -- Locks: the person, shared; the container, then the share.
--- Raises: NX001, NX002, NX134, NX209, NX210, NX301.
+-- Raises: NX001, NX002, NX134, NX209, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The user need not be a member of the group. The next statement of its members no longer finds the
 -- container.
 -- Locks: the container, then the share.
--- Raises: NX001, NX002, NX013, NX301.
+-- Raises: NX001, NX002, NX013, NX301, NX303.
 -- Repeat: NX013, the container is not shared with the group.
 declare
     v_now constant timestamptz := nachet._now();

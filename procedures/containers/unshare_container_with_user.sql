@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A person may give up a share of their own. The person's next statement no longer finds the
 -- container.
 -- Locks: the container, then the share.
--- Raises: NX001, NX002, NX013, NX301.
+-- Raises: NX001, NX002, NX013, NX301, NX303.
 -- Repeat: NX013, the container is not shared with the person.
 declare
     v_now constant timestamptz := nachet._now();

@@ -1,7 +1,8 @@
 create or replace function nachet._group_document(p_group_id uuid)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- With its members, by e-mail, and the containers shared with it, by name; not those in the trash.
+-- With its members, by e-mail, and the containers shared with it, by name; not those in the trash,
+-- nor what has ended.
 declare
     v_document jsonb;
 begin
@@ -41,7 +42,9 @@ begin
             inner join nachet_data.container as c on gc.container_id = c.id
             inner join nachet_data.permission as cp
                 on cp.id = least(g.permission_id, gc.permission_id)
-            where gc.group_id = g.id and c.deleted_at is null
+            where gc.group_id = g.id
+                and c.deleted_at is null
+                and nachet_data.in_force(gc.until, nachet._now())
         )
     )
     into v_document

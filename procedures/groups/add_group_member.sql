@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- a group of the caller's, or a container is shared between the two): add_group_member_by_email
 -- for others.
 -- Locks: the new member, shared; the group.
--- Raises: NX001, NX010, NX301.
+-- Raises: NX001, NX010, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: group_id (the caller's own id).
 -- Locks: the user, shared; the new rows; waits for a concurrent transaction that uses the same
 -- name.
--- Raises: NX001, NX104, NX108, NX202, NX209, NX210, NX301.
+-- Raises: NX001, NX104, NX108, NX202, NX209, NX210, NX301, NX303.
 -- Repeat: with the same group_id, name and permission, the first answer again; without an id,
 -- NX104.
 declare

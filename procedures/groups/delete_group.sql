@@ -2,8 +2,8 @@ create or replace function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators.
--- Locks: the group, then the containers shared with it, by id.
--- Raises: NX001, NX010, NX301.
+-- Locks: the group, then the containers shared with it, by id; its shares and memberships.
+-- Raises: NX001, NX010, NX301, NX303.
 -- Repeat: NX010, the group does not exist.
 declare
     v_now constant timestamptz := nachet._now();
@@ -21,6 +21,11 @@ begin
     set updated_at = v_now
     from nachet_data.group_container as gc
     where gc.container_id = c.id and gc.group_id = p_group_id;
+    perform nachet._end_shares(p_user_id, 'delete_group', array(
+        select gc.id from nachet_data.group_container as gc where gc.group_id = p_group_id
+        union all
+        select ug.id from nachet_data.user_group as ug where ug.group_id = p_group_id
+    ));
     delete from nachet_data.groups as g
     where g.id = p_group_id;
     select p.name into v_permission

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's members and administrators.
 -- Locks: nothing.
--- Raises: NX001, NX010.
+-- Raises: NX001, NX010, NX303.
 -- Repeat: the same answer.
 begin
     perform nachet._group_role(p_user_id, p_group_id);

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The groups of which the user is the owner or a member; for an administrator: all groups.
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 declare
     v_is_admin boolean;
@@ -29,7 +29,9 @@ begin
                     select count(*)
                     from nachet_data.group_container as gc
                     inner join nachet_data.container as c on gc.container_id = c.id
-                    where gc.group_id = g.id and c.deleted_at is null
+                    where gc.group_id = g.id
+                        and c.deleted_at is null
+                        and nachet_data.in_force(gc.until, nachet._now())
                 )
             )
             order by g.name_key, g.id

@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- owner cannot be removed. The former member's next statement no longer finds what was shared with
 -- the group.
 -- Locks: the group.
--- Raises: NX001, NX010, NX012, NX113, NX301.
+-- Raises: NX001, NX010, NX012, NX113, NX301, NX303.
 -- Repeat: NX012; NX010 for a member who left.
 declare
     v_group nachet_data.groups;

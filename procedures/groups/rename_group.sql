@@ -25,7 +25,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the group's owner and administrators.
 -- Locks: the group; waits for a concurrent transaction that uses the same name.
--- Raises: NX001, NX010, NX104, NX202, NX301.
+-- Raises: NX001, NX010, NX104, NX202, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_group nachet_data.groups;
@@ -54,11 +54,12 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- user whom they can see, for example a member.
 -- Locks: the new owner, shared; the group; waits for a concurrent transaction that uses the same
 -- name.
--- Raises: NX001, NX010, NX104, NX301.
+-- Raises: NX001, NX010, NX104, NX301, NX303.
 -- Repeat: NX301 for the former owner; the same answer for an administrator.
 declare
     v_now constant timestamptz := nachet._now();
     v_group nachet_data.groups;
+    v_id uuid;
 begin
     -- The end of a user waits, or is seen.
     perform
@@ -70,7 +71,14 @@ begin
     perform nachet._change_group(p_group_id, v_group.name, p_new_owner_id);
     insert into nachet_data.user_group (user_id, group_id, upload_date)
     values (p_new_owner_id, p_group_id, v_now)
-    on conflict do nothing;
+    on conflict do nothing
+    returning id into v_id;
+    if v_id is not null then
+        perform nachet._record_acts(
+            p_user_id, null, 'hand_over_group', 'user_group', array[v_id], null,
+            array[jsonb_build_object('group_id', p_group_id, 'user_id', p_new_owner_id)]
+        );
+    end if;
     perform nachet._record_acts(
         p_user_id, null, 'hand_over_group', 'groups', array[p_group_id],
         array[jsonb_build_object('owner_id', v_group.owner_id)],

@@ -354,7 +354,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- boxes read as the models' answer, or as what the user said; one that somebody added is left out
 -- for others then: the review queue has it.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX005, NX210.
+-- Raises: NX001, NX002, NX005, NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

@@ -5,7 +5,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Null when the picture has no inference, or only withdrawn ones. Options: as get_inference.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX004, NX210.
+-- Raises: NX001, NX002, NX004, NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_inference_id uuid;

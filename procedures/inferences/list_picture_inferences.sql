@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: include_withdrawn (default false), after (`next` of the previous page), limit (1 to
 -- 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX004, NX005 (after: not an inference of the picture), NX210.
+-- Raises: NX001, NX002, NX004, NX005 (after: not an inference of the picture), NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

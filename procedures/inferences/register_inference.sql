@@ -660,7 +660,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- imported are kept as stated; a warning names them.
 -- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
 -- species.
--- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301.
+-- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301, NX303.
 -- Repeat: with the same inference_id and document, stored once, the same answer.
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
@@ -682,8 +682,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Each of p_inferences: picture_id, result; optional: the options of register_inference.
 -- Locks: the catalogue, shared; the pictures, in the order of their ids; waits for a concurrent
 -- transaction that adds the same species.
--- Raises: as register_inference, with the entry in the place; NX204 when an entry has no picture_id
--- or no result.
+-- Raises: as register_inference, with the entry in the place; NX204 also when an entry has no
+-- picture_id or no result.
 -- Repeat: harmless when each entry has its inference_id.
 declare
     v_answers jsonb[];

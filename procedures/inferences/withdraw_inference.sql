@@ -91,7 +91,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- only if another inference is, or if a species was named at the upload.
 -- Options: reason.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX210, NX301, NX303.
 -- Repeat: the same answer; the first reason stays.
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
@@ -115,7 +115,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Its boxes show what people identified meanwhile, too.
 -- Options: reason.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX210, NX301, NX303.
 -- Repeat: the same answer; one that was never withdrawn stays as it is.
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');

@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For example to go back to the previous version.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX009, NX302.
+-- Raises: NX001, NX009, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_before jsonb;

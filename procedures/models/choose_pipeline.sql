@@ -2,7 +2,7 @@ create or replace function nachet.choose_pipeline(p_user_id uuid, p_pipeline_id 
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the user's choice.
--- Raises: NX001, NX008.
+-- Raises: NX001, NX008, NX303.
 -- Repeat: the same answer.
 declare
     v_before jsonb;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- From now on the user gets the default pipeline.
 -- Locks: the user's choice.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: cleared is false.
 declare
     v_choice record;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- The user's choice if it is active, else the default.
 -- Locks: nothing.
--- Raises: NX001; NX008 when there is neither.
+-- Raises: NX001, NX303; NX008 when there is neither.
 -- Repeat: the same answer.
 declare
     v_pipeline_id uuid;

@@ -132,11 +132,17 @@ comment on function nachet._bad_versions is
 create or replace function nachet._check_ml_structure(p_structure jsonb, p_last_default boolean)
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- Before anything is imported. p_last_default: several pipelines may be named the default.
+-- Before anything is imported. p_last_default: several pipelines may be named the default. Limits:
+-- depth 32, and for each pipeline and version of a model those of metadata.
 -- Raises: NX207, with the first wrong place and what is expected there.
 declare
     v_bad record;
 begin
+    if p_structure @? '$.**{33}' then
+        perform nachet._raise(
+            'NX207', jsonb_build_object('place', '', 'expected', 'a depth of up to 32')
+        );
+    end if;
     with model as (
         select
             format('models[%s]', m.ordinality - 1) as place, m.value,
@@ -174,6 +180,26 @@ begin
         select k.key, 'an array'
         from unnest(array['models', 'pipelines']) as k (key)
         where jsonb_typeof(p_structure -> k.key) <> 'array'
+        union all
+        select d.place, 'an object of up to 100,000 characters'
+        from (
+            select
+                m.place,
+                case jsonb_typeof(m.value)
+                    when 'object' then m.value - 'other_versions' else '{}'
+                end as value
+            from model as m
+            union all
+            select format('%s.other_versions[%s]', m.place, o.ordinality - 1), o.value
+            from model as m
+            cross join lateral jsonb_path_query(
+                m.value, 'strict $.other_versions[*]', silent => true
+            ) with ordinality as o (value, ordinality)
+            union all
+            select p.place, p.value
+            from pipeline as p
+        ) as d
+        where jsonb_typeof(d.value) = 'object' and not nachet_data.is_metadata(d.value)
         union all
         select m.place || '.model_name', 'a name of 1 to 200 characters, unlike the models before'
         from model as m
@@ -667,7 +693,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
--- Raises: NX001, NX207, NX210, NX302; then nothing is imported.
+-- Raises: NX001, NX207, NX210, NX302, NX303; then nothing is imported.
 -- Repeat: changes nothing; all counts except unchanged are 0.
 declare
     v_structure constant jsonb := '{"models": [], "pipelines": []}' || p_structure;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Inactive models too, which set_model_active brings back.
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 declare
     v_model record;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Inactive pipelines too; each with active, default and whether it is the user's choice.
 -- Locks: nothing.
--- Raises: NX001.
+-- Raises: NX001, NX303.
 -- Repeat: the same answer.
 declare
     v_pipelines jsonb := '[]'::jsonb;

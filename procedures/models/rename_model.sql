@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- version; a document that still gives the old name names a model that is not imported.
 -- Options: reason.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX009, NX169, NX202, NX210, NX302.
+-- Raises: NX001, NX009, NX169, NX202, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_reason text;

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- An inactive pipeline too. Inferences follow it by its id.
 -- Options: reason.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX008, NX170, NX202, NX210, NX302.
+-- Raises: NX001, NX008, NX170, NX202, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_reason text;

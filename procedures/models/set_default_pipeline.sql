@@ -2,7 +2,7 @@ create or replace function nachet.set_default_pipeline(p_user_id uuid, p_pipelin
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX008, NX302.
+-- Raises: NX001, NX008, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A model of an active pipeline cannot be deactivated.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX009, NX302, NX116.
+-- Raises: NX001, NX009, NX302, NX116, NX303.
 -- Repeat: the same answer.
 declare
     v_pipelines jsonb;

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- An inactive pipeline is not the default; users who chose it get the default until it is active
 -- again. It can be activated only when all its models are active.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX008, NX009, NX302.
+-- Raises: NX001, NX008, NX009, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_idle jsonb;

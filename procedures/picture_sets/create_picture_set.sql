@@ -36,11 +36,11 @@ create or replace function nachet.create_picture_set(
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- With the blob task that writes its description, claimed for the caller.
--- Options: name (default: its id), metadata (an object), parent (the folder that it lies in),
--- picture_set_id (the caller's own id).
+-- Options: name (default: its id), metadata (an object of up to 100,000 characters, nested up to 32
+-- deep), parent (the folder that it lies in), picture_set_id (the caller's own id).
 -- Locks: the container and the parent, both shared; the new rows; waits for a concurrent
 -- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (parent), NX102, NX108, NX202, NX210, NX301.
+-- Raises: NX001, NX002, NX003 (parent), NX102, NX108, NX202, NX210, NX301, NX303.
 -- Repeat: with the same picture_set_id, name and parent, the first answer again; with the name
 -- only, NX102.
 declare
@@ -55,7 +55,7 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     v_options := nachet._read_options(
         p_options,
-        '{"name": "string", "metadata": "object", "parent": "uuid", "picture_set_id": "uuid"}'
+        '{"name": "string", "metadata": "metadata", "parent": "uuid", "picture_set_id": "uuid"}'
     );
     v_parent := (v_options ->> 'parent')::uuid;
     v_id := coalesce((v_options ->> 'picture_set_id')::uuid, nachet_data.uuid7());

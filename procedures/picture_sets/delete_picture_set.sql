@@ -199,9 +199,8 @@ begin
         'id', v_folders -> ps.id::text,
         -- A name has 200 characters at most, a blank and the id in brackets 39.
         'name', left(ps.name, 161) || ' (' || (v_folders ->> ps.id::text) || ')',
-        'picture_set', ps.picture_set || jsonb_build_object(
-            'former_container_id', p_container_id, 'former_picture_set_id', ps.id
-        ),
+        'picture_set', ps.picture_set,
+        'former_id', ps.id,
         'owner_id', ps.owner_id,
         'upload_date', ps.upload_date
     ))
@@ -209,11 +208,15 @@ begin
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id and ps.id = any (v_sources);
     insert into nachet_data.picture_set (
-        container_id, id, name, picture_set, owner_id, upload_date, updated_at
+        container_id, id, name, picture_set, former_container_id, former_picture_set_id, owner_id,
+        upload_date, updated_at
     )
-    select p_archive_id, r.id, r.name, r.picture_set, r.owner_id, r.upload_date, v_now
+    select
+        p_archive_id, r.id, r.name, r.picture_set, p_container_id, r.former_id, r.owner_id,
+        r.upload_date, v_now
     from jsonb_to_recordset(v_rows) as r (
-        id uuid, name text, picture_set jsonb, owner_id uuid, upload_date timestamptz
+        id uuid, name text, picture_set jsonb, former_id uuid, owner_id uuid,
+        upload_date timestamptz
     );
     return v_folders;
 end
@@ -228,7 +231,7 @@ create or replace function nachet._copy_pictures(
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Copies keep their ids. p_folders: {folder: folder in the target}. A copy whose parent stays has
--- the parent's id as former_parent in its document.
+-- the parent's id as former_parent.
 -- Locks: the new rows.
 begin
     insert into nachet_data.picture (
@@ -245,11 +248,7 @@ begin
         p.parent_box,
         p.user_id,
         p.state,
-        case
-            when p.parent <> all (p_picture_ids)
-                then p.picture || ('{"former_parent": "' || p.parent::text || '"}')::jsonb
-            else p.picture
-        end,
+        p.picture,
         p.media_type,
         p.byte_size,
         p.sha256,
@@ -430,7 +429,8 @@ returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- With their inferences, history and species. p_folders: {folder: folder in the target}. Blob tasks
 -- move the blobs later; until then the rows say where the blobs are. A crop that is separated from
--- its parent keeps the parent's id as former_parent in its document.
+-- its parent keeps the parent's id as former_parent. The files of batches stay with their batch: in
+-- each container, they know the pictures that left, and have those again that come back.
 -- Deletions of blobs in the target go with their picture, so that none can hit the name that the
 -- picture's blob is moved to: returns them as _write_blob_tasks takes them.
 -- Locks: the moved rows and tasks. The caller has locked the archive, the folders and the pictures,
@@ -442,6 +442,12 @@ begin
         p_container_id, p_picture_ids, p_target_id, p_folders, nachet._now()
     );
     perform nachet._copy_inferences(p_container_id, p_picture_ids, p_target_id);
+    update nachet_data.batch_file as f
+    set former_picture_id = f.picture_id, picture_id = null
+    where f.container_id = p_container_id and f.picture_id = any (p_picture_ids);
+    update nachet_data.batch_file as f
+    set picture_id = f.former_picture_id, former_picture_id = null
+    where f.container_id = p_target_id and f.former_picture_id = any (p_picture_ids);
     select jsonb_agg(jsonb_build_object(
         'picture_id', t.picture_id, 'container_id', t.blob_container_id, 'name', t.blob_name,
         'content', t.content,
@@ -484,9 +490,8 @@ begin
         inner join nachet_data.picture as p
             on p.container_id = p_archive_id and ps.id = p.picture_set_id
         where ps.container_id = p_archive_id
-            and ps.picture_set ? 'former_picture_set_id'
-            and ps.picture_set ->> 'former_picture_set_id' = any (p_picture_set_ids::text[])
-            and ps.picture_set ->> 'former_container_id' = p_container_id::text
+            and ps.former_picture_set_id = any (p_picture_set_ids)
+            and ps.former_container_id = p_container_id
             and ps.deleted_at is null
             and p.state = 'confirmed'
             and p.parent is null
@@ -500,7 +505,7 @@ begin
     select jsonb_agg(jsonb_build_object(
         'picture_id', a.id,
         'picture_set_id', a.picture_set_id,
-        'former_id', ps.picture_set -> 'former_picture_set_id'
+        'former_id', ps.former_picture_set_id
     ))
     into v_pictures
     from archived as a
@@ -628,7 +633,7 @@ begin
     inner join nachet_data.picture as p
         on p.container_id = p_container_id and f.parent = p.id and f.id <> p.id;
     update nachet_data.picture as p
-    set parent = c.parent, former_parent = null, picture = p.picture - 'former_parent'
+    set parent = c.parent, former_parent = null
     from jsonb_to_recordset(v_crops) as c (id uuid, parent uuid)
     where p.container_id = p_container_id and p.id = c.id;
 end
@@ -747,8 +752,7 @@ begin
     )
     values (
         p_container_id, p_picture_set_id, v_name,
-        v_folder.picture_set - array['former_container_id', 'former_picture_set_id'],
-        v_folder.owner_id, v_folder.upload_date, nachet._now()
+        v_folder.picture_set, v_folder.owner_id, v_folder.upload_date, nachet._now()
     );
     return v_name;
 exception
@@ -770,7 +774,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- p_keep_verified the verified pictures and their crops are moved to the archive first.
 -- Locks: the container, with p_keep_verified the archive, too, by id, and the catalogue (shared);
 -- the folders, by id; their pictures and their crops, by id.
--- Raises: NX001, NX002, NX003, NX107, NX115, NX301.
+-- Raises: NX001, NX002, NX003, NX107, NX115, NX301, NX303.
 -- Repeat: NX003, the folder is in the trash.
 declare
     v_now constant timestamptz := nachet._now();
@@ -876,13 +880,14 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- All that was deleted with it: the folders below it, their pictures, and the verified pictures
 -- that the archive kept. What was deleted before stays in the trash. A folder that lies in one of
--- the trash is refused: restore that one.
+-- the trash is refused: restore that one. What comes back counts for the quota of the container,
+-- which refuses new pictures alone.
 -- Options: name (a new name, if the old one was taken meanwhile).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
 -- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
 -- that uses the same name.
 -- Raises: NX001, NX002, NX003 (also for the folder above), NX102, NX110, NX112, NX115, NX202,
--- NX210, NX301.
+-- NX210, NX301, NX303.
 -- Repeat: NX110, the folder is not in the trash.
 declare
     v_now constant timestamptz := nachet._now();
@@ -1016,15 +1021,16 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- p_picture_set_id is the id that the folder had; it has it again, in p_container_id. Where that
 -- container has the folder, the pictures go into it; a folder in the trash is refused:
 -- restore_picture_set brings back both. Crops of other folders go back to these, where these are
--- there. All ids stay. Into another container than the one that it came from it needs manage there,
--- too (where that is gone: in the archive), and the blobs must have arrived in the archive.
+-- there. All ids stay. They count for the quota of the container, which refuses new pictures alone.
+-- Into another container than the one that it came from it needs manage there, too (where that is
+-- gone: in the archive), and the blobs must have arrived in the archive.
 -- Options: from_container_id (the container that it came from; default: p_container_id), name (of a
 -- folder that must be made; default: its name in the archive, without the id).
 -- Locks: the container and the archive, by id; the catalogue, shared; the folders, by id; the
 -- batches of those of the archive, by id; the pictures, by id; waits for a concurrent transaction
 -- that uses the same name.
 -- Raises: NX001, NX002, NX003 (nothing is kept of it), NX102, NX112, NX115, NX141, NX202, NX210,
--- NX301.
+-- NX301, NX303.
 -- Repeat: NX003.
 declare
     v_claim constant text := gen_random_uuid()::text;
@@ -1139,7 +1145,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- kept of it stays there.
 -- Locks: the container; the catalogue, shared; the folders, by id; their batches, by id; the
 -- pictures and their crops, by id.
--- Raises: NX001, NX002, NX003, NX107, NX301.
+-- Raises: NX001, NX002, NX003, NX107, NX301, NX303.
 -- Repeat: NX003.
 declare
     v_claim constant text := gen_random_uuid()::text;

@@ -4,7 +4,7 @@ create or replace function nachet.get_picture_set(
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
--- Raises: NX001, NX002, NX003.
+-- Raises: NX001, NX002, NX003, NX303.
 -- Repeat: the same answer.
 declare
     v_picture_set jsonb;

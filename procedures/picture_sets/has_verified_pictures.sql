@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- To be asked before the folder is deleted: the folders below it count, since they go along. The
 -- answer has the number of verified pictures and of all pictures, too.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX003.
+-- Raises: NX001, NX002, NX003, NX303.
 -- Repeat: the same answer.
 declare
     v_answer jsonb;

@@ -8,7 +8,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: text (a part of the name, whatever its case), after (`next` of the previous page), limit
 -- (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX210.
+-- Raises: NX001, NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- In the order of upload; pictures that are added meanwhile come on later pages.
 -- Options: after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX003, NX210.
+-- Raises: NX001, NX002, NX003, NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Each folder after the one that it lies in; beside each other by name, the default folder first.
 -- depth is 0 at the top; path has the names from the top to the folder itself.
 -- Locks: nothing.
--- Raises: NX001, NX002.
+-- Raises: NX001, NX002, NX303.
 -- Repeat: the same answer.
 declare
     v_picture_sets jsonb;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Confirmed pictures that are not in the trash, in the order of upload.
 -- Locks: nothing.
--- Raises: NX001, NX002.
+-- Raises: NX001, NX002, NX303.
 -- Repeat: the same answer.
 declare
     v_picture_sets jsonb;

@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Folders with the number of pictures that a restore brings back, and single deleted pictures of
 -- folders that are not in the trash.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX301.
+-- Raises: NX001, NX002, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_picture_sets jsonb;

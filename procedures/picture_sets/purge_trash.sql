@@ -147,7 +147,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
 -- Locks: the container and its shares; the catalogue, shared; the folders, their batches
 -- and the pictures, by id.
--- Raises: NX001, NX002, NX131, NX210, NX301.
+-- Raises: NX001, NX002, NX131, NX210, NX301, NX303.
 -- Repeat: deletes the next part; NX002 when all is gone.
 declare
     v_owner_id uuid;
@@ -172,10 +172,11 @@ begin
     if v_deleted_at is null then
         perform nachet._raise('NX131', jsonb_build_object('container_id', p_container_id));
     end if;
-    delete from nachet_data.group_container as gc
-    where gc.container_id = p_container_id;
-    delete from nachet_data.user_container as uc
-    where uc.container_id = p_container_id;
+    perform nachet._end_shares(p_user_id, 'purge_container', array(
+        select gc.id from nachet_data.group_container as gc where gc.container_id = p_container_id
+        union all
+        select uc.id from nachet_data.user_container as uc where uc.container_id = p_container_id
+    ));
     perform nachet._hold_catalogue();
     v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit);
     v_folder_ids := nachet._list_empty_picture_sets(p_container_id, 'infinity', v_ids);
@@ -205,8 +206,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For an operator, who repeats the call while remaining is above 0. Containers in the trash, too; a
 -- container of which a part is purged has no shares any more. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100).
--- Locks: the containers in the trash, by id, and their shares; the catalogue, shared; in each
--- container, the deleted rows.
+-- Locks: the containers of what is deleted and those in the trash, by id; the shares of the latter;
+-- the catalogue, shared; in each container, the deleted rows.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare
@@ -214,6 +215,7 @@ declare
         nachet._read_options(p_options, '{"limit": "limit"}') -> 'limit'
     )::integer;
     v_trashed uuid[];
+    v_container_ids uuid[];
     v_container_id uuid;
     v_ids uuid[];
     v_folder_ids uuid[];
@@ -223,29 +225,50 @@ declare
     v_left_pictures bigint;
     v_left_picture_sets bigint;
 begin
+    -- As many as the limit takes.
+    v_container_ids := array(
+        select b.container_id
+        from (
+            select h.container_id, sum(h.nb) over (order by h.container_id) - h.nb as nb_before
+            from (
+                select d.container_id, sum(d.nb) as nb
+                from (
+                    select p.container_id, count(*) as nb
+                    from nachet_data.picture as p
+                    where p.deleted_at < p_before
+                    group by p.container_id
+                    union all
+                    select ps.container_id, 0
+                    from nachet_data.picture_set as ps
+                    where ps.deleted_at < p_before
+                ) as d
+                group by d.container_id
+            ) as h
+        ) as b
+        where b.nb_before < v_limit
+        order by b.container_id
+    );
+    -- Also those that are in use: a call that brings something from one into another, such as
+    -- restore_picture_set, has both locked.
     v_trashed := array(
         select c.id
         from nachet_data.container as c
-        where c.deleted_at < p_before and c.purged_at is null
+        where c.id = any (v_container_ids) or (c.deleted_at < p_before and c.purged_at is null)
         order by c.id
         for no key update
     );
-    delete from nachet_data.group_container as gc
-    where gc.container_id = any (v_trashed);
-    delete from nachet_data.user_container as uc
-    where uc.container_id = any (v_trashed);
+    v_trashed := array(
+        select c.id
+        from nachet_data.container as c
+        where c.id = any (v_trashed) and c.deleted_at < p_before and c.purged_at is null
+    );
+    perform nachet._end_shares(null, 'purge_trash', array(
+        select gc.id from nachet_data.group_container as gc where gc.container_id = any (v_trashed)
+        union all
+        select uc.id from nachet_data.user_container as uc where uc.container_id = any (v_trashed)
+    ));
     perform nachet._hold_catalogue();
-    for v_container_id in
-        select p.container_id
-        from nachet_data.picture as p
-        where p.deleted_at < p_before
-        union
-        select ps.container_id
-        from nachet_data.picture_set as ps
-        where ps.deleted_at < p_before
-        order by 1
-    loop
-        exit when v_pictures >= v_limit;
+    foreach v_container_id in array v_container_ids loop
         v_ids := nachet._lock_trashed_pictures(v_container_id, p_before, v_limit - v_pictures);
         v_folder_ids := nachet._list_empty_picture_sets(v_container_id, p_before, v_ids);
         perform nachet._purge_picture_sets(

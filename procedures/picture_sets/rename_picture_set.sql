@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Blobs are named by ids and do not move.
 -- Locks: the folder; waits for a concurrent transaction that uses the same name.
--- Raises: NX001, NX002, NX003, NX102, NX202, NX301.
+-- Raises: NX001, NX002, NX003, NX102, NX202, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

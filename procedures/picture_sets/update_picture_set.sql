@@ -84,13 +84,14 @@ create or replace function nachet.update_picture_set(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- What is not given stays. Options: metadata (a merge patch, RFC 7396: a key with null is removed),
--- parent (the folder that it lies in from now on; null: at the top of the container). No blob
--- moves; a blob task writes the changed description, claimed for the caller unless another caller
--- may be writing it. rename_picture_set changes the name.
+-- What is not given stays. Options: metadata (a merge patch, RFC 7396: a key with null is removed;
+-- the patch, and what comes of it, up to 100,000 characters, nested up to 32 deep), parent (the
+-- folder that it lies in from now on; null: at the top of the container). No blob moves; a blob
+-- task writes the changed description, claimed for the caller unless another caller may be writing
+-- it. rename_picture_set changes the name.
 -- Locks: with a parent the container; the folder and the parent, by id; waits for a concurrent
 -- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (also for the parent), NX102, NX115, NX140, NX210, NX301.
+-- Raises: NX001, NX002, NX003 (also for the parent), NX102, NX140, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
@@ -101,17 +102,8 @@ declare
     v_metadata jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
-    v_options := nachet._read_options(p_options, '{"metadata": "object", "parent": "uuid"}');
+    v_options := nachet._read_options(p_options, '{"metadata": "metadata", "parent": "uuid"}');
     v_parent := (v_options ->> 'parent')::uuid;
-    if v_options -> 'metadata' ?| array['former_container_id', 'former_picture_set_id']
-        and exists (
-            select
-            from nachet_data.container as c
-            where c.id = p_container_id and c.kind = 'archive'
-        )
-    then
-        perform nachet._raise('NX115', jsonb_build_object('picture_set_id', p_picture_set_id));
-    end if;
     if p_options ? 'parent' then
         perform
         from nachet_data.container as c
@@ -124,6 +116,9 @@ begin
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id and ps.id = p_picture_set_id;
     v_metadata := nachet._merge_patch(v_old.picture_set, coalesce(v_options -> 'metadata', '{}'));
+    if v_metadata <> v_old.picture_set and not nachet_data.is_metadata(v_metadata) then
+        perform nachet._raise('NX210', jsonb_build_object('option', 'metadata'));
+    end if;
     if not p_options ? 'parent' then
         v_parent := v_old.parent;
     end if;

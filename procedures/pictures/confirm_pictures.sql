@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- From now on readers see them. The blob may be at another place than the one reserved if somebody
 -- else confirmed the picture and moved it.
 -- Locks: the pictures, in the order of their ids.
--- Raises: NX001, NX002, NX004, NX301.
+-- Raises: NX001, NX002, NX004, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_missing uuid;

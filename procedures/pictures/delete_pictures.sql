@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Verified pictures too: the caller names each one. purge_trash deletes them permanently.
 -- Locks: the pictures, in the order of their ids.
--- Raises: NX001, NX002, NX004, NX301.
+-- Raises: NX001, NX002, NX004, NX301, NX303.
 -- Repeat: NX004.
 declare
     v_now constant timestamptz := nachet._now();

@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- It takes no further file; a file that it has may still be sent again.
 -- Locks: the batch; waits for uploads that are being registered in it.
--- Raises: NX001, NX002, NX050, NX301.
+-- Raises: NX001, NX002, NX050, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

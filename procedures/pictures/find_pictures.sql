@@ -135,7 +135,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- (words of description and metadata, as in a web search); after (`next` of the previous page),
 -- limit (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX208.
+-- Raises: NX001, NX002, NX208, NX303.
 -- Repeat: the same answer.
 declare
     v_limit integer;
@@ -164,7 +164,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Filters: as find_pictures. A page is longer where two containers have pictures of the same id.
 -- Locks: nothing.
--- Raises: NX001, NX208.
+-- Raises: NX001, NX208, NX303.
 -- Repeat: the same answer.
 declare
     v_condition text;

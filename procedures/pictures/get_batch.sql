@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- refusals: the files that were refused and not sent again with success, in the order in which they
 -- came first.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX050.
+-- Raises: NX001, NX002, NX050, NX303.
 -- Repeat: the same answer.
 declare
     v_batch jsonb;
@@ -39,15 +39,16 @@ begin
         and f.batch_id = p_batch_id
         and f.refusal is not null
         and p.state is distinct from 'confirmed'
+        and f.former_picture_id is null
         and not exists (
             select
             from nachet_data.batch_file as again
-            inner join nachet_data.picture as q
+            left join nachet_data.picture as q
                 on q.container_id = p_container_id and again.picture_id = q.id
             where again.container_id = p_container_id
                 and again.batch_id = p_batch_id
                 and again.name = f.name
-                and q.state = 'confirmed'
+                and (q.state = 'confirmed' or again.former_picture_id is not null)
         );
     return v_batch || jsonb_build_object('refusals', coalesce(v_refusals, '[]'));
 end

@@ -5,7 +5,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- With the present place of its blob.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX004.
+-- Raises: NX001, NX002, NX004, NX303.
 -- Repeat: the same answer.
 declare
     v_picture jsonb;

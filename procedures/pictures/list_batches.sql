@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- Options: picture_set_id (those of a folder), after (`next` of the previous page), limit (1 to
 -- 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX002, NX210.
+-- Raises: NX001, NX002, NX210, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Their blobs are moved later and stay readable all the time.
 -- Locks: the folder, shared; the pictures, in the order of their ids.
--- Raises: NX001, NX002, NX003, NX004, NX112, NX301.
+-- Raises: NX001, NX002, NX003, NX004, NX112, NX301, NX303.
 -- Repeat: changes nothing.
 declare
     v_claim constant text := gen_random_uuid()::text;

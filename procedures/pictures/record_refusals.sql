@@ -36,7 +36,7 @@ begin
         ),
         (
             6, '.detail',
-            jsonb_typeof(d.value -> 'detail') = 'object'
+            nachet_data.is_metadata(d.value -> 'detail')
             and char_length(d.value ->> 'detail') <= 10000
         )
     ) as f (n, field, fine)
@@ -58,13 +58,14 @@ create or replace function nachet.record_refusals(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
--- For what is refused before or beside register_pictures: an unreadable file, a blob that could
--- not be written. Each of p_refusals: code (of the error, or the name of its class), message
--- (up to 1,000 characters); optional: name (of the file), sha256 (hexadecimal), detail (a JSON
--- object of up to 10,000 characters). A file whose picture is confirmed stays stored.
+-- For what is refused before or beside register_pictures: an unreadable file, a blob that could not
+-- be written. Each of p_refusals: code (of the error, or the name of its class), message (up to
+-- 1,000 characters); optional: name (of the file), sha256 (hexadecimal), detail (a JSON object of
+-- up to 10,000 characters, nested up to 32 deep). A file whose picture is confirmed stays stored.
 -- Locks: the batch, shared; the rows of these files.
--- Raises: NX001, NX002, NX050, NX151, NX203, NX301.
--- Repeat: the same file is one row, with the last reason.
+-- Raises: NX001, NX002, NX050, NX151, NX203, NX301, NX303.
+-- Repeat: the same file is one row, with the last reason. A refusal without a name and sha256 is
+-- none that can be known again: each counts.
 declare
     v_now constant timestamptz := nachet._now();
     v_ended boolean;
@@ -91,22 +92,42 @@ begin
     ))
     into v_files
     from (
-        select distinct on (e.value ->> 'name', e.value ->> 'sha256')
+        select distinct on (
+                e.value ->> 'name', e.value ->> 'sha256',
+                case when coalesce(e.value ->> 'name', e.value ->> 'sha256') is null
+                    then e.ordinality
+                end
+            )
             e.value -> 'name' as name, e.value -> 'sha256' as sha256, e.value -> 'code' as code,
             e.value -> 'message' as message,
             coalesce(nullif(e.value -> 'detail', 'null'), '{}') as detail
         from jsonb_array_elements(p_refusals) with ordinality as e (value, ordinality)
-        order by e.value ->> 'name', e.value ->> 'sha256', e.ordinality desc
+        order by
+            e.value ->> 'name', e.value ->> 'sha256',
+            case when coalesce(e.value ->> 'name', e.value ->> 'sha256') is null
+                then e.ordinality
+            end,
+            e.ordinality desc
     ) as d;
     insert into nachet_data.batch_file as f (
         container_id, batch_id, name, sha256, refusal, upload_date, updated_at
     )
     select p_container_id, p_batch_id, d.name, decode(d.sha256, 'hex'), d.refusal, v_now, v_now
     from jsonb_to_recordset(v_files) as d (name text, sha256 text, refusal jsonb)
+    where d.name is not null or d.sha256 is not null
     -- In one order: two requests with the same files cannot deadlock.
     order by d.name, d.sha256
-    on conflict (container_id, batch_id, name, sha256) do update
-    set refusal = excluded.refusal, updated_at = excluded.updated_at;
+    on conflict (container_id, batch_id, name, sha256)
+    where name is not null or sha256 is not null
+    do update set refusal = excluded.refusal, updated_at = excluded.updated_at;
+    -- What cannot be known again: each for itself.
+    insert into nachet_data.batch_file (
+        container_id, batch_id, refusal, upload_date, updated_at
+    )
+    select p_container_id, p_batch_id, d.refusal, v_now, v_now
+    from jsonb_to_recordset(v_files) as d (name text, sha256 text, refusal jsonb)
+    where d.name is null and d.sha256 is null
+    on conflict do nothing;
     select to_jsonb(s) into v_batch
     from nachet.batch_summary as s
     where s.container_id = p_container_id and s.batch_id = p_batch_id;

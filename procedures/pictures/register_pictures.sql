@@ -14,11 +14,7 @@ begin
                 jsonb_typeof(p_facts -> 'description') = 'string'
                 and char_length(p_facts ->> 'description') <= 10000
             ),
-            (
-                4, 'metadata',
-                jsonb_typeof(p_facts -> 'metadata') = 'object'
-                and char_length(p_facts ->> 'metadata') <= 100000
-            ),
+            (4, 'metadata', nachet_data.is_metadata(p_facts -> 'metadata')),
             (5, 'seed_id', nachet._to_uuid(p_facts ->> 'seed_id') is not null),
             (
                 6, 'seed_name',
@@ -477,8 +473,8 @@ begin
             where not v_old -> 'seeds' ? v_entry.seed_id
         ) as f
         where not p_replace
-            and f.stored not in ('null', '[]')
-            and f.given <> 'null'
+            and not nachet_data.is_empty(f.stored)
+            and not nachet_data.is_empty(f.given)
             and f.stored <> f.given
         order by f.field
         limit 1;
@@ -498,8 +494,9 @@ begin
             select jsonb_object_agg(
                 k.key,
                 case
-                    when coalesce(v_entry.facts -> k.key, 'null') = 'null' then v_old -> k.key
-                    when p_replace or v_old -> k.key = 'null' then v_entry.facts -> k.key
+                    when nachet_data.is_empty(v_entry.facts -> k.key) then v_old -> k.key
+                    when p_replace or nachet_data.is_empty(v_old -> k.key)
+                        then v_entry.facts -> k.key
                     else v_old -> k.key
                 end
             )
@@ -507,9 +504,12 @@ begin
         ) || jsonb_build_object('seeds', v_seeds, 'metadata', (v_old -> 'metadata') || (
             select coalesce(jsonb_object_agg(m.key, m.value), '{}')
             from jsonb_each(v_entry.metadata) as m
-            where p_replace or coalesce(v_old #> array['metadata', m.key], 'null') = 'null'
+            where case
+                when nachet_data.is_empty(m.value) then not v_old -> 'metadata' ? m.key
+                else p_replace or nachet_data.is_empty(v_old #> array['metadata', m.key])
+            end
         )));
-        if char_length(v_all #>> array[v_entry.id, 'metadata']) > 100000 then
+        if not nachet_data.is_metadata(v_all #> array[v_entry.id, 'metadata']) then
             perform nachet._raise('NX203', jsonb_build_object(
                 'place', v_entry.place || 'metadata'
             ));
@@ -665,7 +665,7 @@ begin
             where (p_options -> 'metadata' -> m.key = 'null') is not true
         )
     end;
-    if char_length(v_metadata::text) > 100000 then
+    if not nachet_data.is_metadata(v_metadata) then
         perform nachet._raise('NX203', jsonb_build_object('place', 'metadata'));
     end if;
     select coalesce(jsonb_agg(distinct s.id order by s.id), '[]') into v_seeds
@@ -772,8 +772,8 @@ create or replace function nachet._apply_batch(
 )
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- What a description says itself holds; metadata are put together key by key. A batch never changes
--- what it says, so nothing is locked.
+-- What a description says itself holds, where it is not empty; metadata are put together key by
+-- key. A batch never changes what it says, so nothing is locked.
 -- Raises: NX003, NX050.
 declare
     v_facts jsonb;
@@ -799,12 +799,18 @@ begin
             || (
                 select jsonb_object_agg(f.key, f.value)
                 from jsonb_each(d.value) as f
-                where f.value <> 'null'
+                where not nachet_data.is_empty(f.value)
+                    or (f.value <> 'null' and not v_facts ? f.key)
             )
             || jsonb_build_object(
                 'metadata',
                 coalesce(v_facts -> 'metadata', '{}')
-                || coalesce(nullif(d.value -> 'metadata', 'null'), '{}')
+                || (
+                    select coalesce(jsonb_object_agg(m.key, m.value), '{}')
+                    from jsonb_each(coalesce(nullif(d.value -> 'metadata', 'null'), '{}')) as m
+                    where not nachet_data.is_empty(m.value)
+                        or not coalesce(v_facts -> 'metadata', '{}') ? m.key
+                )
             )
             order by d.ordinality
         )
@@ -885,10 +891,12 @@ begin
     ) as d
     -- In one order: two requests with the same files cannot deadlock.
     order by d.name, d.sha256
-    on conflict (container_id, batch_id, name, sha256) do update
+    on conflict (container_id, batch_id, name, sha256)
+    where name is not null or sha256 is not null
+    do update
     set
-        picture_id = excluded.picture_id, is_new = excluded.is_new, refusal = null,
-        updated_at = excluded.updated_at
+        picture_id = excluded.picture_id, former_picture_id = null, is_new = excluded.is_new,
+        refusal = null, updated_at = excluded.updated_at
     where f.picture_id is distinct from excluded.picture_id or f.refusal is not null;
 end
 $function$;
@@ -949,17 +957,17 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Each of p_pictures: media_type, extension, byte_size, sha256 (hexadecimal); optional: width and
 -- height as people see it, orientation (of the bytes, as EXIF counts), zoom, nb_seeds, description
--- (up to 10,000 characters), metadata (a JSON object of up to 100,000 characters), name (of the
--- file), device, lens, tray, sample, taken_at, picture_id, parent and parent_box, and seed_id or
--- seed_name, which makes the picture verified.
+-- (up to 10,000 characters), metadata (a JSON object of up to 100,000 characters, nested up to 32
+-- deep), name (of the file), device, lens, tray, sample, taken_at, picture_id, parent and
+-- parent_box, and seed_id or seed_name, which makes the picture verified.
 -- Options: replace (false: what differs from what is stored is refused), batch_id (of the folder;
 -- what it says of all holds for each description that does not say it; the files count there).
 -- Locks: the catalogue, shared, if a species is named; the folder and the batch, shared; parents
 -- and pictures with the same bytes, by id; the new rows; waits for a concurrent reservation of the
 -- same bytes; in a container with a quota, how much of it is used.
 -- Raises: NX001, NX002, NX003, NX004 (parent), NX007, NX050, NX108, NX130, NX150, NX151, NX203,
--- NX210, NX301. What is wrong with one picture has its place in the detail; that of NX130 has the
--- quota and what is used of it.
+-- NX210, NX301, NX303. What is wrong with one picture has its place in the detail; that of NX130
+-- has the quota and what is used of it.
 -- Repeat: the same bytes in the same folder, cut out of the same place of the same parent or of
 -- none, are one picture: the answer names it, with new = false; its reservation is renewed; what
 -- was not known of it is filled in.
@@ -1051,7 +1059,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- it is verified if one of its inferences is. What verified boxes show stays.
 -- Locks: the catalogue, shared, if a species is named; waits for a concurrent transaction that adds
 -- the same name; the picture.
--- Raises: NX001, NX002, NX004, NX007, NX203, NX210, NX301.
+-- Raises: NX001, NX002, NX004, NX007, NX203, NX210, NX301, NX303.
 -- Repeat: changes nothing.
 declare
     v_bad text;
@@ -1106,7 +1114,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- lens, tray, sample, taken_at.
 -- Locks: the catalogue, shared, if a species is named; waits for a concurrent transaction that adds
 -- the same name; the folder, shared; the new row.
--- Raises: NX001, NX002, NX003, NX007, NX108, NX203, NX210, NX301.
+-- Raises: NX001, NX002, NX003, NX007, NX108, NX203, NX210, NX301, NX303.
 -- Repeat: with the same batch_id and the same options the same batch, with other ones NX108.
 declare
     v_now constant timestamptz := nachet._now();

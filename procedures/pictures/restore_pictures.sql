@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Their folders must not be in the trash.
 -- Locks: the folders, so that the same bytes cannot be added meanwhile; the pictures; both in the
 -- order of their ids.
--- Raises: NX001, NX002, NX003 (the folder is in the trash), NX004, NX112, NX301.
+-- Raises: NX001, NX002, NX003 (the folder is in the trash), NX004, NX112, NX301, NX303.
 -- Repeat: NX004.
 declare
     v_folder record;

@@ -4,8 +4,9 @@ create or replace function nachet._read_options(
 returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_kinds: {option: kind}; a kind is a JSON type, uuid, limit (rows of a page: a whole number from
--- 1 to 1000, default 100), seconds (0 to 1e9) or reason (a text of up to 10,000 characters). Null
--- counts as not given. p_path: where in the request the options are, if there are several.
+-- 1 to 1000, default 100), seconds (0 to 1e9), reason (a text of up to 10,000 characters) or
+-- metadata (an object within the limits of nachet_data.is_metadata). Null counts as not given.
+-- p_path: where in the request the options are, if there are several.
 -- Raises: NX210, also for an unknown option: a misspelt option must not be ignored.
 declare
     v_options jsonb := p_options;
@@ -21,6 +22,7 @@ begin
             when 'uuid' then nachet._to_uuid(o.value #>> '{}') is not null
             when 'limit' then nachet._to_number(o.value, 1, 1000) % 1 = 0
             when 'seconds' then nachet._to_number(o.value, 0, 1e9) is not null
+            when 'metadata' then nachet_data.is_metadata(o.value)
             when 'reason'
                 then jsonb_typeof(o.value) = 'string' and char_length(o.value #>> '{}') <= 10000
             else jsonb_typeof(o.value) = p_kinds ->> o.key

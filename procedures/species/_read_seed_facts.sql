@@ -1,10 +1,11 @@
 create or replace function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- information (a JSON object), confirmed, gbif_key, eppo_code, itis_tsn, object_type_id (null is a
--- seed), rank, parent_id or parent (a name); null removes a value. A whole number may be written
--- with a point. In the result, parent_id is there also for a parent by name. p_others: the other
--- options of the caller with their kinds. p_seed_id: the species.
+-- information (an object within the limits of nachet_data.is_metadata), confirmed, gbif_key,
+-- eppo_code, itis_tsn, object_type_id (null is a seed), rank, parent_id or parent (a name); null
+-- removes a value. A whole number may be written with a point. In the result, parent_id is there
+-- also for a parent by name. p_others: the other options of the caller with their kinds. p_seed_id:
+-- the species.
 -- Raises: NX007 (parent), NX015, NX122, NX123 (its own parent), NX206 with the field, NX210.
 declare
     c_facts constant text[] := array[
@@ -26,7 +27,7 @@ begin
     where f.key = any (c_facts)
         and jsonb_typeof(f.value) <> 'null'
         and (case
-            when f.key = 'information' then jsonb_typeof(f.value) = 'object'
+            when f.key = 'information' then nachet_data.is_metadata(f.value)
             when f.key = 'confirmed' then jsonb_typeof(f.value) = 'boolean'
             when f.key = 'eppo_code'
                 then jsonb_typeof(f.value) = 'string' and f.value #>> '{}' ~ '^[A-Za-z0-9]{5,6}$'

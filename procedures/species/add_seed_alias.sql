@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For example a model's spelling. The alias also matches with any class number before it.
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007, NX103, NX111, NX206, NX210, NX302.
+-- Raises: NX001, NX007, NX103, NX111, NX206, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_alias text;

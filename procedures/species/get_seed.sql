@@ -2,7 +2,7 @@ create or replace function nachet.get_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Locks: nothing.
--- Raises: NX001, NX007.
+-- Raises: NX001, NX007, NX303.
 -- Repeat: the same answer.
 declare
     v_seed_id uuid;

@@ -36,7 +36,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Its name, rank, parent and other facts as they were recorded then; for a species that was merged
 -- by then, the one that it was merged into. The aliases are those of today.
 -- Locks: nothing.
--- Raises: NX001; NX007 also when the species was added later.
+-- Raises: NX001, NX303; NX007 also when the species was added later.
 -- Repeat: the same answer.
 declare
     v_seed_id uuid := p_seed_id;

@@ -445,7 +445,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- outcome: added, changed or unchanged.
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007 (parent), NX103, NX111, NX122, NX123, NX206, NX210, NX302, with the place.
+-- Raises: NX001, NX007 (parent), NX103, NX111, NX122, NX123, NX206, NX210, NX302, NX303, with the
+-- place.
 -- Repeat: the same answer, all unchanged.
 declare
     v_reason text;

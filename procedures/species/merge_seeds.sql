@@ -393,7 +393,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- grow with their number. Returns the remaining species.
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it; pictures of disputes.
--- Raises: NX001, NX007, NX123, NX206, NX210, NX302.
+-- Raises: NX001, NX007, NX123, NX206, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
@@ -467,7 +467,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it; pictures of what people may
 -- differ about again.
--- Raises: NX001, NX017, NX103, NX111, NX121, NX122, NX123, NX210, NX302.
+-- Raises: NX001, NX017, NX103, NX111, NX121, NX122, NX123, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_reason text;

@@ -3,7 +3,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Names are compared whatever their case.
 -- Locks: the kinds of things, against others who change them.
--- Raises: NX001, NX202, NX302.
+-- Raises: NX001, NX202, NX302, NX303.
 -- Repeat: the same answer; a name that there is already is that kind.
 declare
     v_name text;

@@ -54,7 +54,8 @@ create or replace function nachet.register_seed(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Options: seed_id (the caller's own id), information (a JSON object), confirmed (default false;
+-- Options: seed_id (the caller's own id), information (a JSON object, limited
+-- as metadata are), confirmed (default false;
 -- true only for administrators), gbif_key, eppo_code, itis_tsn, object_type_id (default 1, a seed),
 -- rank (family, genus, group, species, subspecies, variety or form; without it genus for a name
 -- such as "Cuscuta spp.", else species), parent (the genus or family that it belongs to, by name)
@@ -63,7 +64,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- takes this one, too.
 -- Locks: the catalogue, against renaming and merging; waits for a concurrent transaction that adds
 -- the same name.
--- Raises: NX001, NX007 (parent), NX015, NX103, NX108, NX111, NX122, NX123, NX206, NX210, NX302.
+-- Raises: NX001, NX007 (parent), NX015, NX103, NX108, NX111, NX122, NX123, NX206, NX210, NX302,
+-- NX303.
 -- Repeat: with the same seed_id and name, the species; without an id, NX103 or NX111.
 declare
     v_now constant timestamptz := nachet._now();

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- What was registered by this label keeps its species.
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007, NX014, NX210, NX302.
+-- Raises: NX001, NX007, NX014, NX210, NX302, NX303.
 -- Repeat: NX014.
 declare
     v_alias constant record := nachet._read_label(p_alias);

@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: reason.
 -- Locks: the kinds of things, against others who change them.
--- Raises: NX001, NX015, NX171, NX202, NX210, NX302.
+-- Raises: NX001, NX015, NX171, NX202, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_reason text;

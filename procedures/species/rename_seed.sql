@@ -5,7 +5,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007, NX103, NX111, NX206, NX210, NX302.
+-- Raises: NX001, NX007, NX103, NX111, NX206, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

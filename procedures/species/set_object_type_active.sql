@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- People cannot choose an inactive kind any more, for a species or for a box; what is of this kind
 -- stays so, and a model's box of this kind is kept as it is.
 -- Locks: the kinds of things, against others who change them.
--- Raises: NX001, NX015, NX172 for the kind of a seed, NX302.
+-- Raises: NX001, NX015, NX172 for the kind of a seed, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_before jsonb;

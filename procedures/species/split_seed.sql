@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- (default: that of the species).
 -- Locks: the catalogue; waits for concurrent transactions that use it.
 -- Raises: NX001, NX007 (also for a parent), NX014, NX015, NX103, NX108, NX111, NX122, NX123, NX206,
--- NX210, NX302.
+-- NX210, NX302, NX303.
 -- Repeat: with the same new_seed_id and name, the new species; without an id, NX103.
 declare
     v_now constant timestamptz := nachet._now();

@@ -2,11 +2,11 @@ create or replace function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- A missing option keeps its value, null removes it.
--- Options: information (a JSON object, replaced as a whole), confirmed, gbif_key, eppo_code,
--- itis_tsn, object_type_id (null: 1, a seed), rank (cannot be removed), parent (a name) or
--- parent_id; reason.
+-- Options: information (a JSON object, limited as metadata are, replaced as a whole), confirmed,
+-- gbif_key, eppo_code, itis_tsn, object_type_id (null: 1, a seed), rank (cannot be removed), parent
+-- (a name) or parent_id; reason.
 -- Locks: the catalogue; waits for concurrent transactions that use it.
--- Raises: NX001, NX007 (also for a parent), NX015, NX122, NX123, NX206, NX210, NX302.
+-- Raises: NX001, NX007 (also for a parent), NX015, NX122, NX123, NX206, NX210, NX302, NX303.
 -- Repeat: the same values.
 declare
     v_facts jsonb;

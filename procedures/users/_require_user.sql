@@ -4,7 +4,7 @@ create or replace function nachet._require_user(
 returns smallint language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_seen_by: refuses also whom this user cannot see: one sees oneself, who is in a group of one's
--- own, and with whom a container is shared, either way; an administrator sees everybody.
+-- own, and with whom a container is shared now, either way; an administrator sees everybody.
 -- Raises: NX001 (a former user, too); NX303; NX302 when an administrator is required, else NX301.
 declare
     v_level smallint;
@@ -26,8 +26,13 @@ begin
         select
         from nachet_data.user_container as s
         inner join nachet_data.container as c on s.container_id = c.id
-        where (s.user_id = p_user_id and c.owner_id = p_seen_by)
-            or (s.user_id = p_seen_by and c.owner_id = p_user_id)
+        where
+            (
+                (s.user_id = p_user_id and c.owner_id = p_seen_by)
+                or (s.user_id = p_seen_by and c.owner_id = p_user_id)
+            )
+            and nachet_data.in_force(s.until, nachet._now())
+            and c.deleted_at is null
     ) then
         v_level := null;
     end if;

@@ -1,11 +1,14 @@
-create or replace function nachet._end_groups(p_group_ids uuid[], p_new_owner_id uuid)
+create or replace function nachet._end_groups(
+    p_user_id uuid, p_group_ids uuid[], p_new_owner_id uuid, p_reason text
+)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- p_new_owner_id: null to delete them, with their memberships and shares.
--- Locks: their shares and memberships. The caller has locked the groups.
+-- p_new_owner_id: null to delete them. p_user_id, p_reason: who does it, and why.
+-- Locks: the new memberships. The caller has locked the groups.
 -- Raises: NX104.
 declare
     v_now constant timestamptz := nachet._now();
+    v_member record;
 begin
     if p_new_owner_id is null then
         delete from nachet_data.groups as g
@@ -28,10 +31,21 @@ begin
                     )
                 ));
         end;
-        insert into nachet_data.user_group (user_id, group_id, upload_date)
-        select p_new_owner_id, g.id, v_now
-        from unnest(p_group_ids) as g (id)
-        on conflict do nothing;
+        for v_member in
+            insert into nachet_data.user_group (user_id, group_id, upload_date)
+            select p_new_owner_id, g.id, v_now
+            from unnest(p_group_ids) as g (id)
+            on conflict do nothing
+            returning id, group_id
+        loop
+            perform nachet._record_acts(
+                p_user_id, null, 'end_user', 'user_group', array[v_member.id], null,
+                array[jsonb_build_object(
+                    'group_id', v_member.group_id, 'user_id', p_new_owner_id
+                )],
+                p_reason
+            );
+        end loop;
     end if;
 end
 $function$;
@@ -39,15 +53,12 @@ $function$;
 comment on function nachet._end_groups is
 'Hands over or deletes groups of a user.';
 
-create or replace function nachet._end_containers(
-    p_user_id uuid, p_container_ids uuid[], p_new_owner_id uuid
-)
+create or replace function nachet._end_containers(p_container_ids uuid[], p_new_owner_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- p_container_ids: all that the user owns. p_new_owner_id: null to leave them. The name of the
--- personal container may be personal, too. The user's own shares, memberships and choices go.
--- Locks: the user's shares and memberships, the user's choice of a pipeline. The caller has locked
--- the containers.
+-- personal container may be personal, too.
+-- Locks: nothing new. The caller has locked the containers.
 declare
     v_now constant timestamptz := nachet._now();
 begin
@@ -61,18 +72,46 @@ begin
         kind = case when p_new_owner_id is null then c.kind else 'further' end,
         updated_at = v_now
     where c.id = any (p_container_ids);
-    delete from nachet_data.user_container as uc
-    where uc.user_id = p_user_id
-        or (uc.user_id = p_new_owner_id and uc.container_id = any (p_container_ids));
-    delete from nachet_data.user_group as ug
-    where ug.user_id = p_user_id;
-    delete from nachet_data.pipeline_default as d
-    where d.user_id = p_user_id;
 end
 $function$;
 
 comment on function nachet._end_containers is
-'Hands over containers of a user who ends, and takes away what others gave the user.';
+'Hands over containers of a user who ends.';
+
+create or replace function nachet._list_ending_shares(
+    p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb
+)
+returns uuid[] language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Shares, memberships and the choice of a pipeline; shares and memberships of groups that are
+-- deleted; shares of containers with their new owner. p_options: those of end_user.
+begin
+    return array(
+        select uc.id
+        from nachet_data.user_container as uc
+        where uc.user_id = p_target_user_id
+            or (
+                p_options ->> 'containers' = 'hand_over'
+                and uc.user_id = nachet._to_uuid(p_options ->> 'new_owner_id')
+                and uc.container_id = any (p_container_ids)
+            )
+        union
+        select ug.id
+        from nachet_data.user_group as ug
+        where ug.user_id = p_target_user_id
+            or (p_options ->> 'groups' = 'delete' and ug.group_id = any (p_group_ids))
+        union
+        select gc.id
+        from nachet_data.group_container as gc
+        where p_options ->> 'groups' = 'delete' and gc.group_id = any (p_group_ids)
+        union
+        select d.id from nachet_data.pipeline_default as d where d.user_id = p_target_user_id
+    );
+end
+$function$;
+
+comment on function nachet._list_ending_shares is
+'Returns the shares, memberships and choices that end with a user.';
 
 create or replace function nachet._record_end(
     p_user_id uuid, p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[],
@@ -138,7 +177,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- containers go to the trash, the personal one too: purge_container and purge_trash end them.
 -- Locks: the administrators, the user and the new owner, by id; the groups, by id; the containers,
 -- by id; shares and memberships; folders, then pictures, both by id.
--- Raises: NX001, NX104, NX114, NX133, NX210, NX301, NX302.
+-- Raises: NX001, NX104, NX114, NX133, NX210, NX301, NX302, NX303.
 -- Repeat: the same answer, with nothing handed over or deleted.
 declare
     v_now constant timestamptz := nachet._now();
@@ -214,10 +253,15 @@ begin
         perform nachet._record_end(
             p_user_id, p_target_user_id, v_groups, v_containers, v_options
         );
+        perform nachet._end_shares(
+            p_user_id, 'end_user',
+            nachet._list_ending_shares(p_target_user_id, v_groups, v_containers, v_options),
+            v_options ->> 'reason'
+        );
         v_heir_id := case when v_options ->> 'groups' = 'hand_over' then v_new_owner_id end;
-        perform nachet._end_groups(v_groups, v_heir_id);
+        perform nachet._end_groups(p_user_id, v_groups, v_heir_id, v_options ->> 'reason');
         v_heir_id := case when v_options ->> 'containers' = 'hand_over' then v_new_owner_id end;
-        perform nachet._end_containers(p_target_user_id, v_containers, v_heir_id);
+        perform nachet._end_containers(v_containers, v_heir_id);
         update nachet_data.users as u
         set
             state = 'former', email = null, permission_id = nachet._level('read'),

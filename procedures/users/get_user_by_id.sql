@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the user and administrators, who read former users too.
 -- Locks: nothing.
--- Raises: NX001, NX302.
+-- Raises: NX001, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_user jsonb;

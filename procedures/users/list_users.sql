@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- e-mail address, whatever its case, or the whole id), after (`next` of the previous page), limit
 -- (1 to 1000; default 100).
 -- Locks: nothing.
--- Raises: NX001, NX210, NX302.
+-- Raises: NX001, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_options jsonb;

@@ -9,7 +9,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Options: reason (up to 10,000 characters).
 -- Locks: the administrators and the user, by id: when two administrators deactivate each other, the
 -- second one is refused.
--- Raises: NX001, NX114, NX210, NX302.
+-- Raises: NX001, NX114, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

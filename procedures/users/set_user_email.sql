@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- former address for a name gets the new one.
 -- Locks: the user, then the personal container; waits for a concurrent transaction that uses the
 -- same address.
--- Raises: NX001, NX101, NX201, NX302.
+-- Raises: NX001, NX101, NX201, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For administrators. The last administrator who may act cannot be lowered.
 -- Locks: the administrators and the user, by id: when two administrators lower each other, the
 -- second one is refused.
--- Raises: NX001, NX114, NX209, NX302.
+-- Raises: NX001, NX114, NX209, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- merged species appears as the species that it was merged into. While further opinions are asked,
 -- a user who may not manage sees only what they said, so that none follows another.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX006.
+-- Raises: NX001, NX002, NX006, NX303.
 -- Repeat: the same answer.
 declare
     v_level constant smallint := nachet._require_access(p_user_id, p_container_id, 'read');

@@ -477,7 +477,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- specimen has the place of the box that was looked at last. Where several readers are asked, a
 -- user who has said something of a specimen is not asked again, but for those who decide.
 -- Locks: nothing.
--- Raises: NX001, NX002, NX210.
+-- Raises: NX001, NX002, NX210, NX303.
 -- Repeat: the same answer while nobody reviews.
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
@@ -500,7 +500,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- until the lease expires or the user has reviewed the box; where several readers are asked, as
 -- many of them get the same box.
 -- Locks: the container; the leases, by box.
--- Raises: NX001, NX002, NX210, NX301.
+-- Raises: NX001, NX002, NX210, NX301, NX303.
 -- Repeat: renews the leases; returns what of it is still to be reviewed, then further boxes.
 declare
     v_options jsonb;
@@ -527,7 +527,7 @@ returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Options: as list_review_queue.
 -- Locks: nothing.
--- Raises: NX001, NX210.
+-- Raises: NX001, NX210, NX303.
 -- Repeat: the same answer while nobody reviews.
 declare
     v_containers jsonb;
@@ -556,7 +556,7 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Options: as lease_review_queue.
 -- Locks: the containers; the leases, by box.
--- Raises: NX001, NX210.
+-- Raises: NX001, NX210, NX303.
 -- Repeat: renews the leases; returns what of it is still to be reviewed, then further boxes.
 declare
     v_options jsonb;

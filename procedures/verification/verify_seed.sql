@@ -1032,7 +1032,7 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- decide. Until then people are shown the model's answer, or their own, and confirm that.
 -- Options: inference (default false): also return the inference as it is now.
 -- Locks: the catalogue, shared; the picture; leases, by box.
--- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX168, NX205, NX210, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX007, NX105, NX168, NX205, NX210, NX301, NX303.
 -- Repeat: changes nothing; returns the present state.
 declare
     v_rule record;
@@ -1172,7 +1172,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- species named at the upload verifies it. Where several readers are asked, only who may decide
 -- reopens what somebody decided. Limit: 10,000 characters of comment.
 -- Locks: the catalogue, shared; the picture.
--- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX168, NX205, NX301.
+-- Raises: NX001, NX002, NX005, NX006, NX105, NX106, NX168, NX205, NX301, NX303.
 -- Repeat: NX106.
 declare
     v_now constant timestamptz := nachet._now();

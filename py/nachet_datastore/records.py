@@ -359,7 +359,10 @@ class PictureSetNode:
 
 @dataclass(frozen=True, slots=True)
 class PictureSetSummary:
-    """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified."""
+    """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified.
+
+    ``former_container_id`` and ``former_picture_set_id`` tell of a folder of the archive where its pictures came from.
+    """
 
     container_id: RowId
     picture_set_id: RowId
@@ -374,6 +377,8 @@ class PictureSetSummary:
     last_activity: datetime
     upload_date: datetime
     parent: RowId | None
+    former_container_id: RowId | None
+    former_picture_set_id: RowId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,7 +621,8 @@ class Picture:
 
     ``parent_box`` is where it was cut out of its parent (topX, topY, bottomX, bottomY in pixels of the parent);
     ``width``, ``height`` and all boxes mean the picture as people see it, ``orientation`` (EXIF, 1 to 8) says how its
-    bytes are turned; ``nb_object`` counts the boxes that the models found in its newest inference, None without one.
+    bytes are turned; ``nb_object`` counts the boxes that the models found in its newest inference, None without one;
+    ``former_parent`` is what a crop was cut out of when that is gone from the container.
     """
 
     picture_id: RowId
@@ -649,6 +655,7 @@ class Picture:
     tray: str | None
     sample: str | None
     taken_at: datetime | None
+    former_parent: RowId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,28 +3,34 @@ with f as (
     select
         bf.container_id,
         bf.batch_id,
-        count(distinct bf.picture_id) filter (
-            where p.state = 'confirmed' and bf.is_new
+        -- What went to the archive was confirmed.
+        count(distinct coalesce(bf.picture_id, bf.former_picture_id)) filter (
+            where (p.state = 'confirmed' or bf.former_picture_id is not null) and bf.is_new
         ) as stored,
-        count(*) filter (where p.state = 'confirmed') as confirmed,
+        count(*) filter (
+            where p.state = 'confirmed' or bf.former_picture_id is not null
+        ) as confirmed,
         count(*) filter (
             where bf.refusal is not null
             and p.state is distinct from 'confirmed'
+            and bf.former_picture_id is null
             -- Refused first, then sent again with other bytes under the same name.
             and not exists (
                 select 1
                 from nachet_data.batch_file as again
-                inner join nachet_data.picture as q
+                left join nachet_data.picture as q
                     on again.container_id = q.container_id and again.picture_id = q.id
                 where
                     again.container_id = bf.container_id
                     and again.batch_id = bf.batch_id
                     and again.name = bf.name
-                    and q.state = 'confirmed'
+                    and (q.state = 'confirmed' or again.former_picture_id is not null)
             )
         ) as refused,
         count(*) filter (
-            where bf.refusal is null and p.state is distinct from 'confirmed'
+            where bf.refusal is null
+            and p.state is distinct from 'confirmed'
+            and bf.former_picture_id is null
         ) as pending
     from nachet_data.batch_file as bf
     left join nachet_data.picture as p
@@ -65,7 +71,7 @@ comment on column nachet.batch_summary.expected is
 comment on column nachet.batch_summary.facts is
 'What holds for each of its pictures whose upload does not say it.';
 comment on column nachet.batch_summary.stored is
-'How many pictures are there because of it.';
+'How many pictures are there because of it, or went to the archive.';
 comment on column nachet.batch_summary.duplicates is
 'How many of its files have the bytes of a picture that was there already, or of another file.';
 comment on column nachet.batch_summary.refused is

@@ -12,7 +12,9 @@ select
     coalesce(sum(p.byte_size), 0)::bigint as byte_size,
     greatest(ps.updated_at, max(p.updated_at)) as last_activity,
     ps.upload_date,
-    ps.parent
+    ps.parent,
+    ps.former_container_id,
+    ps.former_picture_set_id
 from nachet_data.picture_set as ps
 left join nachet_data.picture as p
     on
@@ -21,7 +23,7 @@ left join nachet_data.picture as p
 where ps.deleted_at is null
 group by
     ps.container_id, ps.id, ps.name, ps.is_default, ps.owner_id, ps.picture_set, ps.updated_at,
-    ps.upload_date, ps.parent;
+    ps.upload_date, ps.parent, ps.former_container_id, ps.former_picture_set_id;
 
 comment on view nachet.picture_set_summary is
 'Every folder that is not in the trash, with what it holds.';
@@ -41,4 +43,8 @@ comment on column nachet.picture_set_summary.last_activity is
 comment on column nachet.picture_set_summary.upload_date is 'When it was created.';
 comment on column nachet.picture_set_summary.parent is
 'The folder that it lies in; null at the top of its container.';
+comment on column nachet.picture_set_summary.former_container_id is
+'For a folder of the archive: the container that its pictures came from.';
+comment on column nachet.picture_set_summary.former_picture_set_id is
+'For a folder of the archive: the folder that its pictures came from.';
 grant select on nachet.picture_set_summary to nachet_backend, nachet_analyst;

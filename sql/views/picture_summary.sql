@@ -46,7 +46,8 @@ select
     p.lens,
     p.tray,
     p.sample,
-    p.taken_at
+    p.taken_at,
+    p.former_parent
 from nachet_data.picture as p
 inner join nachet_data.picture_set as ps
     on p.container_id = ps.container_id and p.picture_set_id = ps.id
@@ -90,4 +91,6 @@ comment on column nachet.picture_summary.lens is 'The lens that it was taken thr
 comment on column nachet.picture_summary.tray is 'The tray that the seeds lay in.';
 comment on column nachet.picture_summary.sample is 'The sample that the seeds are from.';
 comment on column nachet.picture_summary.taken_at is 'When it was taken.';
+comment on column nachet.picture_summary.former_parent is
+'For a crop whose parent is gone from the container: the picture that it was cut out of.';
 grant select on nachet.picture_summary to nachet_backend, nachet_analyst;

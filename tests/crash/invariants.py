@@ -26,7 +26,8 @@ from nachet_data.picture as p
 #: All folders with what their json says.
 _FOLDERS = """
 select 'user-' || ps.container_id, ps.id || '/' || ps.id || '.json',
-    nachet._describe_picture_set(ps.container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set)
+    nachet._describe_picture_set(ps.container_id, ps.id, ps.owner_id, ps.upload_date, ps.picture_set,
+        ps.former_container_id, ps.former_picture_set_id)
 from nachet_data.picture_set as ps
 """
 

@@ -63,7 +63,7 @@ class FlowMethods(ABC):
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
         OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
         ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded,
-        PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -115,7 +115,8 @@ class FlowMethods(ABC):
         Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
         InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
         BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -220,7 +221,8 @@ class FlowMethods(ABC):
         Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
         bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
         StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -249,7 +251,8 @@ class FlowMethods(ABC):
     ) -> bytes:
         """The bytes of a picture, compared with their content hash when ``verify``.
 
-        Raises: BlobNotFound, BlobCorrupt, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound.
+        Raises: BlobNotFound, BlobCorrupt, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound,
+        UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.read_picture(user_id, picture_id, container_id=container_id, verify=verify))
@@ -269,7 +272,7 @@ class FlowMethods(ABC):
 
         Raises: InvalidValue (nothing that bytes can be written to), OSError (the file cannot be written),
         BlobNotFound, BlobCorrupt (after the last byte), StoreMissing, StoreError, UserNotFound, ContainerNotFound,
-        PictureNotFound.
+        PictureNotFound, UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.download_picture(user_id, picture_id, target, container_id=container_id))
@@ -284,7 +287,8 @@ class FlowMethods(ABC):
     ) -> str:
         """A URL that reads this one blob until it expires.
 
-        Raises: UrlNotSigned, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound.
+        Raises: UrlNotSigned, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound,
+        UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.picture_url(user_id, picture_id, expires_in=expires_in, container_id=container_id))

@@ -147,7 +147,7 @@ class CallMethods(ABC):
 
         ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_acts``.
         """
         return self.call(
@@ -170,7 +170,7 @@ class CallMethods(ABC):
 
         As ``list_acts``, of all containers and of what is in none, such as models and species.
 
-        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.list_all_acts``.
         """
         return self.call(calls.list_all_acts(user_id, entity_id=entity_id, act=act, by=by, limit=limit, after=after))
@@ -203,7 +203,7 @@ class CallMethods(ABC):
     def get_user_by_id(self, user_id: UUID | str, target_user_id: UUID | str) -> User:
         """Returns the user with an id.
 
-        Raises: UserNotFound, AdministratorRequired.
+        Raises: UserNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.get_user_by_id``.
         """
         return self.call(calls.get_user_by_id(user_id, target_user_id))
@@ -222,7 +222,7 @@ class CallMethods(ABC):
         ``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the
         whole id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.list_users``.
         """
         return self.call(calls.list_users(user_id, active=active, text=text, after=after, limit=limit))
@@ -232,7 +232,7 @@ class CallMethods(ABC):
 
         An ``email`` without a letter takes it away.
 
-        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired.
+        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_email``.
         """
         return self.call(calls.set_user_email(user_id, target_user_id, email))
@@ -242,7 +242,7 @@ class CallMethods(ABC):
     ) -> User:
         """Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 
-        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_active``.
         """
         return self.call(calls.set_user_active(user_id, target_user_id, active, reason=reason))
@@ -264,7 +264,7 @@ class CallMethods(ABC):
         containers go to the trash.
 
         Raises: UserNotFound, GroupExists, LastAdministrator, NewOwnerRequired, InvalidOptions, NotAllowed,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.end_user``.
         """
         return self.call(
@@ -277,7 +277,7 @@ class CallMethods(ABC):
         """Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the
         user.
 
-        Raises: UserNotFound, LastAdministrator, InvalidPermission, AdministratorRequired.
+        Raises: UserNotFound, LastAdministrator, InvalidPermission, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_permission``.
         """
         return self.call(calls.set_user_permission(user_id, target_user_id, permission))
@@ -295,7 +295,7 @@ class CallMethods(ABC):
         ``container_id`` is the caller's own id for it, also its name where none is given. Repeated with the same id
         and name, the first answer again.
 
-        Raises: UserNotFound, IdTaken, InvalidName, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, IdTaken, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_container``.
         """
         return self._decide(calls.create_container(user_id, name, public=public, container_id=container_id))
@@ -303,7 +303,7 @@ class CallMethods(ABC):
     def list_containers(self, user_id: UUID | str) -> list[Container]:
         """Lists the containers that a user can read, with the permission and its source.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_containers``.
         """
         return self.call(calls.list_containers(user_id))
@@ -311,7 +311,7 @@ class CallMethods(ABC):
     def get_container_access(self, user_id: UUID | str, container_id: UUID | str | None = None) -> Container:
         """Returns a container with the permission that a user has there and its source.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.get_container_access``.
         """
         return self.call(calls.get_container_access(user_id, container_id))
@@ -321,7 +321,7 @@ class CallMethods(ABC):
 
         ``name`` is for people and need not be unique.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidName, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidName, NotAllowed, UserDeactivated.
         SQL: ``nachet.rename_container``.
         """
         return self.call(calls.rename_container(user_id, name, container_id=container_id))
@@ -331,7 +331,7 @@ class CallMethods(ABC):
     ) -> Container:
         """Makes a container public, so that every user may read it, or private again, and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_container_public``.
         """
         return self.call(calls.set_container_public(user_id, public, container_id=container_id))
@@ -351,7 +351,7 @@ class CallMethods(ABC):
         ``readers`` people are asked for each specimen (1 to 100), ``agreeing`` of them must agree; where several are
         asked, the word of those with the permission ``decides`` decides at once. What is not given stays.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_review_rule``.
         """
         return self.call(
@@ -368,7 +368,7 @@ class CallMethods(ABC):
 
         ``quota`` is in bytes; None takes the limit away.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_container_quota``.
         """
         return self.call(calls.set_container_quota(user_id, quota=quota, container_id=container_id))
@@ -376,7 +376,7 @@ class CallMethods(ABC):
     def get_container_usage(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> ContainerUsage:
         """Returns how many pictures and bytes a container has, and its quota.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.get_container_usage``.
         """
         return self.call(calls.get_container_usage(user_id, container_id=container_id))
@@ -386,7 +386,7 @@ class CallMethods(ABC):
     ) -> ContainerOwner:
         """Makes another user the owner of a container; a personal container stays with its user.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed, UserDeactivated.
         SQL: ``nachet.hand_over_container``.
         """
         return self.call(calls.hand_over_container(user_id, container_id, new_owner_id))
@@ -396,7 +396,8 @@ class CallMethods(ABC):
     ) -> DeletedContainer:
         """Moves a container with all that is in it to the trash; a personal container stays with its user.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.delete_container``.
         """
         return self.call(calls.delete_container(user_id, container_id, reason=reason))
@@ -404,7 +405,7 @@ class CallMethods(ABC):
     def list_deleted_containers(self, user_id: UUID | str) -> list[TrashedContainer]:
         """Lists the containers in the trash that a user can restore, the last deleted first.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_deleted_containers``.
         """
         return self.call(calls.list_deleted_containers(user_id))
@@ -412,7 +413,7 @@ class CallMethods(ABC):
     def restore_container(self, user_id: UUID | str, container_id: UUID | str) -> Container:
         """Restores a container from the trash, with what was deleted with it, and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed, UserDeactivated.
         SQL: ``nachet.restore_container``.
         """
         return self.call(calls.restore_container(user_id, container_id))
@@ -424,7 +425,7 @@ class CallMethods(ABC):
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_container``.
         """
         return self.call(calls.purge_container(user_id, container_id, limit=limit))
@@ -444,7 +445,7 @@ class CallMethods(ABC):
         ``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then.
 
         Raises: UserNotFound, ContainerNotFound, GroupNotFound, EndIsPast, InvalidPermission, InvalidOptions,
-        NotAllowed.
+        NotAllowed, UserDeactivated.
         SQL: ``nachet.share_container``.
         """
         return self.call(
@@ -464,7 +465,8 @@ class CallMethods(ABC):
 
         ``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then.
 
-        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.share_container_with_user``.
         """
         return self.call(
@@ -476,7 +478,7 @@ class CallMethods(ABC):
     ) -> EndedUserShare:
         """Ends the share of a container with one person.
 
-        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.unshare_container_with_user``.
         """
         return self.call(calls.unshare_container_with_user(user_id, target_user_id, container_id=container_id))
@@ -484,7 +486,7 @@ class CallMethods(ABC):
     def list_container_users(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> list[UserShare]:
         """Lists the persons with whom a container is shared one by one, by e-mail.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_container_users``.
         """
         return self.call(calls.list_container_users(user_id, container_id=container_id))
@@ -494,7 +496,7 @@ class CallMethods(ABC):
     ) -> ShareId:
         """Ends the share of a container with a group.
 
-        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.unshare_container``.
         """
         return self.call(calls.unshare_container(user_id, group_id, container_id=container_id))
@@ -502,7 +504,7 @@ class CallMethods(ABC):
     def list_container_shares(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> list[Share]:
         """Lists the groups with which a container is shared, by name.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_container_shares``.
         """
         return self.call(calls.list_container_shares(user_id, container_id=container_id))
@@ -515,7 +517,8 @@ class CallMethods(ABC):
         ``permission`` is what the members may do in what is shared with the group, ``group_id`` the caller's own id.
         Repeated with the same id, name and permission, the first answer again.
 
-        Raises: UserNotFound, GroupExists, IdTaken, InvalidName, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, GroupExists, IdTaken, InvalidName, InvalidPermission, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.create_group``.
         """
         return self.call(calls.create_group(user_id, name, permission, group_id=group_id))
@@ -523,7 +526,7 @@ class CallMethods(ABC):
     def list_groups(self, user_id: UUID | str) -> list[GroupSummary]:
         """Lists the groups that a user can see, by name.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_groups``.
         """
         return self.call(calls.list_groups(user_id))
@@ -531,7 +534,7 @@ class CallMethods(ABC):
     def get_group(self, user_id: UUID | str, group_id: UUID | str) -> Group:
         """Returns a group with its members and the containers shared with it.
 
-        Raises: UserNotFound, GroupNotFound.
+        Raises: UserNotFound, GroupNotFound, UserDeactivated.
         SQL: ``nachet.get_group``.
         """
         return self.call(calls.get_group(user_id, group_id))
@@ -539,7 +542,7 @@ class CallMethods(ABC):
     def rename_group(self, user_id: UUID | str, group_id: UUID | str, name: str) -> Group:
         """Gives a group another name and returns the group.
 
-        Raises: UserNotFound, GroupNotFound, GroupExists, InvalidName, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, GroupExists, InvalidName, NotAllowed, UserDeactivated.
         SQL: ``nachet.rename_group``.
         """
         return self.call(calls.rename_group(user_id, group_id, name))
@@ -547,7 +550,7 @@ class CallMethods(ABC):
     def set_group_permission(self, user_id: UUID | str, group_id: UUID | str, permission: GroupPermission) -> Group:
         """Sets what the members of a group may do in the containers shared with it and returns the group.
 
-        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_group_permission``.
         """
         return self.call(calls.set_group_permission(user_id, group_id, permission))
@@ -555,7 +558,7 @@ class CallMethods(ABC):
     def hand_over_group(self, user_id: UUID | str, group_id: UUID | str, new_owner_id: UUID | str) -> Group:
         """Makes another user the owner of a group, and a member, and returns the group.
 
-        Raises: UserNotFound, GroupNotFound, GroupExists, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, GroupExists, NotAllowed, UserDeactivated.
         SQL: ``nachet.hand_over_group``.
         """
         return self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
@@ -565,7 +568,7 @@ class CallMethods(ABC):
 
         No container goes with it. The answer is the group's id.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.delete_group``.
         """
         return self.call(calls.delete_group(user_id, group_id))
@@ -573,7 +576,7 @@ class CallMethods(ABC):
     def add_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Makes a user a member of a group.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.add_group_member``.
         """
         return self.call(calls.add_group_member(user_id, group_id, member_id))
@@ -583,7 +586,7 @@ class CallMethods(ABC):
 
         The case of ``email`` does not matter.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.add_group_member_by_email``.
         """
         return self.call(calls.add_group_member_by_email(user_id, group_id, email))
@@ -591,7 +594,7 @@ class CallMethods(ABC):
     def remove_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Removes a member from a group.
 
-        Raises: UserNotFound, GroupNotFound, MemberNotFound, OwnerIsMember, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, MemberNotFound, OwnerIsMember, NotAllowed, UserDeactivated.
         SQL: ``nachet.remove_group_member``.
         """
         return self.call(calls.remove_group_member(user_id, group_id, member_id))
@@ -613,7 +616,7 @@ class CallMethods(ABC):
         again.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, IdTaken, InvalidName,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_picture_set``.
         """
         return self._decide(
@@ -632,7 +635,7 @@ class CallMethods(ABC):
     ) -> list[ListedPictureSet]:
         """Lists the folders of a container with the state of their pictures, the default folder first, then by name.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.list_picture_sets``.
         """
         return self.call(calls.list_picture_sets(user_id, container_id=container_id))
@@ -645,7 +648,7 @@ class CallMethods(ABC):
         ``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
         100).
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_all_picture_sets``.
         """
         return self.call(calls.list_all_picture_sets(user_id, text=text, after=after, limit=limit))
@@ -655,7 +658,7 @@ class CallMethods(ABC):
     ) -> list[PictureSetNode]:
         """Lists the folders of a container with their metadata, each below the folder that it lies in.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.list_picture_set_tree``.
         """
         return self.call(calls.list_picture_set_tree(user_id, container_id=container_id))
@@ -665,7 +668,7 @@ class CallMethods(ABC):
     ) -> PictureSetSummary:
         """Returns a folder with the columns of the view picture_set_summary.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, UserDeactivated.
         SQL: ``nachet.get_picture_set``.
         """
         return self.call(calls.get_picture_set(user_id, picture_set_id, container_id=container_id))
@@ -683,7 +686,7 @@ class CallMethods(ABC):
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_set_pictures``.
         """
         return self.call(
@@ -707,7 +710,7 @@ class CallMethods(ABC):
         Boxes judged wrong are left out, except with ``include_rejected``. ``after`` is the ``next`` of the page
         before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_set_inferences``.
         """
         return self.call(
@@ -734,8 +737,8 @@ class CallMethods(ABC):
         What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
         ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, ArchiveContainer,
-        PictureSetParent, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetParent,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.update_picture_set``.
         """
         return self._decide(calls.update_picture_set(user_id, picture_set_id, changes, container_id=container_id))
@@ -745,7 +748,8 @@ class CallMethods(ABC):
     ) -> PictureSet:
         """Gives a folder another name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, InvalidName, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, InvalidName, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.rename_picture_set``.
         """
         return self.call(calls.rename_picture_set(user_id, picture_set_id, name, container_id=container_id))
@@ -757,7 +761,7 @@ class CallMethods(ABC):
 
         To be asked before the folder is deleted: the folders below it go along.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, UserDeactivated.
         SQL: ``nachet.has_verified_pictures``.
         """
         return self.call(calls.has_verified_pictures(user_id, picture_set_id, container_id=container_id))
@@ -773,7 +777,8 @@ class CallMethods(ABC):
         """Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the
         archive instead.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.delete_picture_set``.
         """
         return self._decide(
@@ -793,7 +798,7 @@ class CallMethods(ABC):
         ``name`` where another folder has its name meanwhile.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetNotDeleted,
-        PictureExists, ArchiveContainer, InvalidName, InvalidOptions, NotAllowed.
+        PictureExists, ArchiveContainer, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.restore_picture_set``.
         """
         return self._decide(calls.restore_picture_set(user_id, picture_set_id, name=name, container_id=container_id))
@@ -813,7 +818,7 @@ class CallMethods(ABC):
         ``name`` where it must be made and another folder has its name.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureExists,
-        ArchiveContainer, PictureMoving, InvalidName, InvalidOptions, NotAllowed.
+        ArchiveContainer, PictureMoving, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.unarchive_picture_set``.
         """
         return self._decide(
@@ -827,7 +832,7 @@ class CallMethods(ABC):
     ) -> PurgedPictureSet:
         """Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_picture_set``.
         """
         return self._decide(calls.purge_picture_set(user_id, picture_set_id, container_id=container_id))
@@ -835,7 +840,7 @@ class CallMethods(ABC):
     def list_trash(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> Trash:
         """Lists what can be restored in a container, the last deleted first.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_trash``.
         """
         return self.call(calls.list_trash(user_id, container_id=container_id))
@@ -868,7 +873,8 @@ class CallMethods(ABC):
         folder says of all its pictures holds for those that do not say it themselves, and their files count in it.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.register_pictures``.
         """
         return self.call(
@@ -887,7 +893,7 @@ class CallMethods(ABC):
     ) -> list[Confirmation]:
         """Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.confirm_pictures``.
         """
         return self.call(calls.confirm_pictures(user_id, picture_ids, container_id=container_id))
@@ -897,7 +903,7 @@ class CallMethods(ABC):
     ) -> Picture:
         """Returns a picture with the columns of the view picture_summary.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return self.call(calls.get_picture(user_id, picture_id, container_id=container_id))
@@ -915,7 +921,7 @@ class CallMethods(ABC):
         What ``changes`` does not mention stays, None takes a value away.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, SeedNotFound, InvalidPicture, InvalidOptions,
-        NotAllowed.
+        NotAllowed, UserDeactivated.
         SQL: ``nachet.update_picture``.
         """
         return self.call(calls.update_picture(user_id, picture_id, changes, container_id=container_id))
@@ -954,7 +960,7 @@ class CallMethods(ABC):
         ``text`` is looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
         ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidFilter.
+        Raises: UserNotFound, ContainerNotFound, InvalidFilter, UserDeactivated.
         SQL: ``nachet.find_pictures``.
         """
         return self.call(
@@ -1016,7 +1022,7 @@ class CallMethods(ABC):
         The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the
         page before.
 
-        Raises: UserNotFound, InvalidFilter.
+        Raises: UserNotFound, InvalidFilter, UserDeactivated.
         SQL: ``nachet.find_all_pictures``.
         """
         return self.call(
@@ -1058,7 +1064,8 @@ class CallMethods(ABC):
 
         Their blobs follow, readable all along. The answer is how many were elsewhere.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.move_pictures``.
         """
         return self._decide(calls.move_pictures(user_id, picture_ids, picture_set_id, container_id=container_id))
@@ -1070,7 +1077,7 @@ class CallMethods(ABC):
 
         Verified ones too: the caller names each. The answer is how many.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.delete_pictures``.
         """
         return self.call(calls.delete_pictures(user_id, picture_ids, container_id=container_id))
@@ -1082,7 +1089,8 @@ class CallMethods(ABC):
 
         The answer is how many.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.restore_pictures``.
         """
         return self.call(calls.restore_pictures(user_id, picture_ids, container_id=container_id))
@@ -1113,7 +1121,7 @@ class CallMethods(ABC):
         of its pictures whose upload does not say it. Repeated with the same id and the rest, the same batch again.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken, InvalidPicture,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.begin_batch``.
         """
         return self.call(
@@ -1149,7 +1157,8 @@ class CallMethods(ABC):
 
         upload_pictures and upload_picture do this for the files of a batch that they refuse.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound, BatchEnded, InvalidPicture, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, BatchEnded, InvalidPicture, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.record_refusals``.
         """
         return self.call(calls.record_refusals(user_id, batch_id, refusals, container_id=container_id))
@@ -1157,7 +1166,7 @@ class CallMethods(ABC):
     def end_batch(self, user_id: UUID | str, batch_id: UUID | str, *, container_id: UUID | str | None = None) -> Batch:
         """Ends a batch and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.end_batch``.
         """
         return self.call(calls.end_batch(user_id, batch_id, container_id=container_id))
@@ -1167,7 +1176,7 @@ class CallMethods(ABC):
     ) -> BatchReport:
         """Returns a batch with the columns of the view batch_summary and with its refused files.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, UserDeactivated.
         SQL: ``nachet.get_batch``.
         """
         return self.call(calls.get_batch(user_id, batch_id, container_id=container_id))
@@ -1185,7 +1194,7 @@ class CallMethods(ABC):
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_batches``.
         """
         return self.call(
@@ -1220,7 +1229,7 @@ class CallMethods(ABC):
         that one, which has this id too from now on.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, SeedIdExists,
-        SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.register_seed``.
         """
         return self.call(
@@ -1243,7 +1252,7 @@ class CallMethods(ABC):
     def get_seed(self, user_id: UUID | str, seed_id: UUID | str) -> Seed:
         """Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
 
-        Raises: UserNotFound, SeedNotFound.
+        Raises: UserNotFound, SeedNotFound, UserDeactivated.
         SQL: ``nachet.get_seed``.
         """
         return self.call(calls.get_seed(user_id, seed_id))
@@ -1253,7 +1262,7 @@ class CallMethods(ABC):
 
         The aliases are those of today.
 
-        Raises: UserNotFound, SeedNotFound.
+        Raises: UserNotFound, SeedNotFound, UserDeactivated.
         SQL: ``nachet.get_seed_at``.
         """
         return self.call(calls.get_seed_at(user_id, seed_id, at))
@@ -1263,7 +1272,7 @@ class CallMethods(ABC):
 
         ``confirmed`` picks those confirmed, or those not.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seeds``.
         """
         return self.call(calls.list_seeds(user_id, confirmed=confirmed))
@@ -1304,7 +1313,7 @@ class CallMethods(ABC):
         The answer has the outcome of each entry.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, SeedIdExists, SeedParent, InvalidSeed,
-        InvalidOptions, AdministratorRequired.
+        InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.import_seeds``.
         """
         return self.call(calls.import_seeds(user_id, seeds, reason=reason))
@@ -1315,7 +1324,7 @@ class CallMethods(ABC):
         What ``changes`` does not mention stays.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedIdExists, SeedParent, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.update_seed``.
         """
         return self.call(calls.update_seed(user_id, seed_id, changes))
@@ -1323,7 +1332,7 @@ class CallMethods(ABC):
     def confirm_seed(self, user_id: UUID | str, seed_id: UUID | str, *, reason: str | None = None) -> Seed:
         """Confirms a species that a model or a person named and returns it; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.confirm_seed``.
         """
         return self.call(calls.confirm_seed(user_id, seed_id, reason=reason))
@@ -1333,7 +1342,7 @@ class CallMethods(ABC):
         only.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.rename_seed``.
         """
         return self.call(calls.rename_seed(user_id, seed_id, name, reason=reason))
@@ -1345,7 +1354,8 @@ class CallMethods(ABC):
 
         The answer is the species that remains. undo_seed_change can undo it.
 
-        Raises: UserNotFound, SeedNotFound, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.merge_seeds``.
         """
         return self.call(calls.merge_seeds(user_id, seed_id, into_seed_id, reason=reason))
@@ -1376,7 +1386,7 @@ class CallMethods(ABC):
         species.
 
         Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists,
-        SeedIdExists, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SeedIdExists, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.split_seed``.
         """
         return self.call(
@@ -1411,7 +1421,7 @@ class CallMethods(ABC):
 
         ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seed_changes``.
         """
         return self.call(calls.list_seed_changes(user_id, seed_id=seed_id, limit=limit, after=after))
@@ -1422,7 +1432,7 @@ class CallMethods(ABC):
         Repeated, the same answer. A change on which a later one depends is refused: that one must be undone first.
 
         Raises: UserNotFound, SeedChangeNotFound, SeedExists, AliasExists, SeedChangeNeeded, SeedIdExists, SeedParent,
-        InvalidOptions, AdministratorRequired.
+        InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.undo_seed_change``.
         """
         return self.call(calls.undo_seed_change(user_id, change_id, reason=reason))
@@ -1433,7 +1443,7 @@ class CallMethods(ABC):
         """Makes a label an alias of a species and returns the species; for administrators only.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.add_seed_alias``.
         """
         return self.call(calls.add_seed_alias(user_id, seed_id, alias, reason=reason))
@@ -1443,7 +1453,7 @@ class CallMethods(ABC):
     ) -> Seed:
         """Removes an alias of a species and returns the species; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.remove_seed_alias``.
         """
         return self.call(calls.remove_seed_alias(user_id, seed_id, alias, reason=reason))
@@ -1451,7 +1461,7 @@ class CallMethods(ABC):
     def list_object_types(self, user_id: UUID | str) -> list[ObjectType]:
         """Lists the kinds of things that a box can frame; the first is a seed.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_object_types``.
         """
         return self.call(calls.list_object_types(user_id))
@@ -1461,7 +1471,7 @@ class CallMethods(ABC):
 
         A name that there is already, whatever its case, is that kind.
 
-        Raises: UserNotFound, InvalidName, AdministratorRequired.
+        Raises: UserNotFound, InvalidName, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.register_object_type``.
         """
         return self.call(calls.register_object_type(user_id, name))
@@ -1472,7 +1482,7 @@ class CallMethods(ABC):
         """Gives a kind of thing another name and returns it; for administrators only.
 
         Raises: UserNotFound, ObjectTypeNotFound, ObjectTypeExists, InvalidName, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.rename_object_type``.
         """
         return self.call(calls.rename_object_type(user_id, object_type_id, name, reason=reason))
@@ -1482,7 +1492,7 @@ class CallMethods(ABC):
 
         What is of this kind stays so. The kind of a seed stays in use.
 
-        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired.
+        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_object_type_active``.
         """
         return self.call(calls.set_object_type_active(user_id, object_type_id, active))
@@ -1496,7 +1506,7 @@ class CallMethods(ABC):
         Names are compared whatever their case. A document that names two default pipelines is refused; with
         ``last_default`` the last of them is it.
 
-        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.import_ml_structure``.
         """
         return self.call(calls.import_ml_structure(user_id, structure, last_default=last_default))
@@ -1504,7 +1514,7 @@ class CallMethods(ABC):
     def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
         """Returns the active pipelines and models as one document; with addresses and keys for administrators only.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.get_ml_structure``.
         """
         return self.call(calls.get_ml_structure(user_id))
@@ -1531,7 +1541,7 @@ class CallMethods(ABC):
     def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
         """Makes an imported version of a model the active one and returns the model; for administrators only.
 
-        Raises: UserNotFound, ModelNotFound, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.activate_model_version``.
         """
         return self.call(calls.activate_model_version(user_id, model_id, version))
@@ -1541,7 +1551,7 @@ class CallMethods(ABC):
 
         Also those that are not active.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_models``.
         """
         return self.call(calls.list_models(user_id))
@@ -1551,7 +1561,8 @@ class CallMethods(ABC):
 
         Inferences keep the name that their documents gave.
 
-        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.rename_model``.
         """
         return self.call(calls.rename_model(user_id, model_id, name, reason=reason))
@@ -1559,7 +1570,7 @@ class CallMethods(ABC):
     def set_model_active(self, user_id: UUID | str, model_id: UUID | str, active: bool) -> Model:
         """Activates or deactivates a model and returns it; for administrators only.
 
-        Raises: UserNotFound, ModelNotFound, ModelInUse, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, ModelInUse, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_model_active``.
         """
         return self.call(calls.set_model_active(user_id, model_id, active))
@@ -1567,7 +1578,7 @@ class CallMethods(ABC):
     def list_pipelines(self, user_id: UUID | str) -> list[ListedPipeline]:
         """Lists all pipelines in the order of their import.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_pipelines``.
         """
         return self.call(calls.list_pipelines(user_id))
@@ -1577,7 +1588,8 @@ class CallMethods(ABC):
     ) -> Pipeline:
         """Gives a pipeline another name and returns the pipeline; for administrators only.
 
-        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.rename_pipeline``.
         """
         return self.call(calls.rename_pipeline(user_id, pipeline_id, name, reason=reason))
@@ -1585,7 +1597,7 @@ class CallMethods(ABC):
     def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
-        Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_pipeline_active``.
         """
         return self.call(calls.set_pipeline_active(user_id, pipeline_id, active))
@@ -1594,7 +1606,7 @@ class CallMethods(ABC):
         """Makes a pipeline the default for all users without a choice of their own and returns it; for administrators
         only.
 
-        Raises: UserNotFound, PipelineNotFound, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_default_pipeline``.
         """
         return self.call(calls.set_default_pipeline(user_id, pipeline_id))
@@ -1602,7 +1614,7 @@ class CallMethods(ABC):
     def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
-        Raises: UserNotFound, PipelineNotFound.
+        Raises: UserNotFound, PipelineNotFound, UserDeactivated.
         SQL: ``nachet.choose_pipeline``.
         """
         return self.call(calls.choose_pipeline(user_id, pipeline_id))
@@ -1612,7 +1624,7 @@ class CallMethods(ABC):
 
         The answer is whether there was one.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.clear_pipeline_choice``.
         """
         return self.call(calls.clear_pipeline_choice(user_id))
@@ -1620,7 +1632,7 @@ class CallMethods(ABC):
     def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
-        Raises: UserNotFound, PipelineNotFound.
+        Raises: UserNotFound, PipelineNotFound, UserDeactivated.
         SQL: ``nachet.get_pipeline_for``.
         """
         return self.call(calls.get_pipeline_for(user_id))
@@ -1642,7 +1654,7 @@ class CallMethods(ABC):
         again. A refusal names the place, e.g. ``boxes[3].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.register_inference``.
         """
         return self.call(
@@ -1659,7 +1671,7 @@ class CallMethods(ABC):
         A refusal names the place, e.g. ``inferences[2].result.boxes``.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.register_inferences``.
         """
         return self.call(calls.register_inferences(user_id, inferences, container_id=container_id))
@@ -1676,7 +1688,7 @@ class CallMethods(ABC):
 
         Boxes judged wrong are left out, except with ``include_rejected``.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.get_inference``.
         """
         return self.call(
@@ -1695,7 +1707,7 @@ class CallMethods(ABC):
 
         None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.get_picture_inference``.
         """
         return self.call(
@@ -1719,7 +1731,7 @@ class CallMethods(ABC):
         With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
         ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_inferences``.
         """
         return self.call(
@@ -1745,7 +1757,7 @@ class CallMethods(ABC):
 
         What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.withdraw_inference``.
         """
         return self.call(calls.withdraw_inference(user_id, inference_id, reason=reason, container_id=container_id))
@@ -1760,7 +1772,7 @@ class CallMethods(ABC):
     ) -> WithdrawnInference:
         """Brings a withdrawn inference back: it is read, reviewed and counted again.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.reinstate_inference``.
         """
         return self.call(calls.reinstate_inference(user_id, inference_id, reason=reason, container_id=container_id))
@@ -1780,7 +1792,7 @@ class CallMethods(ABC):
         has the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, SeedNotFound, ObjectReviewed,
-        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.verify_seed``.
         """
         return self.call(
@@ -1795,7 +1807,7 @@ class CallMethods(ABC):
         ``object_id`` is the box's id.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
-        InferenceWithdrawn, InvalidVerification, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, NotAllowed, UserDeactivated.
         SQL: ``nachet.reopen_object``.
         """
         return self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))
@@ -1820,7 +1832,7 @@ class CallMethods(ABC):
         ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
         before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_review_queue``.
         """
         return self.call(
@@ -1857,7 +1869,7 @@ class CallMethods(ABC):
 
         As ``list_review_queue``; for ``lease`` seconds (1 to 3600, default 600) others get other boxes.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.lease_review_queue``.
         """
         return self.call(
@@ -1893,7 +1905,7 @@ class CallMethods(ABC):
 
         As ``list_review_queue``, of all containers that the user can read.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_whole_review_queue``.
         """
         return self.call(
@@ -1928,7 +1940,7 @@ class CallMethods(ABC):
 
         As ``lease_review_queue``, of all containers where the user may write.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.lease_whole_review_queue``.
         """
         return self.call(
@@ -1953,7 +1965,7 @@ class CallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, ObjectNotFound.
+        Raises: UserNotFound, ContainerNotFound, ObjectNotFound, UserDeactivated.
         SQL: ``nachet.get_object_history``.
         """
         return self.call(calls.get_object_history(user_id, object_id, container_id=container_id))

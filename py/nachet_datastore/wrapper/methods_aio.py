@@ -147,7 +147,7 @@ class AsyncCallMethods(ABC):
 
         ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_acts``.
         """
         return await self.call(
@@ -170,7 +170,7 @@ class AsyncCallMethods(ABC):
 
         As ``list_acts``, of all containers and of what is in none, such as models and species.
 
-        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.list_all_acts``.
         """
         return await self.call(
@@ -205,7 +205,7 @@ class AsyncCallMethods(ABC):
     async def get_user_by_id(self, user_id: UUID | str, target_user_id: UUID | str) -> User:
         """Returns the user with an id.
 
-        Raises: UserNotFound, AdministratorRequired.
+        Raises: UserNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.get_user_by_id``.
         """
         return await self.call(calls.get_user_by_id(user_id, target_user_id))
@@ -224,7 +224,7 @@ class AsyncCallMethods(ABC):
         ``active`` users may act, others are deactivated or former; ``text`` is a part of the e-mail address or the
         whole id. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.list_users``.
         """
         return await self.call(calls.list_users(user_id, active=active, text=text, after=after, limit=limit))
@@ -234,7 +234,7 @@ class AsyncCallMethods(ABC):
 
         An ``email`` without a letter takes it away.
 
-        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired.
+        Raises: UserNotFound, UserExists, InvalidEmail, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_email``.
         """
         return await self.call(calls.set_user_email(user_id, target_user_id, email))
@@ -244,7 +244,7 @@ class AsyncCallMethods(ABC):
     ) -> User:
         """Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 
-        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, LastAdministrator, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_active``.
         """
         return await self.call(calls.set_user_active(user_id, target_user_id, active, reason=reason))
@@ -266,7 +266,7 @@ class AsyncCallMethods(ABC):
         containers go to the trash.
 
         Raises: UserNotFound, GroupExists, LastAdministrator, NewOwnerRequired, InvalidOptions, NotAllowed,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.end_user``.
         """
         return await self.call(
@@ -281,7 +281,7 @@ class AsyncCallMethods(ABC):
         """Sets the highest permission that a user may have anywhere (read, write, manage or admin) and returns the
         user.
 
-        Raises: UserNotFound, LastAdministrator, InvalidPermission, AdministratorRequired.
+        Raises: UserNotFound, LastAdministrator, InvalidPermission, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_user_permission``.
         """
         return await self.call(calls.set_user_permission(user_id, target_user_id, permission))
@@ -299,7 +299,7 @@ class AsyncCallMethods(ABC):
         ``container_id`` is the caller's own id for it, also its name where none is given. Repeated with the same id
         and name, the first answer again.
 
-        Raises: UserNotFound, IdTaken, InvalidName, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, IdTaken, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_container``.
         """
         return await self._decide(calls.create_container(user_id, name, public=public, container_id=container_id))
@@ -307,7 +307,7 @@ class AsyncCallMethods(ABC):
     async def list_containers(self, user_id: UUID | str) -> list[Container]:
         """Lists the containers that a user can read, with the permission and its source.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_containers``.
         """
         return await self.call(calls.list_containers(user_id))
@@ -315,7 +315,7 @@ class AsyncCallMethods(ABC):
     async def get_container_access(self, user_id: UUID | str, container_id: UUID | str | None = None) -> Container:
         """Returns a container with the permission that a user has there and its source.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.get_container_access``.
         """
         return await self.call(calls.get_container_access(user_id, container_id))
@@ -327,7 +327,7 @@ class AsyncCallMethods(ABC):
 
         ``name`` is for people and need not be unique.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidName, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidName, NotAllowed, UserDeactivated.
         SQL: ``nachet.rename_container``.
         """
         return await self.call(calls.rename_container(user_id, name, container_id=container_id))
@@ -337,7 +337,7 @@ class AsyncCallMethods(ABC):
     ) -> Container:
         """Makes a container public, so that every user may read it, or private again, and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_container_public``.
         """
         return await self.call(calls.set_container_public(user_id, public, container_id=container_id))
@@ -357,7 +357,7 @@ class AsyncCallMethods(ABC):
         ``readers`` people are asked for each specimen (1 to 100), ``agreeing`` of them must agree; where several are
         asked, the word of those with the permission ``decides`` decides at once. What is not given stays.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_review_rule``.
         """
         return await self.call(
@@ -374,7 +374,7 @@ class AsyncCallMethods(ABC):
 
         ``quota`` is in bytes; None takes the limit away.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_container_quota``.
         """
         return await self.call(calls.set_container_quota(user_id, quota=quota, container_id=container_id))
@@ -384,7 +384,7 @@ class AsyncCallMethods(ABC):
     ) -> ContainerUsage:
         """Returns how many pictures and bytes a container has, and its quota.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.get_container_usage``.
         """
         return await self.call(calls.get_container_usage(user_id, container_id=container_id))
@@ -394,7 +394,7 @@ class AsyncCallMethods(ABC):
     ) -> ContainerOwner:
         """Makes another user the owner of a container; a personal container stays with its user.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, NotAllowed, UserDeactivated.
         SQL: ``nachet.hand_over_container``.
         """
         return await self.call(calls.hand_over_container(user_id, container_id, new_owner_id))
@@ -404,7 +404,8 @@ class AsyncCallMethods(ABC):
     ) -> DeletedContainer:
         """Moves a container with all that is in it to the trash; a personal container stays with its user.
 
-        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ArchiveContainer, PersonalContainer, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.delete_container``.
         """
         return await self.call(calls.delete_container(user_id, container_id, reason=reason))
@@ -412,7 +413,7 @@ class AsyncCallMethods(ABC):
     async def list_deleted_containers(self, user_id: UUID | str) -> list[TrashedContainer]:
         """Lists the containers in the trash that a user can restore, the last deleted first.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_deleted_containers``.
         """
         return await self.call(calls.list_deleted_containers(user_id))
@@ -420,7 +421,7 @@ class AsyncCallMethods(ABC):
     async def restore_container(self, user_id: UUID | str, container_id: UUID | str) -> Container:
         """Restores a container from the trash, with what was deleted with it, and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, NotAllowed, UserDeactivated.
         SQL: ``nachet.restore_container``.
         """
         return await self.call(calls.restore_container(user_id, container_id))
@@ -432,7 +433,7 @@ class AsyncCallMethods(ABC):
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_container``.
         """
         return await self.call(calls.purge_container(user_id, container_id, limit=limit))
@@ -452,7 +453,7 @@ class AsyncCallMethods(ABC):
         ``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then.
 
         Raises: UserNotFound, ContainerNotFound, GroupNotFound, EndIsPast, InvalidPermission, InvalidOptions,
-        NotAllowed.
+        NotAllowed, UserDeactivated.
         SQL: ``nachet.share_container``.
         """
         return await self.call(
@@ -472,7 +473,8 @@ class AsyncCallMethods(ABC):
 
         ``person`` is an e-mail address, or the id of a user whom the caller can see; the share ends ``until`` then.
 
-        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, EndIsPast, InvalidPermission, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.share_container_with_user``.
         """
         return await self.call(
@@ -484,7 +486,7 @@ class AsyncCallMethods(ABC):
     ) -> EndedUserShare:
         """Ends the share of a container with one person.
 
-        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.unshare_container_with_user``.
         """
         return await self.call(calls.unshare_container_with_user(user_id, target_user_id, container_id=container_id))
@@ -494,7 +496,7 @@ class AsyncCallMethods(ABC):
     ) -> list[UserShare]:
         """Lists the persons with whom a container is shared one by one, by e-mail.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_container_users``.
         """
         return await self.call(calls.list_container_users(user_id, container_id=container_id))
@@ -504,7 +506,7 @@ class AsyncCallMethods(ABC):
     ) -> ShareId:
         """Ends the share of a container with a group.
 
-        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, ShareNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.unshare_container``.
         """
         return await self.call(calls.unshare_container(user_id, group_id, container_id=container_id))
@@ -514,7 +516,7 @@ class AsyncCallMethods(ABC):
     ) -> list[Share]:
         """Lists the groups with which a container is shared, by name.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_container_shares``.
         """
         return await self.call(calls.list_container_shares(user_id, container_id=container_id))
@@ -527,7 +529,8 @@ class AsyncCallMethods(ABC):
         ``permission`` is what the members may do in what is shared with the group, ``group_id`` the caller's own id.
         Repeated with the same id, name and permission, the first answer again.
 
-        Raises: UserNotFound, GroupExists, IdTaken, InvalidName, InvalidPermission, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, GroupExists, IdTaken, InvalidName, InvalidPermission, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.create_group``.
         """
         return await self.call(calls.create_group(user_id, name, permission, group_id=group_id))
@@ -535,7 +538,7 @@ class AsyncCallMethods(ABC):
     async def list_groups(self, user_id: UUID | str) -> list[GroupSummary]:
         """Lists the groups that a user can see, by name.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_groups``.
         """
         return await self.call(calls.list_groups(user_id))
@@ -543,7 +546,7 @@ class AsyncCallMethods(ABC):
     async def get_group(self, user_id: UUID | str, group_id: UUID | str) -> Group:
         """Returns a group with its members and the containers shared with it.
 
-        Raises: UserNotFound, GroupNotFound.
+        Raises: UserNotFound, GroupNotFound, UserDeactivated.
         SQL: ``nachet.get_group``.
         """
         return await self.call(calls.get_group(user_id, group_id))
@@ -551,7 +554,7 @@ class AsyncCallMethods(ABC):
     async def rename_group(self, user_id: UUID | str, group_id: UUID | str, name: str) -> Group:
         """Gives a group another name and returns the group.
 
-        Raises: UserNotFound, GroupNotFound, GroupExists, InvalidName, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, GroupExists, InvalidName, NotAllowed, UserDeactivated.
         SQL: ``nachet.rename_group``.
         """
         return await self.call(calls.rename_group(user_id, group_id, name))
@@ -561,7 +564,7 @@ class AsyncCallMethods(ABC):
     ) -> Group:
         """Sets what the members of a group may do in the containers shared with it and returns the group.
 
-        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, GroupNotFound, InvalidPermission, NotAllowed, UserDeactivated.
         SQL: ``nachet.set_group_permission``.
         """
         return await self.call(calls.set_group_permission(user_id, group_id, permission))
@@ -569,7 +572,7 @@ class AsyncCallMethods(ABC):
     async def hand_over_group(self, user_id: UUID | str, group_id: UUID | str, new_owner_id: UUID | str) -> Group:
         """Makes another user the owner of a group, and a member, and returns the group.
 
-        Raises: UserNotFound, GroupNotFound, GroupExists, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, GroupExists, NotAllowed, UserDeactivated.
         SQL: ``nachet.hand_over_group``.
         """
         return await self.call(calls.hand_over_group(user_id, group_id, new_owner_id))
@@ -579,7 +582,7 @@ class AsyncCallMethods(ABC):
 
         No container goes with it. The answer is the group's id.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.delete_group``.
         """
         return await self.call(calls.delete_group(user_id, group_id))
@@ -587,7 +590,7 @@ class AsyncCallMethods(ABC):
     async def add_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Makes a user a member of a group.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.add_group_member``.
         """
         return await self.call(calls.add_group_member(user_id, group_id, member_id))
@@ -597,7 +600,7 @@ class AsyncCallMethods(ABC):
 
         The case of ``email`` does not matter.
 
-        Raises: UserNotFound, GroupNotFound, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.add_group_member_by_email``.
         """
         return await self.call(calls.add_group_member_by_email(user_id, group_id, email))
@@ -605,7 +608,7 @@ class AsyncCallMethods(ABC):
     async def remove_group_member(self, user_id: UUID | str, group_id: UUID | str, member_id: UUID | str) -> Membership:
         """Removes a member from a group.
 
-        Raises: UserNotFound, GroupNotFound, MemberNotFound, OwnerIsMember, NotAllowed.
+        Raises: UserNotFound, GroupNotFound, MemberNotFound, OwnerIsMember, NotAllowed, UserDeactivated.
         SQL: ``nachet.remove_group_member``.
         """
         return await self.call(calls.remove_group_member(user_id, group_id, member_id))
@@ -627,7 +630,7 @@ class AsyncCallMethods(ABC):
         again.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, IdTaken, InvalidName,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_picture_set``.
         """
         return await self._decide(
@@ -646,7 +649,7 @@ class AsyncCallMethods(ABC):
     ) -> list[ListedPictureSet]:
         """Lists the folders of a container with the state of their pictures, the default folder first, then by name.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.list_picture_sets``.
         """
         return await self.call(calls.list_picture_sets(user_id, container_id=container_id))
@@ -659,7 +662,7 @@ class AsyncCallMethods(ABC):
         ``text`` is a part of the name. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default
         100).
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_all_picture_sets``.
         """
         return await self.call(calls.list_all_picture_sets(user_id, text=text, after=after, limit=limit))
@@ -669,7 +672,7 @@ class AsyncCallMethods(ABC):
     ) -> list[PictureSetNode]:
         """Lists the folders of a container with their metadata, each below the folder that it lies in.
 
-        Raises: UserNotFound, ContainerNotFound.
+        Raises: UserNotFound, ContainerNotFound, UserDeactivated.
         SQL: ``nachet.list_picture_set_tree``.
         """
         return await self.call(calls.list_picture_set_tree(user_id, container_id=container_id))
@@ -679,7 +682,7 @@ class AsyncCallMethods(ABC):
     ) -> PictureSetSummary:
         """Returns a folder with the columns of the view picture_set_summary.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, UserDeactivated.
         SQL: ``nachet.get_picture_set``.
         """
         return await self.call(calls.get_picture_set(user_id, picture_set_id, container_id=container_id))
@@ -697,7 +700,7 @@ class AsyncCallMethods(ABC):
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_set_pictures``.
         """
         return await self.call(
@@ -721,7 +724,7 @@ class AsyncCallMethods(ABC):
         Boxes judged wrong are left out, except with ``include_rejected``. ``after`` is the ``next`` of the page
         before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_set_inferences``.
         """
         return await self.call(
@@ -748,8 +751,8 @@ class AsyncCallMethods(ABC):
         What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
         ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, ArchiveContainer,
-        PictureSetParent, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetParent,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.update_picture_set``.
         """
         return await self._decide(calls.update_picture_set(user_id, picture_set_id, changes, container_id=container_id))
@@ -759,7 +762,8 @@ class AsyncCallMethods(ABC):
     ) -> PictureSet:
         """Gives a folder another name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, InvalidName, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, InvalidName, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.rename_picture_set``.
         """
         return await self.call(calls.rename_picture_set(user_id, picture_set_id, name, container_id=container_id))
@@ -771,7 +775,7 @@ class AsyncCallMethods(ABC):
 
         To be asked before the folder is deleted: the folders below it go along.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, UserDeactivated.
         SQL: ``nachet.has_verified_pictures``.
         """
         return await self.call(calls.has_verified_pictures(user_id, picture_set_id, container_id=container_id))
@@ -787,7 +791,8 @@ class AsyncCallMethods(ABC):
         """Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the
         archive instead.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, ArchiveContainer, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.delete_picture_set``.
         """
         return await self._decide(
@@ -807,7 +812,7 @@ class AsyncCallMethods(ABC):
         ``name`` where another folder has its name meanwhile.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetNotDeleted,
-        PictureExists, ArchiveContainer, InvalidName, InvalidOptions, NotAllowed.
+        PictureExists, ArchiveContainer, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.restore_picture_set``.
         """
         return await self._decide(
@@ -829,7 +834,7 @@ class AsyncCallMethods(ABC):
         ``name`` where it must be made and another folder has its name.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureExists,
-        ArchiveContainer, PictureMoving, InvalidName, InvalidOptions, NotAllowed.
+        ArchiveContainer, PictureMoving, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.unarchive_picture_set``.
         """
         return await self._decide(
@@ -843,7 +848,7 @@ class AsyncCallMethods(ABC):
     ) -> PurgedPictureSet:
         """Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_picture_set``.
         """
         return await self._decide(calls.purge_picture_set(user_id, picture_set_id, container_id=container_id))
@@ -851,7 +856,7 @@ class AsyncCallMethods(ABC):
     async def list_trash(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> Trash:
         """Lists what can be restored in a container, the last deleted first.
 
-        Raises: UserNotFound, ContainerNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.list_trash``.
         """
         return await self.call(calls.list_trash(user_id, container_id=container_id))
@@ -884,7 +889,8 @@ class AsyncCallMethods(ABC):
         folder says of all its pictures holds for those that do not say it themselves, and their files count in it.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.register_pictures``.
         """
         return await self.call(
@@ -903,7 +909,7 @@ class AsyncCallMethods(ABC):
     ) -> list[Confirmation]:
         """Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.confirm_pictures``.
         """
         return await self.call(calls.confirm_pictures(user_id, picture_ids, container_id=container_id))
@@ -913,7 +919,7 @@ class AsyncCallMethods(ABC):
     ) -> Picture:
         """Returns a picture with the columns of the view picture_summary.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return await self.call(calls.get_picture(user_id, picture_id, container_id=container_id))
@@ -931,7 +937,7 @@ class AsyncCallMethods(ABC):
         What ``changes`` does not mention stays, None takes a value away.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, SeedNotFound, InvalidPicture, InvalidOptions,
-        NotAllowed.
+        NotAllowed, UserDeactivated.
         SQL: ``nachet.update_picture``.
         """
         return await self.call(calls.update_picture(user_id, picture_id, changes, container_id=container_id))
@@ -970,7 +976,7 @@ class AsyncCallMethods(ABC):
         ``text`` is looked for in description and metadata, as in a web search. ``limit`` is 1 to 1000 (default 100),
         ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidFilter.
+        Raises: UserNotFound, ContainerNotFound, InvalidFilter, UserDeactivated.
         SQL: ``nachet.find_pictures``.
         """
         return await self.call(
@@ -1032,7 +1038,7 @@ class AsyncCallMethods(ABC):
         The filters are those of find_pictures. ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the
         page before.
 
-        Raises: UserNotFound, InvalidFilter.
+        Raises: UserNotFound, InvalidFilter, UserDeactivated.
         SQL: ``nachet.find_all_pictures``.
         """
         return await self.call(
@@ -1074,7 +1080,8 @@ class AsyncCallMethods(ABC):
 
         Their blobs follow, readable all along. The answer is how many were elsewhere.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.move_pictures``.
         """
         return await self._decide(calls.move_pictures(user_id, picture_ids, picture_set_id, container_id=container_id))
@@ -1086,7 +1093,7 @@ class AsyncCallMethods(ABC):
 
         Verified ones too: the caller names each. The answer is how many.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.delete_pictures``.
         """
         return await self.call(calls.delete_pictures(user_id, picture_ids, container_id=container_id))
@@ -1098,7 +1105,8 @@ class AsyncCallMethods(ABC):
 
         The answer is how many.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, PictureExists, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.restore_pictures``.
         """
         return await self.call(calls.restore_pictures(user_id, picture_ids, container_id=container_id))
@@ -1129,7 +1137,7 @@ class AsyncCallMethods(ABC):
         of its pictures whose upload does not say it. Repeated with the same id and the rest, the same batch again.
 
         Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, IdTaken, InvalidPicture,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.begin_batch``.
         """
         return await self.call(
@@ -1165,7 +1173,8 @@ class AsyncCallMethods(ABC):
 
         upload_pictures and upload_picture do this for the files of a batch that they refuse.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound, BatchEnded, InvalidPicture, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, BatchEnded, InvalidPicture, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.record_refusals``.
         """
         return await self.call(calls.record_refusals(user_id, batch_id, refusals, container_id=container_id))
@@ -1175,7 +1184,7 @@ class AsyncCallMethods(ABC):
     ) -> Batch:
         """Ends a batch and returns it.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, NotAllowed, UserDeactivated.
         SQL: ``nachet.end_batch``.
         """
         return await self.call(calls.end_batch(user_id, batch_id, container_id=container_id))
@@ -1185,7 +1194,7 @@ class AsyncCallMethods(ABC):
     ) -> BatchReport:
         """Returns a batch with the columns of the view batch_summary and with its refused files.
 
-        Raises: UserNotFound, ContainerNotFound, BatchNotFound.
+        Raises: UserNotFound, ContainerNotFound, BatchNotFound, UserDeactivated.
         SQL: ``nachet.get_batch``.
         """
         return await self.call(calls.get_batch(user_id, batch_id, container_id=container_id))
@@ -1203,7 +1212,7 @@ class AsyncCallMethods(ABC):
 
         ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_batches``.
         """
         return await self.call(
@@ -1238,7 +1247,7 @@ class AsyncCallMethods(ABC):
         that one, which has this id too from now on.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists, SeedIdExists,
-        SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.register_seed``.
         """
         return await self.call(
@@ -1261,7 +1270,7 @@ class AsyncCallMethods(ABC):
     async def get_seed(self, user_id: UUID | str, seed_id: UUID | str) -> Seed:
         """Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
 
-        Raises: UserNotFound, SeedNotFound.
+        Raises: UserNotFound, SeedNotFound, UserDeactivated.
         SQL: ``nachet.get_seed``.
         """
         return await self.call(calls.get_seed(user_id, seed_id))
@@ -1271,7 +1280,7 @@ class AsyncCallMethods(ABC):
 
         The aliases are those of today.
 
-        Raises: UserNotFound, SeedNotFound.
+        Raises: UserNotFound, SeedNotFound, UserDeactivated.
         SQL: ``nachet.get_seed_at``.
         """
         return await self.call(calls.get_seed_at(user_id, seed_id, at))
@@ -1281,7 +1290,7 @@ class AsyncCallMethods(ABC):
 
         ``confirmed`` picks those confirmed, or those not.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seeds``.
         """
         return await self.call(calls.list_seeds(user_id, confirmed=confirmed))
@@ -1322,7 +1331,7 @@ class AsyncCallMethods(ABC):
         The answer has the outcome of each entry.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, SeedIdExists, SeedParent, InvalidSeed,
-        InvalidOptions, AdministratorRequired.
+        InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.import_seeds``.
         """
         return await self.call(calls.import_seeds(user_id, seeds, reason=reason))
@@ -1333,7 +1342,7 @@ class AsyncCallMethods(ABC):
         What ``changes`` does not mention stays.
 
         Raises: UserNotFound, SeedNotFound, ObjectTypeNotFound, SeedIdExists, SeedParent, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.update_seed``.
         """
         return await self.call(calls.update_seed(user_id, seed_id, changes))
@@ -1341,7 +1350,7 @@ class AsyncCallMethods(ABC):
     async def confirm_seed(self, user_id: UUID | str, seed_id: UUID | str, *, reason: str | None = None) -> Seed:
         """Confirms a species that a model or a person named and returns it; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.confirm_seed``.
         """
         return await self.call(calls.confirm_seed(user_id, seed_id, reason=reason))
@@ -1353,7 +1362,7 @@ class AsyncCallMethods(ABC):
         only.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.rename_seed``.
         """
         return await self.call(calls.rename_seed(user_id, seed_id, name, reason=reason))
@@ -1365,7 +1374,8 @@ class AsyncCallMethods(ABC):
 
         The answer is the species that remains. undo_seed_change can undo it.
 
-        Raises: UserNotFound, SeedNotFound, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.merge_seeds``.
         """
         return await self.call(calls.merge_seeds(user_id, seed_id, into_seed_id, reason=reason))
@@ -1396,7 +1406,7 @@ class AsyncCallMethods(ABC):
         species.
 
         Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, ObjectTypeNotFound, SeedExists, IdTaken, AliasExists,
-        SeedIdExists, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired.
+        SeedIdExists, SeedParent, InvalidSeed, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.split_seed``.
         """
         return await self.call(
@@ -1431,7 +1441,7 @@ class AsyncCallMethods(ABC):
 
         ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seed_changes``.
         """
         return await self.call(calls.list_seed_changes(user_id, seed_id=seed_id, limit=limit, after=after))
@@ -1442,7 +1452,7 @@ class AsyncCallMethods(ABC):
         Repeated, the same answer. A change on which a later one depends is refused: that one must be undone first.
 
         Raises: UserNotFound, SeedChangeNotFound, SeedExists, AliasExists, SeedChangeNeeded, SeedIdExists, SeedParent,
-        InvalidOptions, AdministratorRequired.
+        InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.undo_seed_change``.
         """
         return await self.call(calls.undo_seed_change(user_id, change_id, reason=reason))
@@ -1453,7 +1463,7 @@ class AsyncCallMethods(ABC):
         """Makes a label an alias of a species and returns the species; for administrators only.
 
         Raises: UserNotFound, SeedNotFound, SeedExists, AliasExists, InvalidSeed, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.add_seed_alias``.
         """
         return await self.call(calls.add_seed_alias(user_id, seed_id, alias, reason=reason))
@@ -1463,7 +1473,7 @@ class AsyncCallMethods(ABC):
     ) -> Seed:
         """Removes an alias of a species and returns the species; for administrators only.
 
-        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, SeedNotFound, SeedAliasNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.remove_seed_alias``.
         """
         return await self.call(calls.remove_seed_alias(user_id, seed_id, alias, reason=reason))
@@ -1471,7 +1481,7 @@ class AsyncCallMethods(ABC):
     async def list_object_types(self, user_id: UUID | str) -> list[ObjectType]:
         """Lists the kinds of things that a box can frame; the first is a seed.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_object_types``.
         """
         return await self.call(calls.list_object_types(user_id))
@@ -1481,7 +1491,7 @@ class AsyncCallMethods(ABC):
 
         A name that there is already, whatever its case, is that kind.
 
-        Raises: UserNotFound, InvalidName, AdministratorRequired.
+        Raises: UserNotFound, InvalidName, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.register_object_type``.
         """
         return await self.call(calls.register_object_type(user_id, name))
@@ -1492,7 +1502,7 @@ class AsyncCallMethods(ABC):
         """Gives a kind of thing another name and returns it; for administrators only.
 
         Raises: UserNotFound, ObjectTypeNotFound, ObjectTypeExists, InvalidName, InvalidOptions,
-        AdministratorRequired.
+        AdministratorRequired, UserDeactivated.
         SQL: ``nachet.rename_object_type``.
         """
         return await self.call(calls.rename_object_type(user_id, object_type_id, name, reason=reason))
@@ -1502,7 +1512,7 @@ class AsyncCallMethods(ABC):
 
         What is of this kind stays so. The kind of a seed stays in use.
 
-        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired.
+        Raises: UserNotFound, ObjectTypeNotFound, SeedObjectType, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_object_type_active``.
         """
         return await self.call(calls.set_object_type_active(user_id, object_type_id, active))
@@ -1516,7 +1526,7 @@ class AsyncCallMethods(ABC):
         Names are compared whatever their case. A document that names two default pipelines is refused; with
         ``last_default`` the last of them is it.
 
-        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidStructure, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.import_ml_structure``.
         """
         return await self.call(calls.import_ml_structure(user_id, structure, last_default=last_default))
@@ -1524,7 +1534,7 @@ class AsyncCallMethods(ABC):
     async def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
         """Returns the active pipelines and models as one document; with addresses and keys for administrators only.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.get_ml_structure``.
         """
         return await self.call(calls.get_ml_structure(user_id))
@@ -1551,7 +1561,7 @@ class AsyncCallMethods(ABC):
     async def activate_model_version(self, user_id: UUID | str, model_id: UUID | str, version: str) -> Model:
         """Makes an imported version of a model the active one and returns the model; for administrators only.
 
-        Raises: UserNotFound, ModelNotFound, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.activate_model_version``.
         """
         return await self.call(calls.activate_model_version(user_id, model_id, version))
@@ -1561,7 +1571,7 @@ class AsyncCallMethods(ABC):
 
         Also those that are not active.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_models``.
         """
         return await self.call(calls.list_models(user_id))
@@ -1573,7 +1583,8 @@ class AsyncCallMethods(ABC):
 
         Inferences keep the name that their documents gave.
 
-        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, ModelExists, InvalidName, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.rename_model``.
         """
         return await self.call(calls.rename_model(user_id, model_id, name, reason=reason))
@@ -1581,7 +1592,7 @@ class AsyncCallMethods(ABC):
     async def set_model_active(self, user_id: UUID | str, model_id: UUID | str, active: bool) -> Model:
         """Activates or deactivates a model and returns it; for administrators only.
 
-        Raises: UserNotFound, ModelNotFound, ModelInUse, AdministratorRequired.
+        Raises: UserNotFound, ModelNotFound, ModelInUse, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_model_active``.
         """
         return await self.call(calls.set_model_active(user_id, model_id, active))
@@ -1589,7 +1600,7 @@ class AsyncCallMethods(ABC):
     async def list_pipelines(self, user_id: UUID | str) -> list[ListedPipeline]:
         """Lists all pipelines in the order of their import.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.list_pipelines``.
         """
         return await self.call(calls.list_pipelines(user_id))
@@ -1599,7 +1610,8 @@ class AsyncCallMethods(ABC):
     ) -> Pipeline:
         """Gives a pipeline another name and returns the pipeline; for administrators only.
 
-        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, PipelineExists, InvalidName, InvalidOptions, AdministratorRequired,
+        UserDeactivated.
         SQL: ``nachet.rename_pipeline``.
         """
         return await self.call(calls.rename_pipeline(user_id, pipeline_id, name, reason=reason))
@@ -1607,7 +1619,7 @@ class AsyncCallMethods(ABC):
     async def set_pipeline_active(self, user_id: UUID | str, pipeline_id: UUID | str, active: bool) -> SwitchedPipeline:
         """Activates or deactivates a pipeline and returns it; for administrators only.
 
-        Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, ModelNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_pipeline_active``.
         """
         return await self.call(calls.set_pipeline_active(user_id, pipeline_id, active))
@@ -1616,7 +1628,7 @@ class AsyncCallMethods(ABC):
         """Makes a pipeline the default for all users without a choice of their own and returns it; for administrators
         only.
 
-        Raises: UserNotFound, PipelineNotFound, AdministratorRequired.
+        Raises: UserNotFound, PipelineNotFound, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_default_pipeline``.
         """
         return await self.call(calls.set_default_pipeline(user_id, pipeline_id))
@@ -1624,7 +1636,7 @@ class AsyncCallMethods(ABC):
     async def choose_pipeline(self, user_id: UUID | str, pipeline_id: UUID | str) -> PipelineOfUser:
         """Makes a pipeline the user's own choice, whatever the default is, and returns it.
 
-        Raises: UserNotFound, PipelineNotFound.
+        Raises: UserNotFound, PipelineNotFound, UserDeactivated.
         SQL: ``nachet.choose_pipeline``.
         """
         return await self.call(calls.choose_pipeline(user_id, pipeline_id))
@@ -1634,7 +1646,7 @@ class AsyncCallMethods(ABC):
 
         The answer is whether there was one.
 
-        Raises: UserNotFound.
+        Raises: UserNotFound, UserDeactivated.
         SQL: ``nachet.clear_pipeline_choice``.
         """
         return await self.call(calls.clear_pipeline_choice(user_id))
@@ -1642,7 +1654,7 @@ class AsyncCallMethods(ABC):
     async def get_pipeline_for(self, user_id: UUID | str) -> PipelineOfUser:
         """Returns the pipeline that a user gets, and whether the user chose it.
 
-        Raises: UserNotFound, PipelineNotFound.
+        Raises: UserNotFound, PipelineNotFound, UserDeactivated.
         SQL: ``nachet.get_pipeline_for``.
         """
         return await self.call(calls.get_pipeline_for(user_id))
@@ -1664,7 +1676,7 @@ class AsyncCallMethods(ABC):
         again. A refusal names the place, e.g. ``boxes[3].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.register_inference``.
         """
         return await self.call(
@@ -1681,7 +1693,7 @@ class AsyncCallMethods(ABC):
         A refusal names the place, e.g. ``inferences[2].result.boxes``.
 
         Raises: UserNotFound, ContainerNotFound, PictureNotFound, PipelineNotFound, IdTaken, InvalidInference,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.register_inferences``.
         """
         return await self.call(calls.register_inferences(user_id, inferences, container_id=container_id))
@@ -1698,7 +1710,7 @@ class AsyncCallMethods(ABC):
 
         Boxes judged wrong are left out, except with ``include_rejected``.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.get_inference``.
         """
         return await self.call(
@@ -1717,7 +1729,7 @@ class AsyncCallMethods(ABC):
 
         None where the picture has no inference. Boxes judged wrong are left out, except with ``include_rejected``.
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.get_picture_inference``.
         """
         return await self.call(
@@ -1741,7 +1753,7 @@ class AsyncCallMethods(ABC):
         With ``include_withdrawn`` also those that were withdrawn. ``after`` is the ``next`` of the page before,
         ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, PictureNotFound, InferenceNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_picture_inferences``.
         """
         return await self.call(
@@ -1767,7 +1779,7 @@ class AsyncCallMethods(ABC):
 
         What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.withdraw_inference``.
         """
         return await self.call(
@@ -1784,7 +1796,7 @@ class AsyncCallMethods(ABC):
     ) -> WithdrawnInference:
         """Brings a withdrawn inference back: it is read, reviewed and counted again.
 
-        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InferenceNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.reinstate_inference``.
         """
         return await self.call(
@@ -1806,7 +1818,7 @@ class AsyncCallMethods(ABC):
         has the inference as it reads now. A refusal names the place, e.g. ``boxes[0].box.topX``.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, SeedNotFound, ObjectReviewed,
-        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.verify_seed``.
         """
         return await self.call(
@@ -1821,7 +1833,7 @@ class AsyncCallMethods(ABC):
         ``object_id`` is the box's id.
 
         Raises: UserNotFound, ContainerNotFound, InferenceNotFound, ObjectNotFound, ObjectReviewed, ObjectNotReviewed,
-        InferenceWithdrawn, InvalidVerification, NotAllowed.
+        InferenceWithdrawn, InvalidVerification, NotAllowed, UserDeactivated.
         SQL: ``nachet.reopen_object``.
         """
         return await self.call(calls.reopen_object(user_id, object_id, comment, container_id=container_id))
@@ -1846,7 +1858,7 @@ class AsyncCallMethods(ABC):
         ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
         before, ``limit`` 1 to 1000 (default 100).
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_review_queue``.
         """
         return await self.call(
@@ -1883,7 +1895,7 @@ class AsyncCallMethods(ABC):
 
         As ``list_review_queue``; for ``lease`` seconds (1 to 3600, default 600) others get other boxes.
 
-        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed.
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.lease_review_queue``.
         """
         return await self.call(
@@ -1919,7 +1931,7 @@ class AsyncCallMethods(ABC):
 
         As ``list_review_queue``, of all containers that the user can read.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_whole_review_queue``.
         """
         return await self.call(
@@ -1954,7 +1966,7 @@ class AsyncCallMethods(ABC):
 
         As ``lease_review_queue``, of all containers where the user may write.
 
-        Raises: UserNotFound, InvalidOptions.
+        Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.lease_whole_review_queue``.
         """
         return await self.call(
@@ -1979,7 +1991,7 @@ class AsyncCallMethods(ABC):
 
         ``object_id`` is the box's id.
 
-        Raises: UserNotFound, ContainerNotFound, ObjectNotFound.
+        Raises: UserNotFound, ContainerNotFound, ObjectNotFound, UserDeactivated.
         SQL: ``nachet.get_object_history``.
         """
         return await self.call(calls.get_object_history(user_id, object_id, container_id=container_id))

@@ -27,7 +27,8 @@ begin
         select array_agg(ps.name like repeat('x', 161) || ' (' || ps.id || ')' order by ps.id)
         from nachet_data.picture_set as ps
         where ps.container_id = v_archive_id
-            and ps.picture_set ->> 'former_picture_set_id' = v_id::text
+            and ps.former_picture_set_id = v_id
+            and ps.former_container_id = v_user_id
     ) = array[true, true];
     assert (
         select count(distinct p.picture_set_id)

@@ -121,11 +121,10 @@ begin
     select 'identification', to_jsonb(x)
     from nachet_data.identification as x
     where x.container_id = v_archive_id;
-    -- The one change: a crop whose parent stays behind remembers it, also in its document.
+    -- The one change: a crop whose parent stays behind remembers it.
     update kept_before as b
     set content = b.content || jsonb_build_object(
-        'parent', null, 'former_parent', v_unverified,
-        'picture', jsonb_build_object('former_parent', v_unverified)
+        'parent', null, 'former_parent', v_unverified
     )
     where b.name = 'picture' and b.content ->> 'id' = v_crop_of_unverified::text;
     assert not exists (
@@ -170,7 +169,7 @@ begin
         where p.container_id = v_user_id and p.id = v_unverified
     );
     assert (
-        select p.parent is null and p.picture ->> 'former_parent' = v_verified::text
+        select p.parent is null and p.former_parent = v_verified and p.picture = '{}'
         from nachet_data.picture as p
         where p.container_id = v_user_id and p.id = v_crop_in_trash
     );
@@ -189,12 +188,10 @@ begin
         (v_other, 'Crops (' || v_other || ')', v_user_id, null::timestamptz)::text
     ];
     assert (
-        select ps.picture_set
+        select (ps.picture_set, ps.former_container_id, ps.former_picture_set_id)::text
         from nachet_data.picture_set as ps
         where ps.container_id = v_archive_id and ps.id = v_folder
-    ) = jsonb_build_object(
-        'x', 1, 'former_container_id', v_user_id, 'former_picture_set_id', v_folder
-    );
+    ) = ('{"x": 1}'::jsonb, v_user_id, v_folder)::text;
 
     -- The blobs follow: first their container and the folders' json, then each from where it
     -- still is.

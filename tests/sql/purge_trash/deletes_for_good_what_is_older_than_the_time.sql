@@ -38,7 +38,7 @@ begin
     assert not exists (select from nachet_data.picture as p where p.id = v_picture_id);
     assert not exists (select from nachet_data.inference as i where i.container_id = v_user_id);
     assert (
-        select p.parent is null and p.picture ->> 'former_parent' = v_picture_id::text
+        select p.parent is null and p.former_parent = v_picture_id
         from nachet_data.picture as p
         where p.container_id = v_user_id and p.id = v_crop_id
     );

@@ -58,9 +58,10 @@ begin
     perform nachet.delete_container(v_guest, v_container, '{"reason": "Over."}');
     perform nachet.restore_container(v_guest, v_container);
     assert jsonb_path_query_array(
-        nachet.list_acts(v_guest, v_container, '{"limit": 4}'), '$.items[*].act'
+        nachet.list_acts(v_guest, v_container, '{"limit": 5}'), '$.items[*].act'
     ) = '[
-        "restore_container", "delete_container", "hand_over_container", "share_container_with_user"
+        "restore_container", "delete_container", "hand_over_container", "hand_over_container",
+        "share_container_with_user"
     ]';
     assert nachet.list_acts(v_guest, v_container) #>> '{items,1,reason}' = 'Over.';
     perform nachet.end_user(v_admin, v_guest, jsonb_build_object('new_owner_id', v_owner));

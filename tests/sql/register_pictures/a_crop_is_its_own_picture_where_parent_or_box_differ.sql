@@ -56,7 +56,7 @@ begin
         select count(*)
         from nachet_data.picture as p
         where p.id = any (v_ids) and p.parent is null
-            and p.picture ->> 'former_parent' is not distinct from p.former_parent::text
+            and p.picture = '{}'
     ) = 5;
 end
 $test$;

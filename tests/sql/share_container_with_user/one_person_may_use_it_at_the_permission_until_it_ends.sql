@@ -34,8 +34,22 @@ begin
         format('select nachet.list_picture_sets(%L, %L)', v_guest, v_owner), 'NX002'
     );
     assert jsonb_array_length(nachet.list_containers(v_guest)) = 1;
-    -- Again, at another permission, by the id of a person who can be seen.
-    perform nachet.share_container_with_user(v_owner, v_owner, v_guest::text, 'read');
+    -- Again, at another permission: by e-mail, since a share that has ended shows nobody.
+    perform test.raises(
+        format(
+            'select nachet.share_container_with_user(%1$L, %1$L, %2$L, %3$L)', v_owner, v_guest,
+            'read'
+        ),
+        'NX001'
+    );
+    perform test.raises(
+        format(
+            'select nachet.hand_over_container(%1$L, %2$L, %3$L)', v_guest,
+            nachet.create_container(v_guest, '{"name": "b"}') ->> 'container_id', v_owner
+        ),
+        'NX001'
+    );
+    perform nachet.share_container_with_user(v_owner, v_owner, 'guest@example.org', 'read');
     assert nachet.get_container_access(v_guest, v_owner) -> 'share'
         = '{"until": null, "permission": "read"}';
     assert (select count(*) from nachet.user_container) = 2;

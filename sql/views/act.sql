@@ -1,4 +1,5 @@
-create or replace view nachet.act as
+create or replace view nachet.act
+with (security_barrier) as
 select
     a.id,
     a.container_id,

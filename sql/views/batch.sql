@@ -1,4 +1,5 @@
-create or replace view nachet.batch as
+create or replace view nachet.batch
+with (security_barrier) as
 select
     b.id,
     b.picture_set_id,

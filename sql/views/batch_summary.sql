@@ -1,4 +1,5 @@
-create or replace view nachet.batch_summary as
+create or replace view nachet.batch_summary
+with (security_barrier) as
 with f as (
     select
         bf.container_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.blob_backlog as
+create or replace view nachet.blob_backlog
+with (security_barrier) as
 select
     t.container_id,
     t.kind,

@@ -1,4 +1,5 @@
-create or replace view nachet.container as
+create or replace view nachet.container
+with (security_barrier) as
 select
     c.id,
     c.owner_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.container_usage as
+create or replace view nachet.container_usage
+with (security_barrier) as
 select
     c.id as container_id,
     c.owner_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.detection_metrics as
+create or replace view nachet.detection_metrics
+with (security_barrier) as
 select
     v.model_name,
     v.version,

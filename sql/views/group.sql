@@ -1,4 +1,5 @@
-create or replace view nachet."group" as
+create or replace view nachet."group"
+with (security_barrier) as
 select
     g.id,
     g.name,

@@ -1,4 +1,5 @@
-create or replace view nachet.group_container as
+create or replace view nachet.group_container
+with (security_barrier) as
 select
     gc.id,
     gc.group_id,

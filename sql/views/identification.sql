@@ -1,4 +1,5 @@
-create or replace view nachet.identification as
+create or replace view nachet.identification
+with (security_barrier) as
 select
     d.id,
     d.specimen_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.inference as
+create or replace view nachet.inference
+with (security_barrier) as
 select
     i.id,
     i.inference,

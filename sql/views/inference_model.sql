@@ -1,4 +1,5 @@
-create or replace view nachet.inference_model as
+create or replace view nachet.inference_model
+with (security_barrier) as
 select
     m.inference_id,
     m.position,

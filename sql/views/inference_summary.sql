@@ -1,4 +1,5 @@
-create or replace view nachet.inference_summary as
+create or replace view nachet.inference_summary
+with (security_barrier) as
 select
     i.container_id,
     i.id as inference_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.model as
+create or replace view nachet.model
+with (security_barrier) as
 select
     m.id,
     m.name,

@@ -1,4 +1,5 @@
-create or replace view nachet.model_accuracy as
+create or replace view nachet.model_accuracy
+with (security_barrier) as
 select
     v.model_version_id,
     v.model_name,

@@ -1,4 +1,5 @@
-create or replace view nachet.model_comparison as
+create or replace view nachet.model_comparison
+with (security_barrier) as
 with run as not materialized (
     select
         a.container_id,

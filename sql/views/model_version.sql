@@ -1,4 +1,5 @@
-create or replace view nachet.model_version as
+create or replace view nachet.model_version
+with (security_barrier) as
 select
     mv.id,
     mv.model_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.object as
+create or replace view nachet.object
+with (security_barrier) as
 select
     o.id,
     case

@@ -1,4 +1,5 @@
-create or replace view nachet.object_type as
+create or replace view nachet.object_type
+with (security_barrier) as
 select
     ot.id,
     ot.name,

@@ -1,4 +1,5 @@
-create or replace view nachet.opinion as
+create or replace view nachet.opinion
+with (security_barrier) as
 select distinct on (a.container_id, a.specimen_id, a.user_id)
     a.specimen_id,
     a.user_id,

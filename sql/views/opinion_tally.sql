@@ -1,4 +1,5 @@
-create or replace view nachet.opinion_tally as
+create or replace view nachet.opinion_tally
+with (security_barrier) as
 select
     w.word_id,
     w.nb_reader,

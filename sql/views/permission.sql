@@ -1,4 +1,5 @@
-create or replace view nachet.permission as
+create or replace view nachet.permission
+with (security_barrier) as
 select
     p.id,
     p.name

@@ -1,4 +1,5 @@
-create or replace view nachet.picture as
+create or replace view nachet.picture
+with (security_barrier) as
 select
     p.id,
     p.picture,

@@ -1,4 +1,5 @@
-create or replace view nachet.picture_seed as
+create or replace view nachet.picture_seed
+with (security_barrier) as
 select distinct on (ps.container_id, ps.picture_id, s.current_id)
     ps.id,
     ps.picture_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.picture_set as
+create or replace view nachet.picture_set
+with (security_barrier) as
 select
     ps.id,
     ps.picture_set,

@@ -1,4 +1,5 @@
-create or replace view nachet.picture_set_summary as
+create or replace view nachet.picture_set_summary
+with (security_barrier) as
 select
     ps.container_id,
     ps.id as picture_set_id,

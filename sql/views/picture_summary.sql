@@ -1,4 +1,5 @@
-create or replace view nachet.picture_summary as
+create or replace view nachet.picture_summary
+with (security_barrier) as
 select
     p.container_id,
     p.id as picture_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline as
+create or replace view nachet.pipeline
+with (security_barrier) as
 select
     p.id,
     p.name,

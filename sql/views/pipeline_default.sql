@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline_default as
+create or replace view nachet.pipeline_default
+with (security_barrier) as
 select
     pd.id,
     pd.pipeline_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline_model as
+create or replace view nachet.pipeline_model
+with (security_barrier) as
 select
     pm.id,
     pm.pipeline_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.rank_confusion as
+create or replace view nachet.rank_confusion
+with (security_barrier) as
 select
     meant.rank,
     said.ancestor_id as model_seed_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.reader_activity as
+create or replace view nachet.reader_activity
+with (security_barrier) as
 select
     d.user_id,
     (d.upload_date at time zone 'UTC')::date as day,

@@ -1,4 +1,5 @@
-create or replace view nachet.reader_agreement as
+create or replace view nachet.reader_agreement
+with (security_barrier) as
 with opinion as materialized (
     select
         o.word_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.score_calibration as
+create or replace view nachet.score_calibration
+with (security_barrier) as
 select
     c.model_name,
     c.version,

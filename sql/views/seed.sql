@@ -1,4 +1,5 @@
-create or replace view nachet.seed as
+create or replace view nachet.seed
+with (security_barrier) as
 select
     s.id,
     s.name,

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_alias as
+create or replace view nachet.seed_alias
+with (security_barrier) as
 select
     a.id,
     s.current_id as seed_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_change as
+create or replace view nachet.seed_change
+with (security_barrier) as
 select
     c.id,
     c.seed_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_confusion as
+create or replace view nachet.seed_confusion
+with (security_barrier) as
 select
     c.model_seed_id,
     said.name as model_seed_name,

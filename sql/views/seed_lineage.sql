@@ -1,4 +1,5 @@
-create or replace view nachet.seed_lineage as
+create or replace view nachet.seed_lineage
+with (security_barrier) as
 with recursive above as (
     select
         s.id as seed_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_object as
+create or replace view nachet.seed_object
+with (security_barrier) as
 select
     -- The same expression as nachet_data.guess_id, which readers may not execute.
     (left(o.id::text, 32) || lpad(to_hex(g.place), 4, '0'))::uuid as id,

@@ -1,4 +1,5 @@
-create or replace view nachet.species_agreement as
+create or replace view nachet.species_agreement
+with (security_barrier) as
 with share as (
     select
         o.word_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.species_metrics as
+create or replace view nachet.species_metrics
+with (security_barrier) as
 select
     v.over_all,
     v.model_name,

@@ -1,4 +1,5 @@
-create or replace view nachet.specimen as
+create or replace view nachet.specimen
+with (security_barrier) as
 select
     s.id,
     s.picture_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.suspect_label as
+create or replace view nachet.suspect_label
+with (security_barrier) as
 select
     v.container_id,
     v.picture_set_id,

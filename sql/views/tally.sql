@@ -1,4 +1,5 @@
-create or replace view nachet.tally as
+create or replace view nachet.tally
+with (security_barrier) as
 select
     t.container_id,
     p.picture_set_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.task as
+create or replace view nachet.task
+with (security_barrier) as
 select
     t.id,
     t.name

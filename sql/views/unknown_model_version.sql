@@ -1,4 +1,5 @@
-create or replace view nachet.unknown_model_version as
+create or replace view nachet.unknown_model_version
+with (security_barrier) as
 select
     m.name,
     m.version,

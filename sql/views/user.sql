@@ -1,4 +1,5 @@
-create or replace view nachet."user" as
+create or replace view nachet."user"
+with (security_barrier) as
 select
     u.id,
     u.email,

@@ -1,4 +1,5 @@
-create or replace view nachet.user_container as
+create or replace view nachet.user_container
+with (security_barrier) as
 select
     uc.id,
     uc.user_id,

@@ -1,4 +1,5 @@
-create or replace view nachet.user_group as
+create or replace view nachet.user_group
+with (security_barrier) as
 select
     ug.id,
     ug.user_id,

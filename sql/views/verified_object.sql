@@ -1,4 +1,5 @@
-create or replace view nachet.verified_object as
+create or replace view nachet.verified_object
+with (security_barrier) as
 select
     s.container_id,
     s.id as specimen_id,

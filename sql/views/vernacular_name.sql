@@ -1,4 +1,5 @@
-create or replace view nachet.vernacular_name as
+create or replace view nachet.vernacular_name
+with (security_barrier) as
 select
     s.current_id as seed_id,
     v.language,

@@ -55,4 +55,4 @@ comment on column nachet.identification.qualifier is
 'nothing.';
 comment on column nachet.identification.type_id is
 'The kind of thing that was said; null when none was.';
-grant select on nachet.identification to nachet_backend, nachet_analyst;
+grant select on nachet.identification to nachet_analyst;

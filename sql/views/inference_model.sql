@@ -28,4 +28,4 @@ comment on column nachet.inference_model.container_id is 'The container of the i
 comment on column nachet.inference_model.presumed is
 'Whether the document named no model, and this is the pipeline''s, in the version that it pins or '
 'else in its active version.';
-grant select on nachet.inference_model to nachet_backend, nachet_analyst;
+grant select on nachet.inference_model to nachet_analyst;

@@ -57,4 +57,4 @@ comment on column nachet.opinion.seed_id is 'The same, or the species that it wa
 comment on column nachet.opinion.identification_id is 'The identification that says it.';
 comment on column nachet.opinion.picture_id is 'The picture.';
 comment on column nachet.opinion.container_id is 'The container of the picture.';
-grant select on nachet.opinion to nachet_backend, nachet_analyst;
+grant select on nachet.opinion to nachet_analyst;

@@ -32,4 +32,4 @@ comment on column nachet.opinion_tally.nb_specimen is 'Of how many specimens.';
 comment on column nachet.opinion_tally.user_id is 'A reader.';
 comment on column nachet.opinion_tally.seed_id is
 'What this reader said: the species, or the one that it was merged into; null for no seed.';
-grant select on nachet.opinion_tally to nachet_backend, nachet_analyst;
+grant select on nachet.opinion_tally to nachet_analyst;

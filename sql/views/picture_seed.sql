@@ -20,4 +20,4 @@ comment on column nachet.picture_seed.picture_id is 'The picture.';
 comment on column nachet.picture_seed.seed_id is 'The species.';
 comment on column nachet.picture_seed.upload_date is 'When this became known.';
 comment on column nachet.picture_seed.container_id is 'The container of the picture.';
-grant select on nachet.picture_seed to nachet_backend, nachet_analyst;
+grant select on nachet.picture_seed to nachet_analyst;

@@ -42,4 +42,4 @@ comment on column nachet.picture_set_summary.last_activity is
 comment on column nachet.picture_set_summary.upload_date is 'When it was created.';
 comment on column nachet.picture_set_summary.parent is
 'The folder that it lies in; null at the top of its container.';
-grant select on nachet.picture_set_summary to nachet_backend, nachet_analyst;
+grant select on nachet.picture_set_summary to nachet_analyst;

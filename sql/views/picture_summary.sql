@@ -91,4 +91,4 @@ comment on column nachet.picture_summary.lens is 'The lens that it was taken thr
 comment on column nachet.picture_summary.tray is 'The tray that the seeds lay in.';
 comment on column nachet.picture_summary.sample is 'The sample that the seeds are from.';
 comment on column nachet.picture_summary.taken_at is 'When it was taken.';
-grant select on nachet.picture_summary to nachet_backend, nachet_analyst;
+grant select on nachet.picture_summary to nachet_analyst;

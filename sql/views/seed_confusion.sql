@@ -57,4 +57,4 @@ comment on column nachet.seed_confusion.container_id is 'The container of the pi
 comment on column nachet.seed_confusion.picture_set_id is 'Their folder.';
 comment on column nachet.seed_confusion.month is
 'The month of the inferences: its first day, by UTC.';
-grant select on nachet.seed_confusion to nachet_backend, nachet_analyst;
+grant select on nachet.seed_confusion to nachet_analyst;

@@ -15,4 +15,4 @@ comment on column nachet.vernacular_name.language is 'The language, e.g. en or f
 comment on column nachet.vernacular_name.name is 'The name.';
 comment on column nachet.vernacular_name.position is
 'Its place among the names of the language; 1 is the preferred one.';
-grant select on nachet.vernacular_name to nachet_backend, nachet_analyst;
+grant select on nachet.vernacular_name to nachet_analyst;

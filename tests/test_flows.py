@@ -26,6 +26,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from awaited import Clients
 from azurite import Azurite
+from conftest import as_user
 from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
 from nachet_datastore.blobs.stores import Sink, open_store
 from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore

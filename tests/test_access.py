@@ -116,6 +116,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "add_seed_alias": ("administrator", "NX007"),
     "remove_seed_alias": ("administrator", "NX007"),
     "import_ml_structure": ("administrator", ""),
+    "set_shown_model_keys": ("administrator", ""),
     "get_ml_structure": ("user", ""),
     "export_ml_structure": ("nothing", ""),
     "get_model_secret": ("nothing", ""),

@@ -68,7 +68,7 @@ select p_key = any(p_keys) and not exists (
                 '|[?&;](code|key|sig|signature|token)='
                 '|(^|[^a-z])(accountkey|api[_-]?key|pass(phrase|word)|pwd|secret|sharedaccesskey'
                 '|token)[[:space:]]*[=:]'
-                '|-----begin|(^|[^a-z0-9])eyj[a-z0-9_-]{10,}\.'
+                '|-----begin|(^|[^a-z0-9])eyj[a-z0-9_-]{10,}[.]'
             )
         )
 );

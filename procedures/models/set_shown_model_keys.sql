@@ -1,7 +1,7 @@
 create or replace function nachet._sort_model_keys(p_keys text[])
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Also those of a version without secrets; updated_at stays, as no secret is another.
+-- Also those of a version without secrets. updated_at stays: no secret was changed.
 begin
     insert into nachet_data.model_secret as s (model_version_id, secret, updated_at)
     select v.id, r.secret, coalesce(t.updated_at, nachet._now())
@@ -28,7 +28,7 @@ begin
         left join nachet_data.model_secret as t on o.id = t.model_version_id
     ) as r
     where v.id = r.id and v.data <> r.data;
-    -- What is shown now is no secret any more.
+    -- What is shown now leaves the secrets.
     update nachet_data.model_secret as s
     set secret = s.secret - array(select jsonb_object_keys(v.data))
     from nachet_data.model_version as v

@@ -282,6 +282,7 @@ create table nachet_data.installation (
     id uuid not null default nachet_data.uuid7(),  -- The mark that its blob containers carry.
     single boolean not null default true,  -- Holds the table to one row.
     creation_date timestamp with time zone not null default now(),  -- When it was installed.
+    model_keys text[] not null default '{}'::text[],  -- Keys of models that are shown here, beside those that are shown everywhere.
     constraint installation_pkey PRIMARY KEY (id),
     constraint installation_single_key UNIQUE (single),
     constraint installation_single_check CHECK (single),
@@ -783,7 +784,6 @@ create view nachet.act (
     upload_date timestamp with time zone,  -- When it was done.
 ) as f8ddb27be2a5 of act, seed_change;
 grant select on nachet.act to nachet_analyst;
-grant select on nachet.act to nachet_backend;
 
 -- Every batch of a folder that is not in the trash.
 create view nachet.batch (
@@ -797,7 +797,6 @@ create view nachet.batch (
     container_id uuid,  -- The container of the batch.
 ) as 9a2e481c95df of batch, picture_set;
 grant select on nachet.batch to nachet_analyst;
-grant select on nachet.batch to nachet_backend;
 
 -- Every batch of a folder that is not in the trash, with what became of its files, counted.
 create view nachet.batch_summary (
@@ -817,7 +816,6 @@ create view nachet.batch_summary (
     ended_at timestamp with time zone,  -- When somebody ended it.
 ) as e1b81af53d57 of batch, batch_file, picture, picture_set;
 grant select on nachet.batch_summary to nachet_analyst;
-grant select on nachet.batch_summary to nachet_backend;
 
 -- Blob tasks still to be done, by container and kind.
 create view nachet.blob_backlog (
@@ -830,7 +828,6 @@ create view nachet.blob_backlog (
     last_error text,  -- The last error of a task.
 ) as edceeead9077 of blob_task;
 grant select on nachet.blob_backlog to nachet_analyst;
-grant select on nachet.blob_backlog to nachet_backend;
 
 -- ERD: the unit of ownership and sharing.
 create view nachet.container (
@@ -844,7 +841,6 @@ create view nachet.container (
     purged_at timestamp with time zone,  -- When it was deleted permanently.
 ) as 9420b9743fcc of container;
 grant select on nachet.container to nachet_analyst;
-grant select on nachet.container to nachet_backend;
 
 -- What each container holds that is not in the trash, and who owns it.
 create view nachet.container_usage (
@@ -860,7 +856,6 @@ create view nachet.container_usage (
     quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
 ) as 6e758fb88879 of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
-grant select on nachet.container_usage to nachet_backend;
 
 -- What each version of the model that finds the boxes missed and invented, over the specimens that are settled or rejected.
 create view nachet.detection_metrics (
@@ -874,7 +869,6 @@ create view nachet.detection_metrics (
     recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
 ) as 87f998e9a39c of inference, inference_model, inference_tally, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
-grant select on nachet.detection_metrics to nachet_backend;
 
 -- ERD: a group of users who share containers.
 create view nachet."group" (
@@ -885,7 +879,6 @@ create view nachet."group" (
     upload_date timestamp with time zone,  -- When it was created.
 ) as b76980afa6c5 of groups;
 grant select on nachet."group" to nachet_analyst;
-grant select on nachet."group" to nachet_backend;
 
 -- ERD: a container shared with a group.
 create view nachet.group_container (
@@ -897,7 +890,6 @@ create view nachet.group_container (
     until timestamp with time zone,  -- When the share ends; null for no end.
 ) as 562f31dd35d3 of group_container;
 grant select on nachet.group_container to nachet_analyst;
-grant select on nachet.group_container to nachet_backend;
 
 -- What one person said of one specimen: appended, never changed.
 create view nachet.identification (
@@ -921,7 +913,6 @@ create view nachet.identification (
     type_id smallint,  -- The kind of thing that was said; null when none was.
 ) as 77899a4af719 of identification, picture, seed, specimen;
 grant select on nachet.identification to nachet_analyst;
-grant select on nachet.identification to nachet_backend;
 
 -- ERD: one run of a pipeline over a picture; also those that were withdrawn.
 create view nachet.inference (
@@ -936,7 +927,6 @@ create view nachet.inference (
     withdrawn_at timestamp with time zone,  -- When it was withdrawn; null while it holds. The views for evaluation leave withdrawn ones out.
 ) as 3aef8efe5827 of inference, picture;
 grant select on nachet.inference to nachet_analyst;
-grant select on nachet.inference to nachet_backend;
 
 -- A model version that ran for an inference.
 create view nachet.inference_model (
@@ -949,7 +939,6 @@ create view nachet.inference_model (
     presumed boolean,  -- Whether the document named no model, and this is the pipeline's, in the version that it pins or else in its active version.
 ) as 3c28dde652cb of inference, inference_model, picture;
 grant select on nachet.inference_model to nachet_analyst;
-grant select on nachet.inference_model to nachet_backend;
 
 -- Every inference that is not withdrawn, with the state of its review.
 create view nachet.inference_summary (
@@ -971,7 +960,6 @@ create view nachet.inference_summary (
     updated_at timestamp with time zone,  -- When it was registered, verified or reopened last.
 ) as ee96abe8cf60 of inference, object, picture, pipeline, specimen;
 grant select on nachet.inference_summary to nachet_analyst;
-grant select on nachet.inference_summary to nachet_backend;
 
 -- ERD: a machine-learning model.
 create view nachet.model (
@@ -983,7 +971,6 @@ create view nachet.model (
     active boolean,  -- Whether the model is active.
 ) as f18824c5058c of model, model_version;
 grant select on nachet.model to nachet_analyst;
-grant select on nachet.model to nachet_backend;
 
 -- How often the best guess was right for each model version that took part, over the reviewed boxes.
 create view nachet.model_accuracy (
@@ -998,7 +985,6 @@ create view nachet.model_accuracy (
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
 ) as 43d63498db68 of inference_model, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
-grant select on nachet.model_accuracy to nachet_backend;
 
 -- Two versions of models that name the species, on the same settled specimens: how many both have right, by species and folder. Each pair stands in both orders. A missed specimen is wrong. Of a version that ran twice over a picture, both inferences count.
 create view nachet.model_comparison (
@@ -1017,7 +1003,6 @@ create view nachet.model_comparison (
     nb_both_wrong bigint,  -- None of the two does.
 ) as 5694cada2c0b of seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
-grant select on nachet.model_comparison to nachet_backend;
 
 -- ERD: one version of a model, without secrets.
 create view nachet.model_version (
@@ -1028,7 +1013,6 @@ create view nachet.model_version (
     upload_date timestamp with time zone,  -- When it was imported.
 ) as cdaf639f65dd of model_version;
 grant select on nachet.model_version to nachet_analyst;
-grant select on nachet.model_version to nachet_backend;
 
 -- ERD: a box that frames one thing in a picture.
 create view nachet.object (
@@ -1046,7 +1030,6 @@ create view nachet.object (
     partly_outside boolean,  -- Whether the models' box is partly outside its picture.
 ) as 7b47b555de60 of inference, object, picture, seed, specimen;
 grant select on nachet.object to nachet_analyst;
-grant select on nachet.object to nachet_backend;
 
 -- ERD: a kind of thing in a box.
 create view nachet.object_type (
@@ -1055,7 +1038,6 @@ create view nachet.object_type (
     active boolean,  -- Whether people may choose it.
 ) as 8042a712d24c of object_type;
 grant select on nachet.object_type to nachet_analyst;
-grant select on nachet.object_type to nachet_backend;
 
 -- What each reader said last of each specimen, since it was reopened last. Where several spoke before it was settled, only that counts: later they could read what the others had said.
 create view nachet.opinion (
@@ -1068,7 +1050,6 @@ create view nachet.opinion (
     container_id uuid,  -- The container of the picture.
 ) as 9da65f1bd136 of identification, picture, seed, specimen;
 grant select on nachet.opinion to nachet_analyst;
-grant select on nachet.opinion to nachet_backend;
 
 -- On how many specimens the same readers said the same last (opinion), where there are two readers at least: one row a reader. reader_agreement and species_agreement are sums of it.
 create view nachet.opinion_tally (
@@ -1079,7 +1060,6 @@ create view nachet.opinion_tally (
     seed_id uuid,  -- What this reader said: the species, or the one that it was merged into; null for no seed.
 ) as a929fe3c2930 of opinion_tally, picture, seed;
 grant select on nachet.opinion_tally to nachet_analyst;
-grant select on nachet.opinion_tally to nachet_backend;
 
 -- ERD: a permission.
 create view nachet.permission (
@@ -1087,7 +1067,6 @@ create view nachet.permission (
     name text,  -- Its name.
 ) as 6df08ba38a92 of permission;
 grant select on nachet.permission to nachet_analyst;
-grant select on nachet.permission to nachet_backend;
 
 -- ERD: a confirmed picture that is not in the trash.
 create view nachet.picture (
@@ -1101,7 +1080,6 @@ create view nachet.picture (
     container_id uuid,  -- The container of the picture.
 ) as 581055442201 of picture;
 grant select on nachet.picture to nachet_analyst;
-grant select on nachet.picture to nachet_backend;
 
 -- ERD: a species known to be in a picture; once, also if it was two species that are merged now.
 create view nachet.picture_seed (
@@ -1112,7 +1090,6 @@ create view nachet.picture_seed (
     container_id uuid,  -- The container of the picture.
 ) as 864c6c37966e of picture, picture_seed, seed;
 grant select on nachet.picture_seed to nachet_analyst;
-grant select on nachet.picture_seed to nachet_backend;
 
 -- ERD: a folder of pictures that is not in the trash.
 create view nachet.picture_set (
@@ -1125,7 +1102,6 @@ create view nachet.picture_set (
     parent uuid,  -- The folder that it lies in; null at the top of its container.
 ) as 5eae4f7276f7 of picture_set;
 grant select on nachet.picture_set to nachet_analyst;
-grant select on nachet.picture_set to nachet_backend;
 
 -- Every folder that is not in the trash, with what it holds.
 create view nachet.picture_set_summary (
@@ -1146,7 +1122,6 @@ create view nachet.picture_set_summary (
     former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
 ) as 13f7a24f9578 of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
-grant select on nachet.picture_set_summary to nachet_backend;
 
 -- Every confirmed picture that is not in the trash.
 create view nachet.picture_summary (
@@ -1183,7 +1158,6 @@ create view nachet.picture_summary (
     former_parent uuid,  -- For a crop whose parent is gone from the container: the picture that it was cut out of.
 ) as bff91cc89236 of picture, picture_seed, picture_set, seed;
 grant select on nachet.picture_summary to nachet_analyst;
-grant select on nachet.picture_summary to nachet_backend;
 
 -- ERD: a pipeline, an ordered list of models.
 create view nachet.pipeline (
@@ -1194,7 +1168,6 @@ create view nachet.pipeline (
     data jsonb,  -- Its imported document.
 ) as 04c1b51480e4 of pipeline;
 grant select on nachet.pipeline to nachet_analyst;
-grant select on nachet.pipeline to nachet_backend;
 
 -- ERD: a user's choice of a pipeline.
 create view nachet.pipeline_default (
@@ -1204,7 +1177,6 @@ create view nachet.pipeline_default (
     update_date timestamp with time zone,  -- When it was chosen.
 ) as fa804ebc3451 of pipeline_default;
 grant select on nachet.pipeline_default to nachet_analyst;
-grant select on nachet.pipeline_default to nachet_backend;
 
 -- ERD: a model of a pipeline.
 create view nachet.pipeline_model (
@@ -1215,7 +1187,6 @@ create view nachet.pipeline_model (
     model_version_id uuid,  -- The version that runs; null: the active one.
 ) as ef7d7822cd81 of pipeline_model;
 grant select on nachet.pipeline_model to nachet_analyst;
-grant select on nachet.pipeline_model to nachet_backend;
 
 -- seed_confusion at every rank: genera against genera, families against families. A guess or a specimen without an ancestor of a rank is not counted at that rank.
 create view nachet.rank_confusion (
@@ -1235,7 +1206,6 @@ create view nachet.rank_confusion (
     month date,  -- The month of the inferences: its first day, by UTC.
 ) as eded4485a2f3 of seed_confusion, seed_lineage;
 grant select on nachet.rank_confusion to nachet_analyst;
-grant select on nachet.rank_confusion to nachet_backend;
 
 -- What each reader did on each day in each container.
 create view nachet.reader_activity (
@@ -1251,7 +1221,6 @@ create view nachet.reader_activity (
     container_id uuid,  -- The container of the pictures.
 ) as fb5b9332989d of identification, picture, specimen;
 grant select on nachet.reader_activity to nachet_analyst;
-grant select on nachet.reader_activity to nachet_backend;
 
 -- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. No seed is one of the categories.
 create view nachet.reader_agreement (
@@ -1263,7 +1232,6 @@ create view nachet.reader_agreement (
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
 ) as 2b49b90ba0c1 of opinion_tally;
 grant select on nachet.reader_agreement to nachet_analyst;
-grant select on nachet.reader_agreement to nachet_backend;
 
 -- How often the best guess is right, by version of the model that names the species and by tenths of its score: of a calibrated model the accuracy is the mean score. Over the reviewed boxes.
 create view nachet.score_calibration (
@@ -1278,7 +1246,6 @@ create view nachet.score_calibration (
     accuracy double precision,  -- Share of the best guesses that are right, 0 to 1.
 ) as 667ed1879110 of tally;
 grant select on nachet.score_calibration to nachet_analyst;
-grant select on nachet.score_calibration to nachet_backend;
 
 -- ERD: a species; without those merged into another.
 create view nachet.seed (
@@ -1295,7 +1262,6 @@ create view nachet.seed (
     itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
 ) as 6b8bed542e16 of seed;
 grant select on nachet.seed to nachet_analyst;
-grant select on nachet.seed to nachet_backend;
 
 -- A label that models use for a species, beside its name.
 create view nachet.seed_alias (
@@ -1305,7 +1271,6 @@ create view nachet.seed_alias (
     upload_date timestamp with time zone,  -- When it was added.
 ) as bcefb4d085e2 of seed, seed_alias;
 grant select on nachet.seed_alias to nachet_analyst;
-grant select on nachet.seed_alias to nachet_backend;
 
 -- What people changed of the species catalogue: appended, never changed.
 create view nachet.seed_change (
@@ -1321,7 +1286,6 @@ create view nachet.seed_change (
     upload_date timestamp with time zone,  -- When it was changed.
 ) as 0ea5d09e3a2a of seed_change;
 grant select on nachet.seed_change to nachet_analyst;
-grant select on nachet.seed_change to nachet_backend;
 
 -- The models' best guesses against the settled species: a row for each inference and pair of species, with folder, month, pipeline and version of the model that names the species; sum what is not asked for. Equal pairs are right guesses.
 create view nachet.seed_confusion (
@@ -1341,7 +1305,6 @@ create view nachet.seed_confusion (
     month date,  -- The month of the inferences: its first day, by UTC.
 ) as e7378162c427 of pipeline, seed, tally;
 grant select on nachet.seed_confusion to nachet_analyst;
-grant select on nachet.seed_confusion to nachet_backend;
 
 -- Each species with itself and all its ancestors, to group by genus, family or any other rank.
 create view nachet.seed_lineage (
@@ -1351,7 +1314,6 @@ create view nachet.seed_lineage (
     ancestor_name text,  -- Its name.
 ) as e153eb39c95e of seed;
 grant select on nachet.seed_lineage to nachet_analyst;
-grant select on nachet.seed_lineage to nachet_backend;
 
 -- ERD: a guess, a species that a model proposes for a box.
 create view nachet.seed_object (
@@ -1363,7 +1325,6 @@ create view nachet.seed_object (
     container_id uuid,  -- The container of the box.
 ) as 6c6a0595466f of inference, object, picture, seed;
 grant select on nachet.seed_object to nachet_analyst;
-grant select on nachet.seed_object to nachet_backend;
 
 -- How far all readers agree: Fleiss' kappa over all and for each species, over the specimens that at least two people identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. The number of readers may differ by specimen.
 create view nachet.species_agreement (
@@ -1375,7 +1336,6 @@ create view nachet.species_agreement (
     kappa double precision,  -- Fleiss' kappa: 1 is full agreement, 0 that of chance; null where all is one species.
 ) as be2c18089cd4 of opinion_tally, seed;
 grant select on nachet.species_agreement to nachet_analyst;
-grant select on nachet.species_agreement to nachet_backend;
 
 -- Precision, recall and F1 of each species, for each version of the model that names the species, and over all. A missed specimen counts against the recall, a false alarm against the precision.
 create view nachet.species_metrics (
@@ -1395,7 +1355,6 @@ create view nachet.species_metrics (
     f1 double precision,  -- The harmonic mean of both.
 ) as 4cf35b802ac3 of seed, tally;
 grant select on nachet.species_metrics to nachet_analyst;
-grant select on nachet.species_metrics to nachet_backend;
 
 -- One real thing in one picture, whichever inference or person pointed it out.
 create view nachet.specimen (
@@ -1416,7 +1375,6 @@ create view nachet.specimen (
     qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
 ) as 6c821caa548b of identification, object, picture, seed, specimen;
 grant select on nachet.specimen to nachet_analyst;
-grant select on nachet.specimen to nachet_backend;
 
 -- Specimens whose label may be wrong: settled ones that models contradict, and rejected ones that two versions insist on. Those with most versions and the highest scores first are worth a look.
 create view nachet.suspect_label (
@@ -1434,7 +1392,6 @@ create view nachet.suspect_label (
     max_score double precision,  -- The highest of these scores.
 ) as a4e6fd9e5b07 of seed, tally;
 grant select on nachet.suspect_label to nachet_analyst;
-grant select on nachet.suspect_label to nachet_backend;
 
 -- What each inference made of the specimens of its picture that are settled or rejected. The other views for evaluation are sums of it.
 create view nachet.tally (
@@ -1467,7 +1424,6 @@ create view nachet.tally (
     bin_sum_scores double precision[],  -- By tenth: the sum of the scores.
 ) as d24a0658ecbe of inference, inference_model, inference_tally, object, picture, seed;
 grant select on nachet.tally to nachet_analyst;
-grant select on nachet.tally to nachet_backend;
 
 -- ERD: a task of a model, e.g. object detection.
 create view nachet.task (
@@ -1475,7 +1431,6 @@ create view nachet.task (
     name text,  -- Its name.
 ) as 2b457b1e00d7 of task;
 grant select on nachet.task to nachet_analyst;
-grant select on nachet.task to nachet_backend;
 
 -- A model or version that inferences name and that was not imported when they were registered.
 create view nachet.unknown_model_version (
@@ -1486,7 +1441,6 @@ create view nachet.unknown_model_version (
     last_date timestamp with time zone,  -- When such an inference was registered last.
 ) as 7e85bd99897e of inference, inference_model, picture;
 grant select on nachet.unknown_model_version to nachet_analyst;
-grant select on nachet.unknown_model_version to nachet_backend;
 
 -- ERD: a user of Nachet.
 create view nachet."user" (
@@ -1498,7 +1452,6 @@ create view nachet."user" (
     state text,  -- active, deactivated (may do nothing) or former (ended: nothing personal is left).
 ) as 873ed1ef0e7f of users;
 grant select (id, permission_id, registration_date, state, updated_at) on nachet."user" to nachet_analyst;
-grant select on nachet."user" to nachet_backend;
 
 -- A container shared with one person.
 create view nachet.user_container (
@@ -1510,7 +1463,6 @@ create view nachet.user_container (
     upload_date timestamp with time zone,  -- When it was shared.
 ) as ebe14d8b3571 of user_container;
 grant select on nachet.user_container to nachet_analyst;
-grant select on nachet.user_container to nachet_backend;
 
 -- ERD: membership of a user in a group.
 create view nachet.user_group (
@@ -1520,7 +1472,6 @@ create view nachet.user_group (
     upload_date timestamp with time zone,  -- When the user became a member.
 ) as 8a7fda8f6376 of user_group;
 grant select on nachet.user_group to nachet_analyst;
-grant select on nachet.user_group to nachet_backend;
 
 -- The training set: every settled specimen once, with its species and the place of its picture.
 create view nachet.verified_object (
@@ -1553,7 +1504,6 @@ create view nachet.verified_object (
     object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species.
 ) as fa9412ba5079 of identification, inference, object, picture, seed, specimen;
 grant select on nachet.verified_object to nachet_analyst;
-grant select on nachet.verified_object to nachet_backend;
 
 -- What people call a species in a language; one name may stand for several species.
 create view nachet.vernacular_name (
@@ -1563,7 +1513,6 @@ create view nachet.vernacular_name (
     position smallint,  -- Its place among the names of the language; 1 is the preferred one.
 ) as 71efd7f2243c of seed, vernacular_name;
 grant select on nachet.vernacular_name to nachet_analyst;
-grant select on nachet.vernacular_name to nachet_backend;
 
 -- Adds the boxes of an inference with their guesses.
 create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[])
@@ -1861,9 +1810,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 85f9f33fc4ee;
 
 -- Imports the models of a checked document, without their versions, and returns counts.
-create function nachet._import_models(p_structure jsonb)
+create function nachet._import_models(p_structure jsonb, p_keys text[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 24b5f0b988e0;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e1ef87433389;
 
 -- Imports the pipelines of a checked document and returns counts.
 create function nachet._import_pipelines(p_structure jsonb)
@@ -1871,19 +1820,19 @@ returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 049a18c481c5;
 
 -- Imports the versions of the models of a checked document with their secrets and returns counts.
-create function nachet._import_versions(p_structure jsonb)
+create function nachet._import_versions(p_structure jsonb, p_keys text[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as dc9e2e46de98;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ca681c22b1a6;
 
 -- Whether the label of a box is one more guess, after those of topN.
 create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
 returns boolean
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 7d7039e59a35;
 
--- Whether a key of a model's document, or a key inside its value, holds an address or a secret, judged by its name and its value.
+-- Whether a key of a pipeline, or a key inside its value, looks like that of an address or a secret, by its name and its value: it is refused there. Of models only what is named is shown.
 create function nachet._is_secret(p_key text, p_value jsonb)
 returns boolean
-language sql stable parallel safe as bd84fd166099;
+language sql stable parallel safe as 074b6e3f471d;
 
 -- Whether a value of a document can be the name of a model, a task or a pipeline.
 create function nachet._is_structure_name(p_value jsonb)
@@ -2081,9 +2030,9 @@ returns record
 language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 0be0a4d3436a;
 
 -- Returns the versions of models of a checked document of pipelines and models as rows.
-create function nachet._read_models(p_structure jsonb)
+create function nachet._read_models(p_structure jsonb, p_keys text[])
 returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql immutable set search_path=pg_catalog, pg_temp as b026a6858523;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as e0531bba9f67;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -2318,12 +2267,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 2fd27df00414;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 14ca5335a3d6;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
+
+-- Sorts what versions of models have into what is shown, by these keys, and secrets.
+create function nachet._sort_model_keys(p_keys text[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 663d8533d967;
 
 -- Returns what people stated about pictures.
 create function nachet._stored_facts(p_container_id uuid, p_picture_ids uuid[])
@@ -2343,12 +2297,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts how often readers said what of the same specimen of a picture, for the views.
 create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 49540416546a;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as c8eb52ffbc16;
 
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 0fe3dc706602;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as bc6bc04e19e3;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -2739,6 +2693,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cbaa6acf4848;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c1cd7f544a58;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
@@ -3144,6 +3099,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f12a27ae2b36;
 grant execute on nachet.set_review_rule to nachet_backend;
 
+-- Names the keys of models that are shown here beside the usual ones and returns all that are; for administrators only.
+create function nachet.set_shown_model_keys(p_user_id uuid, p_keys text[], p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cee917ae78de;
+grant execute on nachet.set_shown_model_keys to nachet_backend;
+
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 create function nachet.set_user_active(p_user_id uuid, p_target_user_id uuid, p_active boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -3277,6 +3238,8 @@ language sql immutable parallel safe;
 
 -- Whether a document can be stored as metadata: an object of up to 100,000 characters, nested up to 32 deep.
 create function nachet_data.is_metadata(p_value jsonb)
+-- Whether a key of a model's document is shown with this value, where these keys are shown.
+create function nachet_data.is_shown(p_key text, p_value jsonb, p_keys text[])
 returns boolean
 language sql immutable parallel safe;
 
@@ -3299,6 +3262,11 @@ language sql immutable strict parallel safe;
 create function nachet_data.rank_of(p_name text)
 returns text
 language sql immutable strict parallel safe;
+
+-- Returns the keys of models that are shown everywhere.
+create function nachet_data.shown_model_keys()
+returns text[]
+language sql immutable parallel safe;
 
 -- A new UUID, version 7: ordered by the time that it was made at. The server's own where it has one.
 create function nachet_data.uuid7()

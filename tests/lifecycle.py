@@ -69,6 +69,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "uuid[]": ("array[gen_random_uuid()]", "'{{}}'"),
     "double precision[]": ("array[0.123]", "'{{}}'"),
     "integer[]": ("array[9]", "'{{}}'"),
+    "text[]": ("array['other']", "'{{}}'"),
 }
 
 

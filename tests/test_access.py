@@ -116,6 +116,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "add_seed_alias": ("administrator", "NX007"),
     "remove_seed_alias": ("administrator", "NX007"),
     "import_ml_structure": ("administrator", ""),
+    "set_shown_model_keys": ("administrator", ""),
     "get_ml_structure": ("user", ""),
     "export_ml_structure": ("nothing", ""),
     "get_model_secret": ("nothing", ""),
@@ -510,8 +511,22 @@ def test_an_analyst_reads_every_view_and_nothing_else(analyst: psycopg.Connectio
 def test_an_analyst_reads_no_address(view: str, column: str, analyst: psycopg.Connection[Any], world: World) -> None:
     query = sql.SQL("select v.{} from {} as v").format(sql.Identifier(column), sql.Identifier("nachet", view))
     assert _refused(analyst, query)
-    with psycopg.connect(as_user(world.url, "nachet_test_backend")) as backend:
-        assert backend.execute(query).fetchall()
+    with psycopg.connect(world.url) as owner:
+        assert owner.execute(query).fetchall()
+
+
+def test_the_backend_reads_no_view(world: World) -> None:
+    """It has the functions, which ask who acts; a view shows every container to whoever reads it."""
+    with psycopg.connect(as_user(world.url, "nachet_test_backend"), autocommit=True) as conn:
+        views = conn.execute(
+            "select c.relname from pg_catalog.pg_class as c"
+            " where c.relnamespace = 'nachet'::regnamespace and c.relkind in ('v', 'm')"
+        ).fetchall()
+        assert len(views) > 50
+        for (view,) in views:
+            assert _refused(conn, sql.SQL("select from {}").format(sql.Identifier("nachet", view))), view
+            query = "select has_any_column_privilege(%s::regclass, 'select')"
+            assert conn.execute(query, [f'nachet."{view}"']).fetchone() == (False,), view
 
 
 @pytest.fixture

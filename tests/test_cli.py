@@ -282,16 +282,18 @@ def test_the_first_administrator_and_the_others_need_no_psql(backend: str) -> No
         "user", "set-permission", "BEN@example.org", "read", "--as", "ana@example.org", "--database-url", backend
     )
     assert changed.stdout.startswith("ben@example.org read ")
-    listed = run("user", "list", "--database-url", backend).stdout.splitlines()
+    listed = run("user", "list", "--as", "ana@example.org", "--database-url", backend).stdout.splitlines()
     assert [line.split()[:2] for line in listed] == [["ana@example.org", "admin"], ["ben@example.org", "read"]]
     assert listed[0].startswith(added.stdout.strip())
-    document = json.loads(run("user", "list", "--json", "--database-url", backend).stdout)
+    document = json.loads(run("user", "list", "--json", "--as", "ana@example.org", "--database-url", backend).stdout)
     assert [one["email"] for one in document] == ["ana@example.org", "ben@example.org"]
     refused = run(
         "user", "set-permission", "ana@example.org", "read", "--as", "ben@example.org", "--database-url", backend
     )
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr.startswith("error: ")
+    # A list of addresses is for administrators.
+    assert run("user", "list", "--as", "ben@example.org", "--database-url", backend).exit_code == 1
 
 
 def test_the_first_pipeline_needs_no_psql(backend: str, tmp_path: Path) -> None:

@@ -71,8 +71,11 @@ from world import CALLS, World, box, document
 
 def shows_user(url: str, email: str = "ana@example.org") -> bool:
     """Whether others see the user: whether it is committed."""
-    with psycopg.connect(url) as conn:
-        return conn.execute('select from nachet."user" as u where u.email = %s', [email]).rowcount == 1
+    with Database(url) as database:
+        try:
+            return database.get_user(email).email == email
+        except UserNotFound:
+            return False
 
 
 # -- connections -------------------------------------------------------------------------------------------------

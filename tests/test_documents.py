@@ -629,7 +629,8 @@ def test_what_options_take_is_read(at: str, story: Story) -> None:
 
 def _values(function: str, story: Story) -> dict[str, Any]:
     """Values that fit the other parameters of a function."""
-    fitting = {"uuid": story.user_id, "text": "name", "integer": 1, "boolean": True, "timestamptz": "2000-01-01"}
+    fitting: dict[str, Any] = {"uuid": story.user_id, "text": "name", "text[]": ["name"], "integer": 1, "boolean": True}
+    fitting["timestamptz"] = "2000-01-01"
     kinds = calls.FUNCTIONS[function].parameters
     values = {name: fitting[kind] for name, kind in kinds.items() if kind in fitting}
     known = {"p_picture_id", "p_inference_id", "p_picture_set_id"}

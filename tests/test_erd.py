@@ -157,13 +157,13 @@ def erd(
     store: Path = tmp_path_factory.mktemp("store")
     with clone() as database_url, open_clients(request.param) as clients:
         url = as_user(database_url, "nachet_test_backend")
-        with psycopg.connect(url, autocommit=True, row_factory=dict_row) as reader:
+        with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as reader:
             yield Erd(clients.datastore(url, store), reader)
 
 
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_an_entity_has_a_view_with_its_columns(entity: str, world: World) -> None:
-    with psycopg.connect(as_user(world.url, "nachet_test_backend")) as conn:
+    with psycopg.connect(world.url) as conn:
         view = sql.Identifier("nachet", entity)
         description = conn.execute(sql.SQL("select * from {} limit 0").format(view)).description or []
     assert set(ENTITIES[entity].split()) <= {column.name for column in description}

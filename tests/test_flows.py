@@ -26,6 +26,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from awaited import Clients
 from azurite import Azurite
+from conftest import as_user
 from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
 from nachet_datastore.blobs.stores import Sink, open_store
 from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
@@ -148,7 +149,7 @@ def test_whoever_decides_does_the_work_right_after(clients: Clients, backend_url
     datastore.upload_crop(user_id, picture_id, png(1))
     datastore.move_pictures(user_id, [picture_id], folder)
     datastore.delete_picture_set(user_id, folder, keep_verified=True)
-    with psycopg.connect(backend_url) as conn:
+    with psycopg.connect(as_user(backend_url, "nachet_test_analyst")) as conn:
         assert conn.execute("select from nachet.blob_backlog").fetchall() == []
     assert sound(datastore)
 
@@ -174,7 +175,7 @@ def test_rows_and_blobs_of_a_purged_folder_are_gone_when_the_call_returns(
     assert datastore.list_trash(user_id).picture_sets == ()
     with pytest.raises(PictureNotFound):
         datastore.get_picture(user_id, crop)
-    with psycopg.connect(backend_url) as conn:
+    with psycopg.connect(as_user(backend_url, "nachet_test_analyst")) as conn:
         assert conn.execute("select from nachet.blob_backlog").fetchall() == []
     assert sound(datastore)
 
@@ -203,7 +204,7 @@ def test_what_the_archive_kept_comes_back_with_its_blobs(clients: Clients, backe
         user_id, folder, {"metadata": {"lot": None, "by": "ana"}}, container_id=another
     )
     assert changed.metadata == {"by": "ana"}
-    with psycopg.connect(backend_url) as conn:
+    with psycopg.connect(as_user(backend_url, "nachet_test_analyst")) as conn:
         assert conn.execute("select from nachet.blob_backlog").fetchall() == []
     assert sound(datastore)
 

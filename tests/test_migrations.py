@@ -8,6 +8,7 @@ its number; all else must be there afterwards, value for value.
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -45,6 +46,8 @@ CHANGED: dict[str, str] = {
     "seed_object": "0027: guesses are columns of their box",
     "object.box_metadata": "0027: part of the document",
     "inference.inference": "0025: with its boxes",
+    "model_version.data": "0071: without the keys that are not shown",
+    "model_secret.secret": "0071: with these",
     "object_type": "0035: with the common kinds of things",
     "picture_set.picture_set": "0067: of the archive; columns say where a folder came from",
     "picture_seed": "0019: not the species of specimens about which people differ",
@@ -55,6 +58,8 @@ NOT_UNDONE: dict[str, str] = {
     "picture_seed.id": "0023",
     "picture_seed.upload_date": "0023",
     "object.box_metadata": "0027",
+    "model_version.data": "0071",
+    "model_secret.secret": "0071",
 }
 
 #: The migrations that installations have: they stay as they are, for ever. A change is a new migration.
@@ -777,3 +782,36 @@ def _schema(url: str) -> set[str]:
         for block in text.split("\n\n--\n-- ")[1:-1]
         if not block.startswith("Name: SCHEMA ")
     }
+
+
+def test_what_is_not_shown_of_a_model_goes_to_its_secrets(restored_url: str) -> None:
+    """All of it can still be exported; after the way back too, when it stays where it went."""
+    hidden = {"apiKey1": "hush", "dsn": "hush", "metrics": {"top1": 0.9, "jwt": "hush"}, "dataset": "x://u:hush@h"}
+    shown = {"description": "good", "created_by": "AI Lab", "metrics": {"top1": 0.9}}
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        add = "update nachet_data.model_version as v set data = v.data || %s where v.version = %s returning v.id"
+        secret = conn.execute(add, [Jsonb(hidden), "0.9"]).fetchone()  # A version without secrets.
+        plain = conn.execute(add, [Jsonb(shown), "2"]).fetchone()
+        conn.execute(
+            "update nachet_data.model as m set endpoint_name = 'https://hush.example' from nachet_data.model_version"
+            " as v where v.model_id = m.id and v.version = '0.9'"
+        )
+        deploy(restored_url)
+        data = "select v.data from nachet.model_version as v where v.id = %s"
+        assert conn.execute(data, secret).fetchone() == ({"task": "Classification", "version": "0.9"},)
+        found = conn.execute(data, plain).fetchone()
+        assert found is not None
+        assert shown.items() <= found[0].items()
+        texts = conn.execute("select m::text from nachet.model as m union all select a::text from nachet.act as a")
+        assert [text for (text,) in texts if "hush" in text] == []
+        rows = "select s.secret from nachet_data.model_secret as s where s.model_version_id = %s"
+        moved = (hidden | {"endpoint_name": "https://hush.example"},)
+        assert conn.execute(rows, secret).fetchone() == moved
+        exported = _ask(conn, "export_ml_structure")
+        assert "classes" in json.dumps(exported)
+    rollback(restored_url, to=LAST)
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        assert conn.execute(rows, secret).fetchone() == moved
+    deploy(restored_url)
+    with psycopg.connect(restored_url, autocommit=True) as conn:
+        assert _ask(conn, "export_ml_structure") == exported

@@ -247,6 +247,43 @@ def test_more_boxes_take_no_more_statements(connection: psycopg.Connection) -> N
     assert all(len(statements) > 1 for statements in few)
 
 
+#: What an analyst asks of one picture, box or specimen: the condition goes through the barrier of the view.
+ASKED: dict[str, LiteralString] = {
+    "a picture": "select v.* from nachet.picture as v where v.container_id = %(c)s and v.id = %(p)s",
+    "a picture by its id alone": "select v.* from nachet.picture as v where v.id = any(%(ids)s)",
+    "a summary of a picture": "select v.* from nachet.picture_summary as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+    "the inferences of a picture": "select v.* from nachet.inference as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+    "the specimens of a picture": "select v.* from nachet.specimen as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+    "a box": "select v.* from nachet.object as v where v.container_id = %(c)s and v.id = %(p)s",
+    "the guesses of a box": "select v.* from nachet.seed_object as v"
+    " where v.container_id = %(c)s and v.object_id = %(p)s",
+    "what was said of a specimen": "select v.* from nachet.identification as v"
+    " where v.container_id = %(c)s and v.specimen_id = %(p)s",
+    "the training set of a picture": "select v.* from nachet.verified_object as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+    "the tallies of a picture": "select v.* from nachet.tally as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+    "the species of a picture": "select v.* from nachet.picture_seed as v"
+    " where v.container_id = %(c)s and v.picture_id = %(p)s",
+}
+
+
+@plans
+@pytest.mark.parametrize("name", ASKED)
+def test_a_view_finds_what_an_analyst_asks_for_by_indexes(volume: Volume, name: str, plan: str) -> None:
+    values = {
+        "c": volume.things.container_id,
+        "p": volume.landmarks.picture_id,
+        "ids": [volume.landmarks.picture_id],
+    }
+    scanned, read = volume.reads(ASKED[name], values, plan)
+    assert scanned == set()
+    assert read <= MOST_READ
+
+
 #: Pictures with which a container fills, and the boxes of each.
 PICTURES, BOXES = 40, 20
 

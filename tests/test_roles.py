@@ -187,3 +187,48 @@ def test_nobody_else_can_do_anything(owned: Owned) -> None:
         for role in ("owner", "backend", "analyst"):
             with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
                 psycopg.connect(url.replace("dba@", f"nachet_{role}@"))
+
+
+def test_no_login_makes_temporary_tables_or_large_objects(owned: Owned) -> None:
+    """Unless the DBA says so, by name; status tells what the deploying login could not take from PUBLIC."""
+    temporary, large = "create temporary table mine (id integer)", "select lo_create(0)"
+    with owned("dba", "createrole") as url, owned("admin", "superuser"), owned("someone"):
+        deploy(url)
+        assert read_status(url).notes == ("every login may make large objects here, until a deploy by a superuser",)
+        deploy(url.replace("dba@", "admin@"))
+        assert read_status(url).notes == ()
+        assert deploy(url).steps == ()
+        someone = url.replace("dba@", "someone@")
+        for role in ("nachet_backend", "nachet_analyst"):
+            execute(url, f"grant {role} to someone")
+            for statement in (
+                temporary,
+                large,
+                "select lo_creat(-1)",
+                "select lo_from_bytea(0, 'mine')",
+                "select lo_import('/etc/hostname')",
+                "create function pg_temp.mine() returns integer language sql return 1",
+                "create function public.mine() returns integer language sql return 1",
+                "create schema mine",
+            ):
+                with pytest.raises(InsufficientPrivilege):
+                    execute(someone, statement)
+            execute(url, f"revoke {role} from someone")
+        execute(as_superuser(url), "grant execute on function lo_create(oid) to someone")
+        database = sql.Identifier(str(psycopg.conninfo.conninfo_to_dict(url)["dbname"]))
+        with psycopg.connect(url) as conn:
+            conn.execute(sql.SQL("grant temporary on database {} to someone").format(database))
+        assert deploy(url).steps == ()
+        execute(someone, temporary, large)
+
+
+def test_a_deploy_by_another_than_the_databases_owner_leaves_its_rights(owned: Owned) -> None:
+    with owned("dba", "createrole") as url, owned("other") as theirs:
+        deploy(url)
+        execute(url, roles_script("dba"))
+        execute(theirs, f"grant create on database {psycopg.conninfo.conninfo_to_dict(theirs)['dbname']} to dba")
+        deploy(theirs.replace("other@", "dba@"))
+        assert "every login may make temporary tables here, until a deploy by the owner of the database" in (
+            read_status(theirs.replace("other@", "dba@")).notes
+        )
+        assert deploy(theirs.replace("other@", "dba@")).steps == ()

@@ -145,6 +145,7 @@ UNDONE: Mapping[str, Undo] = {
     "remove_seed_alias": _seed_change,
     # models and pipelines
     "import_ml_structure": lambda d: calls.import_ml_structure(d.user, STRUCTURE),
+    "set_shown_model_keys": lambda d: calls.set_shown_model_keys(d.user, []),
     "activate_model_version": lambda d: calls.activate_model_version(d.user, d.things.model_id, "1"),
     "rename_model": lambda d: calls.rename_model(d.user, d.things.model_id, d.was("model", d.things.model_id)["name"]),
     "rename_pipeline": lambda d: calls.rename_pipeline(

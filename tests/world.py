@@ -289,6 +289,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "remove_seed_alias": lambda u, t: calls.remove_seed_alias(u, t.seed_id, "a label"),
     # models and pipelines
     "import_ml_structure": lambda u, _t: calls.import_ml_structure(u, STRUCTURE | {"version": "2"}),
+    "set_shown_model_keys": lambda u, _t: calls.set_shown_model_keys(u, ["classes"]),
     "get_ml_structure": lambda u, _t: calls.get_ml_structure(u),
     "export_ml_structure": lambda _u, _t: calls.export_ml_structure(),
     "get_model_secret": lambda _u, _t: calls.get_model_secret("finder"),

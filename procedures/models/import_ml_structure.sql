@@ -5,8 +5,9 @@ select jsonb_path_exists(
     '$.** ? (@.type() == "object").keyvalue().key ? (
         @ like_regex "endpoint|ur[il]s?$|connection[^a-z]?string" flag "i"
             && !(@ like_regex "^endpoint[^a-z]?name$" flag "i")
-        || @ like_regex "keys?$|(^|[^a-z])keys?[^a-z]|secret|token|passw|credential" flag "i"
+        || @ like_regex "keys?[0-9]*$|(^|[^a-z])keys?[^a-z]|secret|token|pass|credential" flag "i"
         || @ like_regex "(^|[^a-z])(auth|pwd|sas)([^a-z]|$)|authori[sz]|bearer|signature" flag "i"
+        || @ like_regex "(^|[^a-z])(dsn|jwt|pat|pem|conn|host|code)([^a-z]|$)|code$" flag "i"
     )'
 ) or jsonb_path_exists(
     p_value,
@@ -15,8 +16,8 @@ select jsonb_path_exists(
 $function$;
 
 comment on function nachet._is_secret is
-'Whether a key of a model''s document, or a key inside its value, holds an address or a secret, '
-'judged by its name and its value.';
+'Whether a key of a pipeline, or a key inside its value, looks like that of an address or a '
+'secret, by its name and its value: it is refused there. Of models only what is named is shown.';
 
 create or replace function nachet._is_structure_name(p_value jsonb)
 returns boolean language sql immutable parallel safe as $function$
@@ -260,7 +261,7 @@ $function$;
 comment on function nachet._check_ml_structure is
 'Refuses a document of pipelines and models that cannot be imported.';
 
-create or replace function nachet._read_models(p_structure jsonb)
+create or replace function nachet._read_models(p_structure jsonb, p_keys text[])
 returns table (
     place integer, name text, version text, active boolean, endpoint_name text, task text,
     data jsonb, secret jsonb
@@ -268,8 +269,8 @@ returns table (
 language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- One row a version; active: the version of the entry itself, not one of its other_versions.
--- Secrets apart from the rest. data leaves out the keys that the export adds; it keeps task and
--- version as they were written.
+-- p_keys are shown; all else is secret, the name of a deployment too where it is an address. data
+-- leaves out the keys that the export adds; it keeps task and version as they were written.
 begin
     return query
     select
@@ -277,7 +278,11 @@ begin
         m.value ->> 'model_name',
         v.value ->> 'version',
         v.active,
-        coalesce(m.value ->> 'endpoint_name', ''),
+        case
+            when nachet_data.is_shown('endpoint_name', m.value -> 'endpoint_name', p_keys)
+                then coalesce(m.value ->> 'endpoint_name', '')
+            else ''
+        end,
         m.value ->> 'task',
         k.data,
         k.secret
@@ -293,7 +298,7 @@ begin
             coalesce(jsonb_object_agg(e.key, e.value) filter (where not e.secret), '{}') as data,
             coalesce(jsonb_object_agg(e.key, e.value) filter (where e.secret), '{}') as secret
         from (
-            select j.key, j.value, nachet._is_secret(j.key, j.value) as secret
+            select j.key, j.value, not nachet_data.is_shown(j.key, j.value, p_keys) as secret
             from jsonb_each(v.value - array['model_id', 'model_name', 'other_versions']) as j
         ) as e
     ) as k;
@@ -312,7 +317,7 @@ comment on function nachet._task_key is
 'Returns a task''s name in the form for comparison; the generated column name_key has the same '
 'expression.';
 
-create or replace function nachet._import_models(p_structure jsonb)
+create or replace function nachet._import_models(p_structure jsonb, p_keys text[])
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- The number added, updated and unchanged. Unchanged rows are not written.
@@ -325,7 +330,7 @@ begin
     select h.id + row_number() over (order by t.place), t.task
     from (
         select distinct on (nachet._task_key(m.task)) m.task, m.place
-        from nachet._read_models(p_structure) as m
+        from nachet._read_models(p_structure, p_keys) as m
         where not exists (
             select from nachet_data.task as k where k.name_key = nachet._task_key(m.task)
         )
@@ -336,7 +341,7 @@ begin
     with changed as (
         update nachet_data.model as m
         set endpoint_name = r.endpoint_name, task_id = k.id, position = r.place, updated_at = v_now
-        from nachet._read_models(p_structure) as r
+        from nachet._read_models(p_structure, p_keys) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
         where m.name_key = nachet_data.fold(r.name)
             and r.active
@@ -351,7 +356,7 @@ begin
             name, endpoint_name, task_id, position, upload_date, updated_at
         )
         select r.name, r.endpoint_name, k.id, r.place, v_now, v_now
-        from nachet._read_models(p_structure) as r
+        from nachet._read_models(p_structure, p_keys) as r
         inner join nachet_data.task as k on k.name_key = nachet._task_key(r.task)
         where r.active
             and not exists (
@@ -518,12 +523,12 @@ $function$;
 comment on function nachet._import_pipelines is
 'Imports the pipelines of a checked document and returns counts.';
 
-create or replace function nachet._import_versions(p_structure jsonb)
+create or replace function nachet._import_versions(p_structure jsonb, p_keys text[])
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- The number added, updated and unchanged. The version of an entry becomes the active one of its
--- model, not its other_versions. A version without any secret keeps its stored secrets: an export
--- for a user who is not an administrator has none.
+-- model, not its other_versions. A version without an address or a key keeps what it has of secrets:
+-- an export for a user who is not an administrator has none.
 declare
     v_now constant timestamptz := nachet._now();
     v_added uuid [];
@@ -533,14 +538,14 @@ declare
 begin
     update nachet_data.model_version as v
     set active = false
-    from nachet._read_models(p_structure) as r
+    from nachet._read_models(p_structure, p_keys) as r
     inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
     where v.model_id = m.id and v.active and r.active and v.version <> r.version;
 
     with changed as (
         update nachet_data.model_version as v
         set data = r.data, active = r.active
-        from nachet._read_models(p_structure) as r
+        from nachet._read_models(p_structure, p_keys) as r
         inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         where v.model_id = m.id and v.version = r.version
             and (v.data, v.active) is distinct from (r.data, r.active)
@@ -551,7 +556,7 @@ begin
     with added as (
         insert into nachet_data.model_version (model_id, version, data, active, upload_date)
         select m.id, r.version, r.data, r.active, v_now
-        from nachet._read_models(p_structure) as r
+        from nachet._read_models(p_structure, p_keys) as r
         inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         where not exists (
             select
@@ -564,12 +569,21 @@ begin
     select array_agg(a.id) into v_added from added as a;
     with stored as (
         insert into nachet_data.model_secret (model_version_id, secret, updated_at)
-        select v.id, r.secret, v_now
-        from nachet._read_models(p_structure) as r
+        select v.id, k.secret, v_now
+        from nachet._read_models(p_structure, p_keys) as r
         inner join nachet_data.model as m on m.name_key = nachet_data.fold(r.name)
         inner join nachet_data.model_version as v on m.id = v.model_id and r.version = v.version
         left join nachet_data.model_secret as s on v.id = s.model_version_id
-        where r.secret <> '{}' and s.secret is distinct from r.secret
+        cross join lateral (
+            select
+                case
+                    when bool_or(nachet._is_secret(e.key, e.value)) then r.secret
+                    else coalesce(s.secret - array(select jsonb_object_keys(r.data)), '{}')
+                        || r.secret
+                end as secret
+            from jsonb_each(r.secret) as e
+        ) as k
+        where r.secret <> '{}' and s.secret is distinct from k.secret
         on conflict (model_version_id)
         do update set secret = excluded.secret, updated_at = excluded.updated_at
         returning model_version_id
@@ -583,7 +597,7 @@ begin
         'added', coalesce(cardinality(v_added), 0),
         'updated', v_count,
         'unchanged',
-        (select count(*) from nachet._read_models(p_structure))
+        (select count(*) from nachet._read_models(p_structure, p_keys))
         - coalesce(cardinality(v_added), 0) - v_count
     );
 end
@@ -688,8 +702,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Matched by name, whatever its case: new entries are added, different ones updated, missing ones
 -- kept; a known model or pipeline keeps its name. The imported version of a model becomes its
 -- active version; its other_versions are imported beside it. A pipeline names its models, or
--- pins versions of them: {"name", "version"}. Addresses and keys are stored in a table of their
--- own; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
+-- pins versions of them: {"name", "version"}. Of a model the keys that are named
+-- (set_shown_model_keys) are shown; all others are stored as secrets; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.
@@ -698,6 +712,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_structure constant jsonb := '{"models": [], "pipelines": []}' || p_structure;
     v_options jsonb;
+    v_keys text[];
     v_before jsonb;
     v_models jsonb;
     v_versions jsonb;
@@ -709,9 +724,11 @@ begin
     perform nachet._check_ml_structure(
         p_structure, coalesce((v_options -> 'last_default')::boolean, false)
     );
+    select nachet_data.shown_model_keys() || i.model_keys into v_keys
+    from nachet_data.installation as i;
     v_before := nachet._structure_facts();
-    v_models := nachet._import_models(v_structure);
-    v_versions := nachet._import_versions(v_structure);
+    v_models := nachet._import_models(v_structure, v_keys);
+    v_versions := nachet._import_versions(v_structure, v_keys);
     insert into nachet_data.ml_structure as s (data, updated_at)
     values (v_structure - array['models', 'pipelines'], nachet._now())
     on conflict (single) do update set data = excluded.data, updated_at = excluded.updated_at

@@ -18,12 +18,14 @@ from .blobs import (
     open_store,
 )
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
+from .wrapper import ModelCipher
 
 __all__ = [
     "AsyncDatastore",
     "Conflict",
     "Datastore",
     "InvalidInput",
+    "ModelCipher",
     "NachetError",
     "NotAllowed",
     "NotFound",

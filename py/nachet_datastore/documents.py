@@ -559,7 +559,8 @@ class NewOtherVersion(TypedDict):
 
 
 class NewModelEntry(TypedDict):
-    """A model with the version that it comes with. Unknown keys are kept."""
+    """A model with the version that it comes with. Unknown keys are kept, as secrets unless the installation shows
+    them."""
 
     #: The model's name.
     model_name: str
@@ -571,7 +572,7 @@ class NewModelEntry(TypedDict):
     other_versions: NotRequired[Sequence[NewOtherVersion]]
     #: The name of its deployment; no secret.
     endpoint_name: NotRequired[str | None]
-    #: Where it is called; a secret, kept apart, as is all that looks like an address or a key.
+    #: Where it is called; a secret, kept apart, as is all that is not shown.
     endpoint: NotRequired[str]
     #: Its key; a secret, kept apart.
     api_key: NotRequired[str]

@@ -740,6 +740,14 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownModelKeys:
+    """The keys of models that are shown: those shown everywhere, and those that the installation names."""
+
+    usual_keys: tuple[str, ...]
+    installation_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportCounts:
     """How many of a kind an import added, updated and left as they were."""
 

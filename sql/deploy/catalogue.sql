@@ -138,6 +138,14 @@ parts as (
             and not (o.rolsuper or o.rolcreaterole or starts_with(o.rolname, 'nachet_'))
     ) as f (fault)
     union all
+    -- What sql/rights.sql takes from PUBLIC, if whoever deploys may take it.
+    select 'rights of', 'public', 'temporary tables', 'yes'
+    where has_database_privilege('public', current_database(), 'temporary')
+    union all
+    select distinct 'rights of', 'public', 'large objects', 'yes' from pg_proc as p
+    where p.oid < 16384 and p.proname in ('lo_creat', 'lo_create', 'lo_from_bytea')
+        and has_function_privilege('public', p.oid, 'execute')
+    union all
     select 'settings of', concat_ws(
             ' in ', 'role ' || nullif(s.setrole, 0)::regrole,
             'database ' || coalesce(d.datname, 'any')

@@ -1,4 +1,5 @@
-create or replace view nachet.act as
+create or replace view nachet.act
+with (security_barrier) as
 select
     a.id,
     a.container_id,
@@ -42,4 +43,4 @@ comment on column nachet.act.after is
 'The same facts, as they became; null when it does not exist any more.';
 comment on column nachet.act.reason is 'Why, as the person wrote.';
 comment on column nachet.act.upload_date is 'When it was done.';
-grant select on nachet.act to nachet_backend, nachet_analyst;
+grant select on nachet.act to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.batch as
+create or replace view nachet.batch
+with (security_barrier) as
 select
     b.id,
     b.picture_set_id,
@@ -23,4 +24,4 @@ comment on column nachet.batch.facts is
 comment on column nachet.batch.upload_date is 'When it was begun.';
 comment on column nachet.batch.ended_at is 'When somebody ended it.';
 comment on column nachet.batch.container_id is 'The container of the batch.';
-grant select on nachet.batch to nachet_backend, nachet_analyst;
+grant select on nachet.batch to nachet_analyst;

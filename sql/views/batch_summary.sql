@@ -1,4 +1,5 @@
-create or replace view nachet.batch_summary as
+create or replace view nachet.batch_summary
+with (security_barrier) as
 with f as (
     select
         bf.container_id,
@@ -82,4 +83,4 @@ comment on column nachet.batch_summary.is_complete is
 'Whether as many files as expected are stored, duplicates or refused.';
 comment on column nachet.batch_summary.upload_date is 'When it was begun.';
 comment on column nachet.batch_summary.ended_at is 'When somebody ended it.';
-grant select on nachet.batch_summary to nachet_backend, nachet_analyst;
+grant select on nachet.batch_summary to nachet_analyst;

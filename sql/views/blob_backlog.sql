@@ -1,4 +1,5 @@
-create or replace view nachet.blob_backlog as
+create or replace view nachet.blob_backlog
+with (security_barrier) as
 select
     t.container_id,
     t.kind,
@@ -22,4 +23,4 @@ comment on column nachet.blob_backlog.most_attempts is
 'The largest number of attempts of one task.';
 comment on column nachet.blob_backlog.oldest is 'When the oldest task was written.';
 comment on column nachet.blob_backlog.last_error is 'The last error of a task.';
-grant select on nachet.blob_backlog to nachet_backend, nachet_analyst;
+grant select on nachet.blob_backlog to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.container as
+create or replace view nachet.container
+with (security_barrier) as
 select
     c.id,
     c.owner_id,
@@ -21,4 +22,4 @@ comment on column nachet.container.quota is
 'How many bytes its pictures may have; null for any number.';
 comment on column nachet.container.deleted_at is 'Since when it is in the trash.';
 comment on column nachet.container.purged_at is 'When it was deleted permanently.';
-grant select on nachet.container to nachet_backend, nachet_analyst;
+grant select on nachet.container to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.container_usage as
+create or replace view nachet.container_usage
+with (security_barrier) as
 select
     c.id as container_id,
     c.owner_id,
@@ -33,7 +34,6 @@ comment on column nachet.container_usage.verified_share is
 comment on column nachet.container_usage.byte_size is 'Total size of their blobs in bytes.';
 comment on column nachet.container_usage.quota is
 'How many bytes its pictures may have, those in the trash too; null for any number.';
-grant select on nachet.container_usage to nachet_backend;
 -- E-mail addresses are personal data, which analysts do not need; a personal container has one as
 -- its name.
 grant select (

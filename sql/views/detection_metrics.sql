@@ -1,4 +1,5 @@
-create or replace view nachet.detection_metrics as
+create or replace view nachet.detection_metrics
+with (security_barrier) as
 select
     v.model_name,
     v.version,
@@ -46,4 +47,4 @@ comment on column nachet.detection_metrics.precision is
 'Share of the reviewed boxes that show a seed, 0 to 1.';
 comment on column nachet.detection_metrics.recall is
 'Share of the specimens that a box shows, 0 to 1.';
-grant select on nachet.detection_metrics to nachet_backend, nachet_analyst;
+grant select on nachet.detection_metrics to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet."group" as
+create or replace view nachet."group"
+with (security_barrier) as
 select
     g.id,
     g.name,
@@ -14,4 +15,4 @@ comment on column nachet."group".permission_id is
 'What its members may do in the containers shared with it.';
 comment on column nachet."group".owner_id is 'The user who owns it.';
 comment on column nachet."group".upload_date is 'When it was created.';
-grant select on nachet."group" to nachet_backend, nachet_analyst;
+grant select on nachet."group" to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.group_container as
+create or replace view nachet.group_container
+with (security_barrier) as
 select
     gc.id,
     gc.group_id,
@@ -17,4 +18,4 @@ comment on column nachet.group_container.upload_date is 'When it was shared.';
 comment on column nachet.group_container.permission_id is
 'What its members may do in this container at most; null for what the group''s permission says.';
 comment on column nachet.group_container.until is 'When the share ends; null for no end.';
-grant select on nachet.group_container to nachet_backend, nachet_analyst;
+grant select on nachet.group_container to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.identification as
+create or replace view nachet.identification
+with (security_barrier) as
 select
     d.id,
     d.specimen_id,
@@ -54,4 +55,4 @@ comment on column nachet.identification.qualifier is
 'nothing.';
 comment on column nachet.identification.type_id is
 'The kind of thing that was said; null when none was.';
-grant select on nachet.identification to nachet_backend, nachet_analyst;
+grant select on nachet.identification to nachet_analyst;

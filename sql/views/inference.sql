@@ -1,4 +1,5 @@
-create or replace view nachet.inference as
+create or replace view nachet.inference
+with (security_barrier) as
 select
     i.id,
     i.inference,
@@ -27,4 +28,4 @@ comment on column nachet.inference.verified is 'Whether all its boxes are review
 comment on column nachet.inference.container_id is 'The container of the picture.';
 comment on column nachet.inference.withdrawn_at is
 'When it was withdrawn; null while it holds. The views for evaluation leave withdrawn ones out.';
-grant select on nachet.inference to nachet_backend, nachet_analyst;
+grant select on nachet.inference to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.inference_model as
+create or replace view nachet.inference_model
+with (security_barrier) as
 select
     m.inference_id,
     m.position,
@@ -27,4 +28,4 @@ comment on column nachet.inference_model.container_id is 'The container of the i
 comment on column nachet.inference_model.presumed is
 'Whether the document named no model, and this is the pipeline''s, in the version that it pins or '
 'else in its active version.';
-grant select on nachet.inference_model to nachet_backend, nachet_analyst;
+grant select on nachet.inference_model to nachet_analyst;

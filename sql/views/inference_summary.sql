@@ -1,4 +1,5 @@
-create or replace view nachet.inference_summary as
+create or replace view nachet.inference_summary
+with (security_barrier) as
 select
     i.container_id,
     i.id as inference_id,
@@ -49,4 +50,4 @@ comment on column nachet.inference_summary.nb_added is 'Boxes that people added.
 comment on column nachet.inference_summary.upload_date is 'When it was registered.';
 comment on column nachet.inference_summary.updated_at is
 'When it was registered, verified or reopened last.';
-grant select on nachet.inference_summary to nachet_backend, nachet_analyst;
+grant select on nachet.inference_summary to nachet_analyst;

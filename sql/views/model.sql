@@ -1,4 +1,5 @@
-create or replace view nachet.model as
+create or replace view nachet.model
+with (security_barrier) as
 select
     m.id,
     m.name,
@@ -17,4 +18,4 @@ comment on column nachet.model.endpoint_name is 'Name of its deployment, not its
 comment on column nachet.model.task_id is 'What the model does.';
 comment on column nachet.model.active_version is 'The active version.';
 comment on column nachet.model.active is 'Whether the model is active.';
-grant select on nachet.model to nachet_backend, nachet_analyst;
+grant select on nachet.model to nachet_analyst;

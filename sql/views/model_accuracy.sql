@@ -1,4 +1,5 @@
-create or replace view nachet.model_accuracy as
+create or replace view nachet.model_accuracy
+with (security_barrier) as
 select
     v.model_version_id,
     v.model_name,
@@ -51,4 +52,4 @@ comment on column nachet.model_accuracy.accuracy is 'nb_right / nb_reviewed, 0 t
 comment on column nachet.model_accuracy.nb_top5 is
 'Boxes with the verified species among their five best guesses.';
 comment on column nachet.model_accuracy.top5_accuracy is 'nb_top5 / nb_reviewed, 0 to 1.';
-grant select on nachet.model_accuracy to nachet_backend, nachet_analyst;
+grant select on nachet.model_accuracy to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.model_comparison as
+create or replace view nachet.model_comparison
+with (security_barrier) as
 with run as not materialized (
     select
         a.container_id,
@@ -171,4 +172,4 @@ comment on column nachet.model_comparison.nb_both_right is 'Both guess the speci
 comment on column nachet.model_comparison.nb_only_right is 'Only the first one does.';
 comment on column nachet.model_comparison.nb_only_other_right is 'Only the other one does.';
 comment on column nachet.model_comparison.nb_both_wrong is 'None of the two does.';
-grant select on nachet.model_comparison to nachet_backend, nachet_analyst;
+grant select on nachet.model_comparison to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.model_version as
+create or replace view nachet.model_version
+with (security_barrier) as
 select
     mv.id,
     mv.model_id,
@@ -13,4 +14,4 @@ comment on column nachet.model_version.model_id is 'The model.';
 comment on column nachet.model_version.data is 'Its imported document, without secrets.';
 comment on column nachet.model_version.version is 'Its number or name.';
 comment on column nachet.model_version.upload_date is 'When it was imported.';
-grant select on nachet.model_version to nachet_backend, nachet_analyst;
+grant select on nachet.model_version to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.object as
+create or replace view nachet.object
+with (security_barrier) as
 select
     o.id,
     case
@@ -81,4 +82,4 @@ comment on column nachet.object.specimen_id is
 'The specimen that it shows; null while nobody identified what it frames.';
 comment on column nachet.object.partly_outside is
 'Whether the models'' box is partly outside its picture.';
-grant select on nachet.object to nachet_backend, nachet_analyst;
+grant select on nachet.object to nachet_analyst;

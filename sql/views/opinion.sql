@@ -1,4 +1,5 @@
-create or replace view nachet.opinion as
+create or replace view nachet.opinion
+with (security_barrier) as
 select distinct on (a.container_id, a.specimen_id, a.user_id)
     a.specimen_id,
     a.user_id,
@@ -56,4 +57,4 @@ comment on column nachet.opinion.seed_id is 'The same, or the species that it wa
 comment on column nachet.opinion.identification_id is 'The identification that says it.';
 comment on column nachet.opinion.picture_id is 'The picture.';
 comment on column nachet.opinion.container_id is 'The container of the picture.';
-grant select on nachet.opinion to nachet_backend, nachet_analyst;
+grant select on nachet.opinion to nachet_analyst;

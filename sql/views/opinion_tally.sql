@@ -1,4 +1,5 @@
-create or replace view nachet.opinion_tally as
+create or replace view nachet.opinion_tally
+with (security_barrier) as
 select
     w.word_id,
     w.nb_reader,
@@ -31,4 +32,4 @@ comment on column nachet.opinion_tally.nb_specimen is 'Of how many specimens.';
 comment on column nachet.opinion_tally.user_id is 'A reader.';
 comment on column nachet.opinion_tally.seed_id is
 'What this reader said: the species, or the one that it was merged into; null for no seed.';
-grant select on nachet.opinion_tally to nachet_backend, nachet_analyst;
+grant select on nachet.opinion_tally to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.picture as
+create or replace view nachet.picture
+with (security_barrier) as
 select
     p.id,
     p.picture,
@@ -21,4 +22,4 @@ comment on column nachet.picture.nb_object is
 comment on column nachet.picture.verified is 'Whether its species are known.';
 comment on column nachet.picture.upload_date is 'When it was uploaded.';
 comment on column nachet.picture.container_id is 'The container of the picture.';
-grant select on nachet.picture to nachet_backend, nachet_analyst;
+grant select on nachet.picture to nachet_analyst;

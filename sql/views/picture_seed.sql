@@ -1,4 +1,5 @@
-create or replace view nachet.picture_seed as
+create or replace view nachet.picture_seed
+with (security_barrier) as
 select distinct on (ps.container_id, ps.picture_id, s.current_id)
     ps.id,
     ps.picture_id,
@@ -19,4 +20,4 @@ comment on column nachet.picture_seed.picture_id is 'The picture.';
 comment on column nachet.picture_seed.seed_id is 'The species.';
 comment on column nachet.picture_seed.upload_date is 'When this became known.';
 comment on column nachet.picture_seed.container_id is 'The container of the picture.';
-grant select on nachet.picture_seed to nachet_backend, nachet_analyst;
+grant select on nachet.picture_seed to nachet_analyst;

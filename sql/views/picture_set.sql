@@ -1,4 +1,5 @@
-create or replace view nachet.picture_set as
+create or replace view nachet.picture_set
+with (security_barrier) as
 select
     ps.id,
     ps.picture_set,
@@ -19,4 +20,4 @@ comment on column nachet.picture_set.container_id is 'The container of the folde
 comment on column nachet.picture_set.name is 'Its name.';
 comment on column nachet.picture_set.parent is
 'The folder that it lies in; null at the top of its container.';
-grant select on nachet.picture_set to nachet_backend, nachet_analyst;
+grant select on nachet.picture_set to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.picture_set_summary as
+create or replace view nachet.picture_set_summary
+with (security_barrier) as
 select
     ps.container_id,
     ps.id as picture_set_id,
@@ -47,4 +48,4 @@ comment on column nachet.picture_set_summary.former_container_id is
 'For a folder of the archive: the container that its pictures came from.';
 comment on column nachet.picture_set_summary.former_picture_set_id is
 'For a folder of the archive: the folder that its pictures came from.';
-grant select on nachet.picture_set_summary to nachet_backend, nachet_analyst;
+grant select on nachet.picture_set_summary to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.picture_summary as
+create or replace view nachet.picture_summary
+with (security_barrier) as
 select
     p.container_id,
     p.id as picture_id,
@@ -93,4 +94,4 @@ comment on column nachet.picture_summary.sample is 'The sample that the seeds ar
 comment on column nachet.picture_summary.taken_at is 'When it was taken.';
 comment on column nachet.picture_summary.former_parent is
 'For a crop whose parent is gone from the container: the picture that it was cut out of.';
-grant select on nachet.picture_summary to nachet_backend, nachet_analyst;
+grant select on nachet.picture_summary to nachet_analyst;

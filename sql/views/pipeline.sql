@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline as
+create or replace view nachet.pipeline
+with (security_barrier) as
 select
     p.id,
     p.name,
@@ -14,4 +15,4 @@ comment on column nachet.pipeline.active is 'Whether the pipeline is active.';
 comment on column nachet.pipeline.is_default is
 'Whether it is the default for users without a choice of their own.';
 comment on column nachet.pipeline.data is 'Its imported document.';
-grant select on nachet.pipeline to nachet_backend, nachet_analyst;
+grant select on nachet.pipeline to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline_default as
+create or replace view nachet.pipeline_default
+with (security_barrier) as
 select
     pd.id,
     pd.pipeline_id,
@@ -11,4 +12,4 @@ comment on column nachet.pipeline_default.id is 'The choice.';
 comment on column nachet.pipeline_default.pipeline_id is 'The pipeline.';
 comment on column nachet.pipeline_default.user_id is 'The user.';
 comment on column nachet.pipeline_default.update_date is 'When it was chosen.';
-grant select on nachet.pipeline_default to nachet_backend, nachet_analyst;
+grant select on nachet.pipeline_default to nachet_analyst;

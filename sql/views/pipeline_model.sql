@@ -1,4 +1,5 @@
-create or replace view nachet.pipeline_model as
+create or replace view nachet.pipeline_model
+with (security_barrier) as
 select
     pm.id,
     pm.pipeline_id,
@@ -14,4 +15,4 @@ comment on column nachet.pipeline_model.model_id is 'The model.';
 comment on column nachet.pipeline_model.position is 'Place in the pipeline, from 1.';
 comment on column nachet.pipeline_model.model_version_id is
 'The version that runs; null: the active one.';
-grant select on nachet.pipeline_model to nachet_backend, nachet_analyst;
+grant select on nachet.pipeline_model to nachet_analyst;

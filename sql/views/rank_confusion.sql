@@ -1,4 +1,5 @@
-create or replace view nachet.rank_confusion as
+create or replace view nachet.rank_confusion
+with (security_barrier) as
 select
     meant.rank,
     said.ancestor_id as model_seed_id,
@@ -44,4 +45,4 @@ comment on column nachet.rank_confusion.container_id is 'The container of the pi
 comment on column nachet.rank_confusion.picture_set_id is 'Their folder.';
 comment on column nachet.rank_confusion.month is
 'The month of the inferences: its first day, by UTC.';
-grant select on nachet.rank_confusion to nachet_backend, nachet_analyst;
+grant select on nachet.rank_confusion to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.reader_activity as
+create or replace view nachet.reader_activity
+with (security_barrier) as
 select
     d.user_id,
     (d.upload_date at time zone 'UTC')::date as day,
@@ -30,4 +31,4 @@ comment on column nachet.reader_activity.nb_reject is 'Rejected: not a seed.';
 comment on column nachet.reader_activity.nb_add is 'Added: a seed that the models missed.';
 comment on column nachet.reader_activity.nb_reopen is 'Reopened.';
 comment on column nachet.reader_activity.container_id is 'The container of the pictures.';
-grant select on nachet.reader_activity to nachet_backend, nachet_analyst;
+grant select on nachet.reader_activity to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.reader_agreement as
+create or replace view nachet.reader_agreement
+with (security_barrier) as
 with opinion as materialized (
     select
         o.word_id,
@@ -84,4 +85,4 @@ comment on column nachet.reader_agreement.nb_same is 'Of these, how many as the 
 comment on column nachet.reader_agreement.agreement is 'nb_same / nb_specimen, 0 to 1.';
 comment on column nachet.reader_agreement.kappa is
 'Cohen''s kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.';
-grant select on nachet.reader_agreement to nachet_backend, nachet_analyst;
+grant select on nachet.reader_agreement to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.score_calibration as
+create or replace view nachet.score_calibration
+with (security_barrier) as
 select
     c.model_name,
     c.version,
@@ -39,4 +40,4 @@ comment on column nachet.score_calibration.mean_score is
 'Mean score of their best guesses, 0 to 1.';
 comment on column nachet.score_calibration.accuracy is
 'Share of the best guesses that are right, 0 to 1.';
-grant select on nachet.score_calibration to nachet_backend, nachet_analyst;
+grant select on nachet.score_calibration to nachet_analyst;

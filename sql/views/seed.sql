@@ -1,4 +1,5 @@
-create or replace view nachet.seed as
+create or replace view nachet.seed
+with (security_barrier) as
 select
     s.id,
     s.name,
@@ -30,4 +31,4 @@ comment on column nachet.seed.gbif_key is 'Its usage key in the GBIF backbone ta
 comment on column nachet.seed.eppo_code is 'Its code in the EPPO global database.';
 comment on column nachet.seed.itis_tsn is
 'Its serial number in the Integrated Taxonomic Information System.';
-grant select on nachet.seed to nachet_backend, nachet_analyst;
+grant select on nachet.seed to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_alias as
+create or replace view nachet.seed_alias
+with (security_barrier) as
 select
     a.id,
     s.current_id as seed_id,
@@ -12,4 +13,4 @@ comment on column nachet.seed_alias.id is 'The alias.';
 comment on column nachet.seed_alias.seed_id is 'The species that it stands for.';
 comment on column nachet.seed_alias.name is 'The label, without its leading class number.';
 comment on column nachet.seed_alias.upload_date is 'When it was added.';
-grant select on nachet.seed_alias to nachet_backend, nachet_analyst;
+grant select on nachet.seed_alias to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_change as
+create or replace view nachet.seed_change
+with (security_barrier) as
 select
     c.id,
     c.seed_id,
@@ -27,4 +28,4 @@ comment on column nachet.seed_change.before is 'The facts that changed, as they 
 comment on column nachet.seed_change.after is 'The same facts, as they became.';
 comment on column nachet.seed_change.undone_id is 'Of an undo, the change that it undid.';
 comment on column nachet.seed_change.upload_date is 'When it was changed.';
-grant select on nachet.seed_change to nachet_backend, nachet_analyst;
+grant select on nachet.seed_change to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_confusion as
+create or replace view nachet.seed_confusion
+with (security_barrier) as
 select
     c.model_seed_id,
     said.name as model_seed_name,
@@ -56,4 +57,4 @@ comment on column nachet.seed_confusion.container_id is 'The container of the pi
 comment on column nachet.seed_confusion.picture_set_id is 'Their folder.';
 comment on column nachet.seed_confusion.month is
 'The month of the inferences: its first day, by UTC.';
-grant select on nachet.seed_confusion to nachet_backend, nachet_analyst;
+grant select on nachet.seed_confusion to nachet_analyst;

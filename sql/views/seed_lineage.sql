@@ -1,4 +1,5 @@
-create or replace view nachet.seed_lineage as
+create or replace view nachet.seed_lineage
+with (security_barrier) as
 with recursive above as (
     select
         s.id as seed_id,
@@ -32,4 +33,4 @@ comment on column nachet.seed_lineage.rank is
 comment on column nachet.seed_lineage.ancestor_id is
 'The ancestor, or the species itself; never a merged one.';
 comment on column nachet.seed_lineage.ancestor_name is 'Its name.';
-grant select on nachet.seed_lineage to nachet_backend, nachet_analyst;
+grant select on nachet.seed_lineage to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.seed_object as
+create or replace view nachet.seed_object
+with (security_barrier) as
 select
     -- The same expression as nachet_data.guess_id, which readers may not execute.
     (left(o.id::text, 32) || lpad(to_hex(g.place), 4, '0'))::uuid as id,
@@ -34,4 +35,4 @@ comment on column nachet.seed_object.object_id is 'The box.';
 comment on column nachet.seed_object.score is 'The model''s score, 0 to 1.';
 comment on column nachet.seed_object.rank is 'Rank among the guesses of its box; 1 is the best.';
 comment on column nachet.seed_object.container_id is 'The container of the box.';
-grant select on nachet.seed_object to nachet_backend, nachet_analyst;
+grant select on nachet.seed_object to nachet_analyst;

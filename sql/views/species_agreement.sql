@@ -1,4 +1,5 @@
-create or replace view nachet.species_agreement as
+create or replace view nachet.species_agreement
+with (security_barrier) as
 with share as (
     select
         o.word_id,
@@ -75,4 +76,4 @@ comment on column nachet.species_agreement.nb_identification is
 'Identifications as it, on these specimens.';
 comment on column nachet.species_agreement.kappa is
 'Fleiss'' kappa: 1 is full agreement, 0 that of chance; null where all is one species.';
-grant select on nachet.species_agreement to nachet_backend, nachet_analyst;
+grant select on nachet.species_agreement to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.species_metrics as
+create or replace view nachet.species_metrics
+with (security_barrier) as
 select
     v.over_all,
     v.model_name,
@@ -96,4 +97,4 @@ comment on column nachet.species_metrics.precision is
 comment on column nachet.species_metrics.recall is
 'nb_right / support, 0 to 1; null without specimens.';
 comment on column nachet.species_metrics.f1 is 'The harmonic mean of both.';
-grant select on nachet.species_metrics to nachet_backend, nachet_analyst;
+grant select on nachet.species_metrics to nachet_analyst;

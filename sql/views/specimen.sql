@@ -1,4 +1,5 @@
-create or replace view nachet.specimen as
+create or replace view nachet.specimen
+with (security_barrier) as
 select
     s.id,
     s.picture_id,
@@ -51,4 +52,4 @@ comment on column nachet.specimen.updated_at is 'When its state or its box chang
 comment on column nachet.specimen.container_id is 'The container of the picture.';
 comment on column nachet.specimen.qualifier is
 'What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.';
-grant select on nachet.specimen to nachet_backend, nachet_analyst;
+grant select on nachet.specimen to nachet_analyst;

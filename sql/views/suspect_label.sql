@@ -1,4 +1,5 @@
-create or replace view nachet.suspect_label as
+create or replace view nachet.suspect_label
+with (security_barrier) as
 select
     v.container_id,
     v.picture_set_id,
@@ -93,4 +94,4 @@ comment on column nachet.suspect_label.nb_object is 'How many boxes.';
 comment on column nachet.suspect_label.mean_score is
 'Mean score of their best guesses, 0 to 1.';
 comment on column nachet.suspect_label.max_score is 'The highest of these scores.';
-grant select on nachet.suspect_label to nachet_backend, nachet_analyst;
+grant select on nachet.suspect_label to nachet_analyst;

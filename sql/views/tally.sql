@@ -1,4 +1,5 @@
-create or replace view nachet.tally as
+create or replace view nachet.tally
+with (security_barrier) as
 select
     t.container_id,
     p.picture_set_id,
@@ -175,4 +176,4 @@ comment on column nachet.tally.bin_nbs is 'By tenth: how many boxes.';
 comment on column nachet.tally.bin_nb_rights is
 'By tenth: how many of these have the species of their specimen as their best guess.';
 comment on column nachet.tally.bin_sum_scores is 'By tenth: the sum of the scores.';
-grant select on nachet.tally to nachet_backend, nachet_analyst;
+grant select on nachet.tally to nachet_analyst;

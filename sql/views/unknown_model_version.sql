@@ -1,4 +1,5 @@
-create or replace view nachet.unknown_model_version as
+create or replace view nachet.unknown_model_version
+with (security_barrier) as
 select
     m.name,
     m.version,
@@ -35,4 +36,4 @@ comment on column nachet.unknown_model_version.first_date is
 'When such an inference was registered first.';
 comment on column nachet.unknown_model_version.last_date is
 'When such an inference was registered last.';
-grant select on nachet.unknown_model_version to nachet_backend, nachet_analyst;
+grant select on nachet.unknown_model_version to nachet_analyst;

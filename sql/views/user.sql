@@ -1,4 +1,5 @@
-create or replace view nachet."user" as
+create or replace view nachet."user"
+with (security_barrier) as
 select
     u.id,
     u.email,
@@ -18,7 +19,6 @@ comment on column nachet."user".permission_id is
 'The highest permission that this user may have anywhere.';
 comment on column nachet."user".state is
 'active, deactivated (may do nothing) or former (ended: nothing personal is left).';
-grant select on nachet."user" to nachet_backend;
 -- E-mail addresses are personal data, which analysts do not need.
 grant select (
     id, registration_date, updated_at, permission_id, state

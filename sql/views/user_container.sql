@@ -1,4 +1,5 @@
-create or replace view nachet.user_container as
+create or replace view nachet.user_container
+with (security_barrier) as
 select
     uc.id,
     uc.user_id,
@@ -16,4 +17,4 @@ comment on column nachet.user_container.container_id is 'The container.';
 comment on column nachet.user_container.permission_id is 'What the person may do there.';
 comment on column nachet.user_container.until is 'When the share ends; null for no end.';
 comment on column nachet.user_container.upload_date is 'When it was shared.';
-grant select on nachet.user_container to nachet_backend, nachet_analyst;
+grant select on nachet.user_container to nachet_analyst;

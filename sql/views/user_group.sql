@@ -1,4 +1,5 @@
-create or replace view nachet.user_group as
+create or replace view nachet.user_group
+with (security_barrier) as
 select
     ug.id,
     ug.user_id,
@@ -12,4 +13,4 @@ comment on column nachet.user_group.id is 'The membership.';
 comment on column nachet.user_group.user_id is 'The member.';
 comment on column nachet.user_group.group_id is 'The group.';
 comment on column nachet.user_group.upload_date is 'When the user became a member.';
-grant select on nachet.user_group to nachet_backend, nachet_analyst;
+grant select on nachet.user_group to nachet_analyst;

@@ -1,4 +1,5 @@
-create or replace view nachet.verified_object as
+create or replace view nachet.verified_object
+with (security_barrier) as
 select
     s.container_id,
     s.id as specimen_id,
@@ -83,4 +84,4 @@ comment on column nachet.verified_object.qualifier is
 'ones.';
 comment on column nachet.verified_object.object_type_id is
 'The kind of thing: what the deciding person said, otherwise that of the species.';
-grant select on nachet.verified_object to nachet_backend, nachet_analyst;
+grant select on nachet.verified_object to nachet_analyst;

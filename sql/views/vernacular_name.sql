@@ -1,4 +1,5 @@
-create or replace view nachet.vernacular_name as
+create or replace view nachet.vernacular_name
+with (security_barrier) as
 select
     s.current_id as seed_id,
     v.language,
@@ -14,4 +15,4 @@ comment on column nachet.vernacular_name.language is 'The language, e.g. en or f
 comment on column nachet.vernacular_name.name is 'The name.';
 comment on column nachet.vernacular_name.position is
 'Its place among the names of the language; 1 is the preferred one.';
-grant select on nachet.vernacular_name to nachet_backend, nachet_analyst;
+grant select on nachet.vernacular_name to nachet_analyst;

@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from ..records import Decision
-from ..wrapper import AsyncDatabase, Call, Step
+from ..wrapper import AsyncDatabase, Call, ModelCipher, Step
 from . import flows
 from .methods_aio import AsyncFlowMethods
 from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
@@ -43,8 +43,14 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        model_cipher: ModelCipher | None = None,
     ) -> None:
-        super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
+        super().__init__(
+            database,
+            max_connections=max_connections,
+            prepare_threshold=prepare_threshold,
+            model_cipher=model_cipher,
+        )
         self._owns_store = isinstance(store, str | PathLike)
         self._store = open_async_store(store) if isinstance(store, str | PathLike) else store
 

@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from ..records import Decision
-from ..wrapper import Call, Database, Step
+from ..wrapper import Call, Database, ModelCipher, Step
 from . import flows
 from .methods import FlowMethods
 from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
@@ -27,8 +27,8 @@ class Datastore(Database, FlowMethods):
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
-    is prepared; None for PgBouncer. All methods raise SchemaMismatch where the database does not fit the package, and
-    InvalidValue for an argument that the database has no form for.
+    is prepared; None for PgBouncer. ``model_cipher``: encrypts the secrets of models. All methods raise SchemaMismatch
+    where the database does not fit the package, and InvalidValue for an argument that the database has no form for.
 
     The store's transient failures are tried again, by the SDK's own policy. A call whose connection is lost is not: it
     may have been done. It is the caller's to repeat it, with the same id or the same bytes, for the first answer.
@@ -41,8 +41,14 @@ class Datastore(Database, FlowMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        model_cipher: ModelCipher | None = None,
     ) -> None:
-        super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
+        super().__init__(
+            database,
+            max_connections=max_connections,
+            prepare_threshold=prepare_threshold,
+            model_cipher=model_cipher,
+        )
         self._owns_store = isinstance(store, str | PathLike)
         self._store = open_store(store) if isinstance(store, str | PathLike) else store
 

@@ -11,7 +11,7 @@ from typing import TextIO, cast, get_args
 import click
 import psycopg
 
-from ..records import NewMlStructure, NewSeed, Permission
+from ..records import NewMlStructure, NewSeed, Permission, User
 from ..wrapper import Database
 from .shared import database_url, output_file, write_output
 
@@ -19,14 +19,6 @@ _permission = click.Choice(get_args(Permission))
 _administrator = click.option(
     "--as", "administrator", required=True, metavar="EMAIL", help="The administrator who does it."
 )
-
-#: The users with their permissions, in the order of their e-mail addresses.
-_USERS = """\
-select u.email, p.name, u.id, u.registration_date
-from nachet."user" as u
-inner join nachet.permission as p on p.id = u.permission_id
-order by u.email
-"""
 
 
 @contextmanager
@@ -65,17 +57,26 @@ def add_user(database_url: str, email: str, permission: Permission) -> None:
 
 @user.command("list")
 @database_url
+@_administrator
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
-def list_users(database_url: str, as_json: bool) -> None:
+def list_users(database_url: str, administrator: str, as_json: bool) -> None:
     """List all users by e-mail address, with their permissions, ids and when they were added."""
-    with psycopg.connect(database_url, client_encoding="utf8") as conn:
-        users = conn.execute(_USERS).fetchall()
+    users: list[User] = []
+    with _opened(database_url) as database:
+        acting, after = database.get_user(administrator).user_id, None
+        while True:
+            page = database.list_users(acting, after=after, limit=1000)
+            users += page.items
+            if (after := page.next) is None:
+                break
+    users.sort(key=lambda one: one.email or "")
     if as_json:
         names = ("email", "permission", "user_id", "registration_date")
-        click.echo(json.dumps([dict(zip(names, one, strict=True)) for one in users], indent=2, default=str))
+        listed = [{name: getattr(one, name) for name in names} for one in users]
+        click.echo(json.dumps(listed, indent=2, default=str))
     else:
-        for email, permission, user_id, added in users:
-            click.echo(f"{email} {permission} {user_id} {added:%Y-%m-%d}")
+        for one in users:
+            click.echo(f"{one.email} {one.permission} {one.user_id} {one.registration_date:%Y-%m-%d}")
 
 
 @user.command("set-permission")

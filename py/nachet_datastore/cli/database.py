@@ -78,7 +78,8 @@ def status(database_url: str, as_json: bool) -> None:
     package = {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
     told = found.database or dict.fromkeys(("migrations", "tables", "blobs"), ()) | {"schema_version": "none"}
     if as_json:
-        document = {"ok": not found.problems, "problems": found.problems, **package, **asdict(found)}
+        said = {"ok": not found.problems, "problems": found.problems, "notes": found.notes}
+        document = {**said, **package, **asdict(found)}
         click.echo(json.dumps(document, indent=2, default=str))
     else:
         click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
@@ -91,6 +92,8 @@ def status(database_url: str, as_json: bool) -> None:
             click.echo(f"{table['name']:<32} {rows:>16} rows {table['byte_size'] / 1e6:>12.1f} MB")
         good = click.style("all is as it should be", fg="green")
         click.echo("\n".join(click.style(problem, fg="red") for problem in found.problems) or good)
+        for note in found.notes:
+            click.echo(f"note: {note}")
     raise click.exceptions.Exit(1 if found.problems else 0)
 
 

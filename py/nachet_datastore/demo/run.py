@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def run(
         # What a backend may do is all that it needs.
         conn.execute("set role nachet_backend")
         datastore = stack.enter_context(Datastore(conn, storage_url))
-        account = _do_main_job(datastore, conn, data, document, steps)
+        account = _do_main_job(datastore, data, document, steps)
         with replacing(output) as file:
             annotate(BytesIO(data), _labels(account)).save(file, "PNG")
     _tell(console, account)
@@ -139,9 +140,7 @@ def _ensure_deployed(database_url: str, steps: _Steps) -> None:
     deploy(database_url)
 
 
-def _do_main_job(
-    datastore: Datastore, conn: psycopg.Connection, data: bytes, document: Detection, steps: _Steps
-) -> _Account:
+def _do_main_job(datastore: Datastore, data: bytes, document: Detection, steps: _Steps) -> _Account:
     run_id = uuid4().hex[:8]
     steps.begin("creating a user with container and folder")
     user = datastore.create_user(f"demo-{run_id}@example.org")
@@ -164,11 +163,8 @@ def _do_main_job(
     picture = datastore.get_picture(user.user_id, picture_id)
     if datastore.read_picture(user.user_id, picture_id) != data:
         raise BlobCorrupt({"picture_id": str(picture_id)})
-    training = conn.execute(
-        "select v.seed_name, count(*) from nachet.verified_object as v"
-        " where v.container_id = %s and v.picture_id = %s group by v.seed_name order by v.seed_name",
-        [user.container_id, picture_id],
-    ).fetchall()
+    verified = datastore.get_inference(user.user_id, inference_id)
+    training = Counter(box["label"] for box in verified["boxes"] if box["is_verified"])
     return _Account(
         user=user,
         folder=folder,
@@ -176,9 +172,9 @@ def _do_main_job(
         picture=picture,
         byte_size=len(data),
         registered=registered,
-        verified=datastore.get_inference(user.user_id, inference_id),
+        verified=verified,
         reviews=reviews,
-        training=training,
+        training=sorted(training.items()),
     )
 
 

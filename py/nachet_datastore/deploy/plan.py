@@ -13,7 +13,19 @@ from typing import NamedTuple
 from psycopg.sql import quote
 
 from .source import Item, Migration, Source, digest
-from .state import INTERFACE, PRIVATE, REPAIRED, SCHEMAS, Deployed, Drift, State, find_drift, key, refuse_dependents
+from .state import (
+    EVERYONE,
+    INTERFACE,
+    PRIVATE,
+    REPAIRED,
+    SCHEMAS,
+    Deployed,
+    Drift,
+    State,
+    find_drift,
+    key,
+    refuse_dependents,
+)
 
 #: Before what the owner does; shorter than ``deadlock_timeout``, so that no deadlock ends a client's statement.
 AS_OWNER = ("set local lock_timeout = '100ms'", "set local role nachet_owner")
@@ -128,7 +140,7 @@ class Planner:
     def _prepare(self) -> Iterator[str]:
         """Roles, schemas and their rights, what else belongs to the owner, and the tables of a deploy."""
         state = self._state
-        yield from (self._source.text(f"sql/{name}.sql") for name in ("roles", "schemas"))
+        yield from (self._source.text(f"sql/{name}.sql") for name in ("roles", "schemas", "rights"))
         for thing in sorted(state.objects, key=lambda thing: not SCHEMAS.match(thing)):
             ours = SCHEMAS.match(thing) or thing in state.record or not state.tables_recorded
             if ours and state.objects[thing].get("owner", "nachet_owner") in {*state.may_give} - {"nachet_owner"}:
@@ -187,6 +199,8 @@ class Planner:
     def _repair(self) -> None:
         """Restore rights and comments of what migrations made; those of the schemas are restored before."""
         state = self._state
+        taken = sorted({*state.objects.get(EVERYONE, ())} & {*state.may_take})
+        self._steps += [Step("repair", EVERYONE, tuple(taken))] if taken and not self._back else []
         for thing in (thing for thing in {**state.objects, **self._drift} if not INTERFACE.match(thing)):
             drift = [part for part in self._drift[thing] if SCHEMAS.match(thing) or part.startswith(REPAIRED)]
             want = state.record.get(thing, Deployed()).parts if state.tables_recorded else None

@@ -43,6 +43,15 @@ PRIVATE = re.compile("^[a-z ]+ nachet_(data|deploy)[.]")
 SCHEMAS = re.compile("^(schema|default privileges) ")
 #: Mapping[str, str] of which a deploy puts right what was changed by hand, in tables too.
 REPAIRED = ("owner", "grant to ", "comment")
+#: What ``sql/rights.sql`` takes from PUBLIC: it is no change by hand where it is there.
+EVERYONE = "rights of public"
+#: Which of it the login may take.
+_MAY_TAKE = """
+select array_remove(array[
+    case when pg_has_role(d.datdba, 'usage') then 'temporary tables' end,
+    case when current_setting('is_superuser') = 'on' then 'large objects' end
+], null) from pg_database as d where d.datname = current_database()
+"""
 #: Objects by kind and name, each with the values of its parts.
 Objects = Mapping[str, Mapping[str, str]]
 
@@ -77,10 +86,14 @@ class Drift:
 
 
 class State(NamedTuple):
-    """What a database has; ``may_give`` are the owners in whose name the login may act."""
+    """What a database has; ``may_give`` are the owners in whose name the login may act.
+
+    ``may_take`` names the rights of PUBLIC that the login may take back.
+    """
 
     server: int = 0
     may_give: Collection[str] = ()
+    may_take: Collection[str] = ()
     objects: Objects = {}  # noqa: RUF012 - nobody changes it
     dependents: Mapping[str, list[str]] = {}
     applied: Collection[str] = ()
@@ -95,7 +108,7 @@ class State(NamedTuple):
 def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *, tables: bool) -> Iterator[Drift]:
     """What differs between the catalogue and the record; with ``tables``, also in what migrations made."""
     deployed = any(row.parts for row in record.values())
-    for thing in sorted(objects.keys() | {name for name, row in record.items() if row.parts}):
+    for thing in sorted(objects.keys() - {EVERYONE} | {name for name, row in record.items() if row.parts}):
         now, was = objects.get(thing, {}), record.get(thing, Deployed()).parts
         repaired = bool(INTERFACE.match(thing) or SCHEMAS.match(thing))
         if thing.startswith(("role ", "settings of ")):  # Nothing of these is to be there.
@@ -160,7 +173,8 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
         query = "select d.object, d.sha256, d.server, d.parts from nachet_deploy.deployed as d"
         rows = conn.execute(query) if "table nachet_deploy.deployed" in objects else ()
         record = {row[0]: Deployed(*row[1:]) for row in rows}
-    state = State(conn.info.server_version // 10000, may_give, objects, dependents, applied, record)
+    may_take = _ask(conn, _MAY_TAKE)
+    state = State(conn.info.server_version // 10000, may_give, may_take, objects, dependents, applied, record)
     # What is somebody else's stays theirs: neither dropped nor handed over.
     ours = record.keys() | {thing for thing in foreign if "yoyo" in thing or SCHEMAS.match(thing)}
     theirs = {thing: owner for thing, owner in foreign.items() if owner != login and not {thing, key(thing)} & ours}
@@ -189,8 +203,8 @@ def refuse_dependents(state: State, things: Iterable[str]) -> None:
 class DatabaseStatus:
     """What differs from the source, and what the database tells of itself; ``problems`` says it, a line for each.
 
-    ``database``, the answer of ``nachet.get_status``, is None where nothing is deployed; ``outdated`` is deployed with
-    another text, or not at all.
+    ``notes`` says what a deploy by another login would put right. ``database``, the answer of ``nachet.get_status``, is
+    None where nothing is deployed; ``outdated`` is deployed with another text, or not at all.
     """
 
     pending: tuple[str, ...]
@@ -200,7 +214,13 @@ class DatabaseStatus:
     removed: tuple[str, ...]
     drift: tuple[Drift, ...]
     lost_species: tuple[str, ...]
+    everyone: tuple[str, ...]
     database: dict[str, Any] | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        whose = {"temporary tables": "by the owner of the database", "large objects": "by a superuser"}
+        return tuple(f"every login may make {what} here, until a deploy {whose[what]}" for what in self.everyone)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -247,6 +267,7 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
         removed=tuple(sorted(recorded.keys() - items)),
         drift=tuple(drift),
         lost_species=lost,
+        everyone=tuple(sorted(objects.get(EVERYONE, ()), reverse=True)),
         database=database,
     )
 

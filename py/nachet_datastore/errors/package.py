@@ -32,6 +32,7 @@ __all__ = [
     "UnknownMigration",
     "UrlNotSigned",
     "WrongEncoding",
+    "WrongModelKey",
 ]
 
 
@@ -198,6 +199,14 @@ class InvalidValue(InvalidInput):
     sqlstate = "NB207"
     message = "not a value that can be taken"
     hint = "Use what the method describes: UUIDs, finite numbers, text without NUL, documents at most 32 levels deep."
+
+
+class WrongModelKey(InvalidInput):
+    """A secret of a model was encrypted with a key that the client does not have, or for another key of a document."""
+
+    sqlstate = "NB220"
+    message = "no key decrypts this secret of a model"
+    hint = "Give the client all keys with which secrets were encrypted."
 
 
 class StoreUnavailable(StoreError):

@@ -14,6 +14,7 @@ from ..errors import database_errors
 from ..records import Decision
 from . import notices, schema
 from .calls import Call
+from .cipher import ModelCipher
 from .methods_aio import AsyncCallMethods
 
 R = TypeVar("R")
@@ -31,7 +32,9 @@ class AsyncDatabase(AsyncCallMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        model_cipher: ModelCipher | None = None,
     ) -> None:
+        self._model_cipher = model_cipher
         self._owns_pool = isinstance(database, str)
         self._database: AsyncConnection[Any] | AsyncConnectionPool[Any]
         if isinstance(database, str):
@@ -55,6 +58,8 @@ class AsyncDatabase(AsyncCallMethods):
 
     async def call(self, call: Call[R]) -> R:
         """Run one call; its answer."""
+        if self._model_cipher is not None:
+            call = self._model_cipher.sealed(call)
         with database_errors():
             async with self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
                 notices.listen(conn)

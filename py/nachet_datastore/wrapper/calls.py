@@ -104,6 +104,7 @@ from ..records import (
     SeedName,
     Share,
     ShareId,
+    ShownModelKeys,
     SimilarSeed,
     Status,
     StuckTask,
@@ -1022,6 +1023,11 @@ def import_ml_structure(
     """Names are compared whatever their case. A document that names two default pipelines is refused; with
     ``last_default`` the last of them is it.
     """
+
+
+@published("p_user_id uuid, p_keys text[], p_options jsonb")
+def set_shown_model_keys(user_id: Id, keys: Iterable[str], *, reason: str | None = None) -> ShownModelKeys:
+    """They take the place of those that were named before; all other keys of models are secrets."""
 
 
 @published("p_user_id uuid")

@@ -14,6 +14,7 @@ from ..errors import database_errors
 from ..records import Decision
 from . import notices, schema
 from .calls import Call
+from .cipher import ModelCipher
 from .methods import CallMethods
 
 R = TypeVar("R")
@@ -24,8 +25,8 @@ class Database(CallMethods):
 
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``prepare_threshold``: after how many runs a statement is prepared;
-    None for PgBouncer. All methods raise SchemaMismatch where the database does not fit the package, and InvalidValue
-    for an argument that the database has no form for.
+    None for PgBouncer. ``model_cipher``: encrypts the secrets of models. All methods raise SchemaMismatch where the
+    database does not fit the package, and InvalidValue for an argument that the database has no form for.
 
     What follows in the blob store from a call is left to ``nachet-datastore work``; a Datastore does it at once.
     """
@@ -36,7 +37,9 @@ class Database(CallMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        model_cipher: ModelCipher | None = None,
     ) -> None:
+        self._model_cipher = model_cipher
         self._owns_pool = isinstance(database, str)
         self._database: Connection[Any] | ConnectionPool[Any]
         if isinstance(database, str):
@@ -60,6 +63,8 @@ class Database(CallMethods):
 
     def call(self, call: Call[R]) -> R:
         """Run one call; its answer."""
+        if self._model_cipher is not None:
+            call = self._model_cipher.sealed(call)
         with database_errors(), self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
             notices.listen(conn)
             database = schema.database_of(conn)

@@ -30,7 +30,7 @@ _SCALARS = frozenset((str, int, float, bool, NoneType))
 
 def prepared(value: Any, kind: str, place: str) -> Any:
     """A value for a parameter of a PostgreSQL type: what can be gone through but once is a list after it."""
-    if kind not in ("jsonb", "uuid[]") or isinstance(value, Mapping):
+    if kind not in ("jsonb", "uuid[]", "text[]") or isinstance(value, Mapping):
         return value
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         raise refused(value, place)
@@ -46,6 +46,8 @@ def encode(value: Any, kind: str, place: str) -> object:
             return to_uuid(value, place)
         case "uuid[]" if isinstance(value, list):
             return [to_uuid(item, f"{place}[{number}]") for number, item in enumerate(value)]
+        case "text[]" if isinstance(value, list):
+            return [encode(item, "text", f"{place}[{number}]") for number, item in enumerate(value)]
         case "text" if isinstance(value, str):
             require_storable(value, place)
             return value

@@ -90,6 +90,7 @@ from ..records import (
     SeedName,
     Share,
     ShareId,
+    ShownModelKeys,
     SimilarSeed,
     Status,
     StuckTask,
@@ -1510,6 +1511,19 @@ class CallMethods(ABC):
         SQL: ``nachet.import_ml_structure``.
         """
         return self.call(calls.import_ml_structure(user_id, structure, last_default=last_default))
+
+    def set_shown_model_keys(
+        self, user_id: UUID | str, keys: Iterable[str], *, reason: str | None = None
+    ) -> ShownModelKeys:
+        """Names the keys of models that are shown here beside the usual ones and returns all that are; for
+        administrators only.
+
+        They take the place of those that were named before; all other keys of models are secrets.
+
+        Raises: UserNotFound, InvalidName, InvalidOptions, AdministratorRequired.
+        SQL: ``nachet.set_shown_model_keys``.
+        """
+        return self.call(calls.set_shown_model_keys(user_id, keys, reason=reason))
 
     def get_ml_structure(self, user_id: UUID | str) -> MlStructure:
         """Returns the active pipelines and models as one document; with addresses and keys for administrators only.

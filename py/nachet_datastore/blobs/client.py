@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import islice
 from os import PathLike
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from psycopg_pool import ConnectionPool
 
 from ..records import Decision
 from ..wrapper import Call, Database, Step
+from ..wrapper.timeouts import DEFAULT, Timeouts
 from . import flows
 from .methods import FlowMethods
 from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
@@ -41,10 +43,20 @@ class Datastore(Database, FlowMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        timeouts: Timeouts = DEFAULT,
+        retry: float = 0,
+        max_url_age: timedelta = timedelta(hours=1),
     ) -> None:
-        super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
+        super().__init__(
+            database,
+            max_connections=max_connections,
+            prepare_threshold=prepare_threshold,
+            timeouts=timeouts,
+            retry=retry,
+        )
+        self._max_url_age = max_url_age
         self._owns_store = isinstance(store, str | PathLike)
-        self._store = open_store(store) if isinstance(store, str | PathLike) else store
+        self._store = open_store(store, timeouts=timeouts) if isinstance(store, str | PathLike) else store
 
     def close(self) -> None:
         """Close what the client opened itself."""
@@ -82,7 +94,7 @@ class Datastore(Database, FlowMethods):
             case Parallel():
                 return self._side_by_side(step.flows, step.limit)
             case Ask():
-                return Standing(has_store=self._store is not None, commits=self._commits())
+                return Standing(self._store is not None, self._commits(), self._max_url_age)
         raise TypeError(step)
 
     def _decide(self, call: Call[Decision[R]]) -> R:

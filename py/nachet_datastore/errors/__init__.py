@@ -2,7 +2,8 @@
 
 Codes ``NX…`` come from the database (``database.py``, made from ``sql/errors.csv``), codes ``NB…`` from this package
 (``package.py``). The digit after the letters is the group: 0 not found, 1 conflict, 2 invalid input, 3 not allowed,
-4 something that serves us is out of order. Other errors of the server pass through as psycopg's.
+4 something that serves us is out of order. A server or a connection that is away has a class of ours too
+(``TRANSIENT``); other errors of the server pass through as psycopg's.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.errors import PipelineAborted
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from .base import *  # noqa: F403 - all of them
 from .base import NachetError
 from .database import *  # noqa: F403
 from .package import *  # noqa: F403
+from .package import ClientClosed, DatabaseConflict, DatabaseUnavailable
+from .secrets import safe
 
 
 def _with_code(base: type[NachetError]) -> Iterator[type[NachetError]]:
@@ -52,13 +57,51 @@ def _detail(text: str | None) -> dict[str, Any]:
     return detail if isinstance(detail, dict) else {"detail": detail}
 
 
+#: Other errors of the server, by the beginning of their SQLSTATE: the class that is raised for them.
+_OTHERS: Mapping[str, type[NachetError]] = {
+    "08": DatabaseUnavailable,  # The connection is lost.
+    "25006": DatabaseUnavailable,  # A standby, or a server that was made read-only.
+    "40001": DatabaseConflict,  # Serialization failure.
+    "40P01": DatabaseConflict,  # Deadlock.
+    "53": DatabaseUnavailable,  # Too many connections, no memory, no room on the disk.
+    "55P03": DatabaseConflict,  # A lock was not to be had in time.
+    "57P": DatabaseUnavailable,  # It shuts down, crashed, starts, or ended the connection.
+}
+
+#: The codes after which trying again may help: SQLSTATEs of the server by their beginning, and those of this package.
+#: Nothing of the call was done after these, except where ``may_be_done`` says that it may have been.
+TRANSIENT: tuple[str, ...] = (*_OTHERS, *sorted(code for code, cls in BY_SQLSTATE.items() if cls.transient))
+
+
+def from_server(error: psycopg.Error) -> NachetError | None:
+    """The class of ours for a server or a connection that is out of order; None for every other error."""
+    code = error.sqlstate or ""
+    if isinstance(error, PoolClosed):
+        return ClientClosed()
+    if isinstance(error, PoolTimeout | TooManyRequests):
+        return DatabaseUnavailable({"reason": str(error)})
+    cls = next((cls for prefix, cls in _OTHERS.items() if code.startswith(prefix)), None)
+    if cls is None:
+        if code or not isinstance(error, psycopg.OperationalError) or isinstance(error, PipelineAborted):
+            return None
+        cls = DatabaseUnavailable
+    reason = (error.diag.message_primary or str(error)).strip()
+    found = cls({"reason": reason, **({"sqlstate": code} if code else {})})
+    # Who hears that the server shuts down hears it before a commit; whose connection is lost hears nothing.
+    found.may_be_done = not code or code.startswith(("08", "57P02"))
+    return found
+
+
 @contextmanager
 def database_errors() -> Iterator[None]:
-    """Raise the datastore's own class for what the server raised inside; let every other error through untouched."""
+    """Raise the datastore's own class for what the server raised inside, and for a server that is away.
+
+    Every other error passes untouched.
+    """
     try:
         yield
     except psycopg.Error as error:
-        known = from_database(error)
+        known = from_database(error) or from_server(error)
         if known is None:
             raise
-        raise known from error
+        raise known from safe(error)

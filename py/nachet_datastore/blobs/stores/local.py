@@ -28,7 +28,7 @@ from typing import Any, BinaryIO, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from ...errors import BlobCorrupt, BlobExists, BlobNotFound, StoreRefused, StoreUnavailable
-from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
+from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
 
 logger = logging.getLogger(__name__)
 
@@ -130,8 +130,9 @@ class LocalStore:
             else:
                 logger.warning("passed over, neither a blob nor a container: %s", ascii(entry.path))
 
-    def url(self, container: str, name: str, expires_in: timedelta) -> str:  # noqa: ARG002 - as the protocol has it
+    def url(self, container: str, name: str, expires_in: timedelta) -> str:
         """The file's URI; a local file is read by whoever may read the folder, so nothing expires."""
+        check_expiry(expires_in)
         return self._path(container, name).as_uri()
 
     def sweep(self, older_than: timedelta) -> int:

@@ -18,6 +18,7 @@ from .blobs import (
     open_store,
 )
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
+from .wrapper import Timeouts
 
 __all__ = [
     "AsyncDatastore",
@@ -31,6 +32,7 @@ __all__ = [
     "Progress",
     "RefusedUpload",
     "StoreError",
+    "Timeouts",
     "Upload",
     "UploadReport",
     "errors",

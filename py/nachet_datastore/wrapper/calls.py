@@ -1360,7 +1360,7 @@ def settle_reservation(
 def discard_blob(container_id: Id, blob_name: str, etag: str) -> Decision[None]: ...
 
 
-@published("p_container_id uuid, p_options jsonb", repeat=True)
+@published("p_container_id uuid, p_options jsonb")
 def renew_blob_tasks(
     container_id: Id,
     *,

@@ -28,7 +28,7 @@ _ENVIRONMENT = {"connect_timeout": "PGCONNECT_TIMEOUT", "target_session_attrs": 
 #: How a server says that it will never take this login. It gives no code before the login is done.
 _REFUSED = re.compile(
     r"authentication failed|pg_hba\.conf|does not exist|not permitted to log in|permission denied|no password supplied"
-    r"|certificate|server does not support SSL|unsupported frontend protocol",
+    r"|certificate|invalid \w+ value|server does not support SSL|unsupported frontend protocol",
     re.IGNORECASE,
 )
 
@@ -115,7 +115,7 @@ class Source:
         now = monotonic()
         held = [f"{name} for {now - since:.1f} s" for name, since in list(self._holders.values())]
         if len(held) < self._max_connections:
-            reason = "the server accepts no connection, and does not say why"
+            reason = "the server does not answer"
             raise DatabaseUnavailable({"reason": reason, **self._where(), **waited})
         raise DatabaseUnavailable(
             {"reason": f"all {self._max_connections} connections are in use", "held": held[:20], **waited},
@@ -169,7 +169,7 @@ def _reads_only(pgconn: Any) -> bool:
 
 
 def _told(error: BaseException) -> str:
-    return str(error).strip() or type(error).__name__
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _name(call: Call[Any]) -> str:

@@ -11,6 +11,7 @@ from typing import TextIO, cast, get_args
 import click
 import psycopg
 
+from ..connecting import parameters
 from ..records import NewMlStructure, NewSeed, Permission
 from ..wrapper import Database
 from .shared import database_url, output_file, write_output
@@ -32,7 +33,7 @@ order by u.email
 @contextmanager
 def _opened(database_url: str) -> Iterator[Database]:
     """A client on one connection: without a database, it fails at once."""
-    with psycopg.connect(database_url, autocommit=True, client_encoding="utf8") as conn:
+    with psycopg.connect(**parameters(database_url), autocommit=True, client_encoding="utf8") as conn:
         yield Database(conn)
 
 
@@ -68,7 +69,7 @@ def add_user(database_url: str, email: str, permission: Permission) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 def list_users(database_url: str, as_json: bool) -> None:
     """List all users by e-mail address, with their permissions, ids and when they were added."""
-    with psycopg.connect(database_url, client_encoding="utf8") as conn:
+    with psycopg.connect(**parameters(database_url), client_encoding="utf8") as conn:
         users = conn.execute(_USERS).fetchall()
     if as_json:
         names = ("email", "permission", "user_id", "registration_date")

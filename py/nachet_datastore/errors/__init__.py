@@ -9,6 +9,7 @@ Codes ``NX…`` come from the database (``database.py``, made from ``sql/errors.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +22,7 @@ from .base import *  # noqa: F403 - all of them
 from .base import NachetError
 from .database import *  # noqa: F403
 from .package import *  # noqa: F403
-from .package import ClientClosed, DatabaseConflict, DatabaseUnavailable
+from .package import ClientClosed, DatabaseConflict, DatabaseRefused, DatabaseUnavailable
 from .secrets import safe
 
 
@@ -73,6 +74,24 @@ _OTHERS: Mapping[str, type[NachetError]] = {
 TRANSIENT: tuple[str, ...] = (*_OTHERS, *sorted(code for code, cls in BY_SQLSTATE.items() if cls.transient))
 
 
+#: How a server says that it will never take this login. It gives no code before the login is done.
+_REFUSED = re.compile(
+    r"authentication failed|pg_hba\.conf|does not exist|not permitted to log in|permission denied|no password supplied"
+    r"|certificate|invalid \w+ value|server does not support SSL|unsupported frontend protocol",
+    re.IGNORECASE,
+)
+
+
+def refuses(error: BaseException) -> bool:
+    """Whether the server refused a login, so that trying again does not help."""
+    return _REFUSED.search(str(error)) is not None
+
+
+def reason_of(error: BaseException) -> str:
+    """What an error says, in one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
 def from_server(error: psycopg.Error) -> NachetError | None:
     """The class of ours for a server or a connection that is out of order; None for every other error."""
     code = error.sqlstate or ""
@@ -85,7 +104,9 @@ def from_server(error: psycopg.Error) -> NachetError | None:
         if code or not isinstance(error, psycopg.OperationalError) or isinstance(error, PipelineAborted):
             return None
         cls = DatabaseUnavailable
-    reason = (error.diag.message_primary or str(error)).strip()
+    if not code and refuses(error):
+        return DatabaseRefused({"reason": reason_of(error)})
+    reason = error.diag.message_primary or reason_of(error)
     found = cls({"reason": reason, **({"sqlstate": code} if code else {})})
     # Who hears that the server shuts down hears it before a commit; whose connection is lost hears nothing.
     found.may_be_done = not code or code.startswith(("08", "57P02"))

@@ -5,8 +5,6 @@ What waits is in ``client.py`` and ``aio.py``; what they decide is here, once.
 
 from __future__ import annotations
 
-import os
-import re
 import select
 from collections.abc import Generator
 from random import uniform
@@ -15,22 +13,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 
-from ..errors import DatabaseRefused, DatabaseUnavailable, InvalidDatabaseUrl, NachetError
+from ..connecting import parameters
+from ..errors import DatabaseRefused, DatabaseUnavailable, NachetError, reason_of, refuses
 from ..errors.secrets import safe
 from .calls import Call
 from .timeouts import Timeouts
-
-#: What libpq takes from the environment, of what a client sets itself where nobody says otherwise.
-_ENVIRONMENT = {"connect_timeout": "PGCONNECT_TIMEOUT", "target_session_attrs": "PGTARGETSESSIONATTRS"}
-
-#: How a server says that it will never take this login. It gives no code before the login is done.
-_REFUSED = re.compile(
-    r"authentication failed|pg_hba\.conf|does not exist|not permitted to log in|permission denied|no password supplied"
-    r"|certificate|invalid \w+ value|server does not support SSL|unsupported frontend protocol",
-    re.IGNORECASE,
-)
 
 #: Seconds between two looks at why no connection comes, and the shortest and longest before a call is tried again.
 _LOOK, _SHORTEST, _LONGEST = 0.1, 0.1, 2.0
@@ -73,7 +61,7 @@ class Source:
     """Where a client's connections come from, and what is known of it."""
 
     def __init__(self, url: str, timeouts: Timeouts, max_connections: int) -> None:
-        self.parameters = parameters(url, timeouts)
+        self.parameters = parameters(url, connect=timeouts.connect, silence=timeouts.pool, writes=True)
         self.timeouts = timeouts
         self._max_connections = max_connections
         self._writes = self.parameters.get("target_session_attrs") == "read-write"
@@ -103,15 +91,13 @@ class Source:
     def require_hope(self, until: float) -> None:
         """Raise DatabaseRefused, or DatabaseUnavailable when the time is over; to be asked when no connection came."""
         failure = self._failure
-        if isinstance(failure, NachetError):
-            raise failure.at()
-        if failure is not None and _REFUSED.search(str(failure)):
-            raise DatabaseRefused({"reason": _told(failure), **self._where()}) from safe(failure)
-        if monotonic() < until:
+        refused = failure is not None and refuses(failure)
+        if monotonic() < until and not refused:
             return
         waited = {"waited_seconds": self.timeouts.pool}
         if failure is not None:
-            raise DatabaseUnavailable({"reason": _told(failure), **self._where(), **waited}) from safe(failure)
+            cls = DatabaseRefused if refused else DatabaseUnavailable
+            raise cls({"reason": reason_of(failure), **self._where(), **({} if refused else waited)}) from safe(failure)
         now = monotonic()
         held = [f"{name} for {now - since:.1f} s" for name, since in list(self._holders.values())]
         if len(held) < self._max_connections:
@@ -168,10 +154,6 @@ def _reads_only(pgconn: Any) -> bool:
     )
 
 
-def _told(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
-
-
 def _name(call: Call[Any]) -> str:
     return call.statement.removeprefix("select nachet.").partition("(")[0]
 
@@ -204,34 +186,6 @@ def noting_async(kind: Any, source: Source) -> Any:
                 raise
 
     return PooledConnection
-
-
-def parameters(url: str, timeouts: Timeouts) -> dict[str, Any]:
-    """What psycopg connects with: what the URL says, else limits, and a server that takes writes.
-
-    Raises InvalidDatabaseUrl, which never has the URL.
-    """
-    try:
-        given = conninfo_to_dict(url)
-    except psycopg.Error:  # Its text may have a part of the password.
-        raise InvalidDatabaseUrl({"reason": "libpq does not understand it"}) from None
-    ports = str(given.get("port") or "").split(",")
-    if any(port and not (port.isdigit() and 0 < int(port) < 65_536) for port in ports):
-        raise InvalidDatabaseUrl({"reason": "a port is not a number of 1 to 65535"})
-    if "://" in url and "@" in url.partition("://")[2].partition("/")[2].partition("?")[0]:
-        raise InvalidDatabaseUrl({"reason": "there is an @ after the host"})
-    seconds = max(2, round(timeouts.connect))
-    defaults = {
-        "connect_timeout": seconds,
-        "target_session_attrs": "read-write",
-        # The kernel gives up on a peer that does not acknowledge what was sent, or that it asks when all is silent.
-        "tcp_user_timeout": round(timeouts.pool * 1000),
-        "keepalives_idle": seconds,
-        "keepalives_interval": 1,
-        "keepalives_count": seconds,
-    }
-    unsaid = {key: value for key, value in defaults.items() if os.environ.get(_ENVIRONMENT.get(key, "")) is None}
-    return {**unsaid, **given}
 
 
 class Again:

@@ -220,7 +220,7 @@ def open_service(
     again = {name: options[name] for name in options if name in _RETRY_OPTIONS}
     settings = {
         **TRANSFER,
-        "raw_response_hook": _fail_if_throttled,
+        "raw_response_hook": _judge,
         "connection_timeout": timeouts.store_connect,
         "read_timeout": timeouts.store_read,
         "retry_policy": retry(timeouts.store_retry, **{**RETRY, **again}),
@@ -264,10 +264,16 @@ class _Retry(Within, ExponentialRetry):
     pass
 
 
-def _fail_if_throttled(response: Any) -> None:
-    """Make an error of 429 at once: the SDK's policy tries errors again, and all such answers but this."""
-    if response.http_response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+def _judge(response: Any) -> None:
+    """Make errors at once of what the SDK takes for something else.
+
+    Its policy tries errors again, and all such answers but 429. A missing account must not look like a missing blob.
+    """
+    answer = response.http_response
+    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         raise ServiceResponseError("429 Too Many Requests")
+    if answer.headers.get("x-ms-error-code") == "ResourceNotFound":
+        raise StoreRefused({"status": answer.status_code, "reason": "there is no such account"})
 
 
 class CountingWriter:

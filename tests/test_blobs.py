@@ -6,9 +6,11 @@ import hashlib
 import inspect
 import io
 import os
+import stat
 import traceback
 import tracemalloc
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -412,6 +414,65 @@ def test_an_empty_local_folder_goes_with_its_last_blob(tmp_path: Path) -> None:
     put(store, "set/a.png")
     store.delete(HERE, "set/a.png")
     assert sorted(path.name for path in (tmp_path / HERE).iterdir()) == []
+
+
+def test_a_local_store_is_its_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = open_store(tmp_path / "above" / "store")
+        store.create_container(HERE, {"mark": "x"})
+        put(store, "set/a.png")
+        put(store, "set/a.json", overwrite=True)
+        store.copy(HERE, "set/a.png", THERE, "set/below/a.png")
+    finally:
+        os.umask(before)
+    paths = [tmp_path / "above", *(tmp_path / "above").rglob("*")]
+    assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths} == {(True, 0o700), (False, 0o600)}
+
+
+@pytest.mark.parametrize(
+    "linked", ["set/a.png", "set", "", ".nachet", ".nachet/tmp", ".nachet/blobs", ".nachet/containers"]
+)
+def test_no_link_is_followed_in_a_local_store(linked: str, tmp_path: Path) -> None:
+    """Whether it stands for a blob, a folder, a container or what the store keeps beside them."""
+    store, elsewhere = LocalStore(tmp_path / "store"), tmp_path / "elsewhere"
+    put(store, "set/a.png")
+    store.create_container(HERE, {})
+    place = store.root / (linked if linked.startswith(".") else f"{HERE}/{linked}")
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in (elsewhere, *elsewhere.rglob("*")) if path.is_file()}
+    acts: list[Callable[[], object]] = [
+        lambda: put(store, "set/b.png"),
+        lambda: put(store, "set/a.png"),
+        lambda: store.create_container(HERE, {"mark": "new"}),
+    ]
+    if not linked.startswith("."):
+        acts += [
+            lambda: store.get(HERE, "set/a.png"),
+            lambda: store.head(HERE, "set/a.png"),
+            lambda: store.download(HERE, "set/a.png", io.BytesIO()),
+            lambda: store.copy(HERE, "set/a.png", THERE, "set/a.png"),
+        ]
+    refused = 0
+    for act in acts:
+        try:
+            act()
+        except (StoreRefused, BlobNotFound):
+            refused += 1
+    assert refused >= (1 if linked.startswith(".") else 5)
+    if not linked.startswith("."):
+        assert [blob.name for blob in store.list_blobs(HERE) if blob.name == "set/a.png"] == []
+    assert {path: path.read_bytes() for path in (elsewhere, *elsewhere.rglob("*")) if path.is_file()} == before
+    assert list(store.list_links()) == [place.relative_to(store.root).as_posix()]
+
+
+def test_a_pipe_in_the_place_of_a_blob_is_not_waited_for(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    os.mkfifo(tmp_path / HERE / "set" / "b.png")
+    with pytest.raises(BlobNotFound):
+        store.get(HERE, "set/b.png")
 
 
 @pytest.mark.parametrize("method", [name for name in vars(BlobStore) if not name.startswith("_")])

@@ -181,6 +181,9 @@ class AzureStore:
             for container in self._service.list_containers(name_starts_with=prefix or None, include_metadata=True):
                 yield ContainerProperties(container.name, container.metadata or {})
 
+    def list_links(self) -> Iterator[str]:
+        return iter(())
+
     def url(self, container: str, name: str, expires_in: timedelta) -> str:
         check_name(container, name)
         check_url_age(self._service.credential, expires_in)

@@ -164,6 +164,11 @@ class AsyncAzureStore:
             ):
                 yield ContainerProperties(container.name, container.metadata or {})
 
+    async def list_links(self) -> AsyncIterator[str]:
+        links: tuple[str, ...] = ()
+        for link in links:
+            yield link
+
     async def url(self, container: str, name: str, expires_in: timedelta) -> str:
         check_name(container, name)
         check_url_age(self._service.credential, expires_in)

@@ -428,8 +428,7 @@ def test_a_link_in_the_place_of_a_container_is_told_and_left_alone(scene: Scene,
     folder.symlink_to(elsewhere)
     before = sorted(elsewhere.rglob("*"))
     found = kinds(scene.check(repair=True, deep=True, grace=NOW))
-    assert found[0] == Kind.LINK
-    assert Kind.ROW_WITHOUT_CONTAINER in found
+    assert {Kind.LINK, Kind.ROW_WITHOUT_CONTAINER, Kind.ROW_WITHOUT_BLOB} <= set(found)
     assert sorted(elsewhere.rglob("*")) == before
 
 

@@ -23,8 +23,8 @@ _NAMES = (
     r"|(?:client|api|access|auth|refresh|id)?[_-]?(?:secret|token)|api[_-]?key|x-ms-[\w-]*key|credential|authorization"
 )
 _SECRETS = [
-    # scheme://user:password@host, up to the last @: a password may have any character that nobody escaped.
-    (re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s\"'<>]*@", re.IGNORECASE), rf"\1{HIDDEN}@"),
+    # scheme://user:password@host, up to the last @ of the line: nobody may have escaped what is in a password.
+    (re.compile(r"(\b[a-z][a-z0-9+.-]*:?//)[^\n]*@", re.IGNORECASE), rf"\1{HIDDEN}@"),
     # A shared access signature is a list of settings itself; it goes as a whole.
     (re.compile(r"(\bshared_?access_?signature\s*=\s*)[^\s;'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),
     # name=value, name: value, 'name': 'value', name='a value'.

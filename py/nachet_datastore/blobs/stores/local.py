@@ -81,7 +81,10 @@ class LocalStore:
             shutil.copyfileobj(source, target, _CHUNK)
 
     def head(self, container: str, name: str) -> BlobProperties:
-        path = self._path(container, name)
+        try:
+            path = self._path(container, name)
+        except StoreRefused as error:  # What lies behind a link is not a blob of the store.
+            raise BlobNotFound({"container": container, "name": name, "reason": _LINK}) from error
         with _os_errors(container, name):
             return self._properties(name, path)
 

@@ -29,11 +29,13 @@ class Datastore(Database, FlowMethods):
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
-    is prepared; None for PgBouncer. All methods raise SchemaMismatch where the database does not fit the package, and
-    InvalidValue for an argument that the database has no form for.
+    is prepared; None for PgBouncer. ``timeouts``: how long the client waits, and for what; meanwhile the store's
+    transient failures are tried again. ``retry``: for how many seconds a call is tried again while the database is
+    away, if a repeat is harmless (default: it is not tried again). ``max_url_age``: the longest life of a signed URL.
 
-    The store's transient failures are tried again, by the SDK's own policy. A call whose connection is lost is not: it
-    may have been done. It is the caller's to repeat it, with the same id or the same bytes, for the first answer.
+    All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
+    database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict. Where ``may_be_done`` of such
+    an error is true the answer was lost: a repeat with the same id or the same bytes gives the first answer.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, NoReturn
 
 import click
@@ -15,7 +16,7 @@ from ..files import replacing, require_writable
 database_url = click.option(
     "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
 )
-STORE_HELP = "The blob store: a folder, an Azure connection string, or the URL of an Azure account."
+STORE_HELP = "The blob store: /folder or ./folder, an Azure connection string, or the URL of an Azure account."
 
 
 def output_file(path: str) -> str:
@@ -56,7 +57,9 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            vars(error)["message"] = redacted(error.message)
+            # An argument too many may be the URL of a database, and nobody knows what a mistyped one has.
+            told = re.sub(r"(unexpected extra arguments?) \(.*\)", r"\1", error.message, flags=re.DOTALL)
+            vars(error)["message"] = redacted(told)
             raise
         except NachetError as error:
             fail(error.message, error.detail, error.hint)

@@ -1,4 +1,4 @@
-"""How long a client waits, for what; the table in docs/architecture.md has the same."""
+"""How long a client waits, for what; the table in docs/architecture.md says the same."""
 
 from __future__ import annotations
 

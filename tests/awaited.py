@@ -55,8 +55,8 @@ class Clients:
             lambda: Datastore(database, store, **options), lambda: AsyncDatastore(database, store, **options)
         )
 
-    def store(self, url: str) -> BlobStore:
-        return self._open(lambda: open_store(url), lambda: open_async_store(url))
+    def store(self, url: str, **options: Any) -> BlobStore:
+        return self._open(lambda: open_store(url, **options), lambda: open_async_store(url, **options))
 
     def connect(self, url: str, statements: list[str] | None = None, **options: Any) -> Connection[Any]:
         """A connection; what it runs is noted in ``statements``."""

@@ -6,11 +6,15 @@ import hashlib
 import inspect
 import io
 import os
+import stat
+import traceback
 import tracemalloc
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any, BinaryIO
 from urllib.error import HTTPError
 
@@ -27,6 +31,7 @@ from nachet_datastore.errors import (
     BlobNotFound,
     InvalidBlobName,
     InvalidStorageUrl,
+    InvalidValue,
     StoreRefused,
     StoreUnavailable,
     UrlNotSigned,
@@ -219,10 +224,16 @@ def test_a_url_reads_one_blob(store: BlobStore) -> None:
         assert answer.read() == DATA
         assert answer.headers["Content-Type"] == "image/png"
     if url.startswith("http"):
-        for refused in (url.replace("a%20b", "c"), store.url(HERE, "set/a b.png", timedelta(minutes=-1))):
+        ending = store.url(HERE, "set/a b.png", timedelta(seconds=1))
+        sleep(2)  # Signatures have whole seconds.
+        for refused in (url.replace("a%20b", "c"), ending):
             with pytest.raises(HTTPError) as raised:
                 urllib.request.urlopen(refused)  # noqa: S310
             assert raised.value.code == 403
+    for seconds in (0.5, 0, -60):
+        with pytest.raises(InvalidValue) as refused_age:
+            store.url(HERE, "set/a b.png", timedelta(seconds=seconds))
+        assert refused_age.value.detail["place"] == "expires_in"
 
 
 def test_a_signature_opens_the_account(azurite: Any) -> None:
@@ -267,16 +278,78 @@ def test_a_store_that_is_away_is_one_clear_error() -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["", "ftp://example.org/x", "file://elsewhere/folder", "Nonsense=1"])
-def test_what_is_no_store_is_refused(url: str) -> None:
+KEY = "c2VjcmV0" * 10 + "c2VjcmU="
+ACCOUNT = f"DefaultEndpointsProtocol=https;AccountName=acct;AccountKey={KEY};EndpointSuffix=core.windows.net"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "",
+            " ",
+            "None",
+            "store",
+            "~/store",
+            "$STORAGE_URL",
+            "${STORAGE_URL}",
+            "acct.blob.core.windows.net",
+            "C:\\store",
+        ),
+        *(f"{before}{ACCOUNT}{after}" for before, after in [('"', '"'), ("'", "'"), (" ", ""), ("", "\n"), ('"', "")]),
+        *(
+            "ftp://acct/x",
+            "file://elsewhere/folder",
+            "file:folder",
+            "file:///folder?x=1",
+            "file:///folder%00",
+            "/folder ",
+        ),
+        *("https://", "https://us er@acct", "https://[::1", "https://acct:99999", "https://acct:PW@host", "https:///x"),
+        *("http://user:PW@127.0.0.1:10000/acct", "http://acct.blob.core.windows.net?sv=1&sig=PW", "HTTPS://acct/x/y"),
+        *("https://acct.blob.core.windows.net/container?sv=1&sig=PW", "https://acct.blob.core.windows.net?sv=1&si=PW"),
+        *("Nonsense=1", "AccountName=acct;AccountKey=no base64", ACCOUNT.replace(KEY, "PW"), f"{ACCOUNT};{ACCOUNT}"),
+        *(f"AccountKey={KEY}", f"{ACCOUNT};BlobEndpoint=https://acct:PW@host/", "AccountName=acct;PW", "AccountName="),
+    ],
+)
+def test_what_is_no_store_is_refused_and_never_repeated(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for opener in (open_store, open_async_store):
-        with pytest.raises(InvalidStorageUrl):
+        with pytest.raises(InvalidStorageUrl) as raised:
             opener(url)
+        told = "".join(traceback.format_exception(raised.value))
+        assert "PW" not in told
+        assert KEY not in told
+        assert raised.value.detail.keys() == {"reason"}
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_may_be_named_as_path_text_or_url(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("url", "credential"),
+    [
+        (ACCOUNT, None),
+        (f"{ACCOUNT};", None),
+        (f"AccountName=acct;AccountKey={KEY}", None),
+        ("BlobEndpoint=https://acct.blob.core.windows.net;SharedAccessSignature=sv=1&sig=x%3D", None),
+        ("https://acct.blob.core.windows.net?sv=1&sig=x%3D", None),
+        ("https://acct.blob.core.windows.net/", KEY),
+        ("https://acct.blob.core.usgovcloudapi.net", KEY),
+        ("http://localhost:10000/acct", KEY),
+        ("http://127.0.0.1:10000/acct", KEY),
+    ],
+)
+def test_an_account_may_be_named_in_every_way_of_azure(url: str, credential: str | None) -> None:
+    store = open_store(url, credential=credential)
+    assert KEY not in f"{store!r} {vars(store)!r}"
+    store.close()
+
+
+def test_a_folder_may_be_named_as_path_text_or_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(open_store(tmp_path / "a b"), "set/a.png")
-    for url in (str(tmp_path / "a b"), (tmp_path / "a b").as_uri()):
+    monkeypatch.chdir(tmp_path)
+    for url in (str(tmp_path / "a b"), (tmp_path / "a b").as_uri(), "./a b", f"../{tmp_path.name}/a b", Path("a b")):
         assert open_store(url).get(HERE, "set/a.png") == DATA
 
 
@@ -341,6 +414,65 @@ def test_an_empty_local_folder_goes_with_its_last_blob(tmp_path: Path) -> None:
     put(store, "set/a.png")
     store.delete(HERE, "set/a.png")
     assert sorted(path.name for path in (tmp_path / HERE).iterdir()) == []
+
+
+def test_a_local_store_is_its_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = open_store(tmp_path / "above" / "store")
+        store.create_container(HERE, {"mark": "x"})
+        put(store, "set/a.png")
+        put(store, "set/a.json", overwrite=True)
+        store.copy(HERE, "set/a.png", THERE, "set/below/a.png")
+    finally:
+        os.umask(before)
+    paths = [tmp_path / "above", *(tmp_path / "above").rglob("*")]
+    assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths} == {(True, 0o700), (False, 0o600)}
+
+
+@pytest.mark.parametrize(
+    "linked", ["set/a.png", "set", "", ".nachet", ".nachet/tmp", ".nachet/blobs", ".nachet/containers"]
+)
+def test_no_link_is_followed_in_a_local_store(linked: str, tmp_path: Path) -> None:
+    """Whether it stands for a blob, a folder, a container or what the store keeps beside them."""
+    store, elsewhere = LocalStore(tmp_path / "store"), tmp_path / "elsewhere"
+    put(store, "set/a.png")
+    store.create_container(HERE, {})
+    place = store.root / (linked if linked.startswith(".") else f"{HERE}/{linked}")
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in (elsewhere, *elsewhere.rglob("*")) if path.is_file()}
+    acts: list[Callable[[], object]] = [
+        lambda: put(store, "set/b.png"),
+        lambda: put(store, "set/a.png"),
+        lambda: store.create_container(HERE, {"mark": "new"}),
+    ]
+    if not linked.startswith("."):
+        acts += [
+            lambda: store.get(HERE, "set/a.png"),
+            lambda: store.head(HERE, "set/a.png"),
+            lambda: store.download(HERE, "set/a.png", io.BytesIO()),
+            lambda: store.copy(HERE, "set/a.png", THERE, "set/a.png"),
+        ]
+    refused = 0
+    for act in acts:
+        try:
+            act()
+        except (StoreRefused, BlobNotFound):
+            refused += 1
+    assert refused >= (1 if linked.startswith(".") else 5)
+    if not linked.startswith("."):
+        assert [blob.name for blob in store.list_blobs(HERE) if blob.name == "set/a.png"] == []
+    assert {path: path.read_bytes() for path in (elsewhere, *elsewhere.rglob("*")) if path.is_file()} == before
+    assert list(store.list_links()) == [place.relative_to(store.root).as_posix()]
+
+
+def test_a_pipe_in_the_place_of_a_blob_is_not_waited_for(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    put(store, "set/a.png")
+    os.mkfifo(tmp_path / HERE / "set" / "b.png")
+    with pytest.raises(BlobNotFound):
+        store.get(HERE, "set/b.png")
 
 
 @pytest.mark.parametrize("method", [name for name in vars(BlobStore) if not name.startswith("_")])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import count
 from typing import Any
 
 import pytest
 
+from awaited import Clients
 from azurite import Azurite
+from nachet_datastore import Timeouts
 from nachet_datastore.blobs.stores import BlobStore, Content, open_store
-from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreUnavailable
+from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreRefused, StoreUnavailable
 from proxy import IMPATIENT, Answer, Drop, Hang, Proxy, Replace
 
 HERE, NAME = "user-here", "set/a.png"
@@ -104,3 +109,54 @@ def test_a_copy_that_the_service_gave_up_is_made_anew(proxy: Proxy, store: BlobS
     with pytest.raises(BlobNotFound):
         store.head(HERE, "set/b.png")
     assert store.copy(HERE, NAME, HERE, "set/b.png").byte_size == len(SMALL)
+
+
+# -- limits, without options ---------------------------------------------------------------------------------------
+
+
+def test_a_wrong_key_and_an_account_that_is_gone_are_refused_at_once(azurite: Azurite, clients: Clients) -> None:
+    account = azurite.new_account()
+    key, name = (re.search(rf"{setting}=(\w+=*)", account)[1] for setting in ("AccountKey", "AccountName"))  # type: ignore[index]
+    for changed, status in ((account.replace(key, "d3Jvbmc="), 403), (account.replace(name, "gone"), 404)):
+        store = clients.store(changed)
+        for act in (
+            lambda store=store: store.get(HERE, NAME),
+            lambda store=store: store.put(HERE, NAME, SMALL, Content.of(SMALL, "image/png")),
+            lambda store=store: list(store.list_blobs(HERE)),
+            lambda store=store: list(store.list_containers()),
+        ):
+            began = time.monotonic()
+            with pytest.raises(StoreRefused) as raised:
+                act()
+            assert (raised.value.detail["status"], raised.value.transient) == (status, False)
+            assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("hole", ["nothing listens", "packets are dropped", "it never answers", "TLS never ends"])
+def test_a_store_that_cannot_be_reached_is_told_within_seconds(hole: str, clients: Clients) -> None:
+    with ExitStack() as opened:
+
+        def listening(backlog: int) -> str:
+            listener = opened.enter_context(socket.socket())
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(backlog)
+            for _ in range(0 if backlog else 3):  # Its queue is full: the kernel drops what comes to knock.
+                knocking = opened.enter_context(socket.socket())
+                knocking.setblocking(False)
+                knocking.connect_ex(listener.getsockname())
+            return f"127.0.0.1:{listener.getsockname()[1]}"
+
+        urls: dict[str, Callable[[], str]] = {
+            "nothing listens": lambda: "http://127.0.0.1:9/account",
+            "packets are dropped": lambda: f"http://{listening(0)}/account",
+            "it never answers": lambda: f"http://{listening(9)}/account",
+            "TLS never ends": lambda: f"https://{listening(9)}/account",
+        }
+        brief = Timeouts(store_connect=1, store_read=1, store_retry=2)
+        store = clients.store(urls[hole](), credential="c2VjcmV0", timeouts=brief)
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable) as raised:
+            store.get(HERE, NAME)
+        assert time.monotonic() - began < 6
+        assert raised.value.transient
+        assert raised.value.detail["reason"]

@@ -405,7 +405,10 @@ def test_links_and_foreign_entries_are_told_and_passed(
     foreign[4].symlink_to(elsewhere / "nothing")
     os.mkfifo(foreign[5])
     (root / "lost+found").mkdir(mode=0o000)
-    assert scene.check(repair=True, deep=True, grace=NOW) == []
+    links = {str(path) for path in foreign if path.is_symlink()}
+    found = scene.check(repair=True, deep=True, grace=NOW)
+    assert {str(root / one.container_name / (one.blob_name or "")) for one in found} == links
+    assert kinds(found) == [Kind.LINK] * 4
     told = {message.rpartition(": ")[2].strip("'") for message in caplog.messages}
     assert told == {str(path) for path in foreign}
     assert all(os.path.lexists(path) for path in foreign)
@@ -413,7 +416,20 @@ def test_links_and_foreign_entries_are_told_and_passed(
     picture = root / scene.container / scene.name()
     picture.unlink()
     picture.symlink_to(elsewhere / "secret.png")
-    assert kinds(scene.check(repair=True, grace=NOW)) == [Kind.ROW_WITHOUT_BLOB]
+    assert kinds(scene.check(repair=True, grace=NOW)) == [Kind.LINK] * 5 + [Kind.ROW_WITHOUT_BLOB]
+    assert all(os.path.lexists(path) for path in [*foreign, picture])
+    assert run("fsck", scene).exit_code == 1
+
+
+@pytest.mark.parametrize("storage_url", ["local"], indirect=True)
+def test_a_link_in_the_place_of_a_container_is_told_and_left_alone(scene: Scene, tmp_path: Path) -> None:
+    folder, elsewhere = Path(scene.storage_url) / scene.container, tmp_path / "elsewhere"
+    folder.rename(elsewhere)
+    folder.symlink_to(elsewhere)
+    before = sorted(elsewhere.rglob("*"))
+    found = kinds(scene.check(repair=True, deep=True, grace=NOW))
+    assert {Kind.LINK, Kind.ROW_WITHOUT_CONTAINER, Kind.ROW_WITHOUT_BLOB} <= set(found)
+    assert sorted(elsewhere.rglob("*")) == before
 
 
 def test_uploading_the_same_bytes_again_heals_a_picture_whose_blob_is_lost(scene: Scene) -> None:

@@ -18,7 +18,7 @@ from .blobs import (
     open_store,
 )
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
-from .wrapper import ModelCipher
+from .wrapper import ModelCipher, Timeouts
 
 __all__ = [
     "AsyncDatastore",
@@ -33,6 +33,7 @@ __all__ = [
     "Progress",
     "RefusedUpload",
     "StoreError",
+    "Timeouts",
     "Upload",
     "UploadReport",
     "errors",

@@ -1042,6 +1042,8 @@ class Kind(StrEnum):
     ROW_WITHOUT_CONTAINER = "row_without_container"
     CONTAINER_UNMARKED = "container_unmarked"
     CONTAINER_OF_ANOTHER = "container_of_another"
+    #: A symbolic link below the folder of a local store: nothing follows it, and nobody of ours made it.
+    LINK = "link"
 
 
 class FindingDetail(TypedDict, total=False):

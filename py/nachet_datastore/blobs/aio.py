@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 from os import PathLike
 from typing import Any, TypeVar
 
@@ -12,6 +15,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from ..records import Decision
 from ..wrapper import AsyncDatabase, Call, ModelCipher, Step
+from ..wrapper.timeouts import DEFAULT, Timeouts
 from . import flows
 from .methods_aio import AsyncFlowMethods
 from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
@@ -44,21 +48,40 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
         model_cipher: ModelCipher | None = None,
+        timeouts: Timeouts = DEFAULT,
+        retry: float = 0,
+        max_url_age: timedelta = timedelta(hours=1),
     ) -> None:
         super().__init__(
             database,
             max_connections=max_connections,
             prepare_threshold=prepare_threshold,
             model_cipher=model_cipher,
+            timeouts=timeouts,
+            retry=retry,
         )
-        self._owns_store = isinstance(store, str | PathLike)
-        self._store = open_async_store(store) if isinstance(store, str | PathLike) else store
+        self._max_url_age = max_url_age
+        self._opened_store: Callable[[], AsyncBlobStore] | None = None
+        self._store: AsyncBlobStore | None
+        if isinstance(store, str | PathLike):
+            self._opened_store = partial(open_async_store, store, timeouts=timeouts)
+            self._store = self._opened_store()
+        else:
+            self._store = store
 
     async def close(self) -> None:
         """Close what the client opened itself."""
         await super().close()
-        if self._owns_store and self._store is not None:
-            await self._store.close()
+        if self._opened_store is not None and self._store is not None:
+            with suppress(RuntimeError):  # Its connections have gone with their event loop.
+                await self._store.close()
+
+    async def _renew(self) -> None:
+        await super()._renew()
+        if self._opened_store is not None and self._store is not None and not self._closed:
+            old, self._store = self._store, self._opened_store()
+            with suppress(RuntimeError):
+                await old.close()
 
     async def run(self, flow: Flow[R]) -> R:
         """Run a call or a flow: take its steps one by one."""
@@ -78,6 +101,7 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
             steps.close()
 
     async def _take(self, step: Step[Any]) -> Any:
+        await self._follow_loop()
         match step:
             case Call():
                 return await self.call(step)
@@ -91,7 +115,7 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
             case Parallel():
                 return await self._side_by_side(step.flows, step.limit)
             case Ask():
-                return Standing(has_store=self._store is not None, commits=self._commits())
+                return Standing(self._store is not None, self._commits(), self._max_url_age)
         raise TypeError(step)
 
     async def _decide(self, call: Call[Decision[R]]) -> R:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import islice
 from os import PathLike
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from psycopg_pool import ConnectionPool
 
 from ..records import Decision
 from ..wrapper import Call, Database, ModelCipher, Step
+from ..wrapper.timeouts import DEFAULT, Timeouts
 from . import flows
 from .methods import FlowMethods
 from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
@@ -27,11 +29,14 @@ class Datastore(Database, FlowMethods):
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
-    is prepared; None for PgBouncer. ``model_cipher``: encrypts the secrets of models. All methods raise SchemaMismatch
-    where the database does not fit the package, and InvalidValue for an argument that the database has no form for.
+    is prepared; None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client
+    waits, and for what; meanwhile the store's transient failures are tried again. ``retry``: for how many seconds a call
+    is tried again while the database is away, if a repeat is harmless (default: it is not tried again).
+    ``max_url_age``: the longest life of a signed URL.
 
-    The store's transient failures are tried again, by the SDK's own policy. A call whose connection is lost is not: it
-    may have been done. It is the caller's to repeat it, with the same id or the same bytes, for the first answer.
+    All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
+    database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict. Where ``may_be_done`` of such
+    an error is true the answer was lost: a repeat with the same id or the same bytes gives the first answer.
     """
 
     def __init__(
@@ -42,15 +47,21 @@ class Datastore(Database, FlowMethods):
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
         model_cipher: ModelCipher | None = None,
+        timeouts: Timeouts = DEFAULT,
+        retry: float = 0,
+        max_url_age: timedelta = timedelta(hours=1),
     ) -> None:
         super().__init__(
             database,
             max_connections=max_connections,
             prepare_threshold=prepare_threshold,
             model_cipher=model_cipher,
+            timeouts=timeouts,
+            retry=retry,
         )
+        self._max_url_age = max_url_age
         self._owns_store = isinstance(store, str | PathLike)
-        self._store = open_store(store) if isinstance(store, str | PathLike) else store
+        self._store = open_store(store, timeouts=timeouts) if isinstance(store, str | PathLike) else store
 
     def close(self) -> None:
         """Close what the client opened itself."""
@@ -88,7 +99,7 @@ class Datastore(Database, FlowMethods):
             case Parallel():
                 return self._side_by_side(step.flows, step.limit)
             case Ask():
-                return Standing(has_store=self._store is not None, commits=self._commits())
+                return Standing(self._store is not None, self._commits(), self._max_url_age)
         raise TypeError(step)
 
     def _decide(self, call: Call[Decision[R]]) -> R:

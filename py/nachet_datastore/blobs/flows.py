@@ -37,13 +37,14 @@ from ..errors import (
     StoreMissing,
     TransactionOpen,
 )
+from ..errors.secrets import redacted
 from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls, encoding
 from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, path_of, rewindable
 from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
-from .stores import BlobStore, Content, Sink
+from .stores import BlobStore, Content, Sink, check_expiry
 
 logger = logging.getLogger(__name__)
 
@@ -539,10 +540,11 @@ def download_picture(
 def picture_url(
     user_id: Id, picture_id: Id, *, expires_in: timedelta = timedelta(minutes=15), container_id: Id | None = None
 ) -> Steps[str]:
-    """A URL that reads this one blob until it expires.
+    """A URL that reads this one blob until it expires: after a second at least, and ``max_url_age`` of the client.
 
-    Raises: UrlNotSigned, StoreMissing, StoreError.
+    Raises: InvalidValue (``expires_in`` is shorter or longer), UrlNotSigned, StoreMissing, StoreError.
     """
+    check_expiry(expires_in, (yield from Ask()).max_url_age)
     picture = yield from calls.get_picture(user_id, picture_id, container_id=container_id)
     return (yield from _url(picture.container_name, picture.blob_name, expires_in))
 
@@ -643,7 +645,7 @@ def _carry_out(tasks: Iterable[BlobTask], parallel: int) -> Steps[Progress]:
         finished: dict[UUID, list[DoneTask]] = {}
         for task, outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Exception):
-                told = outcome.describe() if isinstance(outcome, NachetError) else str(outcome)
+                told = outcome.describe() if isinstance(outcome, NachetError) else redacted(str(outcome))
                 logger.warning("blob task %s (%s) failed: %s", task.task_id, task.kind, told)
                 yield from calls.fail_blob_task(task.container_id, task.task_id, task.claim, told)
                 failed += 1

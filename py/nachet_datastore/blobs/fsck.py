@@ -39,6 +39,7 @@ _PAGE, _BATCH = 1000, 256
 
 _list_containers = act(BlobStore.list_containers)
 _list_blobs = act(BlobStore.list_blobs)
+_list_links = act(BlobStore.list_links)
 _head = act(BlobStore.head)
 _download = act(BlobStore.download)
 _copy = act(BlobStore.copy)
@@ -73,6 +74,7 @@ def check_store(
         raise TransactionOpen
     check = _Check(repair, deep, grace, parallel, report, progress)
     yield from check.tasks()
+    yield from check.links()
     yield from check.containers()
     if repair:
         yield from _sweep(grace)
@@ -146,6 +148,14 @@ class _Check:
                 detail["error"] = task.last_error
             kind = Kind.PARKED_TASK if task.parked else Kind.STUCK_TASK
             self._note(Finding(kind, task.container_name, task.blob_name, detail))
+
+    def links(self) -> Steps[None]:
+        """Note what is a link in a local store."""
+        listing = yield from _list_links()
+        while links := (yield from Take(listing, _PAGE)):
+            for link in links:
+                container, _, name = link.partition("/")
+                self._note(Finding(Kind.LINK, container, name or None, {}))
 
     # -- containers --
 

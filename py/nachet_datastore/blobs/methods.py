@@ -285,10 +285,11 @@ class FlowMethods(ABC):
         expires_in: timedelta = timedelta(minutes=15),
         container_id: UUID | str | None = None,
     ) -> str:
-        """A URL that reads this one blob until it expires.
+        """A URL that reads this one blob until it expires: after a second at least, and ``max_url_age`` of the
+        client.
 
-        Raises: UrlNotSigned, StoreMissing, StoreError, UserNotFound, ContainerNotFound, PictureNotFound,
-        UserDeactivated.
+        Raises: InvalidValue (``expires_in`` is shorter or longer), UrlNotSigned, StoreMissing, StoreError,
+        UserNotFound, ContainerNotFound, PictureNotFound, UserDeactivated.
         SQL: ``nachet.get_picture``.
         """
         return self.run(flows.picture_url(user_id, picture_id, expires_in=expires_in, container_id=container_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -65,10 +66,14 @@ class Take(Step["list[R]"]):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the client stands: whether it has a store, and whether what it called is committed when it returns."""
+    """Where the client stands: whether it has a store, and whether what it called is committed when it returns.
+
+    ``max_url_age`` is how long a signed URL may live.
+    """
 
     has_store: bool
     commits: bool
+    max_url_age: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TextIO, cast, get_args
 import click
 import psycopg
 
+from ..connecting import parameters
 from ..records import NewMlStructure, NewSeed, Permission, User
 from ..wrapper import Database
 from .shared import database_url, output_file, write_output
@@ -24,7 +25,7 @@ _administrator = click.option(
 @contextmanager
 def _opened(database_url: str) -> Iterator[Database]:
     """A client on one connection: without a database, it fails at once."""
-    with psycopg.connect(database_url, autocommit=True, client_encoding="utf8") as conn:
+    with psycopg.connect(**parameters(database_url), autocommit=True, client_encoding="utf8") as conn:
         yield Database(conn)
 
 

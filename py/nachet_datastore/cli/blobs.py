@@ -17,6 +17,7 @@ import click
 import psycopg
 
 from ..blobs import Datastore
+from ..connecting import parameters
 from ..records import Finding
 from ..records import Report as StoreReport
 from .shared import STORE_HELP, database_url
@@ -43,7 +44,7 @@ def duration(text: str) -> timedelta:
 @contextmanager
 def opened(database_url: str, storage_url: str | None) -> Iterator[Datastore]:
     """The datastore; an unavailable database fails at once."""
-    psycopg.connect(database_url).close()
+    psycopg.connect(**parameters(database_url)).close()
     with Datastore(database_url, storage_url) as datastore:
         yield datastore
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, NoReturn
 
 import click
 import psycopg
 
-from ..errors import NachetError
+from ..errors import NachetError, from_server
+from ..errors.secrets import redacted
 from ..files import replacing, require_writable
 
 database_url = click.option(
     "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
 )
-STORE_HELP = "The blob store: a folder, an Azure connection string, or the URL of an Azure account."
+STORE_HELP = "The blob store: /folder or ./folder, an Azure connection string, or the URL of an Azure account."
 
 
 def output_file(path: str) -> str:
@@ -40,7 +42,7 @@ class _Echo(logging.Handler):
     """Prints what the package logs, its progress and its warnings, on standard error."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(self.format(record), err=True)
+        click.echo(redacted(self.format(record)), err=True)
 
 
 _logger = logging.getLogger(__package__.partition(".")[0])
@@ -54,9 +56,16 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            # An argument too many may be the URL of a database, and nobody knows what a mistyped one has.
+            told = re.sub(r"(unexpected extra arguments?) \(.*\)", r"\1", error.message, flags=re.DOTALL)
+            vars(error)["message"] = redacted(told)
+            raise
         except NachetError as error:
             fail(error.message, error.detail, error.hint)
         except psycopg.Error as error:
+            if (known := from_server(error)) is not None:
+                fail(known.message, known.detail, known.hint)
             diagnosis = error.diag
             detail = {"sqlstate": error.sqlstate, "detail": diagnosis.message_detail} if error.sqlstate else {}
             fail(diagnosis.message_primary or str(error), detail, diagnosis.message_hint)
@@ -66,10 +75,10 @@ class Group(click.Group):
 
 def fail(message: str, detail: dict[str, Any] | None = None, hint: str | None = None) -> NoReturn:
     """Print the error and its hint, and end with exit code 1."""
-    click.secho(f"error: {message}", err=True, fg="red")
-    for name, value in (detail or {}).items():
+    click.secho(f"error: {redacted(message)}", err=True, fg="red")
+    for name, value in redacted(detail or {}).items():
         if value is not None:
             click.echo(f"  {name}: {value}", err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(f"hint: {redacted(hint)}", err=True)
     raise click.exceptions.Exit(1)

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from ..blobs import Datastore
+from ..connecting import parameters
 from ..deploy import deploy
 from ..documents import (
     BoxFeedback,
@@ -97,7 +98,7 @@ def run(
             storage_url = stack.enter_context(TemporaryDirectory(prefix="nachet-"))
         steps.begin("looking for the tables and functions")
         _ensure_deployed(database_url, steps)
-        conn = stack.enter_context(psycopg.connect(database_url, autocommit=True))
+        conn = stack.enter_context(psycopg.connect(**parameters(database_url), autocommit=True))
         # What a backend may do is all that it needs.
         conn.execute("set role nachet_backend")
         datastore = stack.enter_context(Datastore(conn, storage_url))
@@ -128,7 +129,7 @@ class _Steps:
 
 
 def _ensure_deployed(database_url: str, steps: _Steps) -> None:
-    with psycopg.connect(database_url, autocommit=True) as conn, Datastore(conn) as datastore:
+    with psycopg.connect(**parameters(database_url), autocommit=True) as conn, Datastore(conn) as datastore:
         try:
             datastore.schema_version()
         except SchemaMismatch as error:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import psycopg
 
 from .. import errors
+from ..connecting import parameters
 from .source import Source, digest
 
 #: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
@@ -127,9 +128,8 @@ def find_drift(objects: Objects, record: Mapping[str, Deployed], server: int, *,
 @contextmanager
 def connect(url: str) -> Iterator[psycopg.Connection]:
     """A connection on which the settings of login, database and server change nothing."""
-    with psycopg.connect(
-        url, autocommit=True, client_encoding="utf8", application_name="nachet-datastore deploy"
-    ) as conn:
+    settings = {**parameters(url), "client_encoding": "utf8", "application_name": "nachet-datastore deploy"}
+    with psycopg.connect(autocommit=True, **settings) as conn:
         conn.execute(f"set role none; {PINS}")
         yield conn
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
+from .secrets import redacted
+
 __all__ = ["Conflict", "InvalidInput", "NachetError", "NotFound", "StoreError"]
 
 
@@ -19,16 +21,22 @@ class NachetError(Exception):
         message: short, constant, without values.
         detail: the values, as JSON has them.
         hint: the next step, for the one who called.
+        transient: whether the same call may succeed a little later, though nobody changes anything.
+        may_be_done: whether the call may have been done all the same: its answer was lost.
+
+    No password, key, signature or token is in any of its texts.
     """
 
     sqlstate: ClassVar[str] = ""
+    transient: ClassVar[bool] = False
+    may_be_done: bool = False
     message: str = "the datastore failed"
     hint: str = ""
 
     def __init__(self, detail: Mapping[str, Any] | None = None, *, message: str = "", hint: str = "") -> None:
-        self.detail: dict[str, Any] = dict(detail or {})
-        self.message = message or self.message
-        self.hint = hint or self.hint
+        self.detail: dict[str, Any] = redacted(dict(detail or {}))
+        self.message = redacted(message) or self.message
+        self.hint = redacted(hint) or self.hint
         super().__init__(self.message)
         if self.detail:
             self.add_note(json.dumps(self.detail, ensure_ascii=False, default=str))
@@ -40,7 +48,9 @@ class NachetError(Exception):
 
     def at(self, **values: object) -> Self:
         """The same error with more values, before those that it has."""
-        return type(self)({**values, **self.detail}, message=self.message, hint=self.hint)
+        copy = type(self)({**values, **self.detail}, message=self.message, hint=self.hint)
+        copy.may_be_done = self.may_be_done
+        return copy
 
     def describe(self) -> str:
         """The message, the values and the hint, as one text for a person."""

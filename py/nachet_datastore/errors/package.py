@@ -9,15 +9,21 @@ __all__ = [
     "BlobCorrupt",
     "BlobExists",
     "BlobNotFound",
+    "ClientClosed",
     "DatabaseBusy",
+    "DatabaseConflict",
+    "DatabaseRefused",
+    "DatabaseUnavailable",
     "DeployRunning",
     "EmptyPicture",
     "ForeignDependent",
     "ForeignObject",
     "InvalidBlobName",
+    "InvalidDatabaseUrl",
     "InvalidStorageUrl",
     "InvalidValue",
     "NotAPicture",
+    "OtherEventLoop",
     "OwnerMissing",
     "PictureTooLarge",
     "ReadOnlyServer",
@@ -116,6 +122,31 @@ class ForeignDependent(Conflict):
     hint = "Drop it, deploy, and create it again."
 
 
+class DatabaseConflict(Conflict):
+    """Others worked on the same rows at the same moment, and the database undid this call: a deadlock, for example."""
+
+    sqlstate = "NB110"
+    message = "others worked on the same rows at the same moment"
+    hint = "Try again: nothing of the call was done."
+    transient = True
+
+
+class ClientClosed(Conflict):
+    """The client, or the pool that it was made with, was closed before."""
+
+    sqlstate = "NB111"
+    message = "the client is closed"
+    hint = "Make another client."
+
+
+class OtherEventLoop(Conflict):
+    """An async client was used from two event loops, of which the first still runs, or made its pool."""
+
+    sqlstate = "NB112"
+    message = "the client belongs to another event loop"
+    hint = "Make a client for each event loop, or hand over a URL: then the client follows when a loop has ended."
+
+
 class RolesMissing(NotAllowed):
     """The roles are not there, or the login may not act as their owner, and may do nothing about it."""
 
@@ -185,7 +216,9 @@ class InvalidStorageUrl(InvalidInput):
 
     sqlstate = "NB206"
     message = "not a blob store"
-    hint = "Use a folder, file:///folder, an Azure connection string, or https://account.blob.core.windows.net (?SAS)."
+    hint = (
+        "Use /folder, ./folder or file:///folder, a connection string, or https://account.blob.core.windows.net (?SAS)."
+    )
 
 
 class InvalidValue(InvalidInput):
@@ -209,12 +242,21 @@ class WrongModelKey(InvalidInput):
     hint = "Give the client all keys with which secrets were encrypted."
 
 
+class InvalidDatabaseUrl(InvalidInput):
+    """The text is not the URL of a database. It is never repeated, since it may have a password."""
+
+    sqlstate = "NB208"
+    message = "not a database URL"
+    hint = "Use postgresql://user@host:5432/name, with %-escapes for other characters of a password; or PGPASSWORD."
+
+
 class StoreUnavailable(StoreError):
     """The store did not answer, or not well, after all retries."""
 
     sqlstate = "NB401"
     message = "the blob store is not available"
     hint = "Try again later: every step can be repeated."
+    transient = True
 
 
 class StoreRefused(StoreError):
@@ -255,3 +297,20 @@ class SchemaMismatch(NachetError):
     sqlstate = "NB406"
     message = "the database and this package do not fit together"
     hint = "Run `nachet-datastore deploy` with the same version of the package."
+
+
+class DatabaseUnavailable(NachetError):
+    """No server took the call, or its answer was lost: then `may_be_done` is true. The detail has the reason."""
+
+    sqlstate = "NB407"
+    message = "the database is not available"
+    hint = "Try again later; with ids of your own, or where the reference says so, a repeated call is harmless."
+    transient = True
+
+
+class DatabaseRefused(NachetError):
+    """The server refused the login: user, password, database or encryption are not right."""
+
+    sqlstate = "NB408"
+    message = "the database refused the login"
+    hint = "Check user, password, database and sslmode of the URL, and pg_hba.conf; trying again does not help."

@@ -134,19 +134,33 @@ class Step(Generic[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class Call(Step[R]):
-    """One call of a published function: run ``statement`` with ``values``, then ``read`` its one column."""
+    """One call of a published function: run ``statement`` with ``values``, then ``read`` its one column.
+
+    ``repeatable``: a second run, after a first one whose answer was lost, does no harm and has the same outcome.
+    """
 
     statement: LiteralString
-    values: Mapping[str, object]
+    values: Mapping[str, object] = field(repr=False)  # A value may be a secret.
     read: Callable[[Any], R] = field(repr=False)
+    repeatable: bool = False
+
+
+#: Whether a call may be repeated: always, never, where this argument is given, or where the arguments are such.
+Repeat = bool | str | Callable[[Mapping[str, Any]], bool]
+
+#: The verbs of functions that only read.
+_READS = {"export", "find", "get", "has", "list", "schema", "search"}
 
 
 @dataclass(frozen=True)
 class Function:
     """A published function: its parameters with their PostgreSQL types, and how Python declares it.
 
-    ``key`` names the only key of an answer that is but an envelope. ``like`` picks, from the values handed over, the
-    document whose order of keys the answer takes. ``renamed`` are parameters that Python calls otherwise.
+    ``repeat`` says whether a second run does no harm after one whose answer was lost: what was done stays done once,
+    and the answer says so. Where it names an argument, that is so where the caller gives it: an id of their own. What
+    only reads needs no word. ``key`` names the only key of an answer that is but an envelope. ``like`` picks, from the
+    values handed over, the document whose order of keys the answer takes. ``renamed`` are parameters that Python calls
+    otherwise.
     """
 
     name: str
@@ -154,7 +168,13 @@ class Function:
     declared: Callable[..., Any]
     key: str | None
     like: Callable[[Mapping[str, Any]], object]
+    repeat: Repeat
     renamed: Mapping[str, str]
+
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing, as its verb says."""
+        return self.name.partition("_")[0] in _READS
 
     @cached_property
     def answer(self) -> Any:
@@ -209,6 +229,7 @@ class Function:
                 raise refused(value, name)
             elif name in self._names and isinstance(value, UUID):
                 given[name] = str(value)
+        own_id = isinstance(self.repeat, str) and given.get(self.repeat) is not None
         values: dict[str, Any] = {}
         for name, kind, place in self._places:
             value = given.pop(place) if place in given else dict(_options(given))
@@ -219,7 +240,8 @@ class Function:
             values[name] = prepared(value, kind, place)
         template = self.like(values)
         encoded = {name: encode(values[name], kind, place) for name, kind, place in self._places}
-        return Call(self.statement, encoded, lambda document: self.read(document, template))
+        repeatable = self.reads or own_id or self.repeat is True or (callable(self.repeat) and self.repeat(values))
+        return Call(self.statement, encoded, lambda document: self.read(document, template), repeatable)
 
     def read(self, document: Any, template: object = None) -> Any:
         """The answer, out of the JSON document that the function gives; its keys in the order of ``template``."""
@@ -260,13 +282,16 @@ def published(
     *,
     key: str | None = None,
     like: Callable[[Mapping[str, Any]], object] = lambda _: None,
+    repeat: Repeat = False,
     **renamed: str,
 ) -> Callable[[Callable[P, R]], Callable[P, Call[R]]]:
     """Make a declaration a call: ``parameters`` as in SQL (``p_user_id uuid, …``), the others as in Function."""
 
     def decorate(declared: Callable[P, R]) -> Callable[P, Call[R]]:
         types = dict(parameter.split(" ") for parameter in parameters.split(", ") if parameter)
-        function = FUNCTIONS[declared.__name__] = Function(declared.__name__, types, declared, key, like, renamed)
+        function = FUNCTIONS[declared.__name__] = Function(
+            declared.__name__, types, declared, key, like, repeat, renamed
+        )
 
         @wraps(declared)
         def builder(*args: P.args, **kwargs: P.kwargs) -> Call[R]:
@@ -335,7 +360,7 @@ def list_all_acts(
 # -- users -------------------------------------------------------------------------------------------------------
 
 
-@published("p_email text, p_options jsonb")
+@published("p_email text, p_options jsonb", repeat="user_id")
 def create_user(email: str = "", *, permission: Permission | None = None, user_id: Id | None = None) -> Decision[User]:
     """``permission`` is the most that the user may do anywhere (default manage), ``user_id`` the caller's own id, for
     example that of a directory; then ``email`` may be left out. Repeated with the same id, the first answer again.
@@ -368,16 +393,16 @@ def list_users(
     """
 
 
-@published(f"{_USER}, p_email text")
+@published(f"{_USER}, p_email text", repeat=True)
 def set_user_email(user_id: Id, target_user_id: Id, email: str) -> User:
     """An ``email`` without a letter takes it away."""
 
 
-@published(f"{_USER}, p_active boolean, p_options jsonb")
+@published(f"{_USER}, p_active boolean, p_options jsonb", repeat=True)
 def set_user_active(user_id: Id, target_user_id: Id, active: bool, *, reason: str | None = None) -> User: ...
 
 
-@published(f"{_USER}, p_options jsonb")
+@published(f"{_USER}, p_options jsonb", repeat=True)
 def end_user(
     user_id: Id,
     target_user_id: Id,
@@ -392,14 +417,14 @@ def end_user(
     """
 
 
-@published(f"{_USER}, p_permission text")
+@published(f"{_USER}, p_permission text", repeat=True)
 def set_user_permission(user_id: Id, target_user_id: Id, permission: Permission) -> User: ...
 
 
 # -- containers and groups ---------------------------------------------------------------------------------------
 
 
-@published("p_user_id uuid, p_options jsonb")
+@published("p_user_id uuid, p_options jsonb", repeat="container_id")
 def create_container(
     user_id: Id, name: str | None = None, *, public: bool | None = None, container_id: Id | None = None
 ) -> Decision[NewContainer]:
@@ -419,16 +444,16 @@ _CONTAINER = "p_user_id uuid, p_container_id uuid"
 def get_container_access(user_id: Id, container_id: Id | None = None) -> Container: ...
 
 
-@published(f"{_CONTAINER}, p_name text")
+@published(f"{_CONTAINER}, p_name text", repeat=True)
 def rename_container(user_id: Id, name: str, *, container_id: Id | None = None) -> Container:
     """``name`` is for people and need not be unique."""
 
 
-@published(f"{_CONTAINER}, p_public boolean")
+@published(f"{_CONTAINER}, p_public boolean", repeat=True)
 def set_container_public(user_id: Id, public: bool, *, container_id: Id | None = None) -> Container: ...
 
 
-@published(f"{_CONTAINER}, p_options jsonb")
+@published(f"{_CONTAINER}, p_options jsonb", repeat=True)
 def set_review_rule(
     user_id: Id,
     *,
@@ -441,7 +466,7 @@ def set_review_rule(
     asked, the word of those with the permission ``decides`` decides at once. What is not given stays."""
 
 
-@published(f"{_CONTAINER}, p_options jsonb")
+@published(f"{_CONTAINER}, p_options jsonb", repeat=True)
 def set_container_quota(user_id: Id, *, quota: int | None = None, container_id: Id | None = None) -> Container:
     """``quota`` is in bytes; None takes the limit away."""
 
@@ -471,7 +496,7 @@ def purge_container(user_id: Id, container_id: Id, *, limit: int | None = None) 
     """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
 
 
-@published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb")
+@published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb", repeat=True)
 def share_container(
     user_id: Id,
     group_id: Id,
@@ -483,7 +508,7 @@ def share_container(
     """``permission`` is that of this share, not above the group's (default: the group's); it ends ``until`` then."""
 
 
-@published(f"{_CONTAINER}, p_person text, p_permission text, p_options jsonb")
+@published(f"{_CONTAINER}, p_person text, p_permission text, p_options jsonb", repeat=True)
 def share_container_with_user(
     user_id: Id,
     person: IdOrName,
@@ -513,7 +538,7 @@ def unshare_container(user_id: Id, group_id: Id, *, container_id: Id | None = No
 def list_container_shares(user_id: Id, *, container_id: Id | None = None) -> list[Share]: ...
 
 
-@published("p_user_id uuid, p_name text, p_permission text, p_options jsonb")
+@published("p_user_id uuid, p_name text, p_permission text, p_options jsonb", repeat="group_id")
 def create_group(user_id: Id, name: str, permission: GroupPermission, *, group_id: Id | None = None) -> Group:
     """``permission`` is what the members may do in what is shared with the group, ``group_id`` the caller's own id.
     Repeated with the same id, name and permission, the first answer again.
@@ -531,11 +556,11 @@ _GROUP = "p_user_id uuid, p_group_id uuid"
 def get_group(user_id: Id, group_id: Id) -> Group: ...
 
 
-@published(f"{_GROUP}, p_name text")
+@published(f"{_GROUP}, p_name text", repeat=True)
 def rename_group(user_id: Id, group_id: Id, name: str) -> Group: ...
 
 
-@published(f"{_GROUP}, p_permission text")
+@published(f"{_GROUP}, p_permission text", repeat=True)
 def set_group_permission(user_id: Id, group_id: Id, permission: GroupPermission) -> Group: ...
 
 
@@ -548,11 +573,11 @@ def delete_group(user_id: Id, group_id: Id) -> RowId:
     """No container goes with it. The answer is the group's id."""
 
 
-@published(f"{_GROUP}, p_member_id uuid")
+@published(f"{_GROUP}, p_member_id uuid", repeat=True)
 def add_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership: ...
 
 
-@published(f"{_GROUP}, p_email text")
+@published(f"{_GROUP}, p_email text", repeat=True)
 def add_group_member_by_email(user_id: Id, group_id: Id, email: str) -> Membership:
     """The case of ``email`` does not matter."""
 
@@ -564,7 +589,7 @@ def remove_group_member(user_id: Id, group_id: Id, member_id: Id) -> Membership:
 # -- folders -----------------------------------------------------------------------------------------------------
 
 
-@published(f"{_CONTAINER}, p_options jsonb")
+@published(f"{_CONTAINER}, p_options jsonb", repeat="picture_set_id")
 def create_picture_set(
     user_id: Id,
     name: str | None = None,
@@ -634,7 +659,7 @@ def list_picture_set_inferences(
     """
 
 
-@published(f"{_FOLDER}, p_options jsonb", p_options="changes")
+@published(f"{_FOLDER}, p_options jsonb", p_options="changes", repeat=True)
 def update_picture_set(
     user_id: Id, picture_set_id: Id, changes: PictureSetChanges, *, container_id: Id | None = None
 ) -> Decision[PictureSetDetails]:
@@ -643,7 +668,7 @@ def update_picture_set(
     """
 
 
-@published(f"{_FOLDER}, p_name text")
+@published(f"{_FOLDER}, p_name text", repeat=True)
 def rename_picture_set(user_id: Id, picture_set_id: Id, name: str, *, container_id: Id | None = None) -> PictureSet: ...
 
 
@@ -697,7 +722,7 @@ def purge_trash(before: datetime, *, limit: int | None = None) -> Purged:
 # -- pictures ----------------------------------------------------------------------------------------------------
 
 
-@published(f"{_FOLDER}, p_pictures jsonb, p_options jsonb")
+@published(f"{_FOLDER}, p_pictures jsonb, p_options jsonb", repeat=True)
 def register_pictures(
     user_id: Id,
     pictures: Iterable[NewPicture],
@@ -716,7 +741,7 @@ def register_pictures(
 _PICTURES = f"{_CONTAINER}, p_picture_ids uuid[]"
 
 
-@published(_PICTURES)
+@published(_PICTURES, repeat=True)
 def confirm_pictures(
     user_id: Id, picture_ids: Iterable[Id], *, container_id: Id | None = None
 ) -> list[Confirmation]: ...
@@ -726,7 +751,7 @@ def confirm_pictures(
 def get_picture(user_id: Id, picture_id: Id, *, container_id: Id | None = None) -> Picture: ...
 
 
-@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb", p_options="changes")
+@published(f"{_CONTAINER}, p_picture_id uuid, p_options jsonb", p_options="changes", repeat=True)
 def update_picture(user_id: Id, picture_id: Id, changes: PictureChanges, *, container_id: Id | None = None) -> Picture:
     """What ``changes`` does not mention stays, None takes a value away."""
 
@@ -796,7 +821,7 @@ def find_all_pictures(
     """
 
 
-@published(f"{_PICTURES}, p_picture_set_id uuid", key="moved")
+@published(f"{_PICTURES}, p_picture_set_id uuid", key="moved", repeat=True)
 def move_pictures(
     user_id: Id, picture_ids: Iterable[Id], picture_set_id: Id, *, container_id: Id | None = None
 ) -> Decision[int]:
@@ -813,7 +838,7 @@ def restore_pictures(user_id: Id, picture_ids: Iterable[Id], *, container_id: Id
     """The answer is how many."""
 
 
-@published(f"{_FOLDER}, p_options jsonb")
+@published(f"{_FOLDER}, p_options jsonb", repeat="batch_id")
 def begin_batch(
     user_id: Id,
     picture_set_id: Id | None = None,
@@ -841,14 +866,14 @@ def begin_batch(
 _BATCH = f"{_CONTAINER}, p_batch_id uuid"
 
 
-@published(f"{_BATCH}, p_refusals jsonb")
+@published(f"{_BATCH}, p_refusals jsonb", repeat=True)
 def record_refusals(
     user_id: Id, batch_id: Id, refusals: Iterable[NewRefusal], *, container_id: Id | None = None
 ) -> Batch:
     """upload_pictures and upload_picture do this for the files of a batch that they refuse."""
 
 
-@published(_BATCH)
+@published(_BATCH, repeat=True)
 def end_batch(user_id: Id, batch_id: Id, *, container_id: Id | None = None) -> Batch: ...
 
 
@@ -871,7 +896,7 @@ def list_batches(
 # -- species -----------------------------------------------------------------------------------------------------
 
 
-@published("p_user_id uuid, p_name text, p_options jsonb")
+@published("p_user_id uuid, p_name text, p_options jsonb", repeat="seed_id")
 def register_seed(
     user_id: Id,
     name: str,
@@ -919,36 +944,36 @@ def export_seeds(*, confirmed: bool | None = None) -> list[SeedName]:
 def search_seeds(text: str) -> list[SimilarSeed]: ...
 
 
-@published("p_label text")
+@published("p_label text", repeat=True)
 def resolve_seed(label: str) -> ResolvedSeed: ...
 
 
-@published("p_user_id uuid, p_seeds jsonb, p_options jsonb")
+@published("p_user_id uuid, p_seeds jsonb, p_options jsonb", repeat=True)
 def import_seeds(user_id: Id, seeds: Iterable[NewSeed], *, reason: str | None = None) -> list[ImportedSeed]:
     """Repeated, it changes nothing. An entry whose name is known changes that species; what it does not say stays. The
     answer has the outcome of each entry.
     """
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_options jsonb", p_options="changes")
+@published("p_user_id uuid, p_seed_id uuid, p_options jsonb", p_options="changes", repeat=True)
 def update_seed(user_id: Id, seed_id: Id, changes: SeedChanges) -> Seed:
     """What ``changes`` does not mention stays."""
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_options jsonb")
+@published("p_user_id uuid, p_seed_id uuid, p_options jsonb", repeat=True)
 def confirm_seed(user_id: Id, seed_id: Id, *, reason: str | None = None) -> Seed: ...
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb")
+@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb", repeat=True)
 def rename_seed(user_id: Id, seed_id: Id, name: str, *, reason: str | None = None) -> Seed: ...
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb")
+@published("p_user_id uuid, p_seed_id uuid, p_into_seed_id uuid, p_options jsonb", repeat=True)
 def merge_seeds(user_id: Id, seed_id: Id, into_seed_id: Id, *, reason: str | None = None) -> Seed:
     """The answer is the species that remains. undo_seed_change can undo it."""
 
 
-@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb")
+@published("p_user_id uuid, p_seed_id uuid, p_name text, p_options jsonb", repeat="new_seed_id")
 def split_seed(
     user_id: Id,
     seed_id: Id,
@@ -979,7 +1004,7 @@ def list_seed_changes(
     """``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before."""
 
 
-@published("p_user_id uuid, p_change_id uuid, p_options jsonb")
+@published("p_user_id uuid, p_change_id uuid, p_options jsonb", repeat=True)
 def undo_seed_change(user_id: Id, change_id: Id, *, reason: str | None = None) -> Seed:
     """Repeated, the same answer. A change on which a later one depends is refused: that one must be undone first."""
 
@@ -987,7 +1012,7 @@ def undo_seed_change(user_id: Id, change_id: Id, *, reason: str | None = None) -
 _ALIAS = "p_user_id uuid, p_seed_id uuid, p_alias text, p_options jsonb"
 
 
-@published(_ALIAS)
+@published(_ALIAS, repeat=True)
 def add_seed_alias(user_id: Id, seed_id: Id, alias: str, *, reason: str | None = None) -> Seed: ...
 
 
@@ -999,16 +1024,16 @@ def remove_seed_alias(user_id: Id, seed_id: Id, alias: str, *, reason: str | Non
 def list_object_types(user_id: Id) -> list[ObjectType]: ...
 
 
-@published("p_user_id uuid, p_name text")
+@published("p_user_id uuid, p_name text", repeat=True)
 def register_object_type(user_id: Id, name: str) -> ObjectType:
     """A name that there is already, whatever its case, is that kind."""
 
 
-@published("p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb")
+@published("p_user_id uuid, p_object_type_id integer, p_name text, p_options jsonb", repeat=True)
 def rename_object_type(user_id: Id, object_type_id: int, name: str, *, reason: str | None = None) -> ObjectType: ...
 
 
-@published("p_user_id uuid, p_object_type_id integer, p_active boolean")
+@published("p_user_id uuid, p_object_type_id integer, p_active boolean", repeat=True)
 def set_object_type_active(user_id: Id, object_type_id: int, active: bool) -> ObjectType:
     """What is of this kind stays so. The kind of a seed stays in use."""
 
@@ -1016,7 +1041,7 @@ def set_object_type_active(user_id: Id, object_type_id: int, active: bool) -> Ob
 # -- models and pipelines ----------------------------------------------------------------------------------------
 
 
-@published("p_user_id uuid, p_structure jsonb, p_options jsonb")
+@published("p_user_id uuid, p_structure jsonb, p_options jsonb", repeat=True)
 def import_ml_structure(
     user_id: Id, structure: NewMlStructure | MlStructure, *, last_default: bool | None = None
 ) -> ImportReport:
@@ -1044,7 +1069,7 @@ def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
     """Of the active version where none is named; a pipeline names those that it pins."""
 
 
-@published("p_user_id uuid, p_model_id uuid, p_version text")
+@published("p_user_id uuid, p_model_id uuid, p_version text", repeat=True)
 def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
 
 
@@ -1053,12 +1078,12 @@ def list_models(user_id: Id) -> list[Model]:
     """Also those that are not active."""
 
 
-@published("p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb")
+@published("p_user_id uuid, p_model_id uuid, p_name text, p_options jsonb", repeat=True)
 def rename_model(user_id: Id, model_id: Id, name: str, *, reason: str | None = None) -> Model:
     """Inferences keep the name that their documents gave."""
 
 
-@published("p_user_id uuid, p_model_id uuid, p_active boolean")
+@published("p_user_id uuid, p_model_id uuid, p_active boolean", repeat=True)
 def set_model_active(user_id: Id, model_id: Id, active: bool) -> Model: ...
 
 
@@ -1069,19 +1094,19 @@ _PIPELINE = "p_user_id uuid, p_pipeline_id uuid"
 def list_pipelines(user_id: Id) -> list[ListedPipeline]: ...
 
 
-@published(f"{_PIPELINE}, p_name text, p_options jsonb")
+@published(f"{_PIPELINE}, p_name text, p_options jsonb", repeat=True)
 def rename_pipeline(user_id: Id, pipeline_id: Id, name: str, *, reason: str | None = None) -> Pipeline: ...
 
 
-@published(f"{_PIPELINE}, p_active boolean")
+@published(f"{_PIPELINE}, p_active boolean", repeat=True)
 def set_pipeline_active(user_id: Id, pipeline_id: Id, active: bool) -> SwitchedPipeline: ...
 
 
-@published(_PIPELINE)
+@published(_PIPELINE, repeat=True)
 def set_default_pipeline(user_id: Id, pipeline_id: Id) -> Pipeline: ...
 
 
-@published(_PIPELINE)
+@published(_PIPELINE, repeat=True)
 def choose_pipeline(user_id: Id, pipeline_id: Id) -> PipelineOfUser: ...
 
 
@@ -1097,7 +1122,11 @@ def get_pipeline_for(user_id: Id) -> PipelineOfUser: ...
 # -- inferences --------------------------------------------------------------------------------------------------
 
 
-@published(f"{_CONTAINER}, p_picture_id uuid, p_result jsonb, p_options jsonb", like=lambda values: values["p_result"])
+@published(
+    f"{_CONTAINER}, p_picture_id uuid, p_result jsonb, p_options jsonb",
+    like=lambda values: values["p_result"],
+    repeat="inference_id",
+)
 def register_inference(
     user_id: Id,
     picture_id: Id,
@@ -1116,6 +1145,7 @@ def register_inference(
 @published(
     f"{_CONTAINER}, p_inferences jsonb",
     like=lambda values: [isinstance(entry, Mapping) and entry.get("result") for entry in values["p_inferences"]],
+    repeat=lambda values: all(isinstance(one, Mapping) and one.get("inference_id") for one in values["p_inferences"]),
 )
 def register_inferences(
     user_id: Id, inferences: Iterable[NewInference], *, container_id: Id | None = None
@@ -1155,14 +1185,14 @@ def list_picture_inferences(
 _INFERENCE = f"{_CONTAINER}, p_inference_id uuid, p_options jsonb"
 
 
-@published(_INFERENCE)
+@published(_INFERENCE, repeat=True)
 def withdraw_inference(
     user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
 ) -> WithdrawnInference:
     """What people identified through it stays true; get_inference still reads it. reinstate_inference undoes it."""
 
 
-@published(_INFERENCE)
+@published(_INFERENCE, repeat=True)
 def reinstate_inference(
     user_id: Id, inference_id: Id, *, reason: str | None = None, container_id: Id | None = None
 ) -> WithdrawnInference: ...
@@ -1171,7 +1201,7 @@ def reinstate_inference(
 # -- verification ------------------------------------------------------------------------------------------------
 
 
-@published(f"{_CONTAINER}, p_inference_id uuid, p_boxes jsonb, p_options jsonb")
+@published(f"{_CONTAINER}, p_inference_id uuid, p_boxes jsonb, p_options jsonb", repeat=True)
 def verify_seed(
     user_id: Id,
     inference_id: Id,
@@ -1209,7 +1239,7 @@ def list_review_queue(
     before, ``limit`` 1 to 1000 (default 100)."""
 
 
-@published(f"{_CONTAINER}, p_options jsonb")
+@published(f"{_CONTAINER}, p_options jsonb", repeat=True)
 def lease_review_queue(
     user_id: Id,
     *,
@@ -1243,7 +1273,7 @@ def list_whole_review_queue(
     """As ``list_review_queue``, of all containers that the user can read."""
 
 
-@published("p_user_id uuid, p_options jsonb")
+@published("p_user_id uuid, p_options jsonb", repeat=True)
 def lease_whole_review_queue(
     user_id: Id,
     *,
@@ -1275,21 +1305,21 @@ def claim_blob_tasks(
     """Up to ``limit`` of them (1 to 1000, default 100), for as long as the ``lease`` (default 300 seconds)."""
 
 
-@published("p_container_id uuid, p_tasks jsonb")
+@published("p_container_id uuid, p_tasks jsonb", repeat=True)
 def complete_blob_tasks(container_id: Id, tasks: Iterable[DoneTask]) -> list[BlobTask]: ...
 
 
-@published("p_container_id uuid, p_task_id uuid, p_options jsonb")
+@published("p_container_id uuid, p_task_id uuid, p_options jsonb", repeat=True)
 def complete_blob_task(
     container_id: Id, task_id: Id, *, claim: str | None = None, etag: str | None = None
 ) -> list[BlobTask]: ...
 
 
-@published("p_container_id uuid, p_task_id uuid, p_claim text, p_error text")
+@published("p_container_id uuid, p_task_id uuid, p_claim text, p_error text", repeat=True)
 def fail_blob_task(container_id: Id, task_id: Id, claim: str, error: str) -> FailedTask: ...
 
 
-@published("p_options jsonb", key="retried")
+@published("p_options jsonb", key="retried", repeat=True)
 def retry_blob_tasks(*, container_id: Id | None = None) -> int:
     """The answer is how many."""
 
@@ -1323,7 +1353,7 @@ def list_stuck_blob_tasks(
     """
 
 
-@published("p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb", key="outcome")
+@published("p_container_id uuid, p_picture_id uuid, p_written boolean, p_options jsonb", key="outcome", repeat=True)
 def settle_reservation(
     container_id: Id, picture_id: Id, written: bool, *, grace: timedelta | None = None, etag: str | None = None
 ) -> Decision[Outcome]:
@@ -1332,7 +1362,7 @@ def settle_reservation(
     """
 
 
-@published("p_container_id uuid, p_blob_name text, p_etag text")
+@published("p_container_id uuid, p_blob_name text, p_etag text", repeat=True)
 def discard_blob(container_id: Id, blob_name: str, etag: str) -> Decision[None]: ...
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from time import monotonic, sleep
 from typing import Any, Self, TypeVar
 
+import psycopg
 from psycopg import Connection
 from psycopg.rows import tuple_row
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
-from ..errors import database_errors
+from ..errors import NachetError, database_errors
 from ..records import Decision
 from . import notices, schema
 from .calls import Call
 from .cipher import ModelCipher
 from .methods import CallMethods
+from .pooling import Again, Source, noting
+from .timeouts import DEFAULT, Timeouts
 
 R = TypeVar("R")
 
@@ -25,8 +29,12 @@ class Database(CallMethods):
 
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``prepare_threshold``: after how many runs a statement is prepared;
-    None for PgBouncer. ``model_cipher``: encrypts the secrets of models. All methods raise SchemaMismatch where the
-    database does not fit the package, and InvalidValue for an argument that the database has no form for.
+    None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client waits, and for
+    what. ``retry``: for how many seconds a call is tried again while the database is away, if a repeat is harmless
+    (default: it is not tried again).
+
+    All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
+    database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict.
 
     What follows in the blob store from a call is left to ``nachet-datastore work``; a Datastore does it at once.
     """
@@ -38,14 +46,30 @@ class Database(CallMethods):
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
         model_cipher: ModelCipher | None = None,
+        timeouts: Timeouts = DEFAULT,
+        retry: float = 0,
     ) -> None:
         self._model_cipher = model_cipher
-        self._owns_pool = isinstance(database, str)
+        self._retry = retry
+        self._source: Source | None = None
         self._database: Connection[Any] | ConnectionPool[Any]
         if isinstance(database, str):
-            settings = {"autocommit": True, "prepare_threshold": prepare_threshold, "client_encoding": "utf8"}
+            self._source = Source(database, timeouts, max_connections)
+            settings = {
+                **self._source.parameters,
+                "autocommit": True,
+                "prepare_threshold": prepare_threshold,
+                "client_encoding": "utf8",
+            }
             self._database = ConnectionPool(
-                database, kwargs=settings, min_size=1, max_size=max_connections, open=False, name="nachet"
+                connection_class=noting(Connection, self._source),
+                kwargs=settings,
+                min_size=1,
+                max_size=max_connections,
+                open=False,
+                name="nachet",
+                timeout=timeouts.pool,
+                reconnect_timeout=timeouts.pool,
             )
         else:
             self._database = database
@@ -58,14 +82,26 @@ class Database(CallMethods):
 
     def close(self) -> None:
         """Close what the client opened itself."""
-        if self._owns_pool:
+        if self._source is not None:
             self._database.close()
 
     def call(self, call: Call[R]) -> R:
-        """Run one call; its answer."""
+        """Run one call; its answer. With ``retry`` it is tried again where that is harmless."""
         if self._model_cipher is not None:
             call = self._model_cipher.sealed(call)
-        with database_errors(), self._connection() as conn, conn.cursor(row_factory=tuple_row) as cursor:
+        if not self._retry or isinstance(self._database, Connection):
+            return self._once(call)
+        again = Again(self._retry, call)
+        while True:
+            try:
+                return self._once(call)
+            except NachetError as error:
+                if (pause := again.pause(error)) is None:
+                    raise
+            sleep(pause)
+
+    def _once(self, call: Call[R]) -> R:
+        with self._connection(call) as conn, database_errors(), conn.cursor(row_factory=tuple_row) as cursor:
             notices.listen(conn)
             database = schema.database_of(conn)
             with schema.watched(database):
@@ -79,17 +115,66 @@ class Database(CallMethods):
         return self.call(call).answer
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection[Any]]:
+    def _connection(self, call: Call[Any]) -> Iterator[Connection[Any]]:
         if isinstance(self._database, Connection):
             yield self._database
-        else:
-            if self._owns_pool:
-                self._database.open()
-            with self._database.connection() as conn:
+        elif self._source is None:
+            with database_errors(), self._database.connection() as conn:
                 yield conn
+        else:
+            with database_errors():
+                conn = self._acquired(self._database, self._source)
+            self._source.took(conn, call)
+            failed: BaseException | None = None
+            try:
+                yield conn
+            except BaseException as error:
+                failed = error
+                raise
+            finally:
+                if self._source.gave_back(conn, failed):
+                    with suppress(psycopg.Error):
+                        conn.cancel_safe(timeout=1)
+                    conn.close()
+                self._database.putconn(conn)
+
+    @staticmethod
+    def _acquired(pool: ConnectionPool[Any], source: Source) -> Any:
+        """A connection out of the client's own pool that lives. Raises DatabaseUnavailable and DatabaseRefused."""
+        pool.open()
+        until = monotonic() + source.timeouts.pool
+        while True:
+            try:
+                conn: Any = pool.getconn(source.patience(until))
+            except PoolTimeout:
+                source.require_hope(until)
+                continue
+            alive = source.looks_alive(conn)
+            if alive and source.needs_question(conn):
+                try:
+                    alive = _answers(conn, source)
+                except BaseException:
+                    pool.putconn(conn)
+                    raise
+            if alive:
+                return conn
+            conn.close()
+            pool.putconn(conn)
 
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, Connection):
             return schema.commits_at_once(self._database)
         return True
+
+
+def _answers(conn: Any, source: Source) -> bool:
+    """Whether the server of a connection answers, soon."""
+    conn.limit = source.timeouts.connect
+    try:
+        conn.execute("")
+    except psycopg.Error:
+        return False
+    finally:
+        conn.limit = source.timeouts.answer
+    return True

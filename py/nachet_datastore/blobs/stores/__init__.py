@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from os import PathLike, fspath
 from typing import Any, BinaryIO, Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
-from ...errors import InvalidBlobName, InvalidStorageUrl
+from ...errors import InvalidBlobName, InvalidValue
+from ...wrapper.timeouts import DEFAULT, Timeouts
+from .urls import folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,11 @@ class BlobStore(Protocol):
     def list_containers(self, prefix: str = "") -> Iterator[ContainerProperties]:
         """The containers whose names begin so, in the order of names. A local store that is not there raises."""
 
+    def list_links(self) -> Iterator[str]:
+        """What a store may have of links, which are neither followed nor blobs, each by its path; none in Azure."""
+
     def url(self, container: str, name: str, expires_in: timedelta) -> str:
-        """A URL that reads this one blob until it expires. Raises UrlNotSigned."""
+        """A URL that reads this one blob until it expires. Raises UrlNotSigned, InvalidValue for less than a second."""
 
     def sweep(self, older_than: timedelta) -> int:
         """Remove what broken-off writes left behind, unless younger; the number removed."""
@@ -124,52 +127,44 @@ class AsyncBlobStore(Protocol):
     async def create_container(self, container: str, metadata: Mapping[str, str]) -> None: ...
     def list_blobs(self, container: str) -> AsyncIterator[BlobProperties]: ...
     def list_containers(self, prefix: str = "") -> AsyncIterator[ContainerProperties]: ...
+    def list_links(self) -> AsyncIterator[str]: ...
     async def url(self, container: str, name: str, expires_in: timedelta) -> str: ...
     async def sweep(self, older_than: timedelta) -> int: ...
     async def close(self) -> None: ...
 
 
-def open_store(url: str | PathLike[str], *, credential: Any = None, **options: Any) -> BlobStore:
+def open_store(
+    url: str | PathLike[str], *, credential: Any = None, timeouts: Timeouts = DEFAULT, **options: Any
+) -> BlobStore:
     """The blob store that a text names; nothing is contacted yet.
 
-    ``url``: a folder or ``file:///folder``; an Azure connection string; ``https://account.blob.core.windows.net``, with
-    a SAS as its query, with ``credential`` (an account key or a token credential), or with azure-identity's
-    DefaultAzureCredential where that package is installed. ``options`` go to the Azure SDK (retry_total,
-    read_timeout, …). Raises InvalidStorageUrl.
+    ``url``: a folder, as ``file:///folder``, a path object, or text that begins with ``/``, ``./`` or ``../``; an Azure
+    connection string; ``https://account.blob.core.windows.net``, with a SAS as its query, with ``credential`` (an
+    account key or a token credential), or with azure-identity's DefaultAzureCredential where that package is installed.
+    ``options`` go to the Azure SDK (retry_total, read_timeout, …), before ``timeouts``. Raises InvalidStorageUrl.
     """
-    folder = _folder(url)
+    folder = folder_of(url)
     if folder is not None:
         from .local import LocalStore
 
         return LocalStore(folder)
     from .azure import AzureStore
 
-    return AzureStore.open(fspath(url), credential, **options)
+    return AzureStore.open(fspath(url), credential, timeouts, **options)
 
 
-def open_async_store(url: str | PathLike[str], *, credential: Any = None, **options: Any) -> AsyncBlobStore:
+def open_async_store(
+    url: str | PathLike[str], *, credential: Any = None, timeouts: Timeouts = DEFAULT, **options: Any
+) -> AsyncBlobStore:
     """As open_store, for asyncio; ``credential`` is one of ``azure.identity.aio`` then."""
-    folder = _folder(url)
+    folder = folder_of(url)
     if folder is not None:
         from .local import AsyncLocalStore, LocalStore
 
         return AsyncLocalStore(LocalStore(folder))
     from .azure_aio import AsyncAzureStore
 
-    return AsyncAzureStore.open(fspath(url), credential, **options)
-
-
-def _folder(url: str | PathLike[str]) -> str | None:
-    """The local folder that a text names; None when it names a store of Azure."""
-    text = fspath(url)
-    parts = urlsplit(text)
-    if parts.scheme == "file" and parts.netloc in ("", "localhost"):
-        return url2pathname(parts.path)
-    if parts.scheme in ("http", "https") or re.match(r"[A-Za-z]+=", text):
-        return None
-    if not text or "://" in text:
-        raise InvalidStorageUrl({"url": f"{parts.scheme}://…" if parts.scheme else ""})
-    return text
+    return AsyncAzureStore.open(fspath(url), credential, timeouts, **options)
 
 
 def check_container(name: str) -> None:
@@ -186,3 +181,11 @@ def check_name(container: str, name: str) -> None:
         part.strip(". ") == "" or re.search(r"[\\\0-\x1f\ud800-\udfff]", part) for part in parts
     ):
         raise InvalidBlobName({"container": container, "name": name})
+
+
+def check_expiry(expires_in: timedelta, longest: timedelta | None = None) -> None:
+    """Refuse a URL that has expired already, or that would live longer than the store allows. Raises InvalidValue."""
+    seconds = expires_in.total_seconds()
+    if seconds < 1 or (longest is not None and expires_in > longest):
+        limit = {} if longest is None else {"longest": longest.total_seconds()}
+        raise InvalidValue({"place": "expires_in", "value": seconds, "shortest": 1, **limit, "unit": "seconds"})

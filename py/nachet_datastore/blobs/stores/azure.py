@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from time import sleep
+from time import monotonic, sleep
 from typing import IO, Any, BinaryIO, Protocol, cast
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ from azure.storage.blob import (
     BlobSasPermissions,
     BlobServiceClient,
     ContentSettings,
+    ExponentialRetry,
     UserDelegationKey,
     generate_blob_sas,
 )
@@ -42,7 +43,10 @@ from ...errors import (
     StoreUnavailable,
     UrlNotSigned,
 )
-from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
+from ...errors.secrets import safe
+from ...wrapper.timeouts import Timeouts
+from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
+from .urls import require_key
 
 _MIB = 1 << 20
 #: Bytes in one request: larger blobs travel in blocks, so that memory is bounded by a block.
@@ -52,6 +56,11 @@ TRANSFER = {
     "max_single_get_size": 4 * _MIB,
     "max_chunk_get_size": 4 * _MIB,
 }
+#: How a request is tried again; the n-th time after initial_backoff + increment_base ** n seconds, more or less.
+RETRY = {"retry_total": 3, "initial_backoff": 0, "increment_base": 1.6, "random_jitter_range": 0.3}
+_RETRY_OPTIONS = {*RETRY, "retry_connect", "retry_read", "retry_status", "retry_to_secondary"}
+#: The longest that a URL can live that is signed with a key from Microsoft Entra.
+_LONGEST = timedelta(days=7) - timedelta(minutes=10)
 #: Signed URLs are valid from a little before now, for clocks that differ.
 _BACKDATED = timedelta(minutes=5)
 #: Blobs in one answer to a list, which the SDK holds several times over.
@@ -68,9 +77,9 @@ class AzureStore:
         self._delegation: UserDelegationKey | None = None
 
     @classmethod
-    def open(cls, url: str, credential: Any = None, **options: Any) -> AzureStore:
+    def open(cls, url: str, credential: Any, timeouts: Timeouts, **options: Any) -> AzureStore:
         """The account that a connection string or URL names; see open_store."""
-        return cls(open_service(BlobServiceClient, url, credential, "azure.identity", options))
+        return cls(open_service(BlobServiceClient, _Retry, url, credential, "azure.identity", timeouts, options))
 
     def put(
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, *, overwrite: bool = False
@@ -172,8 +181,12 @@ class AzureStore:
             for container in self._service.list_containers(name_starts_with=prefix or None, include_metadata=True):
                 yield ContainerProperties(container.name, container.metadata or {})
 
+    def list_links(self) -> Iterator[str]:
+        return iter(())
+
     def url(self, container: str, name: str, expires_in: timedelta) -> str:
         check_name(container, name)
+        check_url_age(self._service.credential, expires_in)
         expiry = datetime.now(UTC) + expires_in
         with store_errors(container, name):
             if needs_delegation(self._service.credential, self._delegation, expiry):
@@ -197,9 +210,27 @@ class _Service(Protocol):
     def get_blob_client(self, container: str, blob: str) -> Any: ...
 
 
-def open_service(kind: Any, url: str, credential: Any, identity: str, options: Mapping[str, Any]) -> Any:
-    """A service client of the SDK, ``kind`` saying which, for a connection string or an account's URL."""
-    settings = {**TRANSFER, "raw_response_hook": _fail_if_throttled, **options}
+def open_service(
+    kind: Any,
+    retry: Any,
+    url: str,
+    credential: Any,
+    identity: str,
+    timeouts: Timeouts,
+    options: Mapping[str, Any],
+) -> Any:
+    """A service client of the SDK, ``kind`` and ``retry`` saying which, for a connection string or an account's URL."""
+    again = {name: options[name] for name in options if name in _RETRY_OPTIONS}
+    settings = {
+        **TRANSFER,
+        "raw_response_hook": _judge,
+        "connection_timeout": timeouts.store_connect,
+        "read_timeout": timeouts.store_read,
+        "retry_policy": retry(timeouts.store_retry, **{**RETRY, **again}),
+        **options,
+    }
+    if isinstance(credential, str):
+        require_key(credential)
     parts = urlsplit(url)
     try:
         if parts.scheme not in ("http", "https"):
@@ -209,16 +240,43 @@ def open_service(kind: Any, url: str, credential: Any, identity: str, options: M
         return kind(url, credential, **settings)
     except ImportError as error:
         raise InvalidStorageUrl(
-            {"url": url}, hint="Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential."
+            {"reason": "it has neither a signature nor a credential"},
+            hint="Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential.",
         ) from error
     except ValueError as error:
-        raise InvalidStorageUrl({"reason": str(error)}) from error
+        raise InvalidStorageUrl({"reason": str(error)}) from safe(error)
 
 
-def _fail_if_throttled(response: Any) -> None:
-    """Make an error of 429 at once: the SDK's policy tries errors again, and all such answers but this."""
-    if response.http_response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+class Within:
+    """What makes a retry policy of the SDK give up in time: the first failure that comes too late is the last one."""
+
+    def __init__(self, seconds: float, **options: Any) -> None:
+        super().__init__(**options)
+        self._seconds = seconds
+
+    def configure_retries(self, request: Any) -> Any:
+        """What is known of one request's tries."""
+        return {**super().configure_retries(request), "until": monotonic() + self._seconds}  # type: ignore[misc]
+
+    def increment(self, settings: Any, *args: Any, **kwargs: Any) -> bool:
+        """Whether to try again."""
+        return monotonic() < settings["until"] and bool(super().increment(settings, *args, **kwargs))  # type: ignore[misc]
+
+
+class _Retry(Within, ExponentialRetry):
+    pass
+
+
+def _judge(response: Any) -> None:
+    """Make errors at once of what the SDK takes for something else.
+
+    Its policy tries errors again, and all such answers but 429. A missing account must not look like a missing blob.
+    """
+    answer = response.http_response
+    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         raise ServiceResponseError("429 Too Many Requests")
+    if answer.headers.get("x-ms-error-code") == "ResourceNotFound":
+        raise StoreRefused({"status": answer.status_code, "reason": "there is no such account"})
 
 
 class CountingWriter:
@@ -347,6 +405,11 @@ def delegation_period(expiry: datetime) -> tuple[datetime, datetime]:
     return now - _BACKDATED, min(max(expiry, now + timedelta(hours=1)), now + timedelta(days=7) - _BACKDATED)
 
 
+def check_url_age(credential: Any, expires_in: timedelta) -> None:
+    """Refuse what is in the past, and more than the service signs. Raises InvalidValue."""
+    check_expiry(expires_in, _LONGEST if hasattr(credential, "get_token") else None)
+
+
 def signed_url(
     service: _Service, container: str, name: str, expiry: datetime, delegation: UserDelegationKey | None
 ) -> str:
@@ -378,16 +441,16 @@ def store_errors(container: str = "", name: str = "") -> Iterator[None]:
     except NachetError:
         raise
     except (ResourceNotFoundError, ResourceModifiedError) as error:  # Gone, or gone while it was read or copied.
-        raise BlobNotFound(where) from error
+        raise BlobNotFound(where) from safe(error)
     except HttpResponseError as error:
         code = getattr(error, "error_code", None) or error.reason
         status, code = error.status_code, str(getattr(code, "value", code))
         detail = {**where, "status": status, "reason": code}
         if code == "Md5Mismatch":
-            raise BlobCorrupt(detail) from error
+            raise BlobCorrupt(detail) from safe(error)
         refused = isinstance(error, ClientAuthenticationError) or status not in (None, 408)
         if refused and (status or 0) < 500:
-            raise StoreRefused(detail) from error
-        raise StoreUnavailable(detail) from error
+            raise StoreRefused(detail) from safe(error)
+        raise StoreUnavailable(detail) from safe(error)
     except AzureError as error:
-        raise StoreUnavailable({**where, "reason": error.message}) from error
+        raise StoreUnavailable({**where, "reason": error.message}) from safe(error)

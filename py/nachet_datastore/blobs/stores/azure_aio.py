@@ -14,15 +14,18 @@ from azure.core.exceptions import (
     ResourceNotFoundError,
 )
 from azure.storage.blob import UserDelegationKey
-from azure.storage.blob.aio import BlobClient, BlobServiceClient
+from azure.storage.blob.aio import BlobClient, BlobServiceClient, ExponentialRetry
 
 from ...errors import StoreUnavailable
+from ...wrapper.timeouts import Timeouts
 from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
 from .azure import (
     COPY_POLL,
     LIST_PAGE,
     CountingWriter,
+    Within,
     body_of,
+    check_url_age,
     copy_options,
     delegation_period,
     if_unchanged,
@@ -40,6 +43,10 @@ from .azure import (
 )
 
 
+class _Retry(Within, ExponentialRetry):
+    pass
+
+
 class AsyncAzureStore:
     """Blobs in an Azure storage account; see BlobStore and AzureStore."""
 
@@ -48,9 +55,9 @@ class AsyncAzureStore:
         self._delegation: UserDelegationKey | None = None
 
     @classmethod
-    def open(cls, url: str, credential: Any = None, **options: Any) -> AsyncAzureStore:
+    def open(cls, url: str, credential: Any, timeouts: Timeouts, **options: Any) -> AsyncAzureStore:
         """The account that a connection string or URL names; see open_async_store."""
-        return cls(open_service(BlobServiceClient, url, credential, "azure.identity.aio", options))
+        return cls(open_service(BlobServiceClient, _Retry, url, credential, "azure.identity.aio", timeouts, options))
 
     async def put(
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, *, overwrite: bool = False
@@ -157,8 +164,14 @@ class AsyncAzureStore:
             ):
                 yield ContainerProperties(container.name, container.metadata or {})
 
+    async def list_links(self) -> AsyncIterator[str]:
+        links: tuple[str, ...] = ()
+        for link in links:
+            yield link
+
     async def url(self, container: str, name: str, expires_in: timedelta) -> str:
         check_name(container, name)
+        check_url_age(self._service.credential, expires_in)
         expiry = datetime.now(UTC) + expires_in
         with store_errors(container, name):
             if needs_delegation(self._service.credential, self._delegation, expiry):

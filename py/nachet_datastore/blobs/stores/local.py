@@ -3,6 +3,8 @@
 What does not belong into a blob's own file lies in ``.nachet/``: ``blobs/`` (type and content hash), ``containers/``
 (their marks) and ``tmp/`` (writes in progress). The first is a note of what the bytes say themselves: where a
 crash left it out, or the file is not the one noted, it is worked out again.
+
+Only the user who writes may read: files have mode 0600, folders 0700. Below the store's folder no link is followed.
 """
 
 from __future__ import annotations
@@ -19,16 +21,17 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from errno import ELOOP
 from fcntl import LOCK_EX, flock
 from functools import update_wrapper
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from ...errors import BlobCorrupt, BlobExists, BlobNotFound, StoreRefused, StoreUnavailable
-from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_name
+from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +39,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CHUNK = 1 << 20
+_LINK = "a link is in the way; no link is followed"
 
 
 class LocalStore:
@@ -69,15 +73,18 @@ class LocalStore:
             self._write_json(self._note(path), noted)
 
     def get(self, container: str, name: str) -> bytes:
-        with _os_errors(container, name):
-            return self._path(container, name).read_bytes()
+        with _os_errors(container, name), _opened(self._path(container, name)) as file:
+            return file.read()
 
     def download(self, container: str, name: str, target: Sink) -> None:
-        with _os_errors(container, name), self._path(container, name).open("rb") as source:
+        with _os_errors(container, name), _opened(self._path(container, name)) as source:
             shutil.copyfileobj(source, target, _CHUNK)
 
     def head(self, container: str, name: str) -> BlobProperties:
-        path = self._path(container, name)
+        try:
+            path = self._path(container, name)
+        except StoreRefused as error:  # What lies behind a link is not a blob of the store.
+            raise BlobNotFound({"container": container, "name": name, "reason": _LINK}) from error
         with _os_errors(container, name):
             return self._properties(name, path)
 
@@ -98,13 +105,14 @@ class LocalStore:
     def copy(self, container: str, name: str, target_container: str, target_name: str) -> BlobProperties:
         source = self.head(container, name)
         content = Content(source.media_type or "application/octet-stream", source.byte_size, source.sha256 or "", b"")
-        with _os_errors(container, name), self._path(container, name).open("rb") as data:
+        with _os_errors(container, name), _opened(self._path(container, name)) as data:
             self.put(target_container, target_name, data, content)
         return self.head(target_container, target_name)
 
     def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)
         with _os_errors(container):
+            self._require_no_link(self.root / container)
             _make_folder(self.root / container)
             marks = self._marks / f"{container}.json"
             self._write_json(marks, {**metadata, **_read_json(marks)})
@@ -113,7 +121,7 @@ class LocalStore:
         check_container(container)
         top = self.root / container
         with _os_errors(container):
-            for path in _files(top):
+            for path in () if top.is_symlink() else _files(top):
                 with suppress(FileNotFoundError):  # It went while we looked.
                     yield self._properties(path.relative_to(top).as_posix(), path)
 
@@ -130,8 +138,14 @@ class LocalStore:
             else:
                 logger.warning("passed over, neither a blob nor a container: %s", ascii(entry.path))
 
-    def url(self, container: str, name: str, expires_in: timedelta) -> str:  # noqa: ARG002 - as the protocol has it
+    def list_links(self) -> Iterator[str]:
+        """Each link below the store's folder, by its path from there."""
+        with _os_errors(""):
+            yield from _links(self.root, "")
+
+    def url(self, container: str, name: str, expires_in: timedelta) -> str:
         """The file's URI; a local file is read by whoever may read the folder, so nothing expires."""
+        check_expiry(expires_in)
         return self._path(container, name).as_uri()
 
     def sweep(self, older_than: timedelta) -> int:
@@ -150,7 +164,17 @@ class LocalStore:
 
     def _path(self, container: str, name: str) -> Path:
         check_name(container, name)
-        return self.root / container / name
+        path = self.root / container / name
+        self._require_no_link(path.parent)
+        return path
+
+    def _require_no_link(self, folder: Path) -> None:
+        """Refuse a folder that is, or lies in, a link below the root. Raises StoreRefused."""
+        place = self.root
+        for part in folder.relative_to(self.root).parts:
+            place /= part
+            if place.is_symlink():
+                raise StoreRefused({"path": str(place), "reason": _LINK})
 
     def _note(self, path: Path) -> Path:
         return self._notes / f"{path.relative_to(self.root)}.json"
@@ -173,7 +197,7 @@ class LocalStore:
     @contextmanager
     def _locked(self, container: str) -> Iterator[None]:
         """Keep others from giving or taking away names in a container, between a look at one and the act."""
-        descriptor = os.open(self.root / container, os.O_RDONLY)
+        descriptor = os.open(self.root / container, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             flock(descriptor, LOCK_EX)
             yield
@@ -183,12 +207,13 @@ class LocalStore:
     @contextmanager
     def _written(self, data: bytes | BinaryIO) -> Iterator[tuple[Path, str]]:
         """The bytes in a file of their own, safe on the disk, and their SHA-256."""
-        self._temporary.mkdir(parents=True, exist_ok=True)
+        self._require_no_link(self._temporary)
+        _make_folder(self._temporary)
         path = self._temporary / uuid4().hex
         source = BytesIO(data) if isinstance(data, bytes) else data
         sha256 = hashlib.sha256()
         try:
-            with path.open("xb") as file:
+            with open(path, "xb", opener=_private) as file:
                 while chunk := source.read(_CHUNK):
                     sha256.update(chunk)
                     file.write(chunk)
@@ -199,6 +224,7 @@ class LocalStore:
             path.unlink(missing_ok=True)
 
     def _write_json(self, path: Path, document: Mapping[str, Any]) -> None:
+        self._require_no_link(path.parent)
         with self._written(json.dumps(document).encode()) as (temporary, _):
             _publish(os.replace, temporary, path)
 
@@ -219,7 +245,7 @@ def _publish(act: Callable[[Path, Path], None], temporary: Path, path: Path) -> 
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         _sync(folder.parent)
 
 
@@ -232,8 +258,36 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read."""
+    return os.open(path, flags | os.O_NOFOLLOW, mode=0o600)
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _opened(path: Path) -> BufferedReader:
+    """A blob's file, to be read; not what a link leads to, nor a pipe, on which one might wait for ever."""
+    file = open(path, "rb", opener=_unfollowed)  # noqa: SIM115 - a path has no opener; the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise FileNotFoundError(path)
+    return file
+
+
+def _links(folder: Path, prefix: str) -> Iterator[str]:
+    """The links in a folder and below it, each by its path."""
+    with suppress(FileNotFoundError, PermissionError):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.is_symlink():
+                yield f"{prefix}{entry.name}"
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _links(folder / entry.name, f"{prefix}{entry.name}/")
+
+
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
+    with _opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -264,7 +318,8 @@ def _file(status: os.stat_result) -> str:
 
 def _read_json(path: Path) -> dict[str, str]:
     try:
-        document = json.loads(path.read_bytes())
+        with _opened(path) as file:
+            document = json.loads(file.read())
     except (FileNotFoundError, ValueError):
         return {}
     return document if isinstance(document, dict) else {}
@@ -280,6 +335,8 @@ def _os_errors(container: str, name: str = "") -> Iterator[None]:
     except PermissionError as error:
         raise StoreRefused({**where, "reason": error.strerror}) from error
     except OSError as error:
+        if error.errno == ELOOP:  # What O_NOFOLLOW says.
+            raise StoreRefused({**where, "reason": _LINK}) from error
         raise StoreUnavailable({**where, "reason": error.strerror}) from error
 
 
@@ -328,6 +385,7 @@ class AsyncLocalStore:
     create_container = _threaded(LocalStore.create_container)
     list_blobs = _listed(LocalStore.list_blobs)
     list_containers = _listed(LocalStore.list_containers)
+    list_links = _listed(LocalStore.list_links)
     url = _threaded(LocalStore.url)
     sweep = _threaded(LocalStore.sweep)
     close = _threaded(LocalStore.close)

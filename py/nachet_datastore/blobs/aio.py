@@ -13,8 +13,9 @@ from psycopg_pool import AsyncConnectionPool
 from ..records import Decision
 from ..wrapper import AsyncDatabase, Call, Step
 from . import flows
+from .decoding import Decoders, DecodingLimits
 from .methods_aio import AsyncFlowMethods
-from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
+from .steps import Ask, Decode, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import AsyncBlobStore, open_async_store
 
 R = TypeVar("R")
@@ -43,14 +44,17 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        decoding: DecodingLimits | None = None,
     ) -> None:
         super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
         self._owns_store = isinstance(store, str | PathLike)
         self._store = open_async_store(store) if isinstance(store, str | PathLike) else store
+        self._decoders = Decoders(decoding)
 
     async def close(self) -> None:
         """Close what the client opened itself."""
         await super().close()
+        await asyncio.to_thread(self._decoders.close)
         if self._owns_store and self._store is not None:
             await self._store.close()
 
@@ -82,6 +86,12 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
                 return [item async for item in _few(step.items, step.count)]
             case Work():
                 return await asyncio.to_thread(step.function)
+            case Decode():
+                decoding = step.submit(self._decoders)
+                try:
+                    return await asyncio.wrap_future(decoding.future)
+                finally:
+                    decoding.end()
             case Parallel():
                 return await self._side_by_side(step.flows, step.limit)
             case Ask():

@@ -14,8 +14,9 @@ from psycopg_pool import ConnectionPool
 from ..records import Decision
 from ..wrapper import Call, Database, Step
 from . import flows
+from .decoding import Decoders, DecodingLimits
 from .methods import FlowMethods
-from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
+from .steps import Ask, Decode, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import BlobStore, open_store
 
 R = TypeVar("R")
@@ -27,8 +28,9 @@ class Datastore(Database, FlowMethods):
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
-    is prepared; None for PgBouncer. All methods raise SchemaMismatch where the database does not fit the package, and
-    InvalidValue for an argument that the database has no form for.
+    is prepared; None for PgBouncer. ``decoding``: what decoding a picture may cost; it is done in a few processes of
+    the client's own, until it is closed. All methods raise SchemaMismatch where the database does not fit the package,
+    and InvalidValue for an argument that the database has no form for.
 
     The store's transient failures are tried again, by the SDK's own policy. A call whose connection is lost is not: it
     may have been done. It is the caller's to repeat it, with the same id or the same bytes, for the first answer.
@@ -41,14 +43,17 @@ class Datastore(Database, FlowMethods):
         *,
         max_connections: int = 8,
         prepare_threshold: int | None = 5,
+        decoding: DecodingLimits | None = None,
     ) -> None:
         super().__init__(database, max_connections=max_connections, prepare_threshold=prepare_threshold)
         self._owns_store = isinstance(store, str | PathLike)
         self._store = open_store(store) if isinstance(store, str | PathLike) else store
+        self._decoders = Decoders(decoding)
 
     def close(self) -> None:
         """Close what the client opened itself."""
         super().close()
+        self._decoders.close()
         if self._owns_store and self._store is not None:
             self._store.close()
 
@@ -79,6 +84,8 @@ class Datastore(Database, FlowMethods):
                 return list(islice(step.items, step.count))
             case Work():
                 return step.function()
+            case Decode():
+                return step.submit(self._decoders).result()
             case Parallel():
                 return self._side_by_side(step.flows, step.limit)
             case Ask():

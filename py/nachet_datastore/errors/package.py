@@ -10,6 +10,7 @@ __all__ = [
     "BlobExists",
     "BlobNotFound",
     "DatabaseBusy",
+    "DecoderFailed",
     "DeployRunning",
     "EmptyPicture",
     "ForeignDependent",
@@ -30,6 +31,7 @@ __all__ = [
     "TransactionOpen",
     "TruncatedPicture",
     "UnknownMigration",
+    "UnsupportedPicture",
     "UrlNotSigned",
     "WrongEncoding",
 ]
@@ -152,7 +154,7 @@ class NotAPicture(InvalidInput):
 
     sqlstate = "NB202"
     message = "not a picture"
-    hint = "Use PNG, JPEG, TIFF, WebP, BMP, GIF, or a NumPy array of numbers (.npy)."
+    hint = "Use PNG, JPEG, TIFF, WebP, BMP, GIF, JPEG 2000, AVIF, or a NumPy array of numbers (.npy)."
 
 
 class TruncatedPicture(InvalidInput):
@@ -164,11 +166,14 @@ class TruncatedPicture(InvalidInput):
 
 
 class PictureTooLarge(InvalidInput):
-    """The picture has more bytes or pixels than the limit."""
+    """The picture has more bytes, pixels, pages, frames or scans than the limit, or takes too long to decode.
+
+    The detail has the `limit`, its `unit` and the `option` that sets it.
+    """
 
     sqlstate = "NB204"
     message = "the picture is too large"
-    hint = "Make it smaller, or raise the limit where that is safe."
+    hint = "Make it smaller, or raise the limit where that is safe: max_bytes, or an option of DecodingLimits."
 
 
 class InvalidBlobName(InvalidInput):
@@ -198,6 +203,17 @@ class InvalidValue(InvalidInput):
     sqlstate = "NB207"
     message = "not a value that can be taken"
     hint = "Use what the method describes: UUIDs, finite numbers, text without NUL, documents at most 32 levels deep."
+
+
+class UnsupportedPicture(InvalidInput):
+    """The bytes are of a known format, or of a kind of it, that cannot be decoded here; they may well be whole.
+
+    The detail has the `format`, which one to `choose` instead, and for a kind of a format the `reason`.
+    """
+
+    sqlstate = "NB208"
+    message = "a picture of this format cannot be read"
+    hint = "Export it in the format that the detail names; the extra `microscopy` reads more kinds of TIFF."
 
 
 class StoreUnavailable(StoreError):
@@ -246,3 +262,14 @@ class SchemaMismatch(NachetError):
     sqlstate = "NB406"
     message = "the database and this package do not fit together"
     hint = "Run `nachet-datastore deploy` with the same version of the package."
+
+
+class DecoderFailed(NachetError):
+    """The process that decodes pictures ended, for example because memory was short; the next picture gets a new one.
+
+    The detail has the `reason`, and the `exit_code` of the process: -9 where the system killed it.
+    """
+
+    sqlstate = "NB407"
+    message = "the picture could not be decoded"
+    hint = "Try again; when it stays, look at the memory of the machine, and at this picture."

@@ -399,8 +399,10 @@ def _jpeg2000_of_other_kind(stream: BinaryIO, _byte_size: int, limits: Limits, r
     if at < 0 or len(data) < at + 42:
         raise refused
     right, bottom, left, top, *_, samples = struct.unpack(">IIIIIIIIH", data[at + 8 : at + 42])
-    if right <= left or bottom <= top or not _has("imagecodecs"):
+    if right <= left or bottom <= top:
         raise refused
+    if not _has("imagecodecs") and b"\xff\xd9" not in data[-_TAIL:]:
+        _damaged("the end of the picture is missing")
     return _look_with_imagecodecs("JPEG 2000", "jpeg2k_decode", stream, limits, (right - left, bottom - top, samples))
 
 
@@ -593,7 +595,11 @@ def _decode_tiff(
     damaged: Refused | None = None
     if not by_pieces:
         try:
-            return _decode_with_pillow("TIFF", stream, limits)
+            found = _decode_with_pillow("TIFF", stream, limits)
+            for page in pages:
+                if page.one(284, 1) == 2:  # Pillow may read the first plane alone.
+                    page.require_whole(byte_size)
+            return found  # noqa: TRY300 - this is the usual end
         except Refused as refused:
             if refused.kind == "PictureTooLarge":
                 raise

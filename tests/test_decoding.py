@@ -167,6 +167,19 @@ def test_a_slide_is_decoded_piece_by_piece(tmp_path: Path) -> None:
     assert raised.value.detail["option"] == "max_pixels"
 
 
+@pytest.mark.parametrize("options", [{}, {"tile": (512, 512)}, {"tile": (512, 512), "compression": "zlib"}])
+def test_a_large_page_takes_little_memory(options: dict[str, Any], tmp_path: Path) -> None:
+    """Of 53 MB, which do not shrink."""
+    page = np.frombuffer(os.urandom(1 << 20) * 51, np.uint8)[: 4_200 * 4_200 * 3].reshape(4_200, 4_200, 3)
+    tifffile.imwrite(tmp_path / "a.tif", page, photometric="rgb", **options)
+    limits = DecodingLimits(max_decoded_bytes=4 << 20)
+    assert inspect(tmp_path / "a.tif", decoding=limits).width == 4_200
+    with (tmp_path / "a.tif").open("r+b") as file:
+        file.truncate((tmp_path / "a.tif").stat().st_size - 100)
+    with pytest.raises(TruncatedPicture):
+        inspect(tmp_path / "a.tif", decoding=limits)
+
+
 def bitfields(bits: int = 16) -> bytes:
     """A BMP whose masks are five bits for each colour, in an order that Pillow does not read."""
     width, height = 8, 4

@@ -554,7 +554,7 @@ def _tiff_pages(stream: BinaryIO, byte_size: int, limits: Limits) -> list[_Page]
                 tags[tag] = struct.unpack(f"{order}{number}{_TYPES[kind]}", value[:size])
             pages.append(_Page(tags))
             at = following
-    except (struct.error, OverflowError, OSError) as error:
+    except (struct.error, OverflowError, ValueError, OSError) as error:
         _damaged(f"the directory of a page is not complete: {error}")
     if not pages:
         _damaged("it has no page")
@@ -570,12 +570,11 @@ def _look_at_tiff(stream: BinaryIO, byte_size: int, limits: Limits) -> Look:
     limits.require("max_pixels", pixels)
     whole = max(page.width * page.height * max(4, page.bits // 8) for page in pages)
     pieces = max(page.piece_bytes() + max(page.pieces()[1], default=0) for page in pages)
-    by_pieces = whole > _PIECEWISE and pieces < whole
-    decoded_bytes = pieces if by_pieces else whole
-    if by_pieces and not (_has("tifffile") or all(page.is_plain() for page in pages)):
-        by_pieces, decoded_bytes = False, whole
-    if all(page.is_plain() for page in pages) and by_pieces:
-        decoded_bytes = 0
+    decoded_bytes, by_pieces = whole, False
+    if whole > _PIECEWISE and all(page.is_plain() for page in pages):
+        decoded_bytes, by_pieces = 0, True
+    elif whole > _PIECEWISE and pieces < whole and _has("tifffile"):
+        decoded_bytes, by_pieces = pieces, True
     limits.require("max_decoded_bytes", decoded_bytes)
     return Look(decoded_bytes, pixels, lambda: _decode_tiff(stream, byte_size, limits, pages, by_pieces))
 
@@ -624,7 +623,7 @@ def _decode_with_tifffile(stream: BinaryIO, first: _Page) -> None:
     import tifffile
 
     stream.seek(0)
-    with _as_refusal(first.describe()), tifffile.TiffFile(stream) as file:
+    with _as_refusal(first.describe()), tifffile.TiffFile(stream, name="picture") as file:
         for page in file.pages:
             for _ in page.aspage().segments(maxworkers=1, buffersize=_CHUNK):
                 pass

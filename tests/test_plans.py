@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, LiteralString
+from uuid import UUID
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.abc import Params
 
+from nachet_datastore import Datastore
+from nachet_datastore.documents import BoxFeedback, RegisteredInference
 from nachet_datastore.wrapper import calls
 from volume import FILTERS, Landmarks, fill, landmarks
-from world import CALLS, Things, World
+from world import CALLS, GUESSES, Things, World, box, document
 from world import build as build_world
 
 #: The tables that grow with use.
@@ -38,6 +41,9 @@ GROWING = (
     "opinion_tally",
     "blob_task",
 )
+
+#: What ``test.add_pipeline`` makes.
+PIPELINE = "Swin transformer"
 
 #: Calls that read tables from end to end, seldom, for those who run it: no index leads from a species to where it was
 #: named, nor to the tasks that are stuck, and what is counted is read: by get_status each table of up to 1 MB (the rows
@@ -87,27 +93,29 @@ class Volume:
         """Growing tables that running a statement scans, and rows and index entries of such that it meets."""
         with self.conn.transaction(force_rollback=True):
             self.conn.execute("select set_config('plan_cache_mode', %s, true)", [f"force_{plan}_plan"])
-            before = self._counters()
+            before = _counters(self.conn)
             self.conn.execute(statement, values)
-            after = self._counters()
+            after = _counters(self.conn)
         scanned = {name for name, (scans, _) in after.items() if scans > before[name][0]}
         return scanned, sum(read for _, read in after.values()) - sum(read for _, read in before.values())
 
-    def _counters(self) -> dict[str, tuple[int, int]]:
-        counters = self.conn.execute(
-            """
-            select
-                c.relname,
-                pg_stat_get_xact_numscans(c.oid),
-                pg_stat_get_xact_tuples_returned(c.oid) + sum(pg_stat_get_xact_tuples_returned(i.indexrelid))
-            from pg_catalog.pg_class as c
-            inner join pg_catalog.pg_index as i on i.indrelid = c.oid
-            where c.relnamespace = 'nachet_data'::regnamespace and c.relname = any(%s)
-            group by c.oid
-            """,
-            [list(GROWING)],
-        )
-        return {name: (scans, int(read)) for name, scans, read in counters}
+
+def _counters(conn: psycopg.Connection) -> dict[str, tuple[int, int]]:
+    """Scans of each growing table in this transaction, and the rows and index entries that they met."""
+    counters = conn.execute(
+        """
+        select
+            c.relname,
+            pg_stat_get_xact_numscans(c.oid),
+            pg_stat_get_xact_tuples_returned(c.oid) + sum(pg_stat_get_xact_tuples_returned(i.indexrelid))
+        from pg_catalog.pg_class as c
+        inner join pg_catalog.pg_index as i on i.indrelid = c.oid
+        where c.relnamespace = 'nachet_data'::regnamespace and c.relname = any(%s)
+        group by c.oid
+        """,
+        [list(GROWING)],
+    )
+    return {name: (scans, int(read)) for name, scans, read in counters}
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +224,7 @@ def _statements(conn: psycopg.Connection, boxes: int) -> list[list[str]]:
     assert result is not None
     conn.add_notice_handler(note)
     for call in (
-        calls.register_inference(user, picture, result[0], pipeline="Swin transformer"),
+        calls.register_inference(user, picture, result[0], pipeline=PIPELINE),
         calls.get_inference(user, inference),
         calls.verify_seed(user, inference, feedback),
     ):
@@ -237,3 +245,48 @@ def test_more_boxes_take_no_more_statements(connection: psycopg.Connection) -> N
     few, many = _statements(connection, 3), _statements(connection, 100)
     assert few == many
     assert all(len(statements) > 1 for statements in few)
+
+
+#: Pictures with which a container fills, and the boxes of each.
+PICTURES, BOXES = 40, 20
+
+#: Acts upon a picture that models and a person looked at already: its new boxes show what is known.
+AGAIN: dict[str, Callable[[UUID, UUID, Any], calls.Call[Any]]] = {
+    "register_inference": lambda user, picture, said: calls.register_inference(user, picture, said, pipeline=PIPELINE),
+    "verify_seed": lambda user, _, said: calls.verify_seed(user, said["inference_id"], _confirm(said)),
+    "reopen_object": lambda user, _, said: calls.reopen_object(user, said["boxes"][0]["box_id"]),
+    "withdraw_inference": lambda user, _, said: calls.withdraw_inference(user, said["inference_id"]),
+}
+
+
+def _confirm(said: RegisteredInference) -> list[BoxFeedback]:
+    return [{"boxId": box["box_id"]} for box in said["boxes"]]
+
+
+def test_a_picture_is_read_alone_however_full_its_container(
+    clone: Callable[[], AbstractContextManager[str]],
+) -> None:
+    said = document(*(box(60.0 * number, *GUESSES) for number in range(BOXES)))
+    met: list[dict[str, int]] = []
+    with clone() as url, psycopg.connect(url, autocommit=True) as conn:
+        datastore = Datastore(conn)
+        user_id = datastore.create_user("owner@example.org").user_id
+        conn.execute("select test.add_pipeline()")
+        for number in range(PICTURES):
+            (picture_id,) = conn.execute("select test.add_picture(%s)", [user_id]).fetchone() or ()
+            registered = datastore.register_inference(user_id, picture_id, said, pipeline=PIPELINE)
+            datastore.verify_seed(user_id, registered["inference_id"], _confirm(registered))
+            if number in (PICTURES // 4, PICTURES - 1):
+                conn.execute("analyze")
+                met.append({name: _met(conn, act(user_id, picture_id, registered)) for name, act in AGAIN.items()})
+    few, many = met
+    assert not {name: (few[name], many[name]) for name in AGAIN if many[name] > 1.1 * few[name]}
+
+
+def _met(conn: psycopg.Connection, call: calls.Call[Any]) -> int:
+    """Rows and index entries that it meets."""
+    with conn.transaction(force_rollback=True):
+        before = _counters(conn)
+        conn.execute(call.statement, call.values)
+        after = _counters(conn)
+    return sum(read for _, read in after.values()) - sum(read for _, read in before.values())

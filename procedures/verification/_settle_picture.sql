@@ -65,10 +65,13 @@ comment on function nachet._show_specimens is
 create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set enable_seqscan = off set jit = off as $function$
+set enable_seqscan = off set jit = off
+set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
 -- Writes only the rows that differ. A box that a person added is none of the models'. A withdrawn
--- inference has no row. Species are counted as they are stored: the views follow merges. The caller
--- has locked the picture.
+-- inference has no row. Species are counted as they are stored: the views follow merges. Each table
+-- is read once, by the ids of the picture, and joined by hash: a plan made while the tables were
+-- small would look up each specimen in all that the container has. The caller has locked the
+-- picture.
 declare
     v_inference_ids uuid[];
     v_tallies nachet_data.inference_tally[];
@@ -77,7 +80,17 @@ begin
         select i.id from nachet_data.inference as i
         where i.container_id = p_container_id and i.picture_id = p_picture_id
     );
-    with box as materialized (
+    with shown as materialized (
+        select
+            o.id, o.inference_id, o.specimen_id, o.top_seed_id, o.top_score, o.top_place,
+            o.guess_seed_ids, o.guess_scores
+        from nachet_data.object as o
+        where o.container_id = p_container_id
+            and o.inference_id = any (v_inference_ids)
+            and not o.manual_detection
+    ),
+
+    box as materialized (
         select
             i.id as inference_id, s.id as specimen_id, s.seed_id, o.id is null as is_missed,
             o.top_seed_id as model_seed_id, o.top_score as score,
@@ -99,9 +112,7 @@ begin
         from nachet_data.inference as i
         inner join nachet_data.specimen as s
             on s.container_id = p_container_id and i.picture_id = s.picture_id
-        left join nachet_data.object as o
-            on o.container_id = p_container_id and o.inference_id = any (v_inference_ids)
-                and i.id = o.inference_id and s.id = o.specimen_id and not o.manual_detection
+        left join shown as o on i.id = o.inference_id and s.id = o.specimen_id
         where i.container_id = p_container_id and i.picture_id = p_picture_id
             and i.withdrawn_at is null
             and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
@@ -168,16 +179,8 @@ begin
     where t.container_id = p_container_id
         and t.inference_id = any (v_inference_ids)
         and not exists (select from unnest(v_tallies) as c where c.inference_id = t.inference_id);
-    insert into nachet_data.inference_tally as t (
-        container_id, inference_id, nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid,
-        nb_right, nb_top5, seed_ids, model_seed_ids, nbs, sum_scores, wrong_specimen_ids,
-        wrong_pairs, wrong_scores, bins, bin_nbs, bin_nb_rights, bin_sum_scores
-    )
-    select
-        p_container_id, c.inference_id, c.nb_specimen, c.nb_missed, c.nb_false_alarm, c.nb_reviewed,
-        c.nb_valid, c.nb_right, c.nb_top5, c.seed_ids, c.model_seed_ids, c.nbs, c.sum_scores,
-        c.wrong_specimen_ids, c.wrong_pairs, c.wrong_scores, c.bins, c.bin_nbs, c.bin_nb_rights,
-        c.bin_sum_scores
+    insert into nachet_data.inference_tally as t
+    select c.*
     from unnest(v_tallies) as c
     on conflict (container_id, inference_id) do update
     set (nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid, nb_right, nb_top5, seed_ids,
@@ -198,9 +201,11 @@ comment on function nachet._tally_picture is
 create or replace function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set enable_seqscan = off set jit = off as $function$
--- Which words count: see the view opinion. Writes only the rows that differ. The caller has locked
--- the picture.
+set enable_seqscan = off set jit = off
+set enable_hashjoin = off set enable_mergejoin = off as $function$
+-- Which words count: see the view opinion. Writes only the rows that differ. The words are looked
+-- up specimen by specimen: a plan made while the tables were small would read all words of the
+-- container. The caller has locked the picture.
 declare
     v_tallies nachet_data.opinion_tally[];
 begin
@@ -219,26 +224,22 @@ begin
                 select distinct on (a.specimen_id, a.user_id) a.specimen_id, a.user_id, a.seed_id
                 from (
                     select
-                        d.specimen_id, d.user_id, d.seed_id, d.id, f.was_open,
-                        min(d.user_id::text) filter (where f.was_open) over w
-                        < max(d.user_id::text) filter (where f.was_open) over w as were_several
-                    from nachet_data.specimen as s
-                    inner join nachet_data.identification as d
-                        on d.container_id = p_container_id and s.id = d.specimen_id
-                    cross join lateral (
-                        select coalesce(d.before_state in ('open', 'disputed'), true) as was_open
-                    ) as f
-                    where s.container_id = p_container_id
-                        and s.picture_id = p_picture_id
-                        and d.act <> 'reopen'
-                        and not exists (
-                            select
-                            from nachet_data.identification as r
-                            where r.container_id = p_container_id
-                                and r.specimen_id = d.specimen_id
-                                and r.act = 'reopen'
-                                and r.id > d.id
-                        )
+                        d.specimen_id, d.user_id, d.seed_id, d.id, d.was_open,
+                        min(d.user_id::text) filter (where d.was_open) over w
+                        < max(d.user_id::text) filter (where d.was_open) over w as were_several
+                    from (
+                        select
+                            i.specimen_id, i.user_id, i.seed_id, i.id,
+                            coalesce(i.before_state in ('open', 'disputed'), true) as was_open,
+                            bool_or(i.act = 'reopen') over (
+                                partition by i.specimen_id order by i.id desc
+                            ) as is_reopened
+                        from nachet_data.specimen as s
+                        inner join nachet_data.identification as i
+                            on i.container_id = p_container_id and s.id = i.specimen_id
+                        where s.container_id = p_container_id and s.picture_id = p_picture_id
+                    ) as d
+                    where not d.is_reopened
                     window w as (partition by d.specimen_id)
                 ) as a
                 where a.was_open or a.were_several is not true
@@ -253,10 +254,8 @@ begin
     where t.container_id = p_container_id
         and t.picture_id = p_picture_id
         and not exists (select from unnest(v_tallies) as c where c.specimen_id = t.specimen_id);
-    insert into nachet_data.opinion_tally as t (
-        container_id, picture_id, specimen_id, user_ids, seed_ids, nb
-    )
-    select p_container_id, p_picture_id, c.specimen_id, c.user_ids, c.seed_ids, c.nb
+    insert into nachet_data.opinion_tally as t
+    select c.*
     from unnest(v_tallies) as c
     on conflict (container_id, picture_id, specimen_id) do update
     set user_ids = excluded.user_ids, seed_ids = excluded.seed_ids, nb = excluded.nb
@@ -272,7 +271,9 @@ create or replace function nachet._settle_picture(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
+set plan_cache_mode = 'force_generic_plan'
+set enable_seqscan = off set jit = off
+set enable_hashjoin = off set enable_mergejoin = off as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
 -- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
@@ -329,15 +330,20 @@ begin
         where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
     end if;
     perform nachet._tally_picture(p_container_id, p_picture_id);
-    -- If nobody but this person has said anything, there are no two to compare.
-    if exists (
-        select 1
+    -- Only who speaks changes what readers said; if nobody else has, there are no two to compare. Each
+    -- specimen is looked up by itself (lateral, limit): no statistics make this read the container.
+    if p_user_id is not null and exists (
+        select
         from nachet_data.specimen as s
-        inner join nachet_data.identification as d
-            on d.container_id = p_container_id and s.id = d.specimen_id
-        where s.container_id = p_container_id
-            and s.picture_id = p_picture_id
-            and d.user_id is distinct from p_user_id
+        cross join lateral (
+            select
+            from nachet_data.identification as d
+            where d.container_id = p_container_id
+                and s.id = d.specimen_id
+                and d.user_id is distinct from p_user_id
+            limit 1
+        ) as d
+        where s.container_id = p_container_id and s.picture_id = p_picture_id
     ) then
         perform nachet._tally_opinions(p_container_id, p_picture_id);
     end if;

@@ -8,6 +8,7 @@ from . import errors, records
 from .blobs import (
     AsyncDatastore,
     Datastore,
+    DecodingLimits,
     PictureInfo,
     Progress,
     RefusedUpload,
@@ -24,6 +25,7 @@ __all__ = [
     "AsyncDatastore",
     "Conflict",
     "Datastore",
+    "DecodingLimits",
     "InvalidInput",
     "ModelCipher",
     "NachetError",

@@ -17,8 +17,9 @@ from ..records import Decision
 from ..wrapper import AsyncDatabase, Call, ModelCipher, Step
 from ..wrapper.timeouts import DEFAULT, Timeouts
 from . import flows
+from .decoding import Decoders, DecodingLimits
 from .methods_aio import AsyncFlowMethods
-from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
+from .steps import Ask, Decode, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import AsyncBlobStore, open_async_store
 
 R = TypeVar("R")
@@ -51,6 +52,7 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
         max_url_age: timedelta = timedelta(hours=1),
+        decoding: DecodingLimits | None = None,
     ) -> None:
         super().__init__(
             database,
@@ -68,10 +70,12 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
             self._store = self._opened_store()
         else:
             self._store = store
+        self._decoders = Decoders(decoding)
 
     async def close(self) -> None:
         """Close what the client opened itself."""
         await super().close()
+        await asyncio.to_thread(self._decoders.close)
         if self._opened_store is not None and self._store is not None:
             with suppress(RuntimeError):  # Its connections have gone with their event loop.
                 await self._store.close()
@@ -112,6 +116,12 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
                 return [item async for item in _few(step.items, step.count)]
             case Work():
                 return await asyncio.to_thread(step.function)
+            case Decode():
+                decoding = step.submit(self._decoders)
+                try:
+                    return await asyncio.wrap_future(decoding.future)
+                finally:
+                    decoding.end()
             case Parallel():
                 return await self._side_by_side(step.flows, step.limit)
             case Ask():

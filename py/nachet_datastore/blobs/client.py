@@ -16,8 +16,9 @@ from ..records import Decision
 from ..wrapper import Call, Database, ModelCipher, Step
 from ..wrapper.timeouts import DEFAULT, Timeouts
 from . import flows
+from .decoding import Decoders, DecodingLimits
 from .methods import FlowMethods
-from .steps import Ask, Flow, Parallel, Standing, StoreAct, Take, Work
+from .steps import Ask, Decode, Flow, Parallel, Standing, StoreAct, Take, Work
 from .stores import BlobStore, open_store
 
 R = TypeVar("R")
@@ -30,9 +31,10 @@ class Datastore(Database, FlowMethods):
     which the client neither commits nor closes. ``store``: what open_store takes, or a store, which the client does not
     close; without one, everything works that needs no blobs. ``prepare_threshold``: after how many runs a statement
     is prepared; None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client
-    waits, and for what; meanwhile the store's transient failures are tried again. ``retry``: for how many seconds a call
-    is tried again while the database is away, if a repeat is harmless (default: it is not tried again).
-    ``max_url_age``: the longest life of a signed URL.
+    waits, and for what; meanwhile the store's transient failures are tried again. ``retry``: for how many seconds a
+    call is tried again while the database is away, if a repeat is harmless (default: it is not tried again).
+    ``max_url_age``: the longest life of a signed URL. ``decoding``: what decoding a picture may cost; it is done in a
+    few processes of the client's own, until it is closed.
 
     All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
     database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict. Where ``may_be_done`` of such
@@ -50,6 +52,7 @@ class Datastore(Database, FlowMethods):
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
         max_url_age: timedelta = timedelta(hours=1),
+        decoding: DecodingLimits | None = None,
     ) -> None:
         super().__init__(
             database,
@@ -62,10 +65,12 @@ class Datastore(Database, FlowMethods):
         self._max_url_age = max_url_age
         self._owns_store = isinstance(store, str | PathLike)
         self._store = open_store(store, timeouts=timeouts) if isinstance(store, str | PathLike) else store
+        self._decoders = Decoders(decoding)
 
     def close(self) -> None:
         """Close what the client opened itself."""
         super().close()
+        self._decoders.close()
         if self._owns_store and self._store is not None:
             self._store.close()
 
@@ -96,6 +101,8 @@ class Datastore(Database, FlowMethods):
                 return list(islice(step.items, step.count))
             case Work():
                 return step.function()
+            case Decode():
+                return step.submit(self._decoders).result()
             case Parallel():
                 return self._side_by_side(step.flows, step.limit)
             case Ask():

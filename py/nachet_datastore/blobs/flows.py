@@ -42,8 +42,19 @@ from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls, encoding
-from .pictures import MAX_BYTES, PictureInfo, Source, inspect, opened, path_of, rewindable
-from .steps import Ask, Flow, Parallel, Steps, StoreAct, Work, act
+from .pictures import (
+    MAX_BYTES,
+    PictureInfo,
+    Source,
+    array_info,
+    digest_of,
+    opened,
+    path_of,
+    picture_info,
+    rewindable,
+    submit,
+)
+from .steps import Ask, Decode, Flow, Parallel, Steps, StoreAct, Work, act
 from .stores import BlobStore, Content, Sink, check_expiry
 
 logger = logging.getLogger(__name__)
@@ -124,8 +135,9 @@ def upload_picture(
     or replaced with ``replace``. With ``batch_id`` the file counts in the batch, also when it is refused, and goes to
     its folder.
 
-    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes), OSError
-    (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
+    Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+    InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists,
+    StoreError.
     """
     uploads = [Upload(data=data, **facts)]
     batch = _Batch(user_id, uploads, picture_set_id, container_id, PARALLEL, max_bytes, replace, batch_id)
@@ -151,8 +163,9 @@ def upload_crop(
     ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture, ``name`` that of its file. The
     same bytes from another place, or another parent, are another picture.
 
-    Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no
-    source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
+    Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture,
+    PictureTooLarge, DecoderFailed, InvalidValue (no source of bytes), OSError (the file cannot be read),
+    TransactionOpen, StoreMissing, BlobExists, StoreError.
     """
     source = yield from calls.get_picture(user_id, parent, container_id=container_id)
     upload = Upload(
@@ -246,8 +259,9 @@ def upload_pictures(
     folder of the batch, and the batch counts what is stored, what was there already, and what was refused and why. Sent
     again, it goes on.
 
-    Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of bytes, an
-    unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError.
+    Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+    InvalidValue (no batch, no source of bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen,
+    StoreMissing, BlobExists, StoreError.
     """
     _require_choice(on_error, ("refuse", "skip"), "on_error")
     batch = _Batch(user_id, _listed(uploads), picture_set_id, container_id, parallel, max_bytes, replace, batch_id)
@@ -293,7 +307,7 @@ class _Batch:
             raise StoreMissing
         if not standing.commits:
             raise TransactionOpen
-        looks = [Work(partial(_look, upload.data, self.max_bytes)) for upload in self.uploads]
+        looks = [_look(upload.data, self.max_bytes) for upload in self.uploads]
         looked = yield from self._side_by_side(dict(enumerate(looks)))
         outcomes: dict[int, Reservation | Exception] = {
             number: outcome for number, outcome in looked.items() if isinstance(outcome, Exception)
@@ -380,10 +394,14 @@ def _listed(uploads: Iterable[Upload | Source]) -> list[Upload]:
     return [one if isinstance(one, Upload) else Upload(data=one) for one in uploads]
 
 
-def _look(source: Source, max_bytes: int) -> tuple[Source, PictureInfo]:
+def _look(source: Source, max_bytes: int) -> Steps[tuple[Source, PictureInfo]]:
     """A source that can be read again, and what its bytes are."""
-    source = rewindable(source, max_bytes)
-    return source, inspect(source, max_bytes=max_bytes)
+    source = yield from Work(partial(rewindable, source, max_bytes))
+    digest = yield from Work(partial(digest_of, source, max_bytes))
+    if digest.picture_format == "npy":
+        return source, (yield from Work(partial(array_info, source, digest)))
+    decoded = yield from Decode(partial(submit, source=source, digest=digest))
+    return source, picture_info(digest, decoded)
 
 
 def _file_of(upload: Upload) -> str | None:

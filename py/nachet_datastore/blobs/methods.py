@@ -15,7 +15,10 @@ from ..records import Finding, Picture, Report
 from . import flows, fsck
 from .flows import PARALLEL, Progress, Upload, UploadReport
 from .fsck import GRACE
-from .pictures import MAX_BYTES, Source
+from .pictures import (
+    MAX_BYTES,
+    Source,
+)
 from .steps import Flow
 from .stores import Sink
 
@@ -60,10 +63,10 @@ class FlowMethods(ABC):
         is refused, or replaced with ``replace``. With ``batch_id`` the file counts in the batch, also when it is
         refused, and goes to its folder.
 
-        Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes),
-        OSError (the file cannot be read), TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound,
-        ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded,
-        PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed, UserDeactivated.
+        Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+        InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
+        BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound,
+        BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -112,11 +115,11 @@ class FlowMethods(ABC):
         ``box`` is where it was cut, in pixels of the parent; ``data`` as in upload_picture, ``name`` that of its
         file. The same bytes from another place, or another parent, are another picture.
 
-        Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge,
-        InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
-        BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
-        UserDeactivated.
+        Raises: PictureNotFound (the parent), EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture,
+        PictureTooLarge, DecoderFailed, InvalidValue (no source of bytes), OSError (the file cannot be read),
+        TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound,
+        SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture,
+        InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -218,11 +221,11 @@ class FlowMethods(ABC):
         to the folder of the batch, and the batch counts what is stored, what was there already, and what was refused
         and why. Sent again, it goes on.
 
-        Raises: EmptyPicture, NotAPicture, TruncatedPicture, PictureTooLarge, InvalidValue (no batch, no source of
-        bytes, an unknown choice), OSError (a file cannot be read), TransactionOpen, StoreMissing, BlobExists,
-        StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound, BatchNotFound,
-        IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
-        UserDeactivated.
+        Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+        InvalidValue (no batch, no source of bytes, an unknown choice), OSError (a file cannot be read),
+        TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound,
+        PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded,
+        InvalidPicture, InvalidOptions, NotAllowed.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.

@@ -11,44 +11,28 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
-from ..errors import EmptyPicture, NotAPicture, PictureTooLarge, TruncatedPicture
+from ..errors import EmptyPicture, NotAPicture, PictureTooLarge, TruncatedPicture, UnsupportedPicture
 from ..wrapper.encoding import refused
+from .decoder import FORMATS, HEAD, format_of
+from .decoding import Decoded, Decoders, Decoding, DecodingLimits
 from .stores import Content
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 #: Where a picture's bytes come from: memory, a file by its path (text or PathLike), or a binary stream.
 Source: TypeAlias = bytes | str | PathLike[str] | BinaryIO
 
-#: Largest picture unless said otherwise, in bytes.
-MAX_BYTES = 64 << 20
-#: Most pixels, all pages together: what is small as a file may be huge once decoded.
-MAX_PIXELS = 100_000_000
+#: Largest picture unless said otherwise, in bytes: a stack of 60 pages of 1920 x 1080 in colours is taken.
+MAX_BYTES = 512 << 20
 
 _CHUNK = 1 << 20
-_MEDIA_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",
-    "TIFF": "image/tiff",
-    "WEBP": "image/webp",
-    "BMP": "image/bmp",
-    "GIF": "image/gif",
-}
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 #: Longest header of an array that is read, in bytes; NumPy's own are far below.
 _MAX_HEADER = 64 << 10
-#: How far from the end of a PNG its last chunk may be, in bytes: some programs write after it.
-_TAIL = 64 << 10
 _NPY = b"\x93NUMPY"
-#: First bytes of what may be a picture that Pillow cannot open because the rest is missing.
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a", _NPY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +49,83 @@ class PictureInfo(Content):
     orientation: int
 
 
-def inspect(source: Source, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX_PIXELS) -> PictureInfo:
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is known of bytes before they are decoded: size, hashes, and the format that they begin as."""
+
+    byte_size: int
+    sha256: str
+    md5: bytes
+    picture_format: str
+
+
+def inspect(source: Source, *, max_bytes: int = MAX_BYTES, decoding: DecodingLimits | None = None) -> PictureInfo:
     """Read a picture whole: once for its hashes, once to decode every page, so that no damage passes.
 
-    A stream must be seekable and is read from its beginning. Raises EmptyPicture, NotAPicture, TruncatedPicture,
-    PictureTooLarge, InvalidValue (no source of bytes), OSError (a file cannot be read).
+    A stream must be seekable and is read from its beginning. Raises EmptyPicture, NotAPicture, UnsupportedPicture,
+    TruncatedPicture, PictureTooLarge, InvalidValue (no source of bytes), OSError (a file cannot be read),
+    DecoderFailed.
+    """
+    digest = digest_of(source, max_bytes)
+    if digest.picture_format == "npy":
+        return array_info(source, digest)
+    if decoding is None:
+        return picture_info(digest, submit(_DECODERS, source, digest).result())
+    decoders = Decoders(decoding)
+    try:
+        return picture_info(digest, submit(decoders, source, digest).result())
+    finally:
+        decoders.close()
+
+
+#: Those of ``inspect``, which needs no client.
+_DECODERS = Decoders()
+
+
+def submit(decoders: Decoders, source: Source, digest: Digest) -> Decoding:
+    """Have a picture decoded."""
+    return decoders.submit(partial(opened, source), digest.picture_format, digest.byte_size)
+
+
+def digest_of(source: Source, max_bytes: int) -> Digest:
+    """The hashes of a picture, and its format.
+
+    Raises EmptyPicture, NotAPicture, UnsupportedPicture, PictureTooLarge, InvalidValue, OSError.
     """
     with opened(source) as stream:
-        byte_size, sha256, md5 = _digests(stream, max_bytes)
-        stream.seek(0)
-        head = stream.read(16)
-        stream.seek(0)
-        if head.startswith(_NPY):
-            media_type, extension, orientation = "application/x-npy", "npy", 1
-            width, height = _inspect_array(stream, byte_size)
-        else:
-            media_type, (width, height), orientation = _inspect_image(stream, head, max_pixels)
-            extension = media_type.removeprefix("image/")
-    return PictureInfo(media_type, byte_size, sha256, md5, extension, width, height, orientation)
+        head, byte_size, sha256, md5 = b"", 0, hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+        for chunk in _chunks(stream):
+            head += chunk[: HEAD - len(head)]
+            byte_size += len(chunk)
+            if byte_size > max_bytes:
+                raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+            sha256.update(chunk)
+            md5.update(chunk)
+    if byte_size == 0:
+        raise EmptyPicture
+    if head.startswith(_NPY):
+        name: str | None = "npy"
+    else:
+        name, instead = format_of(head)
+        if instead:
+            raise UnsupportedPicture({"format": name, "choose": instead})
+    if name is None:
+        raise NotAPicture({"begins_with": head[:16].hex(" ")})
+    return Digest(byte_size, sha256.hexdigest(), md5.digest(), name)
+
+
+def picture_info(digest: Digest, decoded: Decoded) -> PictureInfo:
+    """All that is known of a picture."""
+    media_type, extension, *_ = FORMATS[digest.picture_format]
+    return PictureInfo(media_type, digest.byte_size, digest.sha256, digest.md5, extension, *decoded)
+
+
+def array_info(source: Source, digest: Digest) -> PictureInfo:
+    """All that is known of an array, of which only the header is read. Raises TruncatedPicture, NotAPicture."""
+    with opened(source) as stream:
+        width, height = _inspect_array(stream, digest.byte_size)
+    media_type = "application/x-npy"
+    return PictureInfo(media_type, digest.byte_size, digest.sha256, digest.md5, "npy", width, height, 1)
 
 
 @contextmanager
@@ -114,7 +157,7 @@ def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
     for chunk in _chunks(source):
         size += copy.write(chunk)
         if size > max_bytes:
-            raise PictureTooLarge({"limit": max_bytes, "unit": "bytes"})
+            raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
     return copy
 
 
@@ -145,75 +188,6 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         if not chunk:
             return
         yield chunk
-
-
-def _digests(stream: BinaryIO, max_bytes: int) -> tuple[int, str, bytes]:
-    """Size, SHA-256 and MD5 of what follows in the stream."""
-    size, sha256, md5 = 0, hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    for chunk in _chunks(stream):
-        size += len(chunk)
-        if size > max_bytes:
-            raise PictureTooLarge({"limit": max_bytes, "unit": "bytes"})
-        sha256.update(chunk)
-        md5.update(chunk)
-    if size == 0:
-        raise EmptyPicture
-    return size, sha256.hexdigest(), md5.digest()
-
-
-def _inspect_image(stream: BinaryIO, head: bytes, max_pixels: int) -> tuple[str, tuple[int, int], int]:
-    """Media type, width and height as people see it, and orientation of a picture that Pillow knows.
-
-    All of its pages are decoded.
-    """
-    # Imported here, since a program that handles no picture starts sooner without.
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(stream, formats=_FORMATS) as image:
-            media_type = _MEDIA_TYPES[image.format or ""]
-            image.verify()  # Checksums; after it the picture must be opened again.
-        if media_type == "image/png":
-            _require_png_end(stream)
-        stream.seek(0)
-        with Image.open(stream, formats=_FORMATS) as image:
-            pixels = 0
-            orientation = _orientation(image)
-            for page in range(getattr(image, "n_frames", 1)):
-                image.seek(page)
-                pixels += image.width * image.height
-                if pixels > max_pixels:
-                    raise PictureTooLarge({"limit": max_pixels, "unit": "pixels"})
-                image.load()
-                if page == 0:
-                    # What Pillow turned as it decoded, a TIFF, has lost the tag.
-                    size = (image.height, image.width) if _orientation(image) >= 5 else image.size
-    except (PictureTooLarge, TruncatedPicture):
-        raise
-    except Image.DecompressionBombError as error:
-        raise PictureTooLarge({"limit": max_pixels, "unit": "pixels"}) from error
-    except UnidentifiedImageError as error:
-        if head.startswith(_SIGNATURES):
-            raise TruncatedPicture({"reason": "the header is not complete"}) from error
-        raise NotAPicture({"begins_with": head.hex(" ")}) from error
-    except Exception as error:
-        raise TruncatedPicture({"reason": str(error)}) from error
-    return media_type, size, orientation
-
-
-def _orientation(image: Image.Image) -> int:
-    """How the bytes are turned, as EXIF counts; 1 where they say nothing that EXIF knows."""
-    from PIL import ExifTags
-
-    value = image.getexif().get(ExifTags.Base.Orientation)
-    return value if isinstance(value, int) and value in range(1, 9) else 1
-
-
-def _require_png_end(stream: BinaryIO) -> None:
-    """Refuse a PNG without its last chunk: Pillow shows such a picture as if it were whole."""
-    stream.seek(max(0, stream.seek(0, io.SEEK_END) - _TAIL))
-    if b"IEND\xaeB`\x82" not in stream.read():
-        raise TruncatedPicture({"reason": "the last chunk is not complete"})
 
 
 def _inspect_array(stream: BinaryIO, byte_size: int) -> tuple[int | None, int | None]:

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from ..errors import StoreMissing
 from ..wrapper import Step
+from .decoding import Decoded, Decoders, Decoding
 from .stores import BlobStore
 
 P = ParamSpec("P")
@@ -46,6 +47,13 @@ class Work(Step[R]):
     """Work of the processor or the disk that would hold up an event loop."""
 
     function: Callable[[], R]
+
+
+@dataclass(frozen=True, slots=True)
+class Decode(Step[Decoded]):
+    """Decoding of a picture, in the processes of the client; breaking off the wait ends it."""
+
+    submit: Callable[[Decoders], Decoding]
 
 
 @dataclass(frozen=True, slots=True)

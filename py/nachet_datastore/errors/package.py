@@ -14,6 +14,7 @@ __all__ = [
     "DatabaseConflict",
     "DatabaseRefused",
     "DatabaseUnavailable",
+    "DecoderFailed",
     "DeployRunning",
     "EmptyPicture",
     "ForeignDependent",
@@ -36,6 +37,7 @@ __all__ = [
     "TransactionOpen",
     "TruncatedPicture",
     "UnknownMigration",
+    "UnsupportedPicture",
     "UrlNotSigned",
     "WrongEncoding",
     "WrongModelKey",
@@ -184,7 +186,7 @@ class NotAPicture(InvalidInput):
 
     sqlstate = "NB202"
     message = "not a picture"
-    hint = "Use PNG, JPEG, TIFF, WebP, BMP, GIF, or a NumPy array of numbers (.npy)."
+    hint = "Use PNG, JPEG, TIFF, WebP, BMP, GIF, JPEG 2000, AVIF, or a NumPy array of numbers (.npy)."
 
 
 class TruncatedPicture(InvalidInput):
@@ -196,11 +198,14 @@ class TruncatedPicture(InvalidInput):
 
 
 class PictureTooLarge(InvalidInput):
-    """The picture has more bytes or pixels than the limit."""
+    """The picture has more bytes, pixels, pages, frames or scans than the limit, or takes too long to decode.
+
+    The detail has the `limit`, its `unit` and the `option` that sets it.
+    """
 
     sqlstate = "NB204"
     message = "the picture is too large"
-    hint = "Make it smaller, or raise the limit where that is safe."
+    hint = "Make it smaller, or raise the limit where that is safe: max_bytes, or an option of DecodingLimits."
 
 
 class InvalidBlobName(InvalidInput):
@@ -237,7 +242,7 @@ class InvalidValue(InvalidInput):
 class WrongModelKey(InvalidInput):
     """A secret of a model was encrypted with a key that the client does not have, or for another key of a document."""
 
-    sqlstate = "NB220"
+    sqlstate = "NB210"
     message = "no key decrypts this secret of a model"
     hint = "Give the client all keys with which secrets were encrypted."
 
@@ -245,9 +250,20 @@ class WrongModelKey(InvalidInput):
 class InvalidDatabaseUrl(InvalidInput):
     """The text is not the URL of a database. It is never repeated, since it may have a password."""
 
-    sqlstate = "NB208"
+    sqlstate = "NB209"
     message = "not a database URL"
     hint = "Use postgresql://user@host:5432/name, with %-escapes for other characters of a password; or PGPASSWORD."
+
+
+class UnsupportedPicture(InvalidInput):
+    """The bytes are of a known format, or of a kind of it, that cannot be decoded here; they may well be whole.
+
+    The detail has the `format`, which one to `choose` instead, and for a kind of a format the `reason`.
+    """
+
+    sqlstate = "NB208"
+    message = "a picture of this format cannot be read"
+    hint = "Export it in the format that the detail names; the extra `microscopy` reads more kinds of TIFF."
 
 
 class StoreUnavailable(StoreError):
@@ -314,3 +330,15 @@ class DatabaseRefused(NachetError):
     sqlstate = "NB408"
     message = "the database refused the login"
     hint = "Check user, password, database and sslmode of the URL, and pg_hba.conf; trying again does not help."
+
+
+class DecoderFailed(NachetError):
+    """The process that decodes pictures ended, for example because memory was short; the next picture gets a new one.
+
+    The detail has the `reason`, and the `exit_code` of the process: -9 where the system killed it.
+    """
+
+    sqlstate = "NB409"
+    message = "the picture could not be decoded"
+    transient = True
+    hint = "Try again; when it stays, look at the memory of the machine, and at this picture."

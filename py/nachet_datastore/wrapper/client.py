@@ -29,8 +29,8 @@ class Database(CallMethods):
 
     ``database``: a URL, for which the client keeps a pool of its own in autocommit; or the caller's connection or pool,
     which the client neither commits nor closes. ``prepare_threshold``: after how many runs a statement is prepared;
-    None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client waits, and for
-    what. ``retry``: for how many seconds a call is tried again while the database is away, if a repeat is harmless
+    None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client waits, and
+    for what. ``retry``: for how many seconds a call is tried again while the database is away, if a repeat is harmless
     (default: it is not tried again).
 
     All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the

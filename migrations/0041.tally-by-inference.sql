@@ -130,9 +130,7 @@ begin
             where p.container_id = v_container.id and p.id = any (v_ids)
             order by p.id
             for no key update;
-            perform
-                nachet._settle_picture(v_container.id, u.id, null, null, false),
-                nachet._tally_opinions(v_container.id, u.id)
+            perform nachet._settle_picture(v_container.id, u.id, null, null, true)
             from unnest(v_ids) as u (id);
             v_last := v_ids[cardinality(v_ids)];
             commit;

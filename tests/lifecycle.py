@@ -63,6 +63,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "bigint": ("{0} + 1", "{0} - 1", "1"),
     "double precision": ("{0} / 2", "{0} + 1", "0.5"),
     "timestamp with time zone": ("{0} + interval '1 hour'", "now() - interval '1 hour'", "null"),
+    "date": ("{0} + 1",),
     "uuid": ("gen_random_uuid()", "null"),
     "jsonb": ("{0} || '{{\"other\": 1}}'", "'{{\"other\": 1}}'", "'[]'"),
     "bytea": ("sha256({0})",),

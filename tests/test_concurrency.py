@@ -975,6 +975,30 @@ INVARIANTS: dict[str, LiteralString] = {
         union all
         (select 'told', t.* from told as t except select 'told', c.* from counted as c)
     """,
+    "what readers did is counted as a count from scratch gives": """
+        with counted as (
+            select
+                d.container_id, s.picture_id, d.user_id, (d.upload_date at time zone 'UTC')::date as day,
+                count(*) as nb, count(distinct d.specimen_id) as nb_specimen,
+                jsonb_build_array(
+                    count(*) filter (where d.act = 'confirm'), count(*) filter (where d.act = 'correct'),
+                    count(*) filter (where d.act = 'reject'), count(*) filter (where d.act = 'add'),
+                    count(*) filter (where d.act = 'reopen')
+                ) as nbs
+            from nachet_data.identification as d
+            inner join nachet_data.specimen as s on d.container_id = s.container_id and d.specimen_id = s.id
+            group by d.container_id, s.picture_id, d.user_id, (d.upload_date at time zone 'UTC')::date
+        ),
+        told as (
+            select
+                t.container_id, t.picture_id, t.user_id, t.day, t.nb_identification::bigint, t.nb_specimen::bigint,
+                jsonb_build_array(t.nb_confirm, t.nb_correct, t.nb_reject, t.nb_add, t.nb_reopen)
+            from nachet_data.activity_tally as t
+        )
+        (select 'not told', c.* from counted as c except select 'not told', t.* from told as t)
+        union all
+        (select 'told', t.* from told as t except select 'told', c.* from counted as c)
+    """,
     "what is in a deleted folder is deleted": """
         select p.id from nachet_data.picture as p
         inner join nachet_data.picture_set as ps

@@ -301,6 +301,7 @@ def test_calibration_of_scores(evaluation: Evaluation) -> None:
 TALLIED = (
     "a tally is what a count from scratch gives",
     "what readers said is counted as a count from scratch gives",
+    "what readers did is counted as a count from scratch gives",
 )
 
 
@@ -461,6 +462,12 @@ def test_agreement_is_read_from_what_was_counted(evaluation: Evaluation, view: s
     assert not any(index.startswith(("specimen_", "identification_")) for index in indexes)
 
 
+def test_activity_is_read_from_what_was_counted(evaluation: Evaluation) -> None:
+    tables, indexes = _plan(evaluation, "select * from nachet.reader_activity")
+    assert tables <= {"activity_tally", "picture"}
+    assert not any(index.startswith(("specimen_", "identification_")) for index in indexes)
+
+
 @pytest.mark.parametrize(
     ("view", "column"),
     [
@@ -482,5 +489,48 @@ def test_agreement_is_read_from_what_was_counted(evaluation: Evaluation, view: s
 def test_no_view_of_models_reads_boxes(evaluation: Evaluation, view: str, column: str) -> None:
     query = f"select * from nachet.{view} where {column} = '2'"  # noqa: S608 - names from above
     tables, indexes = _plan(evaluation, query)
-    assert tables <= {"inference_tally", "inference", "inference_model", "picture", "seed", "pipeline"}
+    assert tables <= {
+        "inference_tally", "inference", "inference_model", "model", "model_version", "picture", "seed", "pipeline",
+    }  # fmt: skip
     assert not any(index.startswith(("specimen_", "identification_")) for index in indexes)
+
+
+def _nodes(evaluation: Evaluation, query: str) -> Iterator[dict[str, Any]]:
+    """Each node of a query's plan, those above before those below."""
+    plans = [evaluation.rows(f"explain (verbose, format json) {query}")[0]["QUERY PLAN"][0]["Plan"]]
+    while plans:
+        plan = plans.pop()
+        yield plan
+        plans += plan.get("Plans", [])
+
+
+@pytest.mark.parametrize("view", ["seed_confusion", "species_metrics", "model_comparison", "suspect_label"])
+def test_what_was_merged_is_looked_up_once_an_inference(evaluation: Evaluation, view: str) -> None:
+    """No node that makes rows of arrays hands on, row by row, an array that it looks up itself."""
+    makers = [
+        node
+        for node in _nodes(evaluation, f"select * from nachet.{view}")  # noqa: S608 - a name from above
+        if node["Node Type"] == "ProjectSet"
+    ]
+    assert makers
+    for node in makers:
+        # What a node below has looked up stands in brackets.
+        looked_up = [text for text in node["Output"] if text.startswith("CASE") and "SubPlan" in text]
+        # One row is made of one: no more are looked up than there were.
+        assert not looked_up or any(text.startswith("unnest('{1}'") for text in node["Output"])
+
+
+@pytest.mark.parametrize("condition", ["", "where seed_id::text = '2'", "where version = '1' and other_version = '3'"])
+def test_two_versions_are_compared_by_two_reads_of_each(evaluation: Evaluation, condition: str) -> None:
+    nodes = _nodes(evaluation, f"select * from nachet.model_comparison {condition}")  # noqa: S608 - from above
+    assert sum(node.get("Relation Name") == "inference_tally" for node in nodes) == 4
+
+
+def test_suspects_are_sorted_without_arrays(evaluation: Evaluation) -> None:
+    sorts = [
+        node["Output"]
+        for node in _nodes(evaluation, "select * from nachet.suspect_label")
+        if node["Node Type"] in ("Sort", "Incremental Sort") and "wrong_scores))" in str(node["Output"])
+    ]
+    assert len(sorts) == 1
+    assert "model_seed_ids" not in str(sorts[0]).replace("model_seed_ids[", "")

@@ -47,6 +47,7 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
             "identification",
             "inference_tally",
             "opinion_tally",
+            "activity_tally",
         ),
     ),
     "quotas": ("select from nachet_data.quota_usage for update", ("quota_usage",)),

@@ -39,6 +39,7 @@ GROWING = (
     "identification",
     "inference_tally",
     "opinion_tally",
+    "activity_tally",
     "blob_task",
 )
 

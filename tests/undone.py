@@ -431,6 +431,7 @@ WHY: Mapping[tuple[str, str, str], str] = {
     # what is counted
     ("changed", "inference_tally", "*"): _COUNTED,
     **{(head, "opinion_tally", "*"): _COUNTED for head in ("made", "read", "changed")},
+    **{(head, "activity_tally", "*"): _COUNTED for head in ("read", "changed")},
     ("made", "opinion_tally", ""): "a second reader's verify_seed",
     ("undone", "opinion_tally", ""): "a second reader's verify_seed",
     # a deploy

@@ -379,6 +379,15 @@ begin
     select p_target_id, t.picture_id, t.specimen_id, t.user_ids, t.seed_ids, t.nb
     from nachet_data.opinion_tally as t
     where t.container_id = p_container_id and t.picture_id = any (p_picture_ids);
+    insert into nachet_data.activity_tally (
+        container_id, picture_id, user_id, day, nb_identification, nb_specimen, nb_confirm,
+        nb_correct, nb_reject, nb_add, nb_reopen
+    )
+    select
+        p_target_id, t.picture_id, t.user_id, t.day, t.nb_identification, t.nb_specimen,
+        t.nb_confirm, t.nb_correct, t.nb_reject, t.nb_add, t.nb_reopen
+    from nachet_data.activity_tally as t
+    where t.container_id = p_container_id and t.picture_id = any (p_picture_ids);
 end
 $function$;
 

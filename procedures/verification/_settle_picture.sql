@@ -266,6 +266,37 @@ $function$;
 comment on function nachet._tally_opinions is
 'Counts how often readers said what of the same specimen of a picture, for the views.';
 
+create or replace function nachet._tally_activity(p_container_id uuid, p_picture_id uuid)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- Identifications are only appended, so no row is ever one too many. Writes only those that differ.
+-- Specimen by specimen, as _tally_opinions. The caller has locked the picture.
+begin
+    insert into nachet_data.activity_tally as t (
+        container_id, picture_id, user_id, day, nb_identification, nb_specimen, nb_confirm,
+        nb_correct, nb_reject, nb_add, nb_reopen
+    )
+    select
+        p_container_id, p_picture_id, d.user_id, (d.upload_date at time zone 'UTC')::date, count(*),
+        count(distinct d.specimen_id), count(*) filter (where d.act = 'confirm'),
+        count(*) filter (where d.act = 'correct'), count(*) filter (where d.act = 'reject'),
+        count(*) filter (where d.act = 'add'), count(*) filter (where d.act = 'reopen')
+    from nachet_data.specimen as s
+    inner join nachet_data.identification as d
+        on d.container_id = p_container_id and s.id = d.specimen_id
+    where s.container_id = p_container_id and s.picture_id = p_picture_id
+    group by d.user_id, (d.upload_date at time zone 'UTC')::date
+    on conflict (container_id, picture_id, user_id, day) do update
+    set (nb_identification, nb_specimen, nb_confirm, nb_correct, nb_reject, nb_add, nb_reopen)
+    = (excluded.nb_identification, excluded.nb_specimen, excluded.nb_confirm, excluded.nb_correct,
+        excluded.nb_reject, excluded.nb_add, excluded.nb_reopen)
+    where t is distinct from excluded;
+end
+$function$;
+
+comment on function nachet._tally_activity is
+'Counts what each reader did in a picture on each day, for the views.';
+
 create or replace function nachet._settle_picture(
     p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean
 )
@@ -274,7 +305,8 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan'
 set enable_seqscan = off set jit = off
 set enable_hashjoin = off set enable_mergejoin = off as $function$
--- p_is_new: a specimen is new or was moved; then boxes first find what they show. An inference is
+-- p_is_new: a specimen is new or was moved; then boxes first find what they show, and without a
+-- user all is counted. An inference is
 -- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
 -- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
 -- the first alone when a person reopens, withdraws or reinstates. A picture is verified if one of
@@ -330,21 +362,17 @@ begin
         where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
     end if;
     perform nachet._tally_picture(p_container_id, p_picture_id);
-    -- Only who speaks changes what readers said; if nobody else has, there are no two to compare. Each
-    -- specimen is looked up by itself (lateral, limit): no statistics make this read the container.
-    if p_user_id is not null and exists (
+    -- Only who speaks changes what readers said; if nobody else has, there are no two to compare.
+    if p_user_id is not null then
+        perform nachet._tally_activity(p_container_id, p_picture_id);
+    end if;
+    if case when p_user_id is null then p_is_new else exists (
         select
-        from nachet_data.specimen as s
-        cross join lateral (
-            select
-            from nachet_data.identification as d
-            where d.container_id = p_container_id
-                and s.id = d.specimen_id
-                and d.user_id is distinct from p_user_id
-            limit 1
-        ) as d
-        where s.container_id = p_container_id and s.picture_id = p_picture_id
-    ) then
+        from nachet_data.activity_tally as t
+        where t.container_id = p_container_id
+            and t.picture_id = p_picture_id
+            and t.user_id <> p_user_id
+    ) end then
         perform nachet._tally_opinions(p_container_id, p_picture_id);
     end if;
     -- While some boxes of all inferences are to be reviewed, the picture stays as it is.

@@ -12,7 +12,7 @@ select
     (v.nb_specimen - v.nb_missed)::double precision / nullif(v.nb_specimen, 0) as recall
 from (
     select
-        d.name as model_name,
+        coalesce(mo.name, d.name) as model_name,
         d.version,
         d.model_version_id,
         sum(t.nb_specimen)::bigint as nb_specimen,
@@ -25,8 +25,10 @@ from (
         on i.container_id = p.container_id and i.picture_id = p.id
     left join nachet_data.inference_model as d
         on t.container_id = d.container_id and t.inference_id = d.inference_id and d.position = 1
+    left join nachet_data.model_version as mv on d.model_version_id = mv.id
+    left join nachet_data.model as mo on mv.model_id = mo.id
     where p.state = 'confirmed' and p.deleted_at is null
-    group by d.name, d.version, d.model_version_id
+    group by coalesce(mo.name, d.name), d.version, d.model_version_id
 ) as v;
 
 comment on view nachet.detection_metrics is

@@ -13,7 +13,7 @@ select
 from (
     select
         im.model_version_id,
-        im.name as model_name,
+        coalesce(mo.name, im.name) as model_name,
         im.version,
         sum(t.nb_reviewed)::bigint as nb_reviewed,
         sum(t.nb_valid)::bigint as nb_valid,
@@ -22,6 +22,8 @@ from (
     from nachet_data.inference_model as im
     inner join nachet.tally as t
         on im.container_id = t.container_id and im.inference_id = t.inference_id
+    left join nachet_data.model_version as mv on im.model_version_id = mv.id
+    left join nachet_data.model as mo on mv.model_id = mo.id
     where
         t.nb_reviewed > 0
         -- Once, even if a document names the model twice.
@@ -35,7 +37,7 @@ from (
                 and n.version = im.version
                 and n.position < im.position
         )
-    group by im.model_version_id, im.name, im.version
+    group by im.model_version_id, coalesce(mo.name, im.name), im.version
 ) as v;
 
 comment on view nachet.model_accuracy is

@@ -15,9 +15,10 @@ with run as not materialized (
         a.wrong_pairs,
         b.seed_ids as other_seed_ids,
         b.model_seed_ids as other_model_seed_ids,
-        b.nbs as other_nbs,
         b.wrong_specimen_ids as other_wrong_specimen_ids,
-        b.wrong_pairs as other_wrong_pairs
+        b.wrong_pairs as other_wrong_pairs,
+        -- Rows are made here: what was merged is looked up once for each, not once for each pair.
+        unnest('{1}'::integer[]) as nb_row
     from nachet.tally as a
     inner join nachet.tally as b
         on
@@ -81,33 +82,7 @@ from (
         ) as p
         where p.seed_id is not null
         union all
-        select
-            p.model_name,
-            p.version,
-            p.other_model_name,
-            p.other_version,
-            p.container_id,
-            p.picture_set_id,
-            p.seed_id,
-            0 as nb,
-            0 as nb_wrong,
-            p.nb as nb_other_wrong,
-            0 as nb_both_wrong
-        from (
-            select
-                r.model_name,
-                r.version,
-                r.other_model_name,
-                r.other_version,
-                r.container_id,
-                r.picture_set_id,
-                unnest(r.other_seed_ids) as seed_id,
-                unnest(r.other_model_seed_ids) as model_seed_id,
-                unnest(r.other_nbs) as nb
-            from run as r
-        ) as p
-        where p.seed_id is not null and p.seed_id is distinct from p.model_seed_id
-        union all
+        -- What the other one has wrong; of that, what both have.
         select
             w.model_name,
             w.version,
@@ -115,11 +90,14 @@ from (
             w.other_version,
             w.container_id,
             w.picture_set_id,
-            w.seed_ids[w.pair] as seed_id,
+            w.seed_id,
             0 as nb,
             0 as nb_wrong,
-            0 as nb_other_wrong,
-            1 as nb_both_wrong
+            1 as nb_other_wrong,
+            (
+                w.pair is not null
+                and w.seed_id is distinct from w.model_seed_ids[w.pair]
+            )::integer as nb_both_wrong
         from (
             select
                 r.model_name,
@@ -128,24 +106,30 @@ from (
                 r.other_version,
                 r.container_id,
                 r.picture_set_id,
-                r.seed_ids,
                 r.model_seed_ids,
-                r.other_model_seed_ids,
-                r.other_wrong_specimen_ids,
-                r.other_wrong_pairs,
-                unnest(r.wrong_specimen_ids) as specimen_id,
-                unnest(r.wrong_pairs) as pair
-            from run as r
+                r.other_seed_ids[r.other_pair] as seed_id,
+                r.other_model_seed_ids[r.other_pair] as other_model_seed_id,
+                r.wrong_pairs[array_position(r.wrong_specimen_ids, r.specimen_id)] as pair
+            from (
+                select
+                    n.model_name,
+                    n.version,
+                    n.other_model_name,
+                    n.other_version,
+                    n.container_id,
+                    n.picture_set_id,
+                    n.model_seed_ids,
+                    n.wrong_specimen_ids,
+                    n.wrong_pairs,
+                    n.other_seed_ids,
+                    n.other_model_seed_ids,
+                    unnest(n.other_wrong_specimen_ids) as specimen_id,
+                    unnest(n.other_wrong_pairs) as other_pair
+                from run as n
+            ) as r
         ) as w
-        where
-            w.specimen_id = any(w.other_wrong_specimen_ids)
-            -- Two species that were merged since are right by now.
-            and w.seed_ids[w.pair] is distinct from w.model_seed_ids[w.pair]
-            and w.seed_ids[w.pair] is distinct from w.other_model_seed_ids[
-                w.other_wrong_pairs[
-                    array_position(w.other_wrong_specimen_ids, w.specimen_id)
-                ]
-            ]
+        -- Two species that were merged since are right by now.
+        where w.seed_id is not null and w.seed_id is distinct from w.other_model_seed_id
     ) as u
     group by
         u.model_name, u.version, u.other_model_name, u.other_version, u.container_id,

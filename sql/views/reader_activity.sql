@@ -1,23 +1,22 @@
 create or replace view nachet.reader_activity
 with (security_barrier) as
 select
-    d.user_id,
-    (d.upload_date at time zone 'UTC')::date as day,
-    count(*) as nb_identification,
-    count(distinct d.specimen_id) as nb_specimen,
-    count(*) filter (where d.act = 'confirm') as nb_confirm,
-    count(*) filter (where d.act = 'correct') as nb_correct,
-    count(*) filter (where d.act = 'reject') as nb_reject,
-    count(*) filter (where d.act = 'add') as nb_add,
-    count(*) filter (where d.act = 'reopen') as nb_reopen,
-    d.container_id
-from nachet_data.identification as d
-inner join nachet_data.specimen as s
-    on d.container_id = s.container_id and d.specimen_id = s.id
+    t.user_id,
+    t.day,
+    sum(t.nb_identification)::bigint as nb_identification,
+    -- A specimen is in one picture: nothing is counted twice.
+    sum(t.nb_specimen)::bigint as nb_specimen,
+    sum(t.nb_confirm)::bigint as nb_confirm,
+    sum(t.nb_correct)::bigint as nb_correct,
+    sum(t.nb_reject)::bigint as nb_reject,
+    sum(t.nb_add)::bigint as nb_add,
+    sum(t.nb_reopen)::bigint as nb_reopen,
+    t.container_id
+from nachet_data.activity_tally as t
 inner join nachet_data.picture as p
-    on s.container_id = p.container_id and s.picture_id = p.id
+    on t.container_id = p.container_id and t.picture_id = p.id
 where p.state = 'confirmed' and p.deleted_at is null
-group by d.user_id, (d.upload_date at time zone 'UTC')::date, d.container_id;
+group by t.user_id, t.day, t.container_id;
 
 comment on view nachet.reader_activity is
 'What each reader did on each day in each container.';

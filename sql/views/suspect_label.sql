@@ -43,35 +43,55 @@ from (
             w.picture_set_id,
             w.picture_id,
             w.specimen_id,
-            w.seed_ids[w.pair] as seed_id,
-            array_agg(w.model_seed_ids[w.pair]) as model_seed_ids,
+            s.seed_id,
+            array_agg(s.model_seed_id) as model_seed_ids,
             bit_or(w.version_bit) as versions,
             count(*) as nb_object,
             sum(w.score) as sum_score,
             max(w.score) as max_score
         from (
             select
-                t.container_id,
-                t.picture_set_id,
-                t.picture_id,
-                t.seed_ids,
-                t.model_seed_ids,
-                1::bigint << least(
-                    dense_rank() over (
-                        partition by t.container_id, t.picture_set_id, t.picture_id
-                        order by t.model_name, t.version
-                    ) - 1, 63
-                )::integer as version_bit,
-                unnest(t.wrong_specimen_ids) as specimen_id,
-                unnest(t.wrong_pairs) as pair,
-                unnest(t.wrong_scores) as score
-            from nachet.tally as t
+                r.container_id,
+                r.picture_set_id,
+                r.picture_id,
+                r.seed_ids,
+                r.model_seed_ids,
+                r.version_bit,
+                unnest(r.wrong_specimen_ids) as specimen_id,
+                unnest(r.wrong_pairs) as pair,
+                unnest(r.wrong_scores) as score
+            from (
+                select
+                    t.container_id,
+                    t.picture_set_id,
+                    t.picture_id,
+                    t.seed_ids,
+                    t.model_seed_ids,
+                    t.wrong_specimen_ids,
+                    t.wrong_pairs,
+                    t.wrong_scores,
+                    1::bigint << least(
+                        dense_rank() over (
+                            partition by t.container_id, t.picture_set_id, t.picture_id
+                            order by t.model_name, t.version
+                        ) - 1, 63
+                    )::integer as version_bit
+                from nachet.tally as t
+            ) as r
         ) as w
-        where
-            w.model_seed_ids[w.pair] is not null
-            and w.seed_ids[w.pair] is distinct from w.model_seed_ids[w.pair]
+        -- Computed before the rows are sorted: what is sorted has no arrays.
+        cross join
+            lateral (
+                select
+                    w.seed_ids[w.pair] as seed_id,
+                    w.model_seed_ids[w.pair] as model_seed_id
+                from (values (1)) as x (nb)
+                order by x.nb
+                offset 0
+            ) as s
+        where s.model_seed_id is not null and s.seed_id is distinct from s.model_seed_id
         group by
-            w.container_id, w.picture_set_id, w.picture_id, w.specimen_id, w.seed_ids[w.pair]
+            w.container_id, w.picture_set_id, w.picture_id, w.specimen_id, s.seed_id
     ) as g
 ) as v
 where v.seed_id is not null or v.nb_version > 1;

@@ -7,7 +7,8 @@ select
     t.inference_id,
     date_trunc('month', i.upload_date at time zone 'UTC')::date as month,
     i.pipeline_id,
-    m.name as model_name,
+    -- A model that was renamed since is one model all the same.
+    coalesce(mo.name, m.name) as model_name,
     m.version,
     m.model_version_id,
     t.nb_specimen,
@@ -20,9 +21,14 @@ select
             then (
                 select coalesce(sum(u.nb), 0)
                 from unnest(t.seed_ids, t.model_seed_ids, t.nbs) as u (seed_id, model_seed_id, nb)
-                inner join nachet_data.seed as meant on u.seed_id = meant.id
-                inner join nachet_data.seed as said on u.model_seed_id = said.id
-                where u.seed_id <> u.model_seed_id and meant.current_id = said.current_id
+                where
+                    u.seed_id = any(g.met_ids)
+                    and u.model_seed_id = any(g.met_ids)
+                    and u.seed_id <> u.model_seed_id
+                    and coalesce(g.into_ids[array_position(g.merged_ids, u.seed_id)], u.seed_id)
+                    = coalesce(
+                        g.into_ids[array_position(g.merged_ids, u.model_seed_id)], u.model_seed_id
+                    )
             )
         else 0
     end as nb_right,
@@ -31,8 +37,13 @@ select
             -- Whether a species that is the same now is among the five is asked of the boxes.
             then (
                 select count(*)
-                from unnest(t.wrong_specimen_ids, t.wrong_pairs) as u (specimen_id, pair)
-                inner join nachet_data.seed as meant on t.seed_ids[u.pair] = meant.id
+                from (
+                    select
+                        w.specimen_id,
+                        t.seed_ids[w.pair] as seed_id
+                    from unnest(t.wrong_specimen_ids, t.wrong_pairs) as w (specimen_id, pair)
+                    where t.seed_ids[w.pair] = any(g.met_ids)
+                ) as u
                 inner join nachet_data.object as o
                     on
                         t.container_id = o.container_id
@@ -42,8 +53,15 @@ select
                 cross join
                     lateral (
                         select
-                            bool_or(n.seed_id = meant.id) as named,
-                            bool_or(e.current_id = meant.current_id) as named_now
+                            bool_or(n.seed_id = u.seed_id) as named,
+                            bool_or(
+                                coalesce(
+                                    g.into_ids[array_position(g.merged_ids, n.seed_id)], n.seed_id
+                                )
+                                = coalesce(
+                                    g.into_ids[array_position(g.merged_ids, u.seed_id)], u.seed_id
+                                )
+                            ) as named_now
                         from (
                             select c.seed_id
                             from
@@ -52,18 +70,16 @@ select
                             order by (c.place = o.top_place) desc, c.score desc, c.place asc
                             limit 5
                         ) as n
-                        inner join nachet_data.seed as e on n.seed_id = e.id
                     ) as best
-                where meant.id = any(g.met_ids) and best.named_now and not best.named
+                where o.guess_seed_ids && g.met_ids and best.named_now and not best.named
             )
         else 0
     end as nb_top5,
     case
         when t.seed_ids && g.merged_ids
             then array(
-                select e.current_id
+                select coalesce(g.into_ids[array_position(g.merged_ids, u.id)], u.id)
                 from unnest(t.seed_ids) with ordinality as u (id, place)
-                left join nachet_data.seed as e on u.id = e.id
                 order by u.place
             )
         else t.seed_ids
@@ -71,9 +87,8 @@ select
     case
         when t.model_seed_ids && g.merged_ids
             then array(
-                select e.current_id
+                select coalesce(g.into_ids[array_position(g.merged_ids, u.id)], u.id)
                 from unnest(t.model_seed_ids) with ordinality as u (id, place)
-                left join nachet_data.seed as e on u.id = e.id
                 order by u.place
             )
         else t.model_seed_ids
@@ -92,10 +107,22 @@ select
                     u.nb_right + (
                         select count(*)
                         from unnest(t.wrong_pairs, t.wrong_scores) as w (pair, score)
-                        inner join nachet_data.seed as meant on t.seed_ids[w.pair] = meant.id
-                        inner join nachet_data.seed as said on t.model_seed_ids[w.pair] = said.id
+                        cross join
+                            lateral (
+                                select
+                                    t.seed_ids[w.pair] as seed_id,
+                                    t.model_seed_ids[w.pair] as model_seed_id
+                            ) as c
                         where
-                            meant.current_id = said.current_id
+                            c.seed_id = any(g.met_ids)
+                            and c.model_seed_id = any(g.met_ids)
+                            and coalesce(
+                                g.into_ids[array_position(g.merged_ids, c.seed_id)], c.seed_id
+                            )
+                            = coalesce(
+                                g.into_ids[array_position(g.merged_ids, c.model_seed_id)],
+                                c.model_seed_id
+                            )
                             and least(width_bucket(w.score, 0, 1, 10), 10) = u.bin
                     )
                 from unnest(t.bins, t.bin_nb_rights) with ordinality as u (bin, nb_right, place)
@@ -122,10 +149,13 @@ left join nachet_data.inference_model as m
                 and n.inference_id = m.inference_id
                 and n.position > m.position
         )
--- What was merged, and with what it became one; null as long as nothing was.
+left join nachet_data.model_version as mv on m.model_version_id = mv.id
+left join nachet_data.model as mo on mv.model_id = mo.id
+-- What was merged, by its place what it became, and both; null as long as nothing was.
 cross join ( -- noqa: ST05
     select
-        array_agg(e.id) as merged_ids,
+        array_agg(e.id order by e.id) as merged_ids,
+        array_agg(e.merged_into order by e.id) as into_ids,
         array_agg(e.id) || array_agg(e.merged_into) as met_ids
     from nachet_data.seed as e
     where e.merged_into is not null
@@ -143,7 +173,8 @@ comment on column nachet.tally.month is
 'The month of the inference: its first day, by UTC.';
 comment on column nachet.tally.pipeline_id is 'The pipeline that ran.';
 comment on column nachet.tally.model_name is
-'The model that named the species: the last one of the inference. Null if it has none.';
+'The model that named the species: the last one of the inference, by its current name if it is '
+'imported. Null if there is none.';
 comment on column nachet.tally.version is 'Its version.';
 comment on column nachet.tally.model_version_id is
 'Its imported version; null if it is not imported.';

@@ -140,14 +140,13 @@ def fill(setting: Setting, specimens: int) -> None:
         last = min(first + 1000, pictures) - 1
         conn.execute("select test.fill_reviews(%s, %s, %s)", [setting.user_id, first + 100, last + 100])
     conn.execute("vacuum analyze")
-    for tally in ("_tally_picture", "_tally_opinions"):
+    for tally in ("_tally_picture", "_tally_opinions", "_tally_activity"):
         conn.execute(
             sql.SQL("select count({}(p.container_id, p.id)) from nachet_data.picture as p").format(
                 sql.Identifier("nachet", tally)
             )
         )
-    conn.execute("vacuum analyze nachet_data.inference_tally")
-    conn.execute("vacuum analyze nachet_data.opinion_tally")
+    conn.execute("vacuum analyze nachet_data.inference_tally, nachet_data.opinion_tally, nachet_data.activity_tally")
 
 
 def processor_seconds(conn: psycopg.Connection[Any]) -> float:
@@ -238,7 +237,8 @@ def main(specimens: int, repetitions: int, changes: int) -> None:
     with opened(None) as setting:
         fill(setting, specimens)
         row = setting.conn.execute(
-            "select count(*), pg_total_relation_size('nachet_data.tally') / 1e6 from nachet_data.tally"
+            "select count(*), pg_total_relation_size('nachet_data.inference_tally') / 1e6"
+            " from nachet_data.inference_tally"
         ).fetchone()
         assert row is not None
         click.echo(f"{specimens} specimens; tally: {row[0]} rows, {row[1]:.0f} MB")

@@ -152,6 +152,15 @@ begin
     from generate_series(v_first, v_last) as n
     where n % 10 = 0;
 
+    insert into nachet_data.activity_tally (
+        container_id, picture_id, user_id, day, nb_identification, nb_specimen, nb_confirm,
+        nb_correct, nb_reject, nb_add, nb_reopen
+    )
+    select
+        p_user_id, test.ordered_id(n), p_user_id, date '2024-01-01', 2, 2, 2, 0, 0, 0, 0
+    from generate_series(v_first, v_last) as n
+    where n % 10 = 0;
+
     insert into nachet_data.blob_task (
         container_id, id, kind, picture_id, blob_container_id, blob_name, run_after, parked
     )

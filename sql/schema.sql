@@ -28,6 +28,23 @@ create table nachet_data.act (
 );
 CREATE INDEX act_id_idx ON nachet_data.act USING btree (id);
 
+-- What each reader did in a picture on each day. _settle_picture keeps it, for the view reader_activity.
+create table nachet_data.activity_tally (
+    container_id uuid not null,  -- The container of the picture.
+    picture_id uuid not null,  -- The picture.
+    user_id uuid not null,  -- The reader.
+    day date not null,  -- The day, by UTC.
+    nb_identification integer not null,  -- Number of identifications.
+    nb_specimen integer not null,  -- Of how many specimens.
+    nb_confirm integer not null,  -- How many confirm.
+    nb_correct integer not null,  -- How many correct species or box.
+    nb_reject integer not null,  -- How many reject.
+    nb_add integer not null,  -- How many add a seed.
+    nb_reopen integer not null,  -- How many reopen.
+    constraint activity_tally_pkey PRIMARY KEY (container_id, picture_id, user_id, day),
+    constraint activity_tally_container_id_picture_id_fkey FOREIGN KEY (container_id, picture_id) REFERENCES nachet_data.picture(container_id, id) ON DELETE CASCADE,
+);
+
 -- A session in which files are uploaded to a folder; what became of each is in batch_file.
 create table nachet_data.batch (
     container_id uuid not null,  -- The container of the folder.
@@ -867,7 +884,7 @@ create view nachet.detection_metrics (
     nb_false_alarm bigint,  -- Boxes that show no seed: their specimen is rejected.
     precision double precision,  -- Share of the reviewed boxes that show a seed, 0 to 1.
     recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
-) as 87f998e9a39c of inference, inference_model, inference_tally, picture;
+) as cc5dc4dd1b14 of inference, inference_model, inference_tally, model, model_version, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
 
 -- ERD: a group of users who share containers.
@@ -983,7 +1000,7 @@ create view nachet.model_accuracy (
     accuracy double precision,  -- nb_right / nb_reviewed, 0 to 1.
     nb_top5 bigint,  -- Boxes with the verified species among their five best guesses.
     top5_accuracy double precision,  -- nb_top5 / nb_reviewed, 0 to 1.
-) as 43d63498db68 of inference_model, tally;
+) as c43a70fc0b0e of inference_model, model, model_version, tally;
 grant select on nachet.model_accuracy to nachet_analyst;
 
 -- Two versions of models that name the species, on the same settled specimens: how many both have right, by species and folder. Each pair stands in both orders. A missed specimen is wrong. Of a version that ran twice over a picture, both inferences count.
@@ -1001,7 +1018,7 @@ create view nachet.model_comparison (
     nb_only_right bigint,  -- Only the first one does.
     nb_only_other_right bigint,  -- Only the other one does.
     nb_both_wrong bigint,  -- None of the two does.
-) as 5694cada2c0b of seed, tally;
+) as 8aa2195c5f3d of seed, tally;
 grant select on nachet.model_comparison to nachet_analyst;
 
 -- ERD: one version of a model, without secrets.
@@ -1219,7 +1236,7 @@ create view nachet.reader_activity (
     nb_add bigint,  -- Added: a seed that the models missed.
     nb_reopen bigint,  -- Reopened.
     container_id uuid,  -- The container of the pictures.
-) as fb5b9332989d of identification, picture, specimen;
+) as 7a7b96eaa7ea of activity_tally, picture;
 grant select on nachet.reader_activity to nachet_analyst;
 
 -- How far two readers agree: Cohen's kappa, over the specimens that both identified. Of each person the last identification counts, since the specimen was reopened last; where several are asked, the last one before it was settled. No seed is one of the categories.
@@ -1390,7 +1407,7 @@ create view nachet.suspect_label (
     nb_object bigint,  -- How many boxes.
     mean_score double precision,  -- Mean score of their best guesses, 0 to 1.
     max_score double precision,  -- The highest of these scores.
-) as a4e6fd9e5b07 of seed, tally;
+) as 1b58d3c81cd2 of seed, tally;
 grant select on nachet.suspect_label to nachet_analyst;
 
 -- What each inference made of the specimens of its picture that are settled or rejected. The other views for evaluation are sums of it.
@@ -1401,7 +1418,7 @@ create view nachet.tally (
     inference_id uuid,  -- The inference.
     month date,  -- The month of the inference: its first day, by UTC.
     pipeline_id uuid,  -- The pipeline that ran.
-    model_name text,  -- The model that named the species: the last one of the inference. Null if it has none.
+    model_name text,  -- The model that named the species: the last one of the inference, by its current name if it is imported. Null if there is none.
     version text,  -- Its version.
     model_version_id uuid,  -- Its imported version; null if it is not imported.
     nb_specimen integer,  -- Settled specimens of the picture.
@@ -1422,7 +1439,7 @@ create view nachet.tally (
     bin_nbs integer[],  -- By tenth: how many boxes.
     bin_nb_rights bigint[],  -- By tenth: how many of these have the species of their specimen as their best guess.
     bin_sum_scores double precision[],  -- By tenth: the sum of the scores.
-) as d24a0658ecbe of inference, inference_model, inference_tally, object, picture, seed;
+) as 99a34a01098e of inference, inference_model, inference_tally, model, model_version, object, picture, seed;
 grant select on nachet.tally to nachet_analyst;
 
 -- ERD: a task of a model, e.g. object detection.
@@ -1562,7 +1579,7 @@ language sql immutable parallel safe as 8dd7bfb9ddd8;
 -- Returns the first wrong place of a model's document outside its boxes; null when there is none.
 create function nachet._bad_envelope_place(p_result jsonb)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as a4d16dfc821f;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as a1b13e252663;
 
 -- Returns the first fact of a picture that cannot be stored.
 create function nachet._bad_fact(p_facts jsonb)
@@ -1657,7 +1674,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 4619f6797e89;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ccaf51be542b;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
@@ -1682,7 +1699,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 590f98e5a501;
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as b0d58bbbd6d5;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 2e3f02b8c496;
 
 -- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed. Of a folder of the archive it says where it came from.
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb, p_former_container_id uuid, p_former_picture_set_id uuid)
@@ -1977,7 +1994,7 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as b19f7dc01222;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as a0b3dec1d36a;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
@@ -2007,7 +2024,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 0967138fe43b;
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 8f98451c8614;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 3ffb1a6daddc;
 
 -- Raises the error that names the folder beside it which has this name already.
 create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent uuid, p_name text)
@@ -2267,7 +2284,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 14ca5335a3d6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 8672d437e641;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -2293,6 +2310,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2f4019e5fb70;
 create function nachet._take_leases(p_user_id uuid, p_page jsonb, p_options jsonb)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
+
+-- Counts what each reader did in a picture on each day, for the views.
+create function nachet._tally_activity(p_container_id uuid, p_picture_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 9743ddd76091;
 
 -- Counts how often readers said what of the same specimen of a picture, for the views.
 create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
@@ -2517,7 +2539,7 @@ grant execute on nachet.delete_pictures to nachet_backend;
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 425e7727751c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e9de90496e6d;
 grant execute on nachet.discard_blob to nachet_backend;
 
 -- Ends a batch and returns it.
@@ -2692,8 +2714,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cbaa6acf4848;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c1cd7f544a58;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a7957e7fa66e;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
@@ -2909,7 +2930,7 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 86c65c9c9a9a;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c6fc38b69d80;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
@@ -3238,6 +3259,9 @@ language sql immutable parallel safe;
 
 -- Whether a document can be stored as metadata: an object of up to 100,000 characters, nested up to 32 deep.
 create function nachet_data.is_metadata(p_value jsonb)
+returns boolean
+language sql immutable parallel safe;
+
 -- Whether a key of a model's document is shown with this value, where these keys are shown.
 create function nachet_data.is_shown(p_key text, p_value jsonb, p_keys text[])
 returns boolean

@@ -366,13 +366,13 @@ begin
     if p_user_id is not null then
         perform nachet._tally_activity(p_container_id, p_picture_id);
     end if;
-    if case when p_user_id is null then p_is_new else exists (
+    if (case when p_user_id is null then p_is_new else exists (
         select
         from nachet_data.activity_tally as t
         where t.container_id = p_container_id
             and t.picture_id = p_picture_id
             and t.user_id <> p_user_id
-    ) end then
+    ) end) then
         perform nachet._tally_opinions(p_container_id, p_picture_id);
     end if;
     -- While some boxes of all inferences are to be reviewed, the picture stays as it is.

@@ -66,7 +66,8 @@ class FlowMethods(ABC):
         Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
         InvalidValue (no source of bytes), OSError (the file cannot be read), TransactionOpen, StoreMissing,
         BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound, PictureNotFound, SeedNotFound,
-        BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed.
+        BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -119,7 +120,7 @@ class FlowMethods(ABC):
         PictureTooLarge, DecoderFailed, InvalidValue (no source of bytes), OSError (the file cannot be read),
         TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound,
         SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded, InvalidPicture,
-        InvalidOptions, NotAllowed.
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.
@@ -225,7 +226,7 @@ class FlowMethods(ABC):
         InvalidValue (no batch, no source of bytes, an unknown choice), OSError (a file cannot be read),
         TransactionOpen, StoreMissing, BlobExists, StoreError, UserNotFound, ContainerNotFound, PictureSetNotFound,
         PictureNotFound, SeedNotFound, BatchNotFound, IdTaken, QuotaExceeded, PictureDiffers, BatchEnded,
-        InvalidPicture, InvalidOptions, NotAllowed.
+        InvalidPicture, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.complete_blob_tasks``, ``nachet.confirm_pictures``, ``nachet.discard_blob``,
         ``nachet.fail_blob_task``, ``nachet.get_batch``, ``nachet.get_picture``, ``nachet.record_refusals``,
         ``nachet.register_pictures``.

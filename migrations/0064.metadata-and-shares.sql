@@ -45,7 +45,7 @@ comment on column nachet_data.picture_set.former_container_id is
 comment on column nachet_data.picture_set.former_picture_set_id is
 'For a folder of the archive: the folder that its pictures came from.';
 
--- Until here the document said it; functions that were there before go on with that until 0067.
+-- Until here the document said it; functions that were there before go on with that until 0066.
 update nachet_data.picture_set as ps
 set
     former_container_id = (ps.picture_set ->> 'former_container_id')::uuid,

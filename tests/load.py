@@ -120,6 +120,7 @@ class Load:
         for number in range(PROCESSES):
             self._start(number)
         while not all(journal.exists() and journal.stat().st_size for journal in self._journals):
+            assert all(process.poll() is None for process in self._living.values()), self._said()
             time.sleep(0.05)
         self._seconds, self._began = seconds, time.monotonic()
         pace = min(10.0, seconds / 14)
@@ -212,12 +213,17 @@ class Load:
                 process.kill()
                 code = process.wait()
             if code:
-                self.wrong.append(f"process {number} ended with {code}")
+                self.wrong.append(f"process {number} ended with {code}: {self._said()}")
         self.ended_badly = len(self.wrong)
         until = time.monotonic() + 5
         while (left := self._left()) != (0, 0) and time.monotonic() < until:
             time.sleep(0.1)
         self.connections_left, self.processes_left = left
+
+    def _said(self) -> list[str]:
+        """The end of each traceback of a process."""
+        texts = (path.read_text(encoding="utf-8") for path in self._folder.glob("*.err"))
+        return [text[-500:] for text in texts if "Traceback" in text]
 
     def _left(self) -> tuple[int, int]:
         """Connections of clients, and processes that they started."""
@@ -297,7 +303,7 @@ class Load:
         """What is wrong between rows and blobs after a worker and the checker came by; how much these repaired."""
         trial = Trial(self.superuser_url, self._backend_url, self._account, {})
         try:
-            unmended = trial.recover()
+            unmended = trial.recover(deep=False)  # The bytes are read next.
             return unmended + invariants.rest(trial.conn, trial.store), trial.mended.total()
         finally:
             trial.close()

@@ -64,7 +64,7 @@ def test_a_view_file_creates_the_view_that_it_is_named_after(path: Path) -> None
     """One view a file, and its order: view, comments, grants."""
     (name,) = re.findall(r"^create .*?view (\S+)", _text(path), flags=re.MULTILINE)
     assert name.replace('"', "") == f"nachet.{path.stem}"
-    assert re.search(rf"';\ngrant select on {name} to nachet_backend[^']*;\n$", _text(path))
+    assert re.search(rf"';\n[^']*grant select( \([^)]*\))? on {name} to nachet_analyst;\n$", _text(path))
 
 
 def test_lines_of_sql_are_up_to_100_columns() -> None:

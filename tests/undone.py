@@ -431,7 +431,7 @@ WHY: Mapping[tuple[str, str, str], str] = {
     # what is counted
     ("changed", "inference_tally", "*"): _COUNTED,
     **{(head, "opinion_tally", "*"): _COUNTED for head in ("made", "read", "changed")},
-    **{(head, "activity_tally", "*"): _COUNTED for head in ("made", "read", "changed")},
+    **{(head, "activity_tally", "*"): _COUNTED for head in ("made", "changed")},
     ("made", "activity_tally", ""): "the first verify_seed of a reader on a day",
     **{("undone", "activity_tally", column): "what was said stays said" for column in ("", "*")},
     ("made", "opinion_tally", ""): "a second reader's verify_seed",

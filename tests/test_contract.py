@@ -9,6 +9,7 @@ import ast
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -281,6 +282,11 @@ def _classes(parent: type[errors.NachetError]) -> Iterator[type[errors.NachetErr
     for child in parent.__subclasses__():
         yield child
         yield from _classes(child)
+
+
+def test_each_code_belongs_to_one_error() -> None:
+    codes = Counter(child.sqlstate for child in _classes(errors.NachetError) if "sqlstate" in vars(child))
+    assert {code for code, times in codes.items() if times > 1} == set()
 
 
 def test_every_code_has_its_exception() -> None:

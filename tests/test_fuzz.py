@@ -213,6 +213,7 @@ def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     fitting: dict[str, object] = {
         "uuid": world.user_id,
         "uuid[]": [],
+        "text[]": [],
         "text": "name",
         "integer": 1,
         "boolean": True,
@@ -248,6 +249,7 @@ def test_no_values_make_a_function_fail_with_an_error_that_is_not_ours(
     drawn: dict[str, st.SearchStrategy[Any]] = {
         "uuid": ids,
         "uuid[]": st.lists(ids, max_size=3),
+        "text[]": st.lists(TEXTS | LONG, max_size=3),
         "text": TEXTS | LONG,
         "integer": st.integers(-(2**31), 2**31 - 1),
         "boolean": st.booleans(),

@@ -209,7 +209,7 @@ TAKE_JSON = {
 
 
 @pytest.mark.parametrize("name", sorted(TAKE_JSON))
-@settings(max_examples=max(50, settings().max_examples // 10))  # Of each function.
+@settings(max_examples=max(50, settings().max_examples // 8))  # Of each function.
 @given(document=JSON)
 def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     world: World, name: str, document: Any

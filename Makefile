@@ -77,13 +77,13 @@ bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest v
 	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)
 
 access: .venv/dev ## Ask everything as everyone in every container; count the cases, and what leaked.
-	@.venv/bin/python -m pytest --numprocesses auto tests/test_access.py --long $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal tests/test_access.py --long $(ARGS)
 
 fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error of ours.
-	@.venv/bin/python -m pytest --numprocesses auto tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
-	@.venv/bin/python tests/bench/pictures.py $(ARGS)
+	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

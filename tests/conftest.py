@@ -51,7 +51,7 @@ collect_ignore = [] if DEBIAN else ["debian"]
 settings.register_profile(
     "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("long", settings.get_profile("short"), max_examples=2_000)
+settings.register_profile("long", settings.get_profile("short"), max_examples=500)
 settings.load_profile("short")
 
 #: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once. Without

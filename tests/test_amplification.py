@@ -215,6 +215,12 @@ LARGEST: dict[str, tuple[str, str, int, Callable[[int], Any]]] = {
 }  # fmt: skip
 
 
+def test_the_documentation_has_the_limits_that_are_proved() -> None:
+    said = " ".join((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split())
+    assert f"at most {FACTOR} bytes for each byte that was sent, and {CONSTANT // 1_000_000} MB more" in said
+    assert f"at most {MEMORY_FACTOR} bytes of memory for each, and {MEMORY_CONSTANT // 1_000_000} MB more" in said
+
+
 @pytest.mark.parametrize("kind", LARGEST)
 def test_the_largest_documents_take_and_give_in_proportion(
     kind: str, server: Server, request: pytest.FixtureRequest

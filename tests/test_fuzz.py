@@ -209,7 +209,7 @@ TAKE_JSON = {
 
 
 @pytest.mark.parametrize("name", sorted(TAKE_JSON))
-@settings(max_examples=max(50, settings().max_examples // 8))  # Of each function.
+@settings(max_examples=max(50, settings().max_examples * 4 // 5))  # Of each function.
 @given(document=JSON)
 def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     world: World, name: str, document: Any
@@ -244,7 +244,7 @@ LONG = st.integers(0, 9).map(lambda n: "".join(f"{n}{k}".encode().hex() + str(uu
 
 
 @pytest.mark.parametrize("name", sorted(calls.FUNCTIONS))
-@settings(max_examples=max(10, settings().max_examples // 20))  # Of all functions; so few are drawn of each.
+@settings(max_examples=max(10, settings().max_examples // 10))  # Of all functions; so few are drawn of each.
 @given(data=st.data())
 def test_no_values_make_a_function_fail_with_an_error_that_is_not_ours(
     world: World, name: str, data: st.DataObject

@@ -143,7 +143,7 @@ def test_no_value_of_a_key_comes_back_much_larger(
     for name in WORST if request.config.getoption("--long") else SHORT:
         for key in keys_of(function, parameter):
             bad = {key: WORST[name]}
-            for number in (1, 200) if isinstance(usual, list) else (1,):
+            for number in (1, 200) if isinstance(usual, list) and name in SHORT else (1,):
                 item = usual[0] | bad if isinstance(usual, list) else usual | bad
                 items = [item | ({"sha256": f"{n:064x}"} if "sha256" in item else {}) for n in range(number)]
                 document = text(items if isinstance(usual, list) else item)

@@ -49,6 +49,8 @@ def opened_by(path: Path) -> str | None:
 
     def with_tifffile() -> None:
         with tifffile.TiffFile(path) as file:
+            if not len(file.pages):  # It passes over a first one that it cannot find.
+                raise ValueError
             for page in file.pages:
                 page.asarray()
 

@@ -34,9 +34,8 @@ setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; al
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-# The SQL, and what deploys and calls it; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
-ON_15 := tests/debian \
-    $(patsubst %,tests/test_%.py,sql reference_data deploy migrations roles)
+# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
+ON_15 := tests/debian tests/test_sql.py
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
 	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ON_15) $(ARGS)

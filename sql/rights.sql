@@ -11,8 +11,9 @@ begin
         from pg_catalog.pg_database as d
         where d.datname = current_database() and pg_catalog.pg_has_role(d.datdba, 'usage')
     ) then
-        execute pg_catalog.format('revoke temporary on database %I from public', current_database());
-        execute pg_catalog.format('grant temporary on database %I to nachet_owner', current_database());
+        v_name := pg_catalog.quote_ident(current_database());
+        execute 'revoke temporary on database ' || v_name || ' from public';
+        execute 'grant temporary on database ' || v_name || ' to nachet_owner';
     end if;
     -- The functions of the server belong to a superuser, who alone may take them from PUBLIC.
     if current_setting('is_superuser') = 'on' then

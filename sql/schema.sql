@@ -1699,7 +1699,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 590f98e5a501;
 -- Returns the boxes that people added to an inference, with the keys of its first box.
 create function nachet._describe_added_boxes(p_container_id uuid, p_inference_id uuid, p_document jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 2e3f02b8c496;
+language plpgsql stable set search_path=pg_catalog, pg_temp as dfe076849bf7;
 
 -- Returns the description of a folder for the blob store: nothing in it changes when the folder is renamed. Of a folder of the archive it says where it came from.
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb, p_former_container_id uuid, p_former_picture_set_id uuid)
@@ -1839,7 +1839,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 049a18c481c5;
 -- Imports the versions of the models of a checked document with their secrets and returns counts.
 create function nachet._import_versions(p_structure jsonb, p_keys text[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ca681c22b1a6;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e8580fea83b7;
 
 -- Whether the label of a box is one more guess, after those of topN.
 create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
@@ -1999,7 +1999,7 @@ language sql stable parallel safe as a842ea57a0d2;
 -- Returns boxes with the numbers of those that overlap them, among the boxes given.
 create function nachet._number_overlaps(p_boxes jsonb[], p_places integer[], p_redrawn boolean[])
 returns jsonb[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as a0b3dec1d36a;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 5a5db32327a9;
 
 -- Returns an inference's document with what people decided about its boxes.
 create function nachet._overlay_decisions(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_document jsonb, p_added jsonb, p_several boolean, p_include_rejected boolean)
@@ -2029,7 +2029,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 0967138fe43b;
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
 returns void
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 3ffb1a6daddc;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 45745e6a32ea;
 
 -- Raises the error that names the folder beside it which has this name already.
 create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent uuid, p_name text)
@@ -2526,7 +2526,7 @@ grant execute on nachet.delete_container to nachet_backend;
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 659f91a49989;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bfe05ebd0643;
 grant execute on nachet.delete_group to nachet_backend;
 
 -- Moves a folder with its pictures and the folders below it to the trash; the verified pictures can go to the archive instead.
@@ -2544,7 +2544,7 @@ grant execute on nachet.delete_pictures to nachet_backend;
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e9de90496e6d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 21ff34239a1a;
 grant execute on nachet.discard_blob to nachet_backend;
 
 -- Ends a batch and returns it.
@@ -2701,7 +2701,7 @@ grant execute on nachet.get_user_by_id to nachet_backend;
 -- Makes another user the owner of a container; a personal container stays with its user.
 create function nachet.hand_over_container(p_user_id uuid, p_container_id uuid, p_new_owner_id uuid)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c179513249eb;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6681e6f47a88;
 grant execute on nachet.hand_over_container to nachet_backend;
 
 -- Makes another user the owner of a group, and a member, and returns the group.
@@ -2719,7 +2719,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a7957e7fa66e;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 594cf1d81262;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
@@ -2911,7 +2911,7 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 71af7eb64f6d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 87ef07cc8672;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
@@ -2923,7 +2923,7 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 761bd43f2c47;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 978b7eef2a3b;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3128,7 +3128,7 @@ grant execute on nachet.set_review_rule to nachet_backend;
 -- Names the keys of models that are shown here beside the usual ones and returns all that are; for administrators only.
 create function nachet.set_shown_model_keys(p_user_id uuid, p_keys text[], p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cee917ae78de;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8ec3c32fa748;
 grant execute on nachet.set_shown_model_keys to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.

@@ -131,6 +131,8 @@ def test_status_as_json(database_url: str) -> None:
         "removed",
         "drift",
         "lost_species",
+        "everyone",
+        "notes",
         "database",
     }
     assert (document["ok"], document["problems"], document["pending"]) == (True, [], [])

@@ -9,6 +9,7 @@ import ast
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_a_view_file_creates_the_view_that_it_is_named_after(path: Path) -> None
     """One view a file, and its order: view, comments, grants."""
     (name,) = re.findall(r"^create .*?view (\S+)", _text(path), flags=re.MULTILINE)
     assert name.replace('"', "") == f"nachet.{path.stem}"
-    assert re.search(rf"';\ngrant select on {name} to nachet_backend[^']*;\n$", _text(path))
+    assert re.search(rf"';\n[^']*grant select( \([^)]*\))? on {name} to nachet_analyst;\n$", _text(path))
 
 
 def test_lines_of_sql_are_up_to_100_columns() -> None:
@@ -281,6 +282,11 @@ def _classes(parent: type[errors.NachetError]) -> Iterator[type[errors.NachetErr
     for child in parent.__subclasses__():
         yield child
         yield from _classes(child)
+
+
+def test_each_code_belongs_to_one_error() -> None:
+    codes = Counter(child.sqlstate for child in _classes(errors.NachetError) if "sqlstate" in vars(child))
+    assert {code for code, times in codes.items() if times > 1} == set()
 
 
 def test_every_code_has_its_exception() -> None:

@@ -255,8 +255,8 @@ def test_no_values_make_a_function_fail_with_an_error_that_is_not_ours(
     drawn: dict[str, st.SearchStrategy[Any]] = {
         "uuid": ids,
         "uuid[]": st.lists(ids, max_size=3),
-        "text": TEXTS | LONG,
         "text[]": st.lists(TEXTS | LONG, max_size=3),
+        "text": TEXTS | LONG,
         "integer": st.integers(-(2**31), 2**31 - 1),
         "boolean": st.booleans(),
         "timestamptz": st.datetimes(timezones=st.just(UTC)),

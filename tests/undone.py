@@ -431,7 +431,9 @@ WHY: Mapping[tuple[str, str, str], str] = {
     # what is counted
     ("changed", "inference_tally", "*"): _COUNTED,
     **{(head, "opinion_tally", "*"): _COUNTED for head in ("made", "read", "changed")},
-    **{(head, "activity_tally", "*"): _COUNTED for head in ("read", "changed")},
+    **{(head, "activity_tally", "*"): _COUNTED for head in ("made", "changed")},
+    ("made", "activity_tally", ""): "the first verify_seed of a reader on a day",
+    **{("undone", "activity_tally", column): "what was said stays said" for column in ("", "*")},
     ("made", "opinion_tally", ""): "a second reader's verify_seed",
     ("undone", "opinion_tally", ""): "a second reader's verify_seed",
     # a deploy
@@ -527,6 +529,10 @@ LOST: Mapping[tuple[str, str, str], str] = {
     **{("confirm_pictures", "picture", column): "confirmed, in the trash" for column in ("deleted_at", "state")},
     ("hand_over_group", "user_group", ""): "a former owner stays a member",
     ("split_seed", "seed_alias", "seed_id"): "of a species that is merged with the former one again",
+    **{
+        ("verify_seed", "activity_tally", f"nb_{what}"): "what was said stays said"
+        for what in ("identification", "specimen", "correct", "reopen")
+    },
     ("verify_seed", "object", "specimen_id"): "what it shows stays; it is open again",
     ("verify_seed", "specimen", ""): "a specimen that was pointed out stays; it is open again",
 }

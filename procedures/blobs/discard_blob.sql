@@ -14,6 +14,7 @@ declare
     v_picture_id constant uuid := nullif(
         nachet._to_uuid(split_part(split_part(p_blob_name, '/', 2), '.', 1)), v_picture_set_id
     );
+    v_is_known boolean;
 begin
     perform
     from nachet_data.picture_set as ps
@@ -24,7 +25,8 @@ begin
     where p.container_id = p_container_id and p.id = v_picture_id
     for no key update;
 
-    if exists (select from nachet_data.container as c where c.id = p_container_id)
+    v_is_known := exists (select from nachet_data.container as c where c.id = p_container_id);
+    if v_is_known
         and char_length(p_blob_name) between 1 and 1024
         and nachet.get_expected_blob(p_container_id, p_blob_name)
         = '{"expected": null, "busy": false}'

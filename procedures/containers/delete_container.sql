@@ -59,6 +59,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 declare
     v_now constant timestamptz := nachet._now();
     v_container nachet_data.container;
+    v_share_ids uuid[];
 begin
     perform
     from nachet_data.users as u
@@ -73,11 +74,12 @@ begin
     update nachet_data.container as c
     set owner_id = p_new_owner_id, kind = 'further', updated_at = v_now
     where c.id = p_container_id and c.owner_id <> p_new_owner_id;
-    perform nachet._end_shares(p_user_id, 'hand_over_container', array(
+    v_share_ids := array(
         select uc.id
         from nachet_data.user_container as uc
         where uc.container_id = p_container_id and uc.user_id = p_new_owner_id
-    ));
+    );
+    perform nachet._end_shares(p_user_id, 'hand_over_container', v_share_ids);
     perform nachet._record_acts(
         p_user_id, p_container_id, 'hand_over_container', 'container', array[p_container_id],
         array[jsonb_build_object('owner_id', v_container.owner_id)],

@@ -9,6 +9,7 @@ declare
     v_now constant timestamptz := nachet._now();
     v_group nachet_data.groups;
     v_permission text;
+    v_share_ids uuid[];
 begin
     v_group := nachet._lock_group(p_user_id, p_group_id, 'owner');
     perform
@@ -21,11 +22,12 @@ begin
     set updated_at = v_now
     from nachet_data.group_container as gc
     where gc.container_id = c.id and gc.group_id = p_group_id;
-    perform nachet._end_shares(p_user_id, 'delete_group', array(
+    v_share_ids := array(
         select gc.id from nachet_data.group_container as gc where gc.group_id = p_group_id
         union all
         select ug.id from nachet_data.user_group as ug where ug.group_id = p_group_id
-    ));
+    );
+    perform nachet._end_shares(p_user_id, 'delete_group', v_share_ids);
     delete from nachet_data.groups as g
     where g.id = p_group_id;
     select p.name into v_permission

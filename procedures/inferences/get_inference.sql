@@ -5,8 +5,8 @@ returns jsonb[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_places: of each box its place in the registered document, null for an added one. Which of the
 -- models' own boxes overlap is what the document says. A box that a person drew overlaps with those
--- that it shares half of the smaller area with: at most 20 of these, and the first 1,000 drawn boxes
--- alone, else time and size would grow with the square of the boxes. A document without
+-- that it shares half of the smaller area with: at most 20 of these, and the first 1,000 drawn
+-- boxes alone, else time and size would grow with the square of the boxes. A document without
 -- overlappingIndices gets none.
 begin
     return array(
@@ -85,8 +85,8 @@ create or replace function nachet._describe_added_boxes(
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- {id: box}. The species is the one that was said first; the colour, that of the first box which the
--- models took for it. What else the models say of a box, nobody said: null.
+-- {id: box}. The species is the one that was said first; the colour, that of the first box which
+-- the models took for it. What else the models say of a box, nobody said: null.
 declare
     v_colors jsonb;
 begin

@@ -527,8 +527,8 @@ create or replace function nachet._import_versions(p_structure jsonb, p_keys tex
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- The number added, updated and unchanged. The version of an entry becomes the active one of its
--- model, not its other_versions. A version without an address or a key keeps what it has of secrets:
--- an export for a user who is not an administrator has none.
+-- model, not its other_versions. A version without an address or a key keeps what it has of
+-- secrets: an export for a user who is not an administrator has none.
 declare
     v_now constant timestamptz := nachet._now();
     v_added uuid [];
@@ -703,7 +703,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- kept; a known model or pipeline keeps its name. The imported version of a model becomes its
 -- active version; its other_versions are imported beside it. A pipeline names its models, or
 -- pins versions of them: {"name", "version"}. Of a model the keys that are named
--- (set_shown_model_keys) are shown; all others are stored as secrets; unknown keys are kept. Inactive models and pipelines are updated and stay inactive.
+-- (set_shown_model_keys) are shown; all others are stored as secrets; unknown keys are kept.
+-- Inactive models and pipelines are updated and stay inactive.
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).
 -- Locks: the pipelines, against other imports and changes; inferences are not blocked.

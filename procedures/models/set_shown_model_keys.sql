@@ -52,7 +52,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- from there, unless its value looks like an address or a secret.
 -- Options: reason.
 -- Locks: the pipelines, against imports and other changes.
--- Raises: NX001, NX202, NX210, NX302.
+-- Raises: NX001, NX202, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare
     v_reason text;

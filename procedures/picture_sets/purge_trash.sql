@@ -157,6 +157,7 @@ declare
     v_ids uuid[];
     v_folder_ids uuid[];
     v_left bigint;
+    v_share_ids uuid[];
 begin
     select c.owner_id, c.deleted_at into v_owner_id, v_deleted_at
     from nachet_data.container as c
@@ -172,11 +173,12 @@ begin
     if v_deleted_at is null then
         perform nachet._raise('NX131', jsonb_build_object('container_id', p_container_id));
     end if;
-    perform nachet._end_shares(p_user_id, 'purge_container', array(
+    v_share_ids := array(
         select gc.id from nachet_data.group_container as gc where gc.container_id = p_container_id
         union all
         select uc.id from nachet_data.user_container as uc where uc.container_id = p_container_id
-    ));
+    );
+    perform nachet._end_shares(p_user_id, 'purge_container', v_share_ids);
     perform nachet._hold_catalogue();
     v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit);
     v_folder_ids := nachet._list_empty_picture_sets(p_container_id, 'infinity', v_ids);
@@ -224,6 +226,7 @@ declare
     v_pictures integer := 0;
     v_left_pictures bigint;
     v_left_picture_sets bigint;
+    v_share_ids uuid[];
 begin
     -- As many as the limit takes.
     v_container_ids := array(
@@ -262,11 +265,12 @@ begin
         from nachet_data.container as c
         where c.id = any (v_trashed) and c.deleted_at < p_before and c.purged_at is null
     );
-    perform nachet._end_shares(null, 'purge_trash', array(
+    v_share_ids := array(
         select gc.id from nachet_data.group_container as gc where gc.container_id = any (v_trashed)
         union all
         select uc.id from nachet_data.user_container as uc where uc.container_id = any (v_trashed)
-    ));
+    );
+    perform nachet._end_shares(null, 'purge_trash', v_share_ids);
     perform nachet._hold_catalogue();
     foreach v_container_id in array v_container_ids loop
         v_ids := nachet._lock_trashed_pictures(v_container_id, p_before, v_limit - v_pictures);

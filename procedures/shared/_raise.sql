@@ -12,7 +12,9 @@ begin
         d.key,
         case
             when jsonb_typeof(d.value) in ('object', 'array') and pg_column_size(d.value) > 10000
-                then to_jsonb(jsonb_typeof(d.value) || ' of ' || pg_column_size(d.value) || ' bytes')
+                then to_jsonb(
+                    format('%s of %s bytes', jsonb_typeof(d.value), pg_column_size(d.value))
+                )
             when char_length(d.value #>> '{}') > 200 then to_jsonb(left(d.value #>> '{}', 200))
             else d.value
         end

@@ -6,6 +6,7 @@ the process comes by and, at one of them, do what they were told to: kill the pr
 
 from __future__ import annotations
 
+import builtins
 import io
 import os
 import re
@@ -171,10 +172,11 @@ def _watch_folder(points: Points, folder: Path) -> None:
         if not within(file) or not set(mode) & set("wxa+"):
             return io_open(file, mode, *args, **kwargs)
         with points.crossing(f"open {named(file)}"):
-            return io.BufferedWriter(File(file, mode))
+            return io.BufferedWriter(File(file, mode, opener=kwargs.get("opener")))
 
     setattr(os, "fsync", fsync_crossed)  # noqa: B010
-    setattr(io, "open", open_crossed)  # noqa: B010
+    setattr(io, "open", open_crossed)  # noqa: B010 - for Path.open
+    setattr(builtins, "open", open_crossed)  # noqa: B010
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         changes = event in _CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING)

@@ -20,13 +20,12 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 import invariants
-import psycopg
 from operations import OPERATIONS, SPECIES, USER, png
 from trial import Trial
 
 from nachet_datastore import Datastore, Upload
 from nachet_datastore.blobs.stores import open_store
-from nachet_datastore.errors import Conflict, NotFound
+from nachet_datastore.errors import Conflict, DatabaseUnavailable, NotFound
 from nachet_datastore.records import ListedPictureSet
 
 #: Processes that run at the same time, and how many are killed before the survivors are, too.
@@ -152,7 +151,7 @@ class Client:
         # Some take tasks over from others that are still at it, as from someone slower than his claim.
         url = trial.url(chance.choice(["0", "0", "0", "1h"]))
         self._client = Datastore(url, open_store(trial.storage_url, **trial.options))
-        self._ends = (psycopg.OperationalError,) if trial.server else ()
+        self._ends = (DatabaseUnavailable,) if trial.server else ()
         self._acts: list[tuple[int, Callable[[], object]]] = [
             (6, self.upload),
             (2, self.crop),

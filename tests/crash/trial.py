@@ -33,7 +33,7 @@ from nachet_datastore.blobs.flows import Progress
 from nachet_datastore.blobs.steps import Flow
 from nachet_datastore.blobs.stores import BlobStore, open_async_store, open_store
 from nachet_datastore.demo.embedded import EmbeddedServer
-from nachet_datastore.errors import NachetError, StoreError
+from nachet_datastore.errors import DatabaseUnavailable, NachetError, StoreError
 
 R = TypeVar("R")
 
@@ -194,7 +194,7 @@ class Trial:
         self.begin(operation)
         run = self.run(operation, client=client)
         assert run.exit_code == 0
-        assert not [point for point in run.points if "MISSED" in point]
+        assert [point for point in run.points if "MISSED" in point] == [], run.points
         assert self.recover() + invariants.rest(self.conn, self.store) == []
         return Undisturbed(run.points, run.exit_code, run.answer, invariants.state(self.conn, self.store))
 
@@ -266,7 +266,7 @@ class Trial:
             tries -= 1
             try:
                 return plain(operation.act(client))
-            except (psycopg.OperationalError, StoreError):
+            except (DatabaseUnavailable, StoreError):
                 if not tries:
                     raise
             except NachetError as error:

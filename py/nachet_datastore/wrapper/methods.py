@@ -1520,7 +1520,7 @@ class CallMethods(ABC):
 
         They take the place of those that were named before; all other keys of models are secrets.
 
-        Raises: UserNotFound, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidName, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_shown_model_keys``.
         """
         return self.call(calls.set_shown_model_keys(user_id, keys, reason=reason))

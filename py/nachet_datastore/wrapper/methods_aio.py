@@ -1540,7 +1540,7 @@ class AsyncCallMethods(ABC):
 
         They take the place of those that were named before; all other keys of models are secrets.
 
-        Raises: UserNotFound, InvalidName, InvalidOptions, AdministratorRequired.
+        Raises: UserNotFound, InvalidName, InvalidOptions, AdministratorRequired, UserDeactivated.
         SQL: ``nachet.set_shown_model_keys``.
         """
         return await self.call(calls.set_shown_model_keys(user_id, keys, reason=reason))

@@ -27,7 +27,8 @@ begin
         'sha256', repeat('ab', 32), 'width', 40, 'height', 30, 'orientation', 6, 'zoom', 2.5,
         'nb_seeds', 1, 'description', 'A crop', 'metadata', '{"site": 7}'::jsonb,
         'name', 'seed 7.tiff', 'device', 'DSX1000', 'lens', '10x', 'tray', '3', 'sample', 'L-17',
-        'taken_at', '2029-12-31T10:00:00+00:00', 'nb_object', null, 'verified', true,
+        'taken_at', '2029-12-31T10:00:00+00:00', 'former_parent', null,
+        'nb_object', null, 'verified', true,
         'seeds', jsonb_build_array(
             jsonb_build_object('seed_id', v_species, 'seed_name', 'Iva axillaris')
         ),

@@ -21,7 +21,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash bounds access fuzz pictures clean
+.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+    pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +72,9 @@ scan: .venv/dev $(AZURITE) ## Check a store of ten thousand blobs among others: 
 
 crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is left over.
 	@.venv/bin/python -m pytest tests/crash --long $(ARGS)
+
+load: .venv/dev $(AZURITE) ## Many clients at once while all fails now and then: what was acknowledged is there.
+	@PYTHONPATH=tests/crash .venv/bin/python tests/load.py $(ARGS)
 
 bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest versions of all dependencies.
 	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)

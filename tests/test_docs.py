@@ -1,4 +1,4 @@
-"""What the documentation shows works: its blocks of sh, python and sql are run, and its links lead somewhere.
+"""What the documentation shows works: its blocks of sh, python and sql are run, and what it points to is there.
 
 A page's blocks run in their order, in an empty folder, against a database of the page's own:
 
@@ -123,6 +123,16 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         if not goal.exists() or (anchor and anchor not in _anchors(goal)):
             broken.append(target)
     assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_target_and_file_that_a_page_names_is_there(page: Path) -> None:
+    """In its text: targets of make, and files of the project by their path."""
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z0-9-]+)", text)) - set(targets) == set()
+    files = re.findall(r"[`=]((?:docs|examples|migrations|procedures|py|sql|tests)/[\w./-]+)`", text)
+    assert [file for file in files if not (ROOT / file).exists()] == []
 
 
 def _anchors(page: Path) -> set[str]:

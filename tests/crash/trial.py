@@ -292,14 +292,14 @@ class Trial:
         difference = invariants.state(self.conn, self.store) ^ undisturbed.end
         return found + [f"in the end: {line}" for line in difference]
 
-    def recover(self) -> list[str]:
+    def recover(self, *, deep: bool = True) -> list[str]:
         """What happens after a crash: a worker does what is left to be done, the checker repairs the rest.
 
-        What the checker could not mend, which is nothing.
+        ``deep``: the checker reads all bytes. What the checker could not mend, which is nothing.
         """
         while self._in_the_end.run_blob_tasks() != Progress(0, 0):
             pass
-        report = self._in_the_end.check_store(repair=True, deep=True, grace=timedelta(0))
+        report = self._in_the_end.check_store(repair=True, deep=deep, grace=timedelta(0))
         self.mended.update({str(kind): number for kind, number in report.repaired.items()})
         return [f"{number} {kind}" for kind, number in (Counter(report.found) - Counter(report.repaired)).items()]
 

@@ -21,7 +21,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds fuzz pictures clean
+.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+    pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,11 +79,14 @@ load: .venv/dev $(AZURITE) ## Many clients at once while all fails now and then:
 bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest versions of all dependencies.
 	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)
 
+access: .venv/dev ## Ask everything as everyone in every container; count the cases, and what leaked.
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal tests/test_access.py --long $(ARGS)
+
 fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error of ours.
-	@.venv/bin/python -m pytest --numprocesses auto tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal tests/test_fuzz.py --hypothesis-profile=long $(ARGS)
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
-	@.venv/bin/python tests/bench/pictures.py $(ARGS)
+	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

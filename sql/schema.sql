@@ -1861,6 +1861,11 @@ create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_in
 returns record
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4346d9a8143f;
 
+-- Finds the inferences of a picture whose state changes, and those with boxes that show nothing yet.
+create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
+returns record
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 5da5659fb8b2;
+
 -- Returns boxes without the kinds of things that there are not.
 create function nachet._keep_known_types(p_boxes jsonb)
 returns jsonb
@@ -2284,12 +2289,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 8672d437e641;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 50bad8f3ca09;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 4d46393ad8a8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as e1259cc31fea;
 
 -- Sorts what versions of models have into what is shown, by these keys, and secrets.
 create function nachet._sort_model_keys(p_keys text[])

@@ -32,6 +32,7 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from awaited import Clients
 from awaited import clients as open_clients
 from azurite import Azurite
+from figures import Summary
 from nachet_datastore.blobs.stores import BlobStore, open_store
 from nachet_datastore.demo.embedded import EmbeddedServer, wheel_programs
 from nachet_datastore.deploy import deploy
@@ -50,7 +51,7 @@ collect_ignore = [] if DEBIAN else ["debian"]
 settings.register_profile(
     "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("long", settings.get_profile("short"), max_examples=5_000)
+settings.register_profile("long", settings.get_profile("short"), max_examples=500)
 settings.load_profile("short")
 
 #: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once. Without
@@ -66,8 +67,16 @@ FAST = {
 }
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Summary())
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="kill at every point, and at random for long (tests/crash)")
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="the long form of tests/crash, tests/test_access.py, tests/test_amplification.py",
+    )
     parser.addoption("--seed", type=int, help="of what happens at random in tests/crash: as printed by a run before")
 
 

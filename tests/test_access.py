@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import product
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ import pytest
 from psycopg import sql
 
 from conftest import ROOT, as_user
+from figures import FIGURES, LEAKS, measured
 from nachet_datastore import Datastore
 from nachet_datastore.errors import ContainerNotFound, GroupNotFound, NotAllowed
 from nachet_datastore.records import Permission
@@ -297,7 +299,7 @@ def _answer(conn: psycopg.Connection[Any], user_id: UUID, function: str, things:
 
 @pytest.fixture(scope="module")
 def backend(world: World) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(as_user(world.url, "nachet_test_backend")) as conn:
+    with psycopg.connect(as_user(world.url, "nachet_test_backend")) as conn, measured(conn):
         yield conn
         conn.rollback()
 
@@ -311,9 +313,83 @@ def test_everyone_may_do_what_the_table_says(function: str, backend: psycopg.Con
                 if case.actor == name:
                     error = _answer(backend, user_id, function, _things(world, case))
                     answered = (error.sqlstate or str(error)) if error else ""
+                    FIGURES.count("access cases")
                     if answered != _expected(case):
                         wrong.append((case, answered, _expected(case)))
+                        if not answered:
+                            FIGURES.fail(LEAKS, str(case))
     assert wrong == []
+
+
+#: What is of one container; all else is there once for everyone.
+OF_A_CONTAINER = (
+    "picture_set_id",
+    "other_set_id",
+    "deleted_set_id",
+    "kept_set_id",
+    "picture_id",
+    "verified_id",
+    "reserved_id",
+    "deleted_id",
+    "batch_id",
+    "inference_id",
+    "box_id",
+    "reviewed_id",
+    "task_id",
+)
+
+
+def _takes_ids(function: str) -> bool:
+    """Whether its call names something of a container."""
+    ids: dict[str, Any] = {item.name: uuid4() for item in fields(Things) if item.name.endswith("_id")}
+    sent = str(CALLS[function](uuid4(), Things(**ids, claim="")).values)
+    return any(str(ids[name]) in sent for name in OF_A_CONTAINER)
+
+
+@pytest.mark.parametrize("function", [name for name, (need, _) in NEEDS.items() if need in LEVELS and _takes_ids(name)])
+def test_what_another_container_has_is_as_what_nobody_has(
+    function: str, backend: psycopg.Connection[Any], world: World, request: pytest.FixtureRequest
+) -> None:
+    """With ids of another container the same answer as with ids of nothing, but for the ids that were sent.
+
+    The archive gives back to those who manage both containers. In the short form one who manages, and one who does not.
+    """
+    actors = ACTORS if request.config.getoption("--long") else dict.fromkeys(("owner", "group reader"))
+    wrong = []
+    for name in actors:
+        actor = ACTORS[name]
+        with _acting(backend, world, actor) as user_id:
+            for kind, other in product(KINDS, KINDS):
+                if kind == other or (function == "unarchive_picture_set" and (actor.reach[3] or actor.reach[0])):
+                    continue
+                theirs = {item: getattr(world.things[other], item) for item in OF_A_CONTAINER}
+                nobodys = {item: uuid4() for item in OF_A_CONTAINER}
+                heard = [
+                    _heard(backend, user_id, function, replace(world.things[kind], **ids), ids)
+                    for ids in (theirs, nobodys)
+                ]
+                FIGURES.count("access cases")
+                if heard[0] != heard[1]:
+                    wrong.append((name, kind, other, *heard))
+                    FIGURES.fail(LEAKS, f"{function} by {name}, in {kind} with ids of {other}")
+    assert wrong == []
+
+
+def _heard(
+    conn: psycopg.Connection[Any], user_id: UUID, function: str, things: Things, ids: Mapping[str, object]
+) -> str:
+    """What a function answers, the ids that were sent by their names, those that it made without."""
+    call = CALLS[function](user_id, things)
+    try:
+        with _rolled_back(conn):
+            row = conn.execute(call.statement, call.values).fetchone()
+            text = json.dumps(row, default=str)
+    except psycopg.Error as error:
+        text = json.dumps([error.sqlstate, error.diag.message_primary, error.diag.message_detail])
+    for item, value in ids.items():
+        text = text.replace(str(value), item)
+    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "new id", text)
+    return re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.]+", "time", text)
 
 
 def test_the_table_has_each_function_and_enough_cases() -> None:

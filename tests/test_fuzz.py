@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn import valid, with_ids
+from figures import FIGURES, measured
 from nachet_datastore import Datastore, InvalidInput, NachetError, errors
 from nachet_datastore.records import DetectedBox, NewPicture
 from nachet_datastore.wrapper import calls
@@ -108,7 +109,8 @@ class World:
 @pytest.fixture(scope="module")
 def world(shared_connection: psycopg.Connection) -> Iterator[World]:
     """One world for all examples of this module."""
-    yield World(shared_connection)
+    with measured(shared_connection):
+        yield World(shared_connection)
     shared_connection.rollback()
 
 
@@ -137,6 +139,7 @@ def numbers_alike(document: Any) -> Any:
 def check(world: World, document: Any) -> None:
     """The document is registered and comes back as it was, or is refused and leaves nothing."""
     before = world.count()
+    FIGURES.count("documents")
     with world.undone():
         try:
             with world.conn.transaction():
@@ -182,6 +185,7 @@ def test_feedback_is_taken_whole_or_refused_whole(world: World, feedback: Any) -
         ids = {f"${n}": str(box["box_id"]) for n, box in enumerate(registered["boxes"])}
         ids |= {f"$top{n}": str(box["top_id"]) for n, box in enumerate(registered["boxes"])}
         filled = with_ids(feedback, ids)
+        FIGURES.count("documents")
         before = world.count()
         inference_id = registered["inference_id"]
         try:
@@ -205,6 +209,7 @@ TAKE_JSON = {
 
 
 @pytest.mark.parametrize("name", sorted(TAKE_JSON))
+@settings(max_examples=max(50, settings().max_examples * 4 // 5))  # Of each function.
 @given(document=JSON)
 def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     world: World, name: str, document: Any
@@ -213,7 +218,7 @@ def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
     fitting: dict[str, object] = {
         "uuid": world.user_id,
         "uuid[]": [],
-        "text[]": [],
+        "text[]": ["name"],
         "text": "name",
         "integer": 1,
         "boolean": True,
@@ -223,6 +228,7 @@ def test_no_document_makes_a_function_fail_with_an_error_that_is_not_ours(
         encoded = to_json(document)
     except errors.InvalidValue:
         return
+    FIGURES.count("documents")
     values = {parameter: fitting.get(kind, encoded) for parameter, kind in function.parameters.items()}
     values |= {"p_picture_id": world.picture_id} if "p_picture_id" in values else {}
     values |= {"p_permission": "read"} if "p_permission" in values else {}
@@ -238,7 +244,7 @@ LONG = st.integers(0, 9).map(lambda n: "".join(f"{n}{k}".encode().hex() + str(uu
 
 
 @pytest.mark.parametrize("name", sorted(calls.FUNCTIONS))
-@settings(max_examples=settings().max_examples // 5)  # Of all functions; so few values are drawn of each.
+@settings(max_examples=max(10, settings().max_examples // 10))  # Of all functions; so few are drawn of each.
 @given(data=st.data())
 def test_no_values_make_a_function_fail_with_an_error_that_is_not_ours(
     world: World, name: str, data: st.DataObject
@@ -286,6 +292,7 @@ def test_a_score_is_a_number_from_0_to_1(world: World, value: float) -> None:
     if math.isfinite(value) and 0 <= value <= 1:
         check(world, document)
     else:
+        FIGURES.count("documents")
         with world.undone(), pytest.raises(InvalidInput) as refused:
             world.datastore.register_inference(world.user_id, world.picture_id, document)
         assert refused.value.detail["place"] == "boxes[0].score"

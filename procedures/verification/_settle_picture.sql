@@ -1,12 +1,18 @@
 create or replace function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
 returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off set jit = off
+set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
 -- A box that shows a specimen already keeps it. A rejected specimen takes only what the others
--- leave. The caller has locked the picture.
+-- leave. Joined by hash, as in _tally_picture. The caller has locked the picture.
 declare
+    v_picture_id uuid;
     v_specimen record;
     v_box record;
 begin
+    select i.picture_id into v_picture_id
+    from nachet_data.inference as i
+    where i.container_id = p_container_id and i.id = p_inference_id;
     select
         array_agg(s.id order by s.id) as ids,
         array_agg(s.top_x order by s.id) as top_x, array_agg(s.top_y order by s.id) as top_y,
@@ -16,11 +22,9 @@ begin
         min(s.top_x) as left_x, max(s.bottom_x) as right_x,
         min(s.top_y) as upper_y, max(s.bottom_y) as lower_y
     into v_specimen
-    from nachet_data.inference as i
-    inner join nachet_data.specimen as s
-        on s.container_id = p_container_id and i.picture_id = s.picture_id
-    where i.container_id = p_container_id
-        and i.id = p_inference_id
+    from nachet_data.specimen as s
+    where s.container_id = p_container_id
+        and s.picture_id = v_picture_id
         and not exists (
             select
             from nachet_data.object as o
@@ -55,12 +59,64 @@ begin
             v_specimen.rejected, v_box.top_x, v_box.top_y, v_box.bottom_x, v_box.bottom_y
         )
     ) as m (id, specimen)
-    where o.container_id = p_container_id and o.id = m.id and m.specimen is not null;
+    where o.container_id = p_container_id
+        and o.inference_id = p_inference_id
+        and o.id = m.id
+        and m.specimen is not null;
 end
 $function$;
 
 comment on function nachet._show_specimens is
 'Finds for the boxes of an inference the specimens that they show, by overlap.';
+
+create or replace function nachet._judge_inferences(
+    p_container_id uuid, p_picture_id uuid, p_inference_id uuid,
+    out changed_ids uuid[], out unidentified_ids uuid[], out reviewed boolean
+)
+returns record language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off set jit = off
+set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
+-- p_inference_id: it is verified though it has no boxes. Joined by hash, as in _tally_picture.
+declare
+    v_inference_ids uuid[];
+begin
+    v_inference_ids := array(
+        select i.id from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+    );
+    select
+        array_agg(f.id) filter (where f.verified <> f.was_verified),
+        array_agg(f.id) filter (where f.nb_unidentified > 0),
+        coalesce(bool_or(f.verified) filter (where f.withdrawn_at is null), false)
+    into changed_ids, unidentified_ids, reviewed
+    from (
+        select
+            i.id, i.verified as was_verified, i.withdrawn_at,
+            count(o.id) - count(o.specimen_id) as nb_unidentified,
+            case
+                when count(o.id) > 0
+                    then
+                        count(o.id) = count(s.id) filter (where s.state in ('settled', 'rejected'))
+                else i.verified or (i.id = p_inference_id) is true
+            end as verified
+        from nachet_data.inference as i
+        left join nachet_data.object as o
+            on o.container_id = p_container_id
+                and o.inference_id = any (v_inference_ids)
+                and i.id = o.inference_id
+        left join nachet_data.specimen as s
+            on s.container_id = p_container_id
+                and s.picture_id = p_picture_id
+                and o.specimen_id = s.id
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+        group by i.id, i.verified, i.withdrawn_at
+    ) as f;
+end
+$function$;
+
+comment on function nachet._judge_inferences is
+'Finds the inferences of a picture whose state changes, and those with boxes that show nothing yet.';
 
 create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile
@@ -321,32 +377,8 @@ declare
     v_inference_id uuid;
 begin
     for v_pass in 1..2 loop
-        select
-            array_agg(f.id) filter (where f.verified <> f.was_verified) as changed_ids,
-            array_agg(f.id) filter (where f.nb_unidentified > 0) as unidentified_ids,
-            coalesce(bool_or(f.verified) filter (where f.withdrawn_at is null), false) as reviewed
-        into v_inferences
-        from (
-            select
-                i.id, i.verified as was_verified, i.withdrawn_at,
-                count(o.id) - count(o.specimen_id) as nb_unidentified,
-                case
-                    when count(o.id) > 0
-                        then
-                            count(o.id)
-                            = count(s.id) filter (where s.state in ('settled', 'rejected'))
-                    else i.verified or (i.id = p_inference_id) is true
-                end as verified
-            from nachet_data.inference as i
-            left join nachet_data.object as o
-                on o.container_id = p_container_id and i.id = o.inference_id
-            left join nachet_data.specimen as s
-                on s.container_id = p_container_id
-                    and s.picture_id = p_picture_id
-                    and o.specimen_id = s.id
-            where i.container_id = p_container_id and i.picture_id = p_picture_id
-            group by i.id, i.verified, i.withdrawn_at
-        ) as f;
+        select j.* into v_inferences
+        from nachet._judge_inferences(p_container_id, p_picture_id, p_inference_id) as j;
         exit when v_pass = 2 or not p_is_new or v_inferences.unidentified_ids is null;
         foreach v_inference_id in array v_inferences.unidentified_ids loop
             perform nachet._show_specimens(p_container_id, v_inference_id);

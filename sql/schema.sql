@@ -1861,7 +1861,7 @@ create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_in
 returns record
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4346d9a8143f;
 
--- Finds the inferences of a picture whose state changes, and those with boxes that show nothing yet.
+-- Finds the inferences of a picture whose state changes, and those with boxes that show nothing.
 create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 5da5659fb8b2;

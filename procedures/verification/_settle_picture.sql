@@ -116,7 +116,7 @@ end
 $function$;
 
 comment on function nachet._judge_inferences is
-'Finds the inferences of a picture whose state changes, and those with boxes that show nothing yet.';
+'Finds the inferences of a picture whose state changes, and those with boxes that show nothing.';
 
 create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void language plpgsql volatile

@@ -362,13 +362,12 @@ set plan_cache_mode = 'force_generic_plan'
 set enable_seqscan = off set jit = off
 set enable_hashjoin = off set enable_mergejoin = off as $function$
 -- p_is_new: a specimen is new or was moved; then boxes first find what they show, and without a
--- user all is counted. An inference is
--- verified when each of its boxes shows a specimen that is settled or rejected. One without boxes
--- is verified when a person says so: p_inference_id, p_user_id; both are null when nobody reviews,
--- the first alone when a person reopens, withdraws or reinstates. A picture is verified if one of
--- its inferences is, withdrawn ones apart, or if a species was named at the upload; its species are
--- that one and, if an inference is verified, those of its settled specimens. The caller has locked
--- the picture.
+-- user all is counted. An inference is verified when each of its boxes shows a specimen that is
+-- settled or rejected. One without boxes is verified when a person says so: p_inference_id,
+-- p_user_id; both are null when nobody reviews, the first alone when a person reopens, withdraws or
+-- reinstates. A picture is verified if one of its inferences is, withdrawn ones apart, or if a
+-- species was named at the upload; its species are that one and, if an inference is verified, those
+-- of its settled specimens. The caller has locked the picture.
 declare
     v_now constant timestamptz := nachet._now();
     v_withdrawn constant boolean := p_inference_id is null and p_user_id is not null;

@@ -45,33 +45,16 @@ class AsyncDatabase(AsyncCallMethods):
         self._retry = retry
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
-        self._max_connections = max_connections
-        self._prepare_threshold = prepare_threshold
         self._source: Source | None = None
         self._database: AsyncConnection[Any] | AsyncConnectionPool[Any]
         if isinstance(database, str):
-            self._source = Source(database, timeouts, max_connections)
+            self._source = Source(database, timeouts, max_connections, prepare_threshold)
             self._database = self._new_pool(self._source)
         else:
             self._database = database
 
     def _new_pool(self, source: Source) -> AsyncConnectionPool[Any]:
-        settings = {
-            **source.parameters,
-            "autocommit": True,
-            "prepare_threshold": self._prepare_threshold,
-            "client_encoding": "utf8",
-        }
-        return AsyncConnectionPool(
-            connection_class=noting_async(AsyncConnection, source),
-            kwargs=settings,
-            min_size=1,
-            max_size=self._max_connections,
-            open=False,
-            name="nachet",
-            timeout=source.timeouts.pool,
-            reconnect_timeout=source.timeouts.pool,
-        )
+        return AsyncConnectionPool(**source.pool_settings(noting_async(AsyncConnection, source)))
 
     async def __aenter__(self) -> Self:
         return self

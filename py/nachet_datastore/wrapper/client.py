@@ -54,23 +54,8 @@ class Database(CallMethods):
         self._source: Source | None = None
         self._database: Connection[Any] | ConnectionPool[Any]
         if isinstance(database, str):
-            self._source = Source(database, timeouts, max_connections)
-            settings = {
-                **self._source.parameters,
-                "autocommit": True,
-                "prepare_threshold": prepare_threshold,
-                "client_encoding": "utf8",
-            }
-            self._database = ConnectionPool(
-                connection_class=noting(Connection, self._source),
-                kwargs=settings,
-                min_size=1,
-                max_size=max_connections,
-                open=False,
-                name="nachet",
-                timeout=timeouts.pool,
-                reconnect_timeout=timeouts.pool,
-            )
+            self._source = Source(database, timeouts, max_connections, prepare_threshold)
+            self._database = ConnectionPool(**self._source.pool_settings(noting(Connection, self._source)))
         else:
             self._database = database
 

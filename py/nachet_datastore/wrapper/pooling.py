@@ -60,10 +60,11 @@ def _within(gen: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any
 class Source:
     """Where a client's connections come from, and what is known of it."""
 
-    def __init__(self, url: str, timeouts: Timeouts, max_connections: int) -> None:
+    def __init__(self, url: str, timeouts: Timeouts, max_connections: int, prepare_threshold: int | None) -> None:
         self.parameters = parameters(url, connect=timeouts.connect, silence=timeouts.pool, writes=True)
         self.timeouts = timeouts
         self._max_connections = max_connections
+        self._prepare_threshold = prepare_threshold
         self._writes = self.parameters.get("target_session_attrs") == "read-write"
         self._failure: BaseException | None = None
         self._connected = False
@@ -71,6 +72,24 @@ class Source:
         self._holders: WeakKeyDictionary[Any, tuple[str, float]] = WeakKeyDictionary()
 
     # -- connecting --
+
+    def pool_settings(self, connection_class: Any) -> dict[str, Any]:
+        """What a pool of connections to it is made with, sync or async."""
+        return {
+            "connection_class": connection_class,
+            "kwargs": {
+                **self.parameters,
+                "autocommit": True,
+                "prepare_threshold": self._prepare_threshold,
+                "client_encoding": "utf8",
+            },
+            "min_size": 1,
+            "max_size": self._max_connections,
+            "open": False,
+            "name": "nachet",
+            "timeout": self.timeouts.pool,
+            "reconnect_timeout": self.timeouts.pool,
+        }
 
     def connected(self, conn: Any) -> Any:
         """Note a new connection, and set its limits."""

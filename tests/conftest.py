@@ -69,6 +69,8 @@ FAST = {
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Summary())
+    # What the command line says is compared in English, on a machine of any locale.
+    os.environ["LANGUAGE"] = "en"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

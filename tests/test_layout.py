@@ -13,7 +13,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "py" / "nachet_datastore"
 
 #: What all parts share, the parts in their order, and the modules that put them together.
-SHARED = ("errors", "connecting", "files", "ids", "documents", "records")
+SHARED = ("languages", "errors", "connecting", "files", "ids", "documents", "records")
 PARTS = ("wrapper", "blobs", "deploy", "cli", "demo")
 TOP = ("__init__", "__main__")
 

@@ -48,6 +48,7 @@ from ..documents import (
 )
 from ..errors import SchemaMismatch
 from ..ids import Id, IdOrName, RowId
+from ..languages import marked
 from ..records import (
     Batch,
     BatchReport,
@@ -310,10 +311,10 @@ def require_schema(found: str | None) -> None:
         raise SchemaMismatch(detail)
     expected, there = (tuple(map(int, text.split("."))) for text in (SCHEMA_VERSION, found))
     if there < expected:
-        raise SchemaMismatch(detail, message="the database is too old for this package")
+        raise SchemaMismatch(detail, message=marked("the database is too old for this package"))
     if there[0] > expected[0]:
-        hint = f"Install a version of the package that calls schema {there[0]}."
-        raise SchemaMismatch(detail, message="the database is too new for this package", hint=hint)
+        hint = marked("Install a version of the package that calls schema {found}.")
+        raise SchemaMismatch(detail, message=marked("the database is too new for this package"), hint=hint)
 
 
 # -- operation ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ and descriptions of migrations where they are defined. What click says itself is
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
@@ -23,9 +22,6 @@ _HEADER = """\
 # What people read, in another language. `make generate` adds and removes
 # messages and keeps the translations, which are written here; it makes the
 # file .mo from this one. docs/glossary.md says which terms to use."""
-#: Lines of the header that would differ from day to day, or from one version of Babel to the next.
-_CHANGING = re.compile(rb'"(Project-Id-Version|Report-Msgid-Bugs-To|.*-Date|Generated-By|.*-Team|Last-Translator): ')
-
 #: What click says and a person may read.
 _CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 _KEYWORDS = {"_": None, "marked": None, "ngettext": (1, 2)}
@@ -34,35 +30,55 @@ _KEYWORDS = {"_": None, "marked": None, "ngettext": (1, 2)}
 Text = str | tuple[str, str]
 
 
+class _Catalogue(Catalog):
+    """A catalogue whose header is the same on each day and by each version of Babel."""
+
+    num_plurals = 2
+    plural_forms = "nplurals=2; plural=(n > 1);"
+
+    @property  # type: ignore[misc]
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", self.locale_identifier or ""),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
 def write(root: Path, language: str = "fr") -> Iterator[tuple[str, bytes]]:
     """The catalogue for translators and the one for gettext: their paths in the project, and their bytes."""
-    path = PATH.format(language)
-    catalogue = read(root, language)
-    catalogue.update(_template(root), no_fuzzy_matching=True)
-    catalogue.header_comment, catalogue.fuzzy = _HEADER, False
-    catalogue.obsolete.clear()
-    text, compiled = BytesIO(), BytesIO()
-    write_po(text, catalogue, width=110, include_lineno=False)
-    yield f"{path}.po", b"".join(line for line in text.getvalue().splitlines(True) if not _CHANGING.match(line))
+    translated = {message.id: message for message in read(root, language)}
+    catalogue = _Catalogue(language, header_comment=_HEADER, fuzzy=False)
+    for text, places in _texts(root).items():
+        before = translated.get(text)
+        catalogue.add(
+            text,
+            before.string if before else None,
+            locations=[(place, 0) for place in places],
+            flags=["fuzzy"] if before and before.fuzzy else [],
+        )
+    written, compiled = BytesIO(), BytesIO()
+    write_po(written, catalogue, width=110, include_lineno=False)
     write_mo(compiled, catalogue)
-    yield f"{path}.mo", compiled.getvalue()
+    yield f"{PATH.format(language)}.po", written.getvalue()
+    yield f"{PATH.format(language)}.mo", compiled.getvalue()
 
 
 def read(root: Path, language: str = "fr") -> Catalog:
     """The catalogue as it is, with its translations."""
     path = root / f"{PATH.format(language)}.po"
-    text = path.read_bytes() if path.exists() else b""
-    return read_po(BytesIO(text), locale=language)
+    return read_po(BytesIO(path.read_bytes() if path.exists() else b""), locale=language)
 
 
-def _template(root: Path) -> Catalog:
+def _texts(root: Path) -> dict[Text, list[str]]:
+    """Each message with the places that it comes from."""
     places: dict[Text, set[str]] = defaultdict(set)
     for text, place in (*_of_calls(root), *_of_click(), *_of_errors(), *_of_commands(), *_of_migrations(root)):
         places[text].add(place)
-    template = Catalog()
-    for text in sorted(places, key=lambda text: (min(places[text]), str(text))):
-        template.add(text, locations=[(place, 0) for place in sorted(places[text])])
-    return template
+    in_order = sorted(places, key=lambda text: (min(places[text]), str(text)))
+    return {text: sorted(places[text]) for text in in_order}
 
 
 def _extracted(path: Path) -> Iterator[Text]:

@@ -74,6 +74,7 @@ from ..records import (
     ImportedSeed,
     ImportReport,
     Legacy,
+    ListedSeed,
     LoggedAct,
     Membership,
     Model,
@@ -102,7 +103,6 @@ from ..records import (
     ReviewItem,
     Seed,
     SeedChange,
-    SeedName,
     Share,
     ShareId,
     ShownModelKeys,
@@ -932,12 +932,12 @@ def get_seed_at(user_id: Id, seed_id: Id, at: datetime) -> Seed:
 
 
 @published("p_user_id uuid, p_options jsonb", key="seeds")
-def list_seeds(user_id: Id, *, confirmed: bool | None = None) -> list[SeedName]:
-    """``confirmed`` picks those confirmed, or those not."""
+def list_seeds(user_id: Id, *, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
+    """``confirmed`` picks those confirmed, or those not; ``language`` adds vernacular names, e.g. of fr or fr-CA."""
 
 
 @published("p_options jsonb", key="seeds")
-def export_seeds(*, confirmed: bool | None = None) -> list[SeedName]:
+def export_seeds(*, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
     """As list_seeds, for the application itself, which has no user yet when it starts."""
 
 

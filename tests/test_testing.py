@@ -41,11 +41,6 @@ def test_each_test_has_its_own(nachet_datastore, nachet_database_url, nachet_sto
             conn.execute("select * from nachet_data.users")
 
 
-def test_an_async_client_whose_loop_has_ended(nachet_async_datastore):
-    user = asyncio.run(nachet_async_datastore.create_user("ana@example.org"))
-    assert asyncio.run(nachet_async_datastore.get_user("ANA@example.org")) == user
-
-
 LOOP = asyncio.new_event_loop()
 
 
@@ -90,7 +85,7 @@ def test_the_fixtures_give_a_database_and_a_store_to_each_test(
     result = pytester.runpytest_inprocess(
         "-p", "pytest_nachet_datastore", "-p", "no:cacheprovider", f"--nachet-database-url={server_url}"
     )
-    result.assert_outcomes(passed=7)
+    result.assert_outcomes(passed=6)
     assert _databases(server_url) == []
 
 

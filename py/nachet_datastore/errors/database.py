@@ -430,7 +430,7 @@ class DatasetExists(Conflict):
 
     sqlstate = "NX160"
     message = "a dataset with this name exists"
-    hint = "Choose another name; for the same answer again use the same filter and id."
+    hint = "Choose another name; repeat a request with the same filter and id."
 
 
 class PictureInDataset(Conflict):
@@ -438,7 +438,7 @@ class PictureInDataset(Conflict):
 
     sqlstate = "NX161"
     message = "pictures of a dataset would be lost"
-    hint = "Keep the pictures, delete the datasets in the detail, or ask with include_datasets for them to be purged; the datasets then name what is gone."
+    hint = "Keep the pictures, delete the datasets, or use include_datasets; these then name what is gone."
 
 
 class DatasetInUse(Conflict):
@@ -446,7 +446,7 @@ class DatasetInUse(Conflict):
 
     sqlstate = "NX162"
     message = "a version of a model was trained on the dataset"
-    hint = "Keep the dataset, or ask with include_models for it to be deleted anyway."
+    hint = "Keep the dataset, or use include_models to delete it anyway."
 
 
 class InferenceWithdrawn(Conflict):

@@ -75,7 +75,7 @@ comment on column nachet_data.dataset_seed.gbif_key is 'Its key in the GBIF back
 comment on column nachet_data.dataset_seed.eppo_code is 'Its code in the EPPO global database.';
 comment on column nachet_data.dataset_seed.itis_tsn is
 'Its number in the Integrated Taxonomic Information System.';
-comment on column nachet_data.dataset_seed.confirmed is 'Whether a curator vouched for it.';
+comment on column nachet_data.dataset_seed.confirmed is 'Whether an administrator vouched for it.';
 comment on column nachet_data.dataset_seed.object_type_id is 'What kind of thing it was.';
 
 reset role;

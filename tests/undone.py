@@ -63,7 +63,6 @@ UNDONE: Mapping[str, Undo] = {
     "create_dataset": lambda d: calls.delete_dataset(d.user, d.answer.dataset_id),
     "delete_dataset": "What was pinned is gone; create_dataset pins what is there now.",
     "set_training_dataset": lambda d: calls.set_training_dataset(d.user, d.things.model_id, "1", ""),
-    "get_dataset": _READS,
     "diff_datasets": _READS,
     # users
     "create_user": lambda d: calls.end_user(d.user, d.answer.user_id, containers="delete", groups="delete"),

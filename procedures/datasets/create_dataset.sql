@@ -1,8 +1,7 @@
 create or replace function nachet._require_dataset(p_dataset text)
-returns uuid language plpgsql volatile
+returns uuid language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- A text in the form of an id is an id; the case of a name does not matter.
--- Locks: the dataset, shared.
 -- Raises: NX020.
 declare
     v_id uuid;
@@ -12,8 +11,7 @@ begin
     where case
         when nachet._to_uuid(p_dataset) is not null then d.id = nachet._to_uuid(p_dataset)
         else d.name_key = nachet_data.fold(p_dataset)
-    end
-    for share;
+    end;
     if v_id is null then
         perform nachet._raise('NX020', jsonb_build_object('dataset', p_dataset));
     end if;
@@ -31,7 +29,7 @@ create or replace function nachet._begin_dataset(
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Locks: the new row; waits for a concurrent transaction that uses the same name.
--- Raises: as create_dataset, for all but the user.
+-- Raises: NX108, NX160, and what the filter, the name and the options do.
 declare
     v_name constant text := nachet._require_name(p_name);
     v_options constant jsonb := nachet._read_options(
@@ -282,11 +280,11 @@ comment on function nachet.create_dataset is
 grant execute on function nachet.create_dataset to nachet_backend;
 
 create or replace function nachet.get_dataset(p_user_id uuid, p_dataset text)
-returns jsonb language plpgsql volatile strict security definer
+returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- By id or name. With the number of specimens of each species, by name; the versions of models that
 -- were trained on it; and what was purged since, at most 1,000 pictures.
--- Locks: the dataset, shared.
+-- Locks: nothing.
 -- Raises: NX001, NX020, NX302, NX303.
 -- Repeat: the same answer.
 declare
@@ -426,8 +424,8 @@ create or replace function nachet.set_training_dataset(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- By the dataset's id or name; an empty text takes it away. The key dataset of a model's document is
--- a text of its author's and says nothing here.
+-- By the dataset's id or name; an empty text takes it away. The key dataset of a model's document
+-- is a text of its author's and says nothing here.
 -- Locks: the pipelines, against imports and other changes; the dataset, shared.
 -- Raises: NX001, NX009, NX020, NX302, NX303.
 -- Repeat: the same answer.
@@ -439,6 +437,10 @@ begin
     lock table nachet_data.pipeline in share row exclusive mode;
     if p_dataset <> '' then
         v_dataset_id := nachet._require_dataset(p_dataset);
+        perform
+        from nachet_data.dataset as d
+        where d.id = v_dataset_id
+        for share;
     end if;
     select v.dataset_id into v_before
     from nachet_data.model_version as v
@@ -476,7 +478,7 @@ grant execute on function nachet.set_training_dataset to nachet_backend;
 create or replace function nachet.diff_datasets(
     p_user_id uuid, p_dataset text, p_other text, p_options jsonb default '{}'
 )
-returns jsonb language plpgsql volatile strict security definer
+returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- From a dataset to another one, each by id or name. added: only the other has it; removed: the
 -- other has it no more; relabelled: its species or state is another; moved: an edge of its box
@@ -484,7 +486,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- differ are looked at.
 -- Options: change (only one of these), after (`next` of the previous page), limit (1 to 1000;
 -- default 100).
--- Locks: the datasets, shared.
+-- Locks: nothing.
 -- Raises: NX001, NX020, NX210, NX302, NX303.
 -- Repeat: the same answer.
 declare

@@ -24,7 +24,7 @@ begin
             select
                 f.key, f.key || coalesce('[' || i.n - 1 || ']', '') as place,
                 coalesce(i.value, f.value) as value, i.n,
-                -- A list is checked item by item; what is no list, or too long a one, is no item.
+                -- A list is checked item by item; anything else, or too long a list, has no item.
                 case
                     when c.kind not in ('uuids', 'texts', 'states') then c.kind
                     when i.value is not null then left(c.kind, -1)
@@ -53,7 +53,7 @@ begin
                 when 'count'
                     then
                         v.value between '1' and '100'
-                        and v.value::text ~ '^[0-9]+(\.0*)?$'
+                        and v.value::text ~ '^[0-9]+([.]0*)?$'
                 when 'share' then v.value between '0' and '1'
                 else jsonb_typeof(v.value) = v.kind
             end,
@@ -199,7 +199,12 @@ begin
         end if;
     end loop;
     if v_fault is not null then
-        perform nachet._raise('NX208', v_fault);
+        perform nachet._raise(
+            'NX208',
+            jsonb_build_object(
+                'key', v_fault -> 'key', 'place', v_fault -> 'place', 'value', v_fault -> 'value'
+            )
+        );
     end if;
     v_filter := jsonb_build_object(
         'states', '["settled"]'::jsonb,
@@ -224,7 +229,10 @@ begin
     order by i.n
     limit 1;
     if found then
-        perform nachet._raise('NX007', v_fault);
+        perform nachet._raise(
+            'NX007',
+            jsonb_build_object('seed_id', v_fault -> 'seed_id', 'place', v_fault -> 'place')
+        );
     end if;
     if p_filter ? 'seeds' then
         select jsonb_agg(

@@ -1,19 +1,22 @@
 create or replace function nachet.select_pictures(p_filter jsonb)
 returns setof nachet.export_picture language sql stable as $function$
--- For analysts, who have the views: it runs with the rights of the caller and is put in place of its
--- call. What the filter does not have, is no condition of the plan; lists of ids are constants of
+-- For analysts, who have the views: it runs with the rights of the caller and is put in place of
+-- its call. What the filter does not have is left out of the plan; lists of ids are constants of
 -- it, which find indexes. What is wrong with the filter, resolve_dataset_filter says before any row
 -- is read. The order is the caller's.
 -- Pictures with specimens in some states, or without any, where the filter says no more of
 -- specimens; else those of the specimens that it finds.
+-- Locks: nothing.
+-- Raises: NX007, NX008, NX009, NX208.
+-- Repeat: the same answer.
 select v.*
 from nachet.export_picture as v
 where
     nachet.resolve_dataset_filter(p_filter) is not null
     and case
         when not p_filter ?| array[
-                'seeds', 'seed_ids', 'from', 'until', 'pipeline', 'model', 'model_version', 'readers',
-                'min_readers', 'min_agreement', 'exclude_doubtful'
+                'seeds', 'seed_ids', 'from', 'until', 'pipeline', 'model', 'model_version',
+                'readers', 'min_readers', 'min_agreement', 'exclude_doubtful'
             ]
             then
                 v.specimen_states && coalesce(
@@ -37,9 +40,11 @@ where
         or v.container_id = any(
             case
                 when p_filter ->> 'container_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'container_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'container_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )
@@ -48,9 +53,11 @@ where
         or v.picture_set_id = any(
             case
                 when p_filter ->> 'picture_set_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )
@@ -80,9 +87,11 @@ where
         or v.container_id = any(
             case
                 when p_filter ->> 'container_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'container_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'container_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )
@@ -91,9 +100,11 @@ where
         or v.picture_set_id = any(
             case
                 when p_filter ->> 'picture_set_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )

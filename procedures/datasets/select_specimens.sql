@@ -1,9 +1,12 @@
 create or replace function nachet.select_specimens(p_filter jsonb)
 returns setof nachet.export_specimen language sql stable as $function$
--- For analysts, who have the views: it runs with the rights of the caller and is put in place of its
--- call. What the filter does not have, is no condition of the plan; lists of ids are constants of
+-- For analysts, who have the views: it runs with the rights of the caller and is put in place of
+-- its call. What the filter does not have is left out of the plan; lists of ids are constants of
 -- it, which find indexes. What is wrong with the filter, resolve_dataset_filter says before any row
 -- is read. The order is the caller's.
+-- Locks: nothing.
+-- Raises: NX007, NX008, NX009, NX208.
+-- Repeat: the same answer.
 with f as materialized (
     select nachet.resolve_dataset_filter(p_filter) as filter
 )
@@ -20,9 +23,11 @@ where
         or v.container_id = any(
             case
                 when p_filter ->> 'container_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'container_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'container_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )
@@ -31,9 +36,11 @@ where
         or v.picture_set_id = any(
             case
                 when p_filter ->> 'picture_set_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
-                        string_to_array(translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ',')::uuid[]
+                        string_to_array(
+                            translate(p_filter ->> 'picture_set_ids', '[]" ', ''), ','
+                        )::uuid[]
             end
         )
     )
@@ -58,7 +65,7 @@ where
         or v.seed_id = any(
             case
                 when p_filter ->> 'seed_ids'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
                         string_to_array(translate(p_filter ->> 'seed_ids', '[]" ', ''), ',')::uuid[]
             end
@@ -69,7 +76,7 @@ where
         or v.identified_by = any(
             case
                 when p_filter ->> 'readers'
-                    ~* '^\[("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+\]$'
+                    ~* '^[[]("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"(, )?)+[]]$'
                     then
                         string_to_array(translate(p_filter ->> 'readers', '[]" ', ''), ',')::uuid[]
             end

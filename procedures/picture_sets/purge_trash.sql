@@ -158,6 +158,42 @@ $function$;
 comment on function nachet._close_container is
 'Permanently deletes a container in the trash when nothing is left in it.';
 
+create or replace function nachet._count_left_picture_sets(p_before timestamptz)
+returns bigint language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Not those that pictures of datasets hold there, themselves or in a folder below.
+begin
+    return (
+        with recursive held as (
+            select p.container_id, p.picture_set_id as id
+            from nachet_data.picture as p
+            inner join nachet_data.dataset_picture as dp
+                on p.container_id = dp.container_id and p.id = dp.held_id
+            where p.deleted_at < p_before
+            union
+            select ps.container_id, ps.parent as id
+            from held as h
+            inner join nachet_data.picture_set as ps
+                on h.container_id = ps.container_id and h.id = ps.id
+            where ps.parent is not null
+        )
+
+        select count(*)
+        from nachet_data.picture_set as ps
+        where ps.deleted_at < p_before
+            and (ps.container_id, ps.id) not in (select h.container_id, h.id from held as h)
+            -- The default folder stays while its container has pictures.
+            and not (
+                ps.is_default
+                and ps.container_id in (select h.container_id from held as h)
+            )
+    );
+end
+$function$;
+
+comment on function nachet._count_left_picture_sets is
+'Counts the folders in the trash since before a time that can still be purged.';
+
 create or replace function nachet.purge_container(
     p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
 )
@@ -228,42 +264,6 @@ $function$;
 comment on function nachet.purge_container is
 'Permanently deletes a container in the trash with all that is in it, part by part.';
 grant execute on function nachet.purge_container to nachet_backend;
-
-create or replace function nachet._count_left_picture_sets(p_before timestamptz)
-returns bigint language plpgsql stable
-set search_path = pg_catalog, pg_temp as $function$
--- Not those that pictures of datasets hold there, themselves or in a folder below.
-begin
-    return (
-        with recursive held as (
-            select p.container_id, p.picture_set_id as id
-            from nachet_data.picture as p
-            inner join nachet_data.dataset_picture as dp
-                on p.container_id = dp.container_id and p.id = dp.held_id
-            where p.deleted_at < p_before
-            union
-            select ps.container_id, ps.parent as id
-            from held as h
-            inner join nachet_data.picture_set as ps
-                on h.container_id = ps.container_id and h.id = ps.id
-            where ps.parent is not null
-        )
-
-        select count(*)
-        from nachet_data.picture_set as ps
-        where ps.deleted_at < p_before
-            and (ps.container_id, ps.id) not in (select h.container_id, h.id from held as h)
-            -- The default folder stays while its container has pictures.
-            and not (
-                ps.is_default
-                and ps.container_id in (select h.container_id from held as h)
-            )
-    );
-end
-$function$;
-
-comment on function nachet._count_left_picture_sets is
-'Counts the folders in the trash since before a time that can still be purged.';
 
 create or replace function nachet.purge_trash(p_before timestamptz, p_options jsonb default '{}')
 returns jsonb language plpgsql volatile strict security definer

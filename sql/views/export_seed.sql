@@ -36,6 +36,6 @@ comment on column nachet.export_seed.gbif_key is 'Its usage key in the GBIF back
 comment on column nachet.export_seed.eppo_code is 'Its code in the EPPO global database.';
 comment on column nachet.export_seed.itis_tsn is
 'Its serial number in the Integrated Taxonomic Information System.';
-comment on column nachet.export_seed.confirmed is 'Whether a curator vouches for it.';
+comment on column nachet.export_seed.confirmed is 'Whether an administrator vouches for it.';
 comment on column nachet.export_seed.object_type_id is 'What kind of thing it is.';
 grant select on nachet.export_seed to nachet_analyst;

@@ -3,7 +3,9 @@ do $test$
 declare
     r record;
     v_admin constant uuid := test.add_user('admin@example.org', 'admin');
-    v_archive constant uuid := (select c.id from nachet_data.container as c where c.kind = 'archive');
+    v_archive constant uuid := (
+        select c.id from nachet_data.container as c where c.kind = 'archive'
+    );
     v_folder uuid;
     v_field uuid;
     v_id uuid;
@@ -14,8 +16,12 @@ declare
 begin
     select * into r from test.register(3, 5);
     perform test.say(r.user_id, r.user_id, r.document, 0);
-    perform test.say(r.user_id, r.user_id, r.document, 1, '{"label": "Avena fatua", "classId": ""}');
-    perform test.say(r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}');
+    perform test.say(
+        r.user_id, r.user_id, r.document, 1, '{"label": "Avena fatua", "classId": ""}'
+    );
+    perform test.say(
+        r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}'
+    );
     v_id := nachet.create_dataset(v_admin, 'All', '{"states": ["settled", "rejected"]}')
         ->> 'dataset_id';
     create view test.pinned as

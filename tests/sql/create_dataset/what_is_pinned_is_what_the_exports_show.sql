@@ -11,8 +11,12 @@ declare
 begin
     select * into r from test.register(4, 5);
     perform test.say(r.user_id, r.user_id, r.document, 0, '{"qualifier": "cf."}');
-    perform test.say(r.user_id, r.user_id, r.document, 1, '{"label": "Avena fatua", "classId": ""}');
-    perform test.say(r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}');
+    perform test.say(
+        r.user_id, r.user_id, r.document, 1, '{"label": "Avena fatua", "classId": ""}'
+    );
+    perform test.say(
+        r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}'
+    );
     v_empty := test.add_picture(r.user_id);
     select test.register_again(r.user_id, v_empty, test.sample_inference(1, 3)) as document into n;
     perform test.say(r.user_id, r.user_id, n.document, 0, '{"label": "", "classId": ""}');
@@ -56,7 +60,8 @@ begin
         v_admin, 'all', '{}', jsonb_build_object('dataset_id', v_id)
     ) = v_dataset;
     perform test.raises(
-        format('select nachet.create_dataset(%L, ''all'', ''{"min_readers": 1}'')', v_admin), 'NX160'
+        format('select nachet.create_dataset(%L, ''all'', ''{"min_readers": 1}'')', v_admin),
+        'NX160'
     );
     perform test.raises(
         format(

@@ -19,7 +19,9 @@ begin
             "box": {"topX": 11, "topY": 0, "bottomX": 18, "bottomY": 8}}'
     );
     perform nachet.reopen_object(r.user_id, r.user_id, (r.document #>> '{boxes,1,box_id}')::uuid);
-    perform test.say(r.user_id, r.user_id, r.document, 1, '{"label": "", "classId": ""}');
+    perform test.say(
+        r.user_id, r.user_id, r.document, 1, '{"label": "", "classId": ""}'
+    );
     perform test.say(r.user_id, r.user_id, r.document, 3);
     select * into s from test.register(1, 5);
     perform test.say(s.user_id, s.user_id, s.document, 0);

@@ -24,7 +24,7 @@ begin
         select array_agg((e.state, e.nb_reader, e.nb_agreeing)::text order by e.top_x)
         = array['(open,1,0)', '(rejected,2,2)', '(open,1,0)']
         from nachet.export_specimen as e
-    ), (select array_agg((e.state, e.nb_reader, e.nb_agreeing)::text) from nachet.export_specimen as e);
+    );
     assert not exists (
         select e.specimen_id, e.nb_reader from nachet.export_specimen as e
         except

@@ -12,5 +12,8 @@ begin
     v_page := nachet.list_datasets(v_admin, jsonb_build_object('after', v_page -> 'next'));
     assert jsonb_path_query_array(v_page, '$.items[*].dataset_name') = '["set 1"]', v_page;
     assert v_page -> 'next' = 'null';
+    perform test.raises(
+        format('select nachet.list_datasets(%L, ''{"limit": 0}'')', v_admin), 'NX210'
+    );
 end
 $test$;

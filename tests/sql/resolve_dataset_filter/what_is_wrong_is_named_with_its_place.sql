@@ -52,8 +52,9 @@ begin
     assert test.raises(
         'select nachet.resolve_dataset_filter(''{"seeds": ["oat"]}'')', 'NX208'
     ) -> 'seeds' = (
-        select jsonb_object_agg(s.id, s.name) from nachet_data.seed as s where s.name ~ '^Avena [fs]a'
-            and s.merged_into is null
+        select jsonb_object_agg(s.id, s.name)
+        from nachet_data.seed as s
+        where s.name ~ '^Avena [fs]a' and s.merged_into is null
     );
 end
 $test$;

@@ -45,7 +45,9 @@ begin
         ) as c (filter, ids)
     loop
         select array(
-            select v.picture_id from nachet.select_pictures(v_case.filter) as v order by v.picture_id
+            select v.picture_id
+            from nachet.select_pictures(v_case.filter) as v
+            order by v.picture_id
         ) into v_found;
         assert v_found = v_case.ids, (v_case, v_found);
         v_resolved := nachet.resolve_dataset_filter(v_case.filter);

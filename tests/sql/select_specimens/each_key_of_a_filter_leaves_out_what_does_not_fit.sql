@@ -26,7 +26,9 @@ begin
     perform test.say(
         r.user_id, r.user_id, r.document, 1, '{"label": "Brassica juncea", "classId": ""}'
     );
-    perform test.say(r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}');
+    perform test.say(
+        r.user_id, r.user_id, r.document, 2, '{"label": "", "classId": ""}'
+    );
     perform test.say(v_readers[1], r.user_id, r.document, 3);
     v_folder := nachet.create_picture_set(r.user_id, r.user_id, '{"name": "Field 7"}')
         ->> 'picture_set_id';
@@ -35,7 +37,9 @@ begin
     perform nachet.update_picture(
         s.user_id, s.user_id, s.picture_id, '{"sample": "lot 7, \"A\""}'
     );
-    perform test.say(s.user_id, s.user_id, s.document, 0, '{"label": "Brassica napus", "classId": ""}');
+    perform test.say(
+        s.user_id, s.user_id, s.document, 0, '{"label": "Brassica napus", "classId": ""}'
+    );
     for v_case in
         select c.filter::jsonb as filter, c.nb
         from (

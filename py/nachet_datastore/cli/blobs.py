@@ -230,4 +230,6 @@ def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> 
             failed += steps.failed
     told = _("{folders} folders and {pictures} pictures permanently deleted")
     click.echo(told.format(folders=picture_sets, pictures=pictures))
+    if purged.in_datasets:
+        click.echo(_("{pictures} pictures of datasets left out").format(pictures=purged.in_datasets))
     raise click.exceptions.Exit(1 if failed else 0)

@@ -62,7 +62,7 @@ def store(
         with psycopg.connect(url, autocommit=True) as conn:
             made = generate(conn, pictures=30, specimens=12)
         with Datastore(url, blobs) as datastore:
-            user, folder = _take_pictures(datastore)
+            user, folder = take_pictures(datastore)
         with psycopg.connect(url, autocommit=True) as conn:
             # Names that nobody would give, and what a species is called in French.
             conn.execute("update nachet_data.seed set name = %s where id = %s", [FORMULA, made.seeds[0]])
@@ -74,7 +74,7 @@ def store(
         yield Store(url, as_user(url, "nachet_test_analyst"), blobs, made, folder, user)
 
 
-def _take_pictures(datastore: Datastore) -> tuple[UUID, UUID]:
+def take_pictures(datastore: Datastore) -> tuple[UUID, UUID]:
     """Pictures of seeds, half reviewed: one lies on its side, of one a box is partly outside."""
     admin = datastore.create_user("admin@example.org", permission="admin").user_id
     user = datastore.create_user("ana@example.org").user_id

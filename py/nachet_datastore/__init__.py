@@ -6,8 +6,6 @@ flow of such calls and blob work. Nothing happens at import.
 
 from . import errors, records
 from .blobs import (
-    AsyncDatastore,
-    Datastore,
     DecodingLimits,
     PictureInfo,
     Progress,
@@ -19,6 +17,7 @@ from .blobs import (
     open_store,
 )
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
+from .tables import AsyncDatastore, Datastore
 from .wrapper import ModelCipher, Timeouts
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The program ``nachet-datastore``, also as ``python -m nachet_datastore``: the command line with the demo and the report."""
+"""The program ``nachet-datastore``, also as ``python -m nachet_datastore``: the command line as a whole."""
 
 from __future__ import annotations
 

@@ -6,21 +6,18 @@ import base64
 import io
 import logging
 from collections.abc import Iterable
-from typing import cast
 
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
 from ..blobs.stores import BlobStore
 from ..errors import NachetError
+from ..tables.drawing import upright
 from .reading import Thing
 
 _logger = logging.getLogger(__name__)
 
 #: The longest side of a small picture in pixels, how much is shown around the box, and the quality of the JPEG.
 _SIDE, _MARGIN, _QUALITY = 176, 0.2, 78
-
-#: Larger pictures are not decoded for a crop: they would take more than 400 MB of memory.
-_MAX_PIXELS = 100_000_000
 
 
 def crops(store: BlobStore, things: Iterable[Thing]) -> dict[Thing, str]:
@@ -32,27 +29,13 @@ def crops(store: BlobStore, things: Iterable[Thing]) -> dict[Thing, str]:
     for (container, name), shown in by_picture.items():
         try:
             picture = upright(store.get(container, name))
-        except (NachetError, OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
+        except (NachetError, OSError, ValueError, SyntaxError) as error:
             _logger.warning("no small pictures of %s/%s: %s", container, name, error)
             continue
         for thing in shown:
             if (data := _crop(picture, thing)) is not None:
                 made[thing] = f"data:image/jpeg;base64,{base64.b64encode(data).decode()}"
     return made
-
-
-def upright(data: bytes) -> Image.Image:
-    """The first page of a picture as people see it, in colours. Raises OSError and ValueError where that fails."""
-    with Image.open(io.BytesIO(data)) as opened:
-        if opened.width * opened.height > _MAX_PIXELS:
-            raise ValueError(f"{opened.width} x {opened.height} pixels")
-        picture = ImageOps.exif_transpose(opened)
-        if picture.mode.startswith(("I", "F")):
-            # 16 bits a sample, or more: spread over what a screen shows.
-            low, high = cast(tuple[float, float], picture.getextrema())
-            scale = 255 / ((high - low) or 1)
-            return picture.convert("F").point(lambda value: (value - low) * scale).convert("L").convert("RGB")
-        return picture.convert("RGB")
 
 
 def _crop(picture: Image.Image, thing: Thing) -> bytes | None:

@@ -13,6 +13,7 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 
 from ..errors import InvalidValue
+from ..tables.asking import views_errors
 from .measures import Bin, kappa
 
 #: How many boxes are shown as small pictures, of each kind.
@@ -146,8 +147,11 @@ class Data:
 
 
 def read(conn: Connection[Any], wanted: ReportFilter, language: str) -> Data:
-    """Read all that a report tells, as of one moment. Raises InvalidValue for a name or id that is not there."""
-    with conn.transaction():
+    """Read all that a report tells, as of one moment.
+
+    Raises InvalidValue for a name or id that is not there, AnalystRequired.
+    """
+    with views_errors(), conn.transaction():
         conn.execute("set transaction isolation level repeatable read, read only")
         conn.execute("set local timezone = 'UTC'")
         return _Reader(conn, wanted, language).read()

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_overloads, get_type_hints, is_typeddict
 
 import jedi
+import pyarrow as pa
 import pytest
+from PIL.Image import Image
 
 import nachet_datastore
 from conftest import ROOT
@@ -170,9 +172,12 @@ def _is_untyped(part: Any) -> bool:
     return part is Any or isinstance(part, TypeVar) or bare or (get_origin(part) or part) in (Mapping, Sequence)
 
 
+#: What the package imports only where it is needed.
+LAZY = {"pa": pa, "Image": Image}
+
 ANSWERS = {
     f"{client.__name__}.{name}": [
-        get_type_hints(one, include_extras=True)["return"] for one in [*get_overloads(method), method]
+        get_type_hints(one, localns=LAZY, include_extras=True)["return"] for one in [*get_overloads(method), method]
     ]
     for client in (Datastore, AsyncDatastore)
     for name, method in inspect.getmembers(client, inspect.isfunction)

@@ -12,7 +12,7 @@ from ..cli.shared import STORE_HELP, database_url, fail, output_file
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
+@click.command("report")
 @click.argument("output", metavar="OUT.html", type=output_file)
 @database_url
 @click.option(
@@ -34,7 +34,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--from", "since", type=_DAY, metavar="DATE", help="Only of pictures uploaded on this day or later (UTC)."
 )
 @click.option("--until", type=_DAY, metavar="DATE", help="Only of pictures uploaded before this day (UTC).")
-def report(
+def command(
     output: str,
     database_url: str,
     storage_url: str | None,

@@ -40,7 +40,7 @@ test: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests; ARGS go to pytest.
 # The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
 ON_15 := tests/debian tests/test_sql.py
 
-test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
+test-15: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
 	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).

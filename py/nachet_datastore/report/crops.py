@@ -29,7 +29,7 @@ def crops(store: BlobStore, things: Iterable[Thing]) -> dict[Thing, str]:
     for (container, name), shown in by_picture.items():
         try:
             picture = upright(store.get(container, name))
-        except (NachetError, OSError, ValueError, SyntaxError) as error:
+        except (NachetError, ValueError) as error:
             _logger.warning("no small pictures of %s/%s: %s", container, name, error)
             continue
         for thing in shown:

@@ -89,8 +89,8 @@ class AsyncDatastore(aio.AsyncDatastore):  # noqa: D101 - it is the same, and ha
         Boxes of the newest inference that nobody looked at have a question mark and their score. ``max_side``: the
         longest side in pixels. The login must be able to read the views.
 
-        Raises: AnalystRequired, PictureNotFound, BlobNotFound, StoreMissing, StoreError, OSError and ValueError for a
-        picture that cannot be drawn on.
+        Raises: AnalystRequired, PictureNotFound, BlobNotFound, StoreMissing, StoreError, ValueError for a picture that
+        cannot be decoded.
 
         SQL: ``nachet.specimen``, ``nachet.inference``.
         """

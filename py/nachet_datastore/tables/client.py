@@ -88,8 +88,8 @@ class Datastore(client.Datastore):  # noqa: D101 - it is the same, and has more 
         Boxes of the newest inference that nobody looked at have a question mark and their score. ``max_side``: the
         longest side in pixels. The login must be able to read the views.
 
-        Raises: AnalystRequired, PictureNotFound, BlobNotFound, StoreMissing, StoreError, OSError and ValueError for a
-        picture that cannot be drawn on.
+        Raises: AnalystRequired, PictureNotFound, BlobNotFound, StoreMissing, StoreError, ValueError for a picture that
+        cannot be decoded.
 
         SQL: ``nachet.specimen``, ``nachet.inference``.
         """

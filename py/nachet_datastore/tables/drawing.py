@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from ..exporting.pictures import decode
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,9 +18,6 @@ _LOOKS = {
     "rejected": ("#5a5a5a", "no seed"),
     "waiting": ("#000000", "? "),
 }
-
-#: Larger pictures are not decoded: they would take more than 400 MB of memory.
-MAX_PIXELS = 100_000_000
 
 
 class Shown(NamedTuple):
@@ -41,19 +39,15 @@ class Shown(NamedTuple):
 
 
 def upright(data: bytes) -> Image:
-    """The first page of a picture as people see it, in colours. Raises OSError and ValueError where that fails."""
-    from PIL import Image, ImageOps
-
-    with Image.open(io.BytesIO(data)) as opened:
-        if opened.width * opened.height > MAX_PIXELS:
-            raise ValueError(f"{opened.width} x {opened.height} pixels are too many to draw on")
-        picture = ImageOps.exif_transpose(opened)
-        if picture.mode.startswith(("I", "F")):
-            # 16 bits a sample, or more: spread over what a screen shows.
-            low, high = picture.getextrema()
-            scale = 255 / ((high - low) or 1)  # type: ignore[operator]
-            return picture.convert("F").point(lambda value: (value - low) * scale).convert("L").convert("RGB")
-        return picture.convert("RGB")
+    """The first page of a picture as people see it, in colours. Raises ValueError where it cannot be decoded."""
+    if (picture := decode(data)) is None:
+        raise ValueError("the picture cannot be decoded here")
+    if picture.mode.startswith("I"):
+        # 16 bits a sample: spread over what a screen shows.
+        low, high = cast(tuple[int, int], picture.getextrema())
+        scale = 255 / ((high - low) or 1)
+        picture = picture.convert("F").point(lambda value: (value - low) * scale).convert("L")
+    return picture.convert("RGB")
 
 
 def annotated(data: bytes, things: Iterable[Shown], max_side: int) -> Image:

@@ -23,7 +23,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+.PHONY: help demo setup test test-15 lint format generate images bench evaluation upgrade matrix scan crash load bounds access fuzz \
     pictures clean
 
 help: ## Show this list.
@@ -56,6 +56,9 @@ format: .venv/dev ## Format the Python.
 
 generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a part of the Python.
 	@PYTHONPATH=docs .venv/bin/python -m generate
+
+images: .venv/dev $(BROWSER) ## Draw the pictures of the documentation anew, from what docs/science.md makes.
+	@.venv/bin/python tests/images.py
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)

@@ -69,7 +69,7 @@ def test_every_block_of_a_page_runs(
         "NACHET_STORAGE_URL": str(tmp_path / "store"),
         "ANALYST": "nachet_test_analyst",
     }
-    _run_blocks(page, environment, tmp_path, monkeypatch)
+    run_blocks(page, environment, tmp_path, monkeypatch)
 
 
 def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,10 +80,12 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
             "ADMIN": "postgres",
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
         }
-        _run_blocks(GUIDE, environment, tmp_path, monkeypatch)
+        run_blocks(GUIDE, environment, tmp_path, monkeypatch)
 
 
-def _run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the blocks of a page in a folder."""
+    monkeypatch.chdir(folder)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")

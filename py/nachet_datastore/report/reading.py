@@ -166,13 +166,13 @@ _MEANT: LiteralString = """
     and (%(until)s::date is null or x.upload_date < %(until)s::date)
 """
 
-#: The same of a row that has the id of its picture only.
-_OF_MEANT: LiteralString = f"""
-    exists (
-        select from nachet.picture as x
-        where x.container_id = t.container_id and x.id = t.picture_id and {_MEANT}
-    )
-"""
+#: The same of a row that has the id of its picture only. The ids are looked up once: a list of values is in no plan's
+#: way. Views that look at whole containers are told in which ones the pictures are.
+_OF_MEANT: LiteralString = "t.picture_id = any(%(picture_ids)s) and t.container_id = any(%(container_ids)s)"
+
+_PICTURES: LiteralString = f"""
+    select x.id, x.container_id from nachet.picture as x where {_MEANT}
+"""  # noqa: S608 - of our own words
 
 _BELOW: LiteralString = """
     with recursive below as (
@@ -375,7 +375,7 @@ _SUSPECTS: LiteralString = """
 _PLACES: LiteralString = """
     select p.container_id, p.picture_id, p.folder_name, p.container_name, p.blob_name
     from nachet.picture_summary as p
-    where p.container_id = any(%(container_ids)s) and p.picture_id = any(%(picture_ids)s)
+    where p.container_id = any(%(of_containers)s) and p.picture_id = any(%(of_pictures)s)
 """
 
 _NAMES: LiteralString = """
@@ -399,7 +399,7 @@ class _Reader:
             "language": language,
             "shown": SHOWN,
         }
-        bounded = bool(wanted.containers or wanted.folders or wanted.since or wanted.until)
+        self._bounded = bounded = bool(wanted.containers or wanted.folders or wanted.since or wanted.until)
         # What is not bounded is not looked up.
         self._meant: LiteralString = _MEANT if bounded else "true"
         self._of_meant: LiteralString = _OF_MEANT if bounded else "true"
@@ -417,6 +417,10 @@ class _Reader:
         self._require_containers()
         self._values["folders"] = self._folder_ids()
         self._values["seed_ids"] = self._seed_ids()
+        if self._bounded:
+            found = list(self._rows(_PICTURES))
+            self._values["picture_ids"] = [row[0] for row in found]
+            self._values["container_ids"] = sorted({row[1] for row in found})
         runs: dict[Version, list[Run]] = defaultdict(list)
         for model, version, *counts in self._rows(_RUNS):
             runs[Version(model, version)].append(Run(*counts))
@@ -485,6 +489,6 @@ class _Reader:
 
     def _things(self, query: LiteralString) -> list[Thing]:
         rows = list(self._rows(query))
-        ids = {"container_ids": [row[0] for row in rows], "picture_ids": [row[1] for row in rows]}
+        ids = {"of_containers": [row[0] for row in rows], "of_pictures": [row[1] for row in rows]}
         places = {(container, picture): place for container, picture, *place in self._rows(_PLACES, **ids)}
         return [Thing(*row, *places[row[0], row[1]]) for row in rows]

@@ -22,7 +22,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
-    pictures clean
+    pictures imports clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
+	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -17,7 +20,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from azurite import Azurite
-from conftest import Clone
+from conftest import ROOT, Clone
 from nachet_datastore import Datastore
 from nachet_datastore.__main__ import main
 from nachet_datastore.blobs.stores import Content, open_store
@@ -683,3 +686,41 @@ def test_the_pipeline_for_what_people_drew_is_added_by_an_administrator(lab: Lab
     assert report.exit_code == 2
     lab.user_id = lab.datastore.get_user(ADMIN).user_id
     assert lab.run(truth_pipeline="Drawn in CVAT", facts={"sample": "CVAT"}).problems == []
+
+
+def examples() -> list[Any]:
+    """The examples of the guide: the files under each heading, and what the commands there print."""
+    found = []
+    for section in re.split(r"^##+ ", (ROOT / "docs" / "import.md").read_text(encoding="utf-8"), flags=re.MULTILINE):
+        blocks = re.findall(r"^```(\w+) ([^\n]+)\n(.*?)^```$", section, flags=re.MULTILINE | re.DOTALL)
+        files = {path: text for language, path, text in blocks if language != "console"}
+        for language, pictures, text in blocks:
+            if language == "console":
+                found.append(pytest.param(files, pictures.split(", "), text, id=section.partition("\n")[0]))
+    return found
+
+
+@pytest.mark.parametrize(("files", "pictures", "told"), examples())
+def test_the_examples_of_the_guide_print_what_it_says(
+    lab: Lab, files: dict[str, str], pictures: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.folder.mkdir()
+    monkeypatch.chdir(lab.folder)
+    for path, text in files.items():
+        lab.write(path, text)
+    for number, path in enumerate(pictures):
+        if path.endswith("broken.png"):
+            lab.write(path, b"no picture")
+        else:
+            lab.picture(path, number)
+    if pictures[0].startswith("store/"):
+        shutil.copytree(lab.folder / "store", lab.storage_url, dirs_exist_ok=True)
+    monkeypatch.setenv("NACHET_STORAGE_URL", lab.storage_url)
+    for step in told.split("$ nachet-datastore ")[1:]:
+        line, _, expected = step.partition("\n")
+        arguments = [lab.email if one == "ana@example.org" else one for one in shlex.split(line)]
+        result = CliRunner().invoke(main, [*arguments, "--database-url", lab.url])
+        printed = result.stderr + result.stdout
+        printed += f"exit code {result.exit_code}\n" if result.exit_code else ""
+        pattern = re.escape(expected).replace("…", ".*")
+        assert re.fullmatch(pattern, printed), printed

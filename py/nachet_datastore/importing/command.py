@@ -46,7 +46,7 @@ from .model import Progress
 @click.option("--refused", type=output_file, metavar="FILE", help="Write what was refused: .csv, else JSON lines.")
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
-def import_folder(
+def command(
     folder: str | None,
     database_url: str,
     storage_url: str,

@@ -42,7 +42,7 @@ ENDINGS = (
     *(".heic", ".heif", ".czi", ".nd2", ".lif"),
 )
 #: Files that computers leave in folders, and what belongs to a document that is read.
-LEFT_BEHIND = ("Thumbs.db", "desktop.ini", "label_config.xml", *yolo.PASSED_OVER)
+LEFT_BEHIND = ("Thumbs.db", "desktop.ini", "label_config.xml", "nachet-export.json", *yolo.PASSED_OVER)
 #: The document of a folder, which holds for all below it.
 INDEX = ("index.yaml", "index.yml")
 #: A picture with shorter sides may have all its boxes within the first 100 pixels.

@@ -24,7 +24,8 @@ from conftest import ROOT, Clone
 from nachet_datastore import Datastore
 from nachet_datastore.__main__ import main
 from nachet_datastore.blobs.stores import Content, open_store
-from nachet_datastore.errors import InvalidValue
+from nachet_datastore.blobs.stores.local import LocalStore
+from nachet_datastore.errors import InvalidValue, StoreUnavailable
 from nachet_datastore.importing import BlobTree, Report, import_folder
 
 ADMIN = "admin@example.org"
@@ -517,6 +518,42 @@ def test_an_import_that_is_broken_off_anywhere_goes_on(lab: Lab, monkeypatch: py
     assert lab.datastore.check_store(deep=True, report=findings.append).clean, findings
 
 
+def test_a_full_disk_in_the_middle_is_told_and_the_next_run_goes_on(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line of what happened; what is stored then is whole."""
+    filled(lab)
+    put, written = LocalStore.put, []
+
+    def full(self: LocalStore, container: str, name: str, data: Any, content: Content, **options: Any) -> None:
+        if content.media_type == "image/png":
+            written.append(name)
+            if len(written) == 2:
+                raise StoreUnavailable({"container": container, "name": name, "reason": "No space left on device"})
+        put(self, container, name, data, content, **options)
+
+    monkeypatch.setattr(LocalStore, "put", full)
+    failed = command(lab, str(lab.folder))
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    assert "No space left on device" in failed.stderr
+    assert lab.run().problems == []
+    assert lab.counts() == FILLED
+
+
+def test_progress_is_told_in_files_and_bytes(lab: Lab) -> None:
+    sizes = [len(lab.picture(f"{number}.png", number)) for number in range(3)]
+    told: list[tuple[Any, ...]] = []
+    lab.run(progress=lambda *progress: told.append(progress))
+    assert told == [
+        *(("checking", done, 3, sum(sizes[:done]), sum(sizes)) for done in (1, 2, 3)),
+        ("storing", 3, 3, sum(sizes), sum(sizes)),
+    ]
+
+
+def test_facts_that_do_not_fit_are_refused_before_anything_is_read(lab: Lab) -> None:
+    for facts in ({"colour": "red"}, {"zoom": "much"}):
+        with pytest.raises(InvalidValue):
+            lab.run(facts=facts)
+
+
 # -- what comes back from Label Studio ---------------------------------------------------------------------------
 
 
@@ -615,18 +652,19 @@ def test_blobs_that_lie_in_the_store_are_imported_with_their_documents(
             lab.datastore = stack.enter_context(Datastore(lab.url, lab.storage_url))
             lab.user_id = lab.datastore.create_user("azure@example.org").user_id
         filled(lab)
+        first_picture = (lab.folder / "a.png").read_bytes()
         store = stack.enter_context(closing(open_store(lab.storage_url)))
         for path in sorted(lab.folder.iterdir()):
             data = path.read_bytes()
             store.put("old", f"2019/{path.name}", data, Content.of(data, "application/octet-stream"))
         other = b"not below the prefix"
         store.put("old", "other.png", other, Content.of(other, "image/png"))
+        store.put("old", "2019/e", first_picture, Content.of(first_picture, "application/octet-stream"))
         for stored in (4, 0):
             report = import_folder(lab.datastore, lab.user_id, BlobTree(lab.datastore, "old", "2019/"))
-            assert (report.problems, report.stored, len(report.picture_ids)) == ([], stored, 4)
+            assert (report.problems, report.stored, report.same, len(report.picture_ids)) == ([], stored, 1, 5)
         assert lab.counts() == FILLED
-        first = lab.datastore.read_picture(lab.user_id, report.picture_ids["a.png"], verify=True)
-        assert first == (lab.folder / "a.png").read_bytes()
+        assert lab.datastore.read_picture(lab.user_id, report.picture_ids["a.png"], verify=True) == first_picture
         for container in (f"user-{lab.user_id}", "none-there"):
             with pytest.raises(InvalidValue):
                 import_folder(lab.datastore, lab.user_id, BlobTree(lab.datastore, container))

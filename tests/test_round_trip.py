@@ -6,8 +6,10 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -25,20 +27,27 @@ MODELS: Any = {
 
 
 class Place:
-    """A datastore with an administrator."""
+    """A user of a datastore, with a container of their own."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, storage_url: str, datastore: Datastore) -> None:
         self.url = url
-        self.storage_url = str(folder / "store")
-        self.datastore = Datastore(url, self.storage_url)
-        self.user_id = self.datastore.create_user("ana@example.org", permission="admin").user_id
-        self.datastore.import_ml_structure(self.user_id, MODELS)
+        self.storage_url = storage_url
+        self.datastore = datastore
+        self.user_id = datastore.create_user(f"{uuid4().hex}@example.org", permission="admin").user_id
+        datastore.import_ml_structure(self.user_id, MODELS)
 
     def export(self, kind: Any, out: Path) -> Path:
-        """Everything, with the pictures; verified pictures in which nothing is among them."""
-        report = export(self.url, kind, out, store=self.storage_url, pictures="files")
+        """All of the container, with the pictures; verified pictures in which nothing is among them."""
+        filter_ = {"container_ids": [str(self.user_id)]}
+        report = export(self.url, kind, out, filter=filter_, store=self.storage_url, pictures="files")
         assert (report.specimens, report.missing) == (3, {})
         return out
+
+
+@contextmanager
+def opened(clone: Clone, folder: Path) -> Iterator[tuple[str, str, Datastore]]:
+    with clone() as url, Datastore(url, folder / "store") as datastore:
+        yield url, str(folder / "store"), datastore
 
 
 @pytest.fixture(scope="module")
@@ -72,20 +81,23 @@ def first(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
     }
     for name, document in documents.items():
         (folder / name).write_text(json.dumps(document), encoding="utf-8")
-    with clone() as url:
-        place = Place(url, folder.parent / "first place")
-        with place.datastore:
-            assert import_folder(place.datastore, place.user_id, folder).problems == []
-            yield place
+    with opened(clone, tmp_path_factory.mktemp("store")) as there:
+        place = Place(*there)
+        assert import_folder(place.datastore, place.user_id, folder).problems == []
+        yield place
+
+
+@pytest.fixture(scope="module")
+def elsewhere(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Datastore]]:
+    """Another datastore."""
+    with opened(clone, tmp_path_factory.mktemp("elsewhere")) as there:
+        yield there
 
 
 @pytest.fixture
-def second(clone: Clone, tmp_path: Path) -> Iterator[Place]:
-    """An empty datastore."""
-    with clone() as url:
-        place = Place(url, tmp_path)
-        with place.datastore:
-            yield place
+def second(elsewhere: tuple[str, str, Datastore]) -> Place:
+    """A user there who has nothing yet."""
+    return Place(*elsewhere)
 
 
 def coco(folder: Path) -> dict[str, Any]:

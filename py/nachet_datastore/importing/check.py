@@ -11,7 +11,7 @@ from typing import Any
 
 from ..blobs import Datastore, PictureInfo
 from ..blobs.decoder import HEAD, format_of
-from ..errors import NachetError, NotFound
+from ..errors import InvalidValue, NachetError, NotFound
 from ..ids import Id, RowId
 from ..wrapper.calls import get_picture
 from .finding import BESIDE, Finder
@@ -56,6 +56,10 @@ def check(
 
     Raises: OSError (the folder cannot be read), InvalidValue, and what calls of the database raise.
     """
+    try:
+        facts_of(settings.facts)
+    except Unreadable as error:
+        raise InvalidValue({"place": f"facts.{error.key}", "reason": error.message}) from error
     return _Check(datastore, user_id, tree, settings, progress).plan()
 
 

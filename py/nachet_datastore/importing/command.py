@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -111,12 +111,14 @@ def command(
     raise click.exceptions.Exit(report.exit_code)
 
 
-def _refuse(error: Any) -> None:
-    """An error that is about the whole import: it may be run again to go on."""
+def _refuse(error: Any) -> NoReturn:
+    """An error that is about the whole import: wrong use, or a service that failed, after which it may be run again."""
+    from ..errors import InvalidInput, NotAllowed, NotFound
+
     try:
         fail(error.message, error.detail, error.hint)
     except click.exceptions.Exit:
-        raise click.exceptions.Exit(2) from error
+        raise click.exceptions.Exit(2 if isinstance(error, InvalidInput | NotAllowed | NotFound) else 1) from error
 
 
 def _container(datastore: Any, user_id: Any, wanted: str | None) -> Any:

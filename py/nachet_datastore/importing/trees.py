@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from ..errors import InvalidValue
 _list_blobs = act(BlobStore.list_blobs)
 _list_containers = act(BlobStore.list_containers)
 _get = act(BlobStore.get)
+_download = act(BlobStore.download)
 
 
 class Tree(Protocol):
@@ -98,8 +100,28 @@ class BlobTree:
         return self._datastore.run(_get(self.container, self._blobs[path].name))
 
     def head(self, path: str, size: int) -> bytes:
-        return self.read(path)[:size]
+        first = _First(size)
+        with suppress(_EnoughError):
+            self._datastore.run(_download(self.container, self._blobs[path].name, first))
+        return bytes(first.data[:size])
 
     def source(self, path: str) -> Source | StoredBlob:
         blob = self._blobs[path]
         return StoredBlob(self.container, blob.name, blob.etag)
+
+
+class _EnoughError(Exception):
+    """No more bytes of a blob are wanted."""
+
+
+class _First:
+    """Takes the first bytes of a blob, and ends its download then."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self.data = bytearray()
+
+    def write(self, data: bytes, /) -> None:
+        self.data += data
+        if len(self.data) >= self._size:
+            raise _EnoughError

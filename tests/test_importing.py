@@ -77,7 +77,8 @@ class Lab:
         """The boxes of a picture that are verified: species and place."""
         document = self.datastore.get_picture_inference(self.user_id, report.picture_ids[path])
         assert document is not None
-        return [(box["label"], {**box["box"]}) for box in document["boxes"] if box["is_verified"]]
+        boxes: Any = document["boxes"]
+        return [(box["label"], dict(box["box"])) for box in boxes if box["is_verified"]]
 
     def rows(self, statement: LiteralString) -> list[tuple[Any, ...]]:
         """The rows of a query about ``%s``, the container."""

@@ -21,7 +21,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+.PHONY: help demo setup test test-15 lint format generate bench evaluation exports upgrade matrix scan crash load bounds access fuzz \
     pictures clean
 
 help: ## Show this list.
@@ -60,6 +60,9 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
+
+exports: .venv/dev ## Measure each format of export, with a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)

@@ -138,13 +138,11 @@ def lab(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
         exif[0x0112] = 6
         turned = datastore.upload_picture(user, saved(lying, "JPEG", quality=95, exif=exif), zoom=2.5)
         second = datastore.register_inference(user, turned, found(), pipeline="two steps")
-        corners = {"topX": 4, "topY": 6, "bottomX": 24, "bottomY": 36}
+        corners: Any = {"topX": 4, "topY": 6, "bottomX": 24, "bottomY": 36}
         datastore.verify_seed(
             user, second["inference_id"], [{"boxId": "", "label": "Ambrosia trifida", "box": corners}]
         )
-        crop = datastore.upload_crop(
-            user, north, saved(whole.crop((10, 10, 30, 30)), "PNG"), box=CORNERS
-        )
+        crop = datastore.upload_crop(user, north, saved(whole.crop((10, 10, 30, 30)), "PNG"), box=CORNERS)
         third = datastore.register_inference(user, crop, found(((1, 1, 19, 19), "Brassica napus")), pipeline="one step")
         datastore.verify_seed(user, third["inference_id"], [{"boxId": third["boxes"][0]["box_id"]}])
         empty = datastore.upload_picture(user, saved(draw((40, 30)), "PNG"))
@@ -259,7 +257,9 @@ def test_tables_are_read_by_duckdb(lab: Lab, tmp_path: Path) -> None:
         ):
             flat = corners.replace(box, "top_x, top_y, bottom_x, bottom_y")
             text = db.sql(f"select {columns}, {flat} from '{tmp_path}/csv/{table}.csv' order by 1").fetchall()  # noqa: S608
-            binary = db.sql(f"select {columns}, {corners} from '{tmp_path}/parquet/{table}.parquet' order by 1").fetchall()  # noqa: S608
+            binary = db.sql(
+                f"select {columns}, {corners} from '{tmp_path}/parquet/{table}.parquet' order by 1"  # noqa: S608
+            ).fetchall()
             assert text == binary
             assert text
         seen = db.sql(
@@ -269,9 +269,7 @@ def test_tables_are_read_by_duckdb(lab: Lab, tmp_path: Path) -> None:
     assert seen == [(*one[:7], one.qualifier) for one in expected]
 
 
-def test_an_image_folder_is_loaded_by_datasets(
-    lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_image_folder_is_loaded_by_datasets(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
     from datasets import load_dataset
 
@@ -290,7 +288,9 @@ def test_an_image_folder_is_loaded_by_datasets(
     names = crops.features["label"].names
     assert Counter(names[label] for label in crops["label"]) == Counter(one.seed_name for one in lab.specimens())
     sizes = {
-        names[row["label"]]: (row["image"].size, row["image"].getpixel((5, 5))) for row in crops if row["image"].size[0] != 18
+        names[row["label"]]: (row["image"].size, row["image"].getpixel((5, 5)))
+        for row in crops
+        if row["image"].size[0] != 18
     }
     assert sizes["Brassica napus"] == ((20, 20), RED)
     assert sizes["Brassica juncea"][0] == (30, 30)  # 50.5 to 80, 12 to 41.25: each pixel that the box touches
@@ -314,7 +314,8 @@ def test_a_darwin_core_data_package_is_valid(lab: Lab, tmp_path: Path) -> None:
     package = Package.from_descriptor(descriptor, basepath=str(tmp_path / "out"))
     report = package.validate()
     assert report.valid, report.flatten(["title", "message"])
-    tables = {resource.name: resource.read_rows() for resource in package.resources}
+    resources: list[Any] = list(package.resources)
+    tables = {resource.name: resource.read_rows() for resource in resources}
     expected = lab.specimens()
     assert [row["occurrence_pk"] for row in tables["occurrence"]] == [one.specimen_id for one in expected]
     accepted = [row for row in tables["identification"] if row["isAcceptedIdentification"]]
@@ -322,7 +323,7 @@ def test_a_darwin_core_data_package_is_valid(lab: Lab, tmp_path: Path) -> None:
     assert Counter(row["verbatimIdentification"] for row in accepted)["Brassica juncea cf."] == 1
     regions = {row["media_pk"]: row for row in tables["media"] if row["isPartOfMedia_fk"]}
     for one in expected:
-        left, top, right, bottom = inside(one)
+        left, top, _, bottom = inside(one)
         row = regions[f"roi-{one.specimen_id}"]
         assert float(row["xFrac"]) * one.width == pytest.approx(left)
         assert float(row["heightFrac"]) * one.height == pytest.approx(bottom - top)
@@ -404,7 +405,7 @@ def test_options_select(options: list[str], condition: str, lab: Lab, tmp_path: 
     assert result.exit_code == 0, result.output
     with (tmp_path / "out" / "specimens.csv").open(encoding="utf-8", newline="") as file:
         seen = [row["specimen_id"] for row in csv.DictReader(file)]
-    query = "select v.specimen_id::text from nachet.verified_object as v where " + condition.format(**values)
+    query = f"select v.specimen_id::text from nachet.verified_object as v where {condition.format(**values)}"  # noqa: S608
     assert seen == [row[0] for row in lab.rows(f"{query} order by v.picture_id, v.specimen_id")]
 
 

@@ -21,8 +21,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate site bench evaluation upgrade matrix scan crash load bounds access fuzz \
-    pictures imports clean
+.PHONY: help demo setup test test-long test-15 lint format generate site bench evaluation exports imports upgrade matrix scan \
+    crash load bounds access fuzz pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
+
+exports: .venv/dev ## Measure each format of export, with a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)

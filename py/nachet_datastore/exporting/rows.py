@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from ..connecting import parameters
-from ..errors import NotFound, from_server
+from ..errors import NotFound, database_errors
 
 T = TypeVar("T")
 
@@ -363,7 +363,7 @@ def _texts(conn: psycopg.Connection[Any], query: sql.Composed) -> Generator[list
 @contextmanager
 def reading(database_url: str) -> Iterator[Reader]:
     """A reader; what it reads is as of now. Raises errors of the database as those of the package."""
-    with translated(), ExitStack() as stack:
+    with database_errors(), ExitStack() as stack:
         first, second = (
             stack.enter_context(psycopg.connect(**parameters(database_url), autocommit=True, client_encoding="utf8"))
             for _ in range(2)
@@ -380,17 +380,6 @@ def reading(database_url: str) -> Iterator[Reader]:
             )
         with closing(Reader(first, second)) as reader:
             yield reader
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Raises what the published functions raise as the package's own errors."""
-    try:
-        yield
-    except psycopg.Error as error:
-        if (known := from_server(error)) is not None:
-            raise known from error
-        raise
 
 
 def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> Selection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,9 @@ from ..blobs.pictures import Source
 from ..blobs.steps import act
 from ..blobs.stores import BlobProperties, BlobStore
 from ..errors import InvalidValue
+
+#: How containers of a datastore are named, should one have lost its mark.
+_OURS = re.compile(r"user-[0-9a-f]{8}-|nachet-")
 
 _list_blobs = act(BlobStore.list_blobs)
 _list_containers = act(BlobStore.list_containers)
@@ -86,7 +90,7 @@ class BlobTree:
         found = [one for one in self._datastore.run(_list_containers(self.container)) if one.name == self.container]
         if not found:
             raise InvalidValue({"place": "container", "value": self.container, "reason": "there is no such container"})
-        if INSTALLATION in found[0].metadata:
+        if INSTALLATION in found[0].metadata or _OURS.match(self.container):
             reason = "it belongs to a datastore"
             raise InvalidValue({"place": "container", "value": self.container, "reason": reason})
         self._blobs = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -198,13 +199,14 @@ class _Run:
             )
 
         act = save if self.pictures == "files" else cut
-        for pair, problem in blobs.in_order(pairs, act, self.parallel):
-            if problem is not None:
-                self.report.missing[pair[0].picture_id] = problem
-                continue
-            if act is cut:
-                self.report.crops += sum(specimen.seed_id in folders for specimen in pair[1])
-            yield pair
+        with blobs.of_any_size() if act is cut else nullcontext():
+            for pair, problem in blobs.in_order(pairs, act, self.parallel):
+                if problem is not None:
+                    self.report.missing[pair[0].picture_id] = problem
+                    continue
+                if act is cut:
+                    self.report.crops += sum(specimen.seed_id in folders for specimen in pair[1])
+                yield pair
 
     # -- whole tables --------------------------------------------------------------------------------------------
 

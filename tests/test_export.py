@@ -8,6 +8,7 @@ import io
 import json
 import resource
 import signal
+import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -431,6 +432,13 @@ def test_a_wrong_selection_is_refused_with_its_place(lab: Lab, tmp_path: Path) -
     assert run(lab, "coco", tmp_path / "out", "--dataset", "x", "--state", "open").exit_code == 2
     assert run(lab, "coco", tmp_path / "out", "--pictures", "files").exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extra_that_is_not_installed_is_named(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = run(lab, "parquet", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "pip install 'nachet-datastore[export]'" in result.stderr
 
 
 # -- the split ---------------------------------------------------------------------------------------------------

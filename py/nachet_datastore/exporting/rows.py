@@ -287,9 +287,9 @@ def specimens_query(selection: Selection, *, boxes: bool = False) -> sql.Compose
     wanted, source = columns(SPECIMEN), selection.specimens
     if boxes:
         wanted, order = wanted + sql.SQL(", o.id"), order + sql.SQL(", o.id")
-        # Not by container: what a dataset has may have been moved to the archive.
         source += sql.SQL(
-            " left join nachet.object as o on x.inference_id = o.inference_id and x.specimen_id = o.specimen_id"
+            " left join nachet.object as o on x.container_id = o.container_id and x.inference_id = o.inference_id"
+            " and x.specimen_id = o.specimen_id"
         )
     return sql.SQL("select {} from {}").format(wanted, source) + order
 

@@ -8,6 +8,7 @@ import io
 import json
 import resource
 import signal
+import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ class Lab:
     url: str
     store: str
     user_id: Any
+    admin_id: Any
     north: Any
     turned: Any
     crop: Any
@@ -101,7 +103,13 @@ def found(*boxes: tuple[tuple[float, ...], str]) -> Any:
 @pytest.fixture(scope="module")
 def lab(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     store = tmp_path_factory.mktemp("export") / "store"
-    with clone() as url, Datastore(as_user(url, "nachet_test_backend"), store) as datastore:
+    with clone() as url:
+        yield fill(url, str(store))
+
+
+def fill(url: str, store: str) -> Lab:
+    """Five pictures, of which one is a crop, one lies on its side, one is empty and one nobody has looked at."""
+    with Datastore(as_user(url, "nachet_test_backend"), store) as datastore:
         admin = datastore.create_user("admin@example.org", permission="admin").user_id
         datastore.import_ml_structure(admin, STRUCTURE)
         genus: Any = [{"name": "Brassica", "rank": "genus"}, {"name": "Brassica napus", "parent": "Brassica"}]
@@ -149,7 +157,7 @@ def lab(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
         fourth = datastore.register_inference(user, empty, found(), pipeline="one step")
         datastore.verify_seed(user, fourth["inference_id"], [])
         datastore.upload_picture(user, saved(draw((30, 30)), "PNG"))  # Nobody has looked at it.
-        yield Lab(url, str(store), user, str(north), str(turned), str(crop), str(empty), str(folder))
+        return Lab(url, store, user, admin, str(north), str(turned), str(crop), str(empty), str(folder))
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -211,7 +219,7 @@ def test_yolo_follows_the_rules_of_ultralytics(lab: Lab, tmp_path: Path) -> None
     assert sorted(data["names"]) == list(range(data["nc"]))
     seen = Counter[tuple[Any, ...]]()
     for part in ("train", "val"):
-        for image in sorted((out / data["path"] / data[part]).iterdir()):
+        for image in sorted((out / data[part]).iterdir()):
             with Image.open(image) as opened:
                 width, height = opened.size if opened.getexif().get(0x0112, 1) < 5 else opened.size[::-1]
             for line in (out / "labels" / part / f"{image.stem}.txt").read_text(encoding="utf-8").splitlines():
@@ -424,6 +432,13 @@ def test_a_wrong_selection_is_refused_with_its_place(lab: Lab, tmp_path: Path) -
     assert run(lab, "coco", tmp_path / "out", "--dataset", "x", "--state", "open").exit_code == 2
     assert run(lab, "coco", tmp_path / "out", "--pictures", "files").exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extra_that_is_not_installed_is_named(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = run(lab, "parquet", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "pip install 'nachet-datastore[export]'" in result.stderr
 
 
 # -- the split ---------------------------------------------------------------------------------------------------

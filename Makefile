@@ -23,8 +23,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate images bench evaluation upgrade matrix scan crash load bounds access fuzz \
-    pictures clean
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
+    matrix scan crash load bounds access fuzz pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ setup: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Install what the other targe
 test: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
+test-long: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)
+
+# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests ARGS="-m ''"
 ON_15 := tests/debian tests/test_sql.py
 
 test-15: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
@@ -60,11 +63,18 @@ generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a 
 images: .venv/dev $(BROWSER) ## Draw the pictures of the documentation anew, from what docs/science.md makes.
 	@.venv/bin/python tests/images.py
 
+site: .venv/dev ## Build the documentation as a website in build/site; fail on a link that leads nowhere.
+	@$(UV) --editable '.[site]' || $(PIP) --editable '.[site]'
+	@PYTHONPATH=docs .venv/bin/python -m generate.site
+
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
+
+exports: .venv/dev ## Measure each format of export, with a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)
@@ -92,6 +102,9 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
+	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .browser .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -930,7 +930,8 @@ create view nachet.export_seed (
     eppo_code text,  -- Its code in the EPPO global database.
     itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
     confirmed boolean,  -- Whether a curator vouches for it.
-) as 52621d79926b of seed, seed_lineage;
+    object_type_id smallint,  -- What kind of thing it is.
+) as 3253b1dfc9a1 of seed, seed_lineage;
 grant select on nachet.export_seed to nachet_analyst;
 
 -- For exports: every specimen of a confirmed picture that is not in the trash, whatever its state.
@@ -966,7 +967,7 @@ create view nachet.export_specimen (
     model_score double precision,  -- Score of that guess, 0 to 1.
     picture_set_id uuid,  -- The folder of the picture.
     sample text,  -- The sample that the seeds are from.
-) as 8ea0b76592d2 of export_seed, identification, inference, inference_model, model, model_version, object, opinion, picture, pipeline, seed, specimen;
+) as d6a1780e393c of export_seed, identification, inference, inference_model, model, model_version, object, opinion, picture, pipeline, seed, specimen;
 grant select on nachet.export_specimen to nachet_analyst;
 
 -- ERD: a group of users who share containers.
@@ -1693,16 +1694,6 @@ create function nachet._change_group(p_group_id uuid, p_name text, p_owner_id uu
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 47c0cf3e548d;
 
--- Refuses a filter of specimens with an unknown key or a value of the wrong kind.
-create function nachet._check_dataset_filter(p_filter jsonb)
-returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 63651c4d2bfd;
-
--- Refuses a filter of specimens with an id of something that does not exist.
-create function nachet._check_filter_ids(p_filter jsonb)
-returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 9c72e5f66190;
-
 -- Refuses a species whose parent has no higher rank or belongs to the species itself.
 create function nachet._check_lineage(p_seed_ids uuid[], p_places text[])
 returns void
@@ -1842,6 +1833,21 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
+
+-- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
+create function nachet._find_filter_fault(p_filter jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 37cc2351e07e;
+
+-- Returns the pipeline and the model that a filter of specimens names.
+create function nachet._find_filter_models(p_filter jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c087760789c6;
+
+-- Returns the species that each label of a filter stands for.
+create function nachet._find_filter_seeds(p_labels jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as e8333a6ea23f;
 
 -- Returns the verified pictures of folders with their crops: what the archive keeps.
 create function nachet._find_kept(p_container_id uuid, p_picture_set_ids uuid[])
@@ -2132,11 +2138,6 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 92d99d96ed19;
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
-
--- Returns the ids of the species of a filter and of all that is below them.
-create function nachet._read_filter_seeds(p_labels jsonb)
-returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 08851d3d1d68;
 
 -- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
 create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
@@ -3134,7 +3135,7 @@ grant execute on nachet.reopen_object to nachet_backend;
 -- Checks a filter of specimens and returns it with ids in place of names.
 create function nachet.resolve_dataset_filter(p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e273e5a4b3a8;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9eaeea8d1a56;
 grant execute on nachet.resolve_dataset_filter to nachet_analyst;
 grant execute on nachet.resolve_dataset_filter to nachet_backend;
 

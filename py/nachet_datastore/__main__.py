@@ -27,6 +27,7 @@ class _Later(click.Command):
 
 
 main.add_command(demo)
+main.add_command(_Later("import-folder", "importing", "Import a folder of pictures, with what is known of them."))
 main.add_command(_Later("export", "exporting", "Export specimens and their pictures in a format of the field."))
 main.add_command(_Later("report", "report", "Write a report as one HTML file."))
 

@@ -18,7 +18,8 @@ select
     s.gbif_key,
     s.eppo_code,
     s.itis_tsn,
-    s.confirmed
+    s.confirmed,
+    s.object_type_id
 from nachet_data.seed as s
 left join lineage as l on s.id = l.seed_id
 where s.merged_into is null;
@@ -36,4 +37,5 @@ comment on column nachet.export_seed.eppo_code is 'Its code in the EPPO global d
 comment on column nachet.export_seed.itis_tsn is
 'Its serial number in the Integrated Taxonomic Information System.';
 comment on column nachet.export_seed.confirmed is 'Whether a curator vouches for it.';
+comment on column nachet.export_seed.object_type_id is 'What kind of thing it is.';
 grant select on nachet.export_seed to nachet_analyst;

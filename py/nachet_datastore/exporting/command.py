@@ -11,7 +11,7 @@ import click
 
 from ..cli.blobs import bar
 from ..cli.shared import STORE_HELP, database_url, fail
-from .run import ExportReport, Format, Pictures, Progress, export, require_packages
+from .run import ExportReport, Format, Pictures, Progress, export
 
 _States = click.Choice(["settled", "disputed", "open", "rejected"])
 
@@ -67,8 +67,6 @@ def command(
     The folder is there whole at the end, or not at all. Exit code 1: it is written, but a picture's blob is missing, or
     the dataset had what was purged since; both are named.
     """
-    if package := require_packages(format_):
-        fail(f"{format_} needs {package}", hint="pip install 'nachet-datastore[export]'")
     given = {name.rstrip("_"): value for name, value in selected.items() if value not in (None, (), False)}
     if no_background:
         given["pictures_without_specimens"] = False
@@ -76,7 +74,7 @@ def command(
         raise click.UsageError(f"--dataset has its own selection; leave out what else selects: {', '.join(given)}")
     if pictures != "none" and storage_url is None:
         raise click.UsageError(f"--pictures {pictures} needs --storage-url")
-    with _shown() as progress:
+    with _told_what_is_missing(), _shown() as progress:
         report = export(
             database_url,
             format_,
@@ -92,6 +90,15 @@ def command(
             progress=progress,
         )
     _tell(report, out)
+
+
+@contextmanager
+def _told_what_is_missing() -> Iterator[None]:
+    """An extra that is not installed, in one line."""
+    try:
+        yield
+    except ImportError as error:
+        fail(str(error))
 
 
 @contextmanager

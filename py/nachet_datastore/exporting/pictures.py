@@ -12,7 +12,9 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from ..blobs.stores import BlobStore
@@ -85,15 +87,34 @@ def cut(
         return "missing"
     if hashlib.sha256(data).hexdigest() != picture.sha256:
         return "has other bytes than were registered"
-    image = decode(data)
-    if image is None:
-        return "cannot be decoded here"
-    for specimen in specimens:
-        target = path(specimen)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        crop = image.crop(area(specimen, image.width, image.height))
-        crop.save(target, "PNG", compress_level=3)
+    pixels = int(picture.width or 0) * int(picture.height or 0)
+    with _ONE_AT_A_TIME if pixels > _LARGE else nullcontext():
+        image = decode(data)
+        if image is None:
+            return "cannot be decoded here"
+        for specimen in specimens:
+            target = path(specimen)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            crop = image.crop(area(specimen, image.width, image.height))
+            crop.save(target, "PNG", compress_level=3)
     return None
+
+
+#: Pixels of a picture beyond which no other such one is decoded at the same time.
+_LARGE = 50_000_000
+_ONE_AT_A_TIME = Lock()
+
+
+@contextmanager
+def of_any_size() -> Iterator[None]:
+    """Pillow's own limit is lifted: what is stored was within the limits of the upload, and it may be a slide."""
+    from PIL import Image
+
+    before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 def area(specimen: Specimen, width: int, height: int) -> tuple[int, int, int, int]:
@@ -116,7 +137,7 @@ def decode(data: bytes) -> Image | None:
         with Image.open(io.BytesIO(data)) as opened:
             image = ImageOps.exif_transpose(opened)
             return image if image.mode in _MODES else image.convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return _decode_tiff(data)
 
 

@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from ..connecting import parameters
-from ..errors import NotFound, from_server
+from ..errors import NotFound, database_errors
 
 T = TypeVar("T")
 
@@ -230,21 +230,24 @@ class Selection:
     @property
     def species(self) -> sql.Composed:
         """The species of the specimens, as an entry of a from clause, named x."""
-        if self.dataset_id is not None:
-            return self._rows("seed")
+        if self.dataset_id is None:
+            return sql.SQL(
+                "(select s.* from nachet.export_seed as s"
+                " where s.seed_id in (select x.seed_id from {} where x.seed_id is not null)) as x"
+            ).format(self.specimens)
+        # Also of what was purged since: the classes of the others stay what they were.
         return sql.SQL(
-            "(select s.* from nachet.export_seed as s"
-            " where s.seed_id in (select x.seed_id from {} where x.seed_id is not null)) as x"
-        ).format(self.specimens)
+            "(select d.* from nachet.dataset_seed as d where d.dataset_id = {0} and d.seed_id in"
+            " (select s.seed_id from nachet.dataset_specimen as s where s.dataset_id = {0})) as x"
+        ).format(sql.Literal(self.dataset_id))
 
     def _rows(self, kind: str) -> sql.Composed:
         if self.dataset_id is None:
             function = sql.Identifier("nachet", f"select_{kind}s")
             return sql.SQL("{}({}::jsonb) as x").format(function, sql.Literal(json.dumps(self.resolved)))
-        # What was purged is no row any more; it is named apart.
-        gone = sql.SQL("" if kind == "seed" else " and not d.purged")
-        return sql.SQL("(select d.* from {} as d where d.dataset_id = {}{}) as x").format(
-            sql.Identifier("nachet", f"dataset_{kind}"), sql.Literal(self.dataset_id), gone
+        # What was purged is named apart.
+        return sql.SQL("(select d.* from {} as d where d.dataset_id = {} and not d.purged) as x").format(
+            sql.Identifier("nachet", f"dataset_{kind}"), sql.Literal(self.dataset_id)
         )
 
 
@@ -280,14 +283,15 @@ def pictures_query(selection: Selection, split: sql.Composable | None = None, *,
 
 def specimens_query(selection: Selection, *, boxes: bool = False) -> sql.Composed:
     """The specimens by picture and id; with ``boxes`` the box of the inference that shows it in a last column."""
+    order: sql.Composable = _BY_SPECIMEN
     wanted, source = columns(SPECIMEN), selection.specimens
     if boxes:
-        wanted += sql.SQL(", o.id")
+        wanted, order = wanted + sql.SQL(", o.id"), order + sql.SQL(", o.id")
         source += sql.SQL(
             " left join nachet.object as o on x.container_id = o.container_id and x.inference_id = o.inference_id"
             " and x.specimen_id = o.specimen_id"
         )
-    return sql.SQL("select {} from {}").format(wanted, source) + _BY_SPECIMEN
+    return sql.SQL("select {} from {}").format(wanted, source) + order
 
 
 class Reader:
@@ -331,7 +335,8 @@ class Reader:
         for picture in starmap(Picture, pictures):
             own: list[Specimen] = []
             while ahead is not None and ahead.picture_id == picture.picture_id:
-                own.append(ahead)
+                if not own or own[-1].specimen_id != ahead.specimen_id:  # It may have two boxes.
+                    own.append(ahead)
                 ahead = next(found, None)
             if ahead is not None and ahead.picture_id < picture.picture_id:
                 break
@@ -363,7 +368,7 @@ def _texts(conn: psycopg.Connection[Any], query: sql.Composed) -> Generator[list
 @contextmanager
 def reading(database_url: str) -> Iterator[Reader]:
     """A reader; what it reads is as of now. Raises errors of the database as those of the package."""
-    with translated(), ExitStack() as stack:
+    with database_errors(), ExitStack() as stack:
         first, second = (
             stack.enter_context(psycopg.connect(**parameters(database_url), autocommit=True, client_encoding="utf8"))
             for _ in range(2)
@@ -382,17 +387,6 @@ def reading(database_url: str) -> Iterator[Reader]:
             yield reader
 
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Raises what the published functions raise as the package's own errors."""
-    try:
-        yield
-    except psycopg.Error as error:
-        if (known := from_server(error)) is not None:
-            raise known from error
-        raise
-
-
 def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> Selection:
     """What to export. Raises NotFound where there is no dataset of the name."""
     if dataset is None:
@@ -402,12 +396,12 @@ def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> S
         )
         return Selection(filter_, resolved=reader.rows(query)[0][0])
     found = reader.rows(
-        sql.SQL("select d.dataset_id::text, d.digest from nachet.dataset as d where d.name = {}").format(
-            sql.Literal(dataset)
-        )
+        sql.SQL(
+            "select d.dataset_id::text, d.digest from nachet.dataset as d where lower(d.dataset_name) = lower({})"
+        ).format(sql.Literal(dataset))
     )
     if not found:
-        raise NotFound({"dataset": dataset}, message="dataset not found", hint="List the names in nachet.dataset.")
+        raise NotFound({"dataset": dataset}, message="dataset not found", hint="The view nachet.dataset lists them.")
     return Selection({}, dataset, *found[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -76,11 +77,12 @@ def export(
     ``parallel``: blobs read at a time. The login is a member of nachet_analyst, or the owner.
 
     The same data gives the same bytes. Raises InvalidValue, InvalidFilter and other errors of select_specimens,
-    NotFound (no such dataset), StoreMissing, StoreUnavailable, FileExistsError, OSError (such as a full disk); then
-    there is what was there before.
+    NotFound (no such dataset), ImportError (the extra ``export`` is not installed), StoreMissing, StoreUnavailable,
+    FileExistsError, OSError (such as a full disk); then there is what was there before.
     """
     _require(format, get_args(Format), "format")
     _require(pictures, get_args(Pictures), "pictures")
+    _require_packages(format)
     if parallel < 1:
         raise InvalidValue({"place": "parallel", "value": parallel, "least": 1})
     if filter and dataset is not None:
@@ -142,7 +144,9 @@ class _Run:
         files = self.pictures == "files"
         context = Context(self.folder, species, parts, files, self._title())
         writer = kind(context)
-        pairs = self.reader.pictures(self.selection, boxes=self.format == "label-studio")
+        # Which box shows a specimen is not pinned.
+        boxes = self.format == "label-studio" and self.selection.dataset is None
+        pairs = self.reader.pictures(self.selection, boxes=boxes)
         for picture, specimens in self._counted(self._with_blobs(pairs, context, kind)):
             part = self._part(picture, parts[0])
             self.report.pictures += 1
@@ -198,13 +202,14 @@ class _Run:
             )
 
         act = save if self.pictures == "files" else cut
-        for pair, problem in blobs.in_order(pairs, act, self.parallel):
-            if problem is not None:
-                self.report.missing[pair[0].picture_id] = problem
-                continue
-            if act is cut:
-                self.report.crops += sum(specimen.seed_id in folders for specimen in pair[1])
-            yield pair
+        with blobs.of_any_size() if act is cut else nullcontext():
+            for pair, problem in blobs.in_order(pairs, act, self.parallel):
+                if problem is not None:
+                    self.report.missing[pair[0].picture_id] = problem
+                    continue
+                if act is cut:
+                    self.report.crops += sum(specimen.seed_id in folders for specimen in pair[1])
+                yield pair
 
     # -- whole tables --------------------------------------------------------------------------------------------
 
@@ -282,11 +287,9 @@ def _writer(format_: Format, pictures: Pictures) -> type[Writer]:
     return kinds[format_]
 
 
-def require_packages(format_: Format) -> str | None:
-    """The package that a format needs and that is not installed, if one is."""
+def _require_packages(format_: Format) -> None:
     if format_ in ("parquet", "croissant"):
         try:
             import pyarrow  # noqa: F401
-        except ImportError:
-            return "pyarrow"
-    return None
+        except ImportError as error:
+            raise ImportError(f"{format_} needs pyarrow: pip install 'nachet-datastore[export]'") from error

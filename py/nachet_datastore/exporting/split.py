@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from psycopg import sql
 
@@ -36,10 +36,7 @@ class Split:
         total, bounds = Decimal(0), {}
         for part in text.split(","):
             name, _, share = part.strip().partition("=")
-            try:
-                number = Decimal(share)
-            except InvalidOperation:
-                number = Decimal(0)
+            number = Decimal(share) if re.fullmatch(r"[0-9]{0,9}\.?[0-9]{1,9}", share) else Decimal(0)
             if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", name) or name in bounds or not 0 < number <= 1:
                 raise InvalidValue({"place": "split", "value": part, "expected": _HELP})
             total += number

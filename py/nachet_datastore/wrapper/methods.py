@@ -1311,8 +1311,7 @@ class CallMethods(ABC):
 
         Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SeedNotFound, PipelineNotFound, ModelNotFound,
-        InvalidFilter.
+        Raises: SeedNotFound, PipelineNotFound, ModelNotFound, InvalidFilter.
         SQL: ``nachet.resolve_dataset_filter``.
         """
         return self.call(calls.resolve_dataset_filter(dataset_filter))

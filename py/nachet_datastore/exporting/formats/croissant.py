@@ -75,8 +75,8 @@ def write_manifest(folder: Path, title: str, version: str, *, parts: bool, files
         distribution.append(
             {
                 "@type": "cr:FileSet",
-                "@id": "images",
-                "name": "images",
+                "@id": "image-files",
+                "name": "image-files",
                 "description": "The pictures, each named by its id.",
                 "encodingFormat": ["image/png", "image/jpeg", "image/tiff", "image/webp"],
                 "includes": "images/*",
@@ -106,7 +106,7 @@ def _file(path: Path) -> dict[str, Any]:
         "name": path.name,
         "contentUrl": path.name,
         "contentSize": f"{path.stat().st_size} B",
-        "encodingFormat": "application/vnd.apache.parquet",
+        "encodingFormat": "application/x-parquet",
         "sha256": sha256,
     }
 
@@ -164,7 +164,7 @@ def _images() -> dict[str, Any]:
             "@id": f"images/{name}",
             "name": name,
             "dataType": kind,
-            "source": {"fileSet": {"@id": "images"}, **source},
+            "source": {"fileSet": {"@id": "image-files"}, **source},
         }
 
     identifier = {"extract": {"fileProperty": "filename"}, "transform": {"regex": r"^(.+)\.[^.]+$"}}

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Rows of a row group of Parquet, which is held in memory.
-ROW_GROUP = 65_536
-_BLOCK = 1 << 20
+ROW_GROUP = 16_384
+_BLOCK = 1 << 18
+_UNIQUE = ("specimen_id", "sha256", "name", "description")
 _CORNERS = {"xmin": "top_x", "ymin": "top_y", "xmax": "bottom_x", "ymax": "bottom_y"}
 
 
@@ -75,7 +76,11 @@ def _write_table(reader: Reader, query: sql.Composed, columns: Columns, path: Pa
     )
     schema = _boxed(batches.schema.empty_table()).schema
     rows = 0
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
+    # A dictionary for what repeats alone: one of ids that are each there once takes memory and saves nothing.
+    repeating = [name for name, kind in columns.items() if kind == "text" and name not in _UNIQUE]
+    with pyarrow.parquet.ParquetWriter(
+        path, schema, compression="zstd", version="2.6", use_dictionary=repeating
+    ) as writer:
         for table in _groups(batches):
             writer.write_table(_boxed(table), row_group_size=ROW_GROUP)
             rows += table.num_rows

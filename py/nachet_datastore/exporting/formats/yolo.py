@@ -23,7 +23,8 @@ class Yolo:
             (context.folder / "labels" / part).mkdir(parents=True)
             (context.folder / "images" / part).mkdir(parents=True, exist_ok=True)
         # JSON is YAML, which a name of any characters survives.
-        lines = [f"# {context.title}", "path: ."]
+        # Without a path: Ultralytics takes that of the file then.
+        lines = [f"# {json.dumps(context.title)}"]
         first, *others = context.parts
         val = next((part for part in others if part in ("val", "valid", "validation")), first)
         lines += [f"train: images/{first}", f"val: images/{val}"]

@@ -22,7 +22,7 @@ from PIL import Image
 from psycopg.rows import dict_row
 
 from browser import Browser
-from conftest import as_user
+from conftest import ROOT, as_user
 from generated import Reviews, generate
 from nachet_datastore import Datastore
 from nachet_datastore.__main__ import main
@@ -463,6 +463,13 @@ def test_five_hundred_species_are_no_burden(data: Data, browser: Browser, tmp_pa
     shown: str = browser.run("document.body.innerText")
     assert "The 14 most confused of 500 species are shown." in shown
     assert shown.count("Genus499 species499") >= 2
+
+
+def test_the_pictures_of_the_documentation_are_small_and_shown() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    for path in (ROOT / "docs" / "images").iterdir():
+        assert path.stat().st_size <= 150_000
+        assert f"](images/{path.name})" in pages
 
 
 def test_without_matplotlib_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1324,7 +1324,8 @@ create view nachet.model_version (
     data jsonb,  -- Its imported document, without secrets.
     version text,  -- Its number or name.
     upload_date timestamp with time zone,  -- When it was imported.
-) as cdaf639f65dd of model_version;
+    dataset_id uuid,  -- The dataset that it was trained on, where somebody said.
+) as 2005af8a2718 of model_version;
 grant select on nachet.model_version to nachet_analyst;
 
 -- ERD: a box that frames one thing in a picture.
@@ -2040,7 +2041,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as aefb094089c5;
+language sql immutable parallel safe as 7b46cd439a14;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)

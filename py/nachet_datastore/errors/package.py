@@ -6,6 +6,7 @@ from .base import Conflict, InvalidInput, NachetError, NotFound, StoreError
 from .database import NotAllowed
 
 __all__ = [
+    "AnalystRequired",
     "BlobCorrupt",
     "BlobExists",
     "BlobNotFound",
@@ -171,6 +172,14 @@ class OwnerMissing(NotAllowed):
     sqlstate = "NB303"
     message = "something of the datastore's does not belong to nachet_owner"
     hint = "Deploy once as a superuser, or as its owner if that is a member of nachet_owner."
+
+
+class AnalystRequired(NotAllowed):
+    """Tables and reports come from the views, which the login may not read: the backend's may read none."""
+
+    sqlstate = "NB304"
+    message = "this login may not read the views"
+    hint = "Connect as a member of nachet_analyst, or as the owner of the database."
 
 
 class EmptyPicture(InvalidInput):

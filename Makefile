@@ -21,8 +21,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
-    pictures clean
+.PHONY: help demo setup test test-long test-15 lint format generate site bench evaluation exports imports upgrade matrix scan \
+    crash load bounds access fuzz pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +35,10 @@ setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; al
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
+test-long: .venv/dev $(AZURITE) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)
+
+# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests ARGS="-m ''"
 ON_15 := tests/debian tests/test_sql.py
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
@@ -55,11 +58,18 @@ format: .venv/dev ## Format the Python.
 generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a part of the Python.
 	@PYTHONPATH=docs .venv/bin/python -m generate
 
+site: .venv/dev ## Build the documentation as a website in build/site; fail on a link that leads nowhere.
+	@$(UV) --editable '.[site]' || $(PIP) --editable '.[site]'
+	@PYTHONPATH=docs .venv/bin/python -m generate.site
+
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
+
+exports: .venv/dev ## Measure each format of export, with a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)
@@ -87,6 +97,9 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
+	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)
 
 clean: ## Remove what the other targets made.
 	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -887,6 +887,89 @@ create view nachet.detection_metrics (
 ) as cc5dc4dd1b14 of inference, inference_model, inference_tally, model, model_version, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
 
+-- For exports: every confirmed picture that is not in the trash.
+create view nachet.export_picture (
+    container_id uuid,  -- The container of the picture.
+    picture_id uuid,  -- The picture.
+    picture_set_id uuid,  -- The folder of the picture.
+    folder_name text,  -- The folder's name.
+    container_name text,  -- Container in the blob store where its blob is now.
+    blob_name text,  -- Name of its blob now.
+    name text,  -- The name of its file; null where nobody gave one.
+    media_type text,  -- Media type of its bytes, e.g. image/tiff.
+    byte_size bigint,  -- Size of its blob in bytes.
+    sha256 text,  -- SHA-256 of its bytes, in hexadecimal.
+    width integer,  -- Width in pixels, as people see it.
+    height integer,  -- Height in pixels, as people see it.
+    orientation smallint,  -- How its bytes are turned, as EXIF counts: 1 as they lie.
+    zoom double precision,  -- Magnification of the microscope.
+    nb_seeds integer,  -- Number of seeds, as the uploader stated it.
+    description text,  -- The uploader's description.
+    device text,  -- What it was taken with: camera, microscope.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+    uploaded_at timestamp with time zone,  -- When it was uploaded.
+    parent_id uuid,  -- For a crop: the picture that it was cut out of, also where that is gone; else null.
+    split_group text,  -- What stays on one side when pictures are split into sets: the same for all pictures of a sample and for a picture and all its crops. The sample of the picture or of the one that it was cut out of, where one is known; else the id of the latter.
+    verified boolean,  -- Whether its species are known.
+    background boolean,  -- Whether people looked at it and found nothing: it is verified, has no specimen but rejected ones, and nobody named a species.
+    specimen_states text[],  -- The states of its specimens, each once.
+) as 13f6472d9540 of picture, picture_seed, picture_set, specimen;
+grant select on nachet.export_picture to nachet_analyst;
+
+-- For exports: each species of the catalogue that was not merged into another one.
+create view nachet.export_seed (
+    seed_id uuid,  -- The species.
+    seed_name text,  -- Its name.
+    rank text,  -- Its rank: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
+    eppo_code text,  -- Its code in the EPPO global database.
+    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
+    confirmed boolean,  -- Whether a curator vouches for it.
+    object_type_id smallint,  -- What kind of thing it is.
+) as 3253b1dfc9a1 of seed, seed_lineage;
+grant select on nachet.export_seed to nachet_analyst;
+
+-- For exports: every specimen of a confirmed picture that is not in the trash, whatever its state.
+create view nachet.export_specimen (
+    container_id uuid,  -- The container of the picture.
+    picture_id uuid,  -- The picture.
+    specimen_id uuid,  -- The specimen.
+    state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
+    seed_id uuid,  -- Its species, when it is settled, or the one that this was merged into.
+    seed_name text,  -- Name of the species.
+    rank text,  -- Rank of the species: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
+    top_x double precision,  -- Left edge in pixels.
+    top_y double precision,  -- Top edge in pixels.
+    bottom_x double precision,  -- Right edge in pixels.
+    bottom_y double precision,  -- Bottom edge in pixels.
+    partly_outside boolean,  -- Whether the box is partly outside its picture.
+    identified_by uuid,  -- The user from whose identification its state comes.
+    identified_at timestamp with time zone,  -- When that was said.
+    nb_reader integer,  -- How many people said what it is; opinion says whose word counts.
+    nb_agreeing integer,  -- How many of them said last what it is now: its species, or no seed where it is rejected.
+    manual_detection boolean,  -- Whether a person added the box that was looked at.
+    inference_id uuid,  -- The inference of the box that was looked at.
+    pipeline_id uuid,  -- The pipeline that ran for it.
+    pipeline_name text,  -- Name of the pipeline.
+    model_name text,  -- The last model of the inference, which names species; null where none is known or the inference is withdrawn.
+    model_version text,  -- Its version.
+    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added, or of a withdrawn inference.
+    model_seed_name text,  -- Name of that species.
+    model_score double precision,  -- Score of that guess, 0 to 1.
+    picture_set_id uuid,  -- The folder of the picture.
+    sample text,  -- The sample that the seeds are from.
+) as d6a1780e393c of export_seed, identification, inference, inference_model, model, model_version, object, opinion, picture, pipeline, seed, specimen;
+grant select on nachet.export_specimen to nachet_analyst;
+
 -- ERD: a group of users who share containers.
 create view nachet."group" (
     id uuid,  -- The group.
@@ -1750,6 +1833,21 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
+
+-- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
+create function nachet._find_filter_fault(p_filter jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 37cc2351e07e;
+
+-- Returns the pipeline and the model that a filter of specimens names.
+create function nachet._find_filter_models(p_filter jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c087760789c6;
+
+-- Returns the species that each label of a filter stands for.
+create function nachet._find_filter_seeds(p_labels jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as e8333a6ea23f;
 
 -- Returns the verified pictures of folders with their crops: what the archive keeps.
 create function nachet._find_kept(p_container_id uuid, p_picture_set_ids uuid[])
@@ -3034,6 +3132,13 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9b704c139817;
 grant execute on nachet.reopen_object to nachet_backend;
 
+-- Checks a filter of specimens and returns it with ids in place of names.
+create function nachet.resolve_dataset_filter(p_filter jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9eaeea8d1a56;
+grant execute on nachet.resolve_dataset_filter to nachet_analyst;
+grant execute on nachet.resolve_dataset_filter to nachet_backend;
+
 -- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
@@ -3076,6 +3181,18 @@ create function nachet.search_seeds(p_text text)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267714db791c;
 grant execute on nachet.search_seeds to nachet_backend;
+
+-- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.
+create function nachet.select_pictures(p_filter jsonb)
+returns SETOF nachet.export_picture
+language sql stable as b5608bee6720;
+grant execute on nachet.select_pictures to nachet_analyst;
+
+-- Returns the rows of export_specimen that a filter of specimens finds, in no order; for analysts.
+create function nachet.select_specimens(p_filter jsonb)
+returns SETOF nachet.export_specimen
+language sql stable as 831f8fcccf22;
+grant execute on nachet.select_specimens to nachet_analyst;
 
 -- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)

@@ -51,12 +51,13 @@ begin
     select p_user_id, test.ordered_id(10 * n + v), m, case m when 1 then 'finder' else 'namer' end, v
     from generate_series(p_first, p_last) as n cross join generate_series(1, 3) as v cross join generate_series(1, 2) m;
     insert into nachet_data.specimen (
-        container_id, id, picture_id, state, seed_id, top_x, top_y, bottom_x, bottom_y
+        container_id, id, picture_id, state, seed_id, identification_id, top_x, top_y, bottom_x, bottom_y
     )
     select
         p_user_id, test.ordered_id(1000::bigint * n + k), test.ordered_id(n),
         case when k = 13 then 'rejected' else 'settled' end,
-        case when k <> 13 then v_seeds[1 + (k * 7 + n) % 27] end, k, 2, k + 1, 4
+        case when k <> 13 then v_seeds[1 + (k * 7 + n) % 27] end, test.ordered_id(10000::bigint * n + k * 10 + 1),
+        k, 2, k + 1, 4
     from generate_series(p_first, p_last) as n cross join generate_series(1, %(specimens)s) as k;
     insert into nachet_data.object (
         container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, top_score, top_place, top_seed_id,

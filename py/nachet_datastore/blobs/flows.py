@@ -92,7 +92,8 @@ class StoredBlob:
     """A blob that lies in the store already, in a container of another program's, by its name.
 
     It is read once, for its hash and its type, copied within the store, and left where it is. ``etag``: that of the
-    blob that is meant, where it was seen before.
+    blob that is meant, where it was seen before. The caller sees to it that the user may read it: the database knows
+    nothing of other programs' containers.
     """
 
     container: str

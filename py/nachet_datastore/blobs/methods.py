@@ -105,7 +105,6 @@ class FlowMethods(ABC):
 
         Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
         InvalidValue (no source of bytes), OSError (the file cannot be read), BlobNotFound, StoreMissing, StoreError.
-        SQL: .
         """
         return self.run(flows.inspect_picture(data, max_bytes=max_bytes))
 

@@ -23,6 +23,8 @@ from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
+    DatasetFilter,
+    DatasetFilterInput,
     Detection,
     DoneTask,
     Inference,
@@ -946,6 +948,11 @@ def search_seeds(text: str) -> list[SimilarSeed]: ...
 
 @published("p_label text", repeat=True)
 def resolve_seed(label: str) -> ResolvedSeed: ...
+
+
+@published("p_filter jsonb", p_filter="dataset_filter", repeat=True)
+def resolve_dataset_filter(dataset_filter: DatasetFilterInput) -> DatasetFilter:
+    """Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same."""
 
 
 @published("p_user_id uuid, p_seeds jsonb, p_options jsonb", repeat=True)

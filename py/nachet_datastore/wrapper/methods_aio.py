@@ -10,6 +10,8 @@ from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
+    DatasetFilter,
+    DatasetFilterInput,
     Detection,
     DoneTask,
     Inference,
@@ -1321,6 +1323,16 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.resolve_seed``.
         """
         return await self.call(calls.resolve_seed(label))
+
+    async def resolve_dataset_filter(self, dataset_filter: DatasetFilterInput) -> DatasetFilter:
+        """Checks a filter of specimens and returns it with ids in place of names.
+
+        Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same.
+
+        Raises: SeedNotFound, PipelineNotFound, ModelNotFound, InvalidFilter.
+        SQL: ``nachet.resolve_dataset_filter``.
+        """
+        return await self.call(calls.resolve_dataset_filter(dataset_filter))
 
     async def import_seeds(
         self, user_id: UUID | str, seeds: Iterable[NewSeed], *, reason: str | None = None

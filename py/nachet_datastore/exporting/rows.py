@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, starmap
@@ -268,9 +268,14 @@ _BY_PICTURE = sql.SQL(" order by x.picture_id")
 _BY_SPECIMEN = sql.SQL(" order by x.picture_id, x.specimen_id")
 
 
-def species_query(selection: Selection) -> sql.Composed:
-    """The species, by name."""
-    return sql.SQL("select {} from {}").format(columns(SEED), selection.species) + _BY_NAME
+def species_query(selection: Selection, seed_ids: Sequence[str] | None = None) -> sql.Composed:
+    """The species by name: of the selection, or these."""
+    source = selection.species
+    if seed_ids is not None:
+        source = sql.SQL("(select s.* from nachet.export_seed as s where s.seed_id = any({}::uuid[])) as x").format(
+            sql.Literal(list(seed_ids))
+        )
+    return sql.SQL("select {} from {}").format(columns(SEED), source) + _BY_NAME
 
 
 def pictures_query(selection: Selection, split: sql.Composable | None = None, *, place: bool = False) -> sql.Composed:

@@ -216,8 +216,8 @@ class _Run:
     def _write_tables(self) -> None:
         from .formats import croissant, tables
 
-        write = tables.write_csv if self.format == "csv" else tables.write_parquet
-        counts = write(self.reader, self.selection, self.split, self.folder)
+        binary = self.format != "csv"
+        counts = tables.Tables(self.reader, self.selection, self.split, self.folder, binary=binary).write()
         self.report.species, self.report.pictures = counts["species"], counts["pictures"]
         self.report.specimens = counts["specimens"]
         if self.pictures != "none":

@@ -129,13 +129,18 @@ QUERIES: dict[str, LiteralString] = {
 }
 
 
+def fill_statement() -> bytes:
+    """Makes the function ``test.fill_reviews``."""
+    return _FILL.replace("%(specimens)s", str(SPECIMENS)).encode()
+
+
 def fill(setting: Setting, specimens: int) -> None:
     """So many specimens, in pictures of 100."""
     conn = setting.conn
     conn.execute((Path(__file__).parent.parent / "sql" / "_volume.sql").read_bytes())
     for n in range(4):
         conn.execute("select test.add_user(%s)", [f"reader-{n}@example.org"])
-    conn.execute(_FILL.replace("%(specimens)s", str(SPECIMENS)).encode())
+    conn.execute(fill_statement())
     pictures = specimens // SPECIMENS
     for first in range(0, pictures, 1000):
         last = min(first + 1000, pictures) - 1

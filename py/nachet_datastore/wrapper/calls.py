@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, wraps
 from inspect import signature
 from types import NoneType
-from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from ..documents import (
@@ -60,6 +60,9 @@ from ..records import (
     Container,
     ContainerOwner,
     ContainerUsage,
+    Dataset,
+    DatasetDetails,
+    DatasetDiff,
     DecidingPermission,
     Decision,
     DeletedContainer,
@@ -110,6 +113,7 @@ from ..records import (
     SimilarSeed,
     Status,
     StuckTask,
+    TrainingDataset,
     Trash,
     TrashedContainer,
     User,
@@ -494,8 +498,12 @@ def restore_container(user_id: Id, container_id: Id) -> Container: ...
 
 
 @published(f"{_CONTAINER}, p_options jsonb")
-def purge_container(user_id: Id, container_id: Id, *, limit: int | None = None) -> PurgedContainer:
-    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+def purge_container(
+    user_id: Id, container_id: Id, *, limit: int | None = None, include_datasets: bool | None = None
+) -> PurgedContainer:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
+    of datasets only with ``include_datasets``.
+    """
 
 
 @published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb", repeat=True)
@@ -706,10 +714,15 @@ def unarchive_picture_set(
     """
 
 
-@published(_FOLDER)
+@published(f"{_FOLDER}, p_options jsonb")
 def purge_picture_set(
-    user_id: Id, picture_set_id: Id, *, container_id: Id | None = None
-) -> Decision[PurgedPictureSet]: ...
+    user_id: Id,
+    picture_set_id: Id,
+    *,
+    include_datasets: bool | None = None,
+    container_id: Id | None = None,
+) -> Decision[PurgedPictureSet]:
+    """Pictures of datasets only with ``include_datasets``; the datasets then name them as purged."""
 
 
 @published(_CONTAINER)
@@ -717,8 +730,10 @@ def list_trash(user_id: Id, *, container_id: Id | None = None) -> Trash: ...
 
 
 @published("p_before timestamptz, p_options jsonb")
-def purge_trash(before: datetime, *, limit: int | None = None) -> Purged:
-    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+def purge_trash(before: datetime, *, limit: int | None = None, include_datasets: bool | None = None) -> Purged:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
+    of datasets are left out without ``include_datasets``.
+    """
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------
@@ -955,6 +970,53 @@ def resolve_dataset_filter(dataset_filter: DatasetFilterInput) -> DatasetFilter:
     """Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same."""
 
 
+@published(
+    "p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb", p_filter="dataset_filter", repeat="dataset_id"
+)
+def create_dataset(
+    user_id: Id,
+    name: str,
+    dataset_filter: DatasetFilterInput,
+    *,
+    description: str | None = None,
+    dataset_id: Id | None = None,
+) -> Dataset:
+    """An empty filter takes all that is settled. What is pinned is read from the views ``dataset_specimen``,
+    ``dataset_picture`` and ``dataset_seed``. Repeated with the same name and filter, the first answer again.
+    """
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_datasets(user_id: Id, *, limit: int | None = None, after: Id | None = None) -> Page[Dataset, RowId]:
+    """``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before."""
+
+
+@published("p_user_id uuid, p_dataset text")
+def get_dataset(user_id: Id, dataset: IdOrName) -> DatasetDetails: ...
+
+
+@published("p_user_id uuid, p_dataset text, p_other text, p_options jsonb")
+def diff_datasets(
+    user_id: Id,
+    dataset: IdOrName,
+    other: IdOrName,
+    *,
+    change: Literal["added", "removed", "relabelled", "moved"] | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+) -> DatasetDiff:
+    """A box moved if an edge did by more than half a pixel. ``limit`` is 1 to 1000 specimens (default 100), ``after``
+    the ``next`` of the page before.
+    """
+
+
+@published("p_user_id uuid, p_dataset text, p_options jsonb")
+def delete_dataset(
+    user_id: Id, dataset: IdOrName, *, include_models: bool | None = None, reason: str | None = None
+) -> Dataset:
+    """One that a version of a model was trained on only with ``include_models``."""
+
+
 @published("p_user_id uuid, p_seeds jsonb, p_options jsonb", repeat=True)
 def import_seeds(user_id: Id, seeds: Iterable[NewSeed], *, reason: str | None = None) -> list[ImportedSeed]:
     """Repeated, it changes nothing. An entry whose name is known changes that species; what it does not say stays. The
@@ -1078,6 +1140,11 @@ def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
 
 @published("p_user_id uuid, p_model_id uuid, p_version text", repeat=True)
 def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
+
+
+@published("p_user_id uuid, p_model_id uuid, p_version text, p_dataset text", repeat=True)
+def set_training_dataset(user_id: Id, model_id: Id, version: str, dataset: IdOrName) -> TrainingDataset:
+    """An empty text takes it away."""
 
 
 @published("p_user_id uuid")

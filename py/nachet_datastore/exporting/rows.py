@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from ..connecting import parameters
-from ..errors import NotFound, database_errors
+from ..errors import DatasetNotFound, database_errors
 
 T = TypeVar("T")
 
@@ -393,7 +393,7 @@ def reading(database_url: str) -> Iterator[Reader]:
 
 
 def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> Selection:
-    """What to export. Raises NotFound where there is no dataset of the name."""
+    """What to export. Raises DatasetNotFound where there is no dataset of the name."""
     if dataset is None:
         # With ids in place of names the planner knows how many rows to expect.
         query = sql.SQL("select nachet.resolve_dataset_filter({}::jsonb)").format(
@@ -406,7 +406,7 @@ def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> S
         ).format(sql.Literal(dataset))
     )
     if not found:
-        raise NotFound({"dataset": dataset}, message="dataset not found", hint="The view nachet.dataset lists them.")
+        raise DatasetNotFound({"dataset": dataset})
     return Selection({}, dataset, *found[0])
 
 

@@ -15,9 +15,67 @@ from psycopg.rows import dict_row
 from bench import evaluation
 from conftest import ROOT
 
-SPECIMEN = ["specimen_id", "state", "seed_id", "object_type_id", "qualifier", "top_x", "top_y", "bottom_x", "bottom_y", "partly_outside", "identified_by", "identified_at", "nb_reader", "nb_agreeing", "manual_detection", "inference_id", "pipeline_id", "pipeline_name", "model_name", "model_version", "model_seed_id", "model_score"]
-PICTURE = ["picture_id", "sha256", "container_id", "picture_set_id", "folder_name", "name", "media_type", "byte_size", "width", "height", "orientation", "zoom", "nb_seeds", "description", "device", "lens", "tray", "sample", "taken_at", "uploaded_at", "parent_id", "split_group", "verified"]
-SEED = ["seed_id", "seed_name", "rank", "genus", "family", "gbif_key", "eppo_code", "itis_tsn", "confirmed", "object_type_id"]
+SPECIMEN = [
+    "specimen_id",
+    "state",
+    "seed_id",
+    "object_type_id",
+    "qualifier",
+    "top_x",
+    "top_y",
+    "bottom_x",
+    "bottom_y",
+    "partly_outside",
+    "identified_by",
+    "identified_at",
+    "nb_reader",
+    "nb_agreeing",
+    "manual_detection",
+    "inference_id",
+    "pipeline_id",
+    "pipeline_name",
+    "model_name",
+    "model_version",
+    "model_seed_id",
+    "model_score",
+]
+PICTURE = [
+    "picture_id",
+    "sha256",
+    "container_id",
+    "picture_set_id",
+    "folder_name",
+    "name",
+    "media_type",
+    "byte_size",
+    "width",
+    "height",
+    "orientation",
+    "zoom",
+    "nb_seeds",
+    "description",
+    "device",
+    "lens",
+    "tray",
+    "sample",
+    "taken_at",
+    "uploaded_at",
+    "parent_id",
+    "split_group",
+    "verified",
+]
+SEED = [
+    "seed_id",
+    "seed_name",
+    "rank",
+    "genus",
+    "family",
+    "gbif_key",
+    "eppo_code",
+    "itis_tsn",
+    "confirmed",
+    "object_type_id",
+]
 
 
 def _value(value: Any) -> Any:

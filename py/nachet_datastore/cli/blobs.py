@@ -207,4 +207,6 @@ def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> 
         while storage_url is not None and (steps := datastore.run_blob_tasks()) and steps.done + steps.failed:
             failed += steps.failed
     click.echo(f"{picture_sets} folders and {pictures} pictures permanently deleted")
+    if purged.in_datasets:
+        click.echo(f"{purged.in_datasets} pictures of datasets left out")
     raise click.exceptions.Exit(1 if failed else 0)

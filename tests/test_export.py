@@ -13,8 +13,8 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -544,3 +544,45 @@ def test_a_missing_blob_is_named_and_its_picture_left_out(lab: Lab, tmp_path: Pa
     assert lab.empty in result.stderr
     labels = {path.stem for path in (tmp_path / "out").glob("labels/*/*")}
     assert labels == {path.stem for path in (tmp_path / "out").glob("images/*/*")} == {lab.north, lab.turned}
+
+
+# -- a dataset ---------------------------------------------------------------------------------------------------
+
+
+def test_a_dataset_has_the_same_bytes_after_corrections_and_merges(lab: Lab, clone: Clone, tmp_path: Path) -> None:
+    """In each format, while what is live changes; what was purged since is named."""
+    with clone(lab.url) as url, Datastore(as_user(url, "nachet_test_backend"), lab.store) as datastore:
+        here = replace(lab, url=url)
+        datastore.create_dataset(lab.admin_id, "May, 2026", {})
+        options: dict[str, Any] = {"dataset": "may, 2026", "split": "train=0.5,val=0.5", "pictures": "files"}
+        for form in get_args(Format):
+            assert here.export(form, tmp_path / form, **options).complete
+        first, *others = here.specimens()
+        datastore.reopen_object(lab.user_id, first.object_id, "look again")
+        query = f"select o.inference_id from nachet.object as o where o.id = '{first.object_id}'"  # noqa: S608
+        ((inference_id,),) = here.rows(query)
+        datastore.verify_seed(lab.user_id, inference_id, [{"boxId": first.object_id, "label": "Cuscuta gronovii"}])
+        seeds = [datastore.resolve_seed(name).seed_id for name in ("Ambrosia trifida", "Brassica juncea")]
+        assert seeds[0] is not None
+        assert seeds[1] is not None
+        datastore.merge_seeds(lab.admin_id, seeds[0], seeds[1])
+        datastore.rename_picture_set(lab.user_id, lab.folder, "renamed")
+        datastore.delete_pictures(lab.user_id, [lab.turned])
+        for form in get_args(Format):
+            assert here.export(form, tmp_path / f"{form} again", **options).complete
+            assert content(tmp_path / f"{form} again") == content(tmp_path / form)
+        assert here.export("csv", tmp_path / "live").specimens == len(others)
+        datastore.purge_trash(datetime.now(UTC) + timedelta(hours=1), include_datasets=True)
+        result = run(here, "csv", tmp_path / "less", "--dataset", "May, 2026")
+    assert result.exit_code == 1
+    assert "purged.csv" in result.stderr
+    assert f"picture,{lab.turned}" in (tmp_path / "less" / "purged.csv").read_text(encoding="utf-8").splitlines()
+    kept = (tmp_path / "csv" / "specimens.csv").read_text(encoding="utf-8").splitlines()
+    less = (tmp_path / "less" / "specimens.csv").read_text(encoding="utf-8").splitlines()
+    assert less == [line for line in kept if lab.turned not in line]
+
+
+def test_a_dataset_that_does_not_exist_is_refused(lab: Lab, tmp_path: Path) -> None:
+    with pytest.raises(errors.DatasetNotFound):
+        lab.export("coco", tmp_path / "out", dataset="June")
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ Each export runs in a process of its own, whose peak memory is that of getrusage
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -122,25 +123,35 @@ def run(url: str, form: str, folder: Path) -> dict[str, Any]:
     return figures
 
 
+def server_seconds(setting: Setting) -> float:
+    """Processor seconds of all of the server's processes that have ended."""
+    stat = Path(f"/proc/{setting.conn.info.backend_pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    server = Path(f"/proc/{stat[1]}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(server[13]) + int(server[14])) / os.sysconf("SC_CLK_TCK")
+
+
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--pictures", default=50_000, show_default=True, help=f"How many, with {SPECIMENS} specimens each.")
 @click.option("--only", multiple=True, type=click.Choice(get_args(Format)), help="Of these formats; repeatable.")
 def main(pictures: int, only: tuple[str, ...]) -> None:
-    """Print what each export takes."""
+    """Print what each export takes; processor seconds of its process, and of the server's."""
     with opened(None) as setting:
         fill(setting, pictures)
         info = setting.conn.info
         url = urlsplit(f"postgresql://{info.user}@/{info.dbname}?host={info.host}").geturl()
-        click.echo(f"{'':<14}{'seconds':>9}{'peak MB':>9}{'rows/s':>10}{'of bare copy':>14}{'processor s':>13}")
+        click.echo(
+            f"{'':<14}{'seconds':>9}{'peak MB':>9}{'rows/s':>10}{'of bare copy':>14}{'processor s':>13}{'server s':>10}"
+        )
         floor = 0.0
         for form in ("bare copy", *(only or get_args(Format))):
+            before = server_seconds(setting)
             with tempfile.TemporaryDirectory() as folder:
                 found = run(url, form, Path(folder))
             rate = found["rows"] / found["seconds"]
             floor = floor or rate
             click.echo(
                 f"{form:<14}{found['seconds']:>9.1f}{found['memory']:>9.0f}{rate:>10.0f}{rate / floor:>14.2f}"
-                f"{found['processor']:>13.1f}"
+                f"{found['processor']:>13.1f}{server_seconds(setting) - before:>10.1f}"
             )
 
 

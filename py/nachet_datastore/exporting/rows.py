@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, starmap
@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from ..connecting import parameters
-from ..errors import NotFound, database_errors
+from ..errors import DatasetNotFound, database_errors
 
 T = TypeVar("T")
 
@@ -268,9 +268,14 @@ _BY_PICTURE = sql.SQL(" order by x.picture_id")
 _BY_SPECIMEN = sql.SQL(" order by x.picture_id, x.specimen_id")
 
 
-def species_query(selection: Selection) -> sql.Composed:
-    """The species, by name."""
-    return sql.SQL("select {} from {}").format(columns(SEED), selection.species) + _BY_NAME
+def species_query(selection: Selection, seed_ids: Sequence[str] | None = None) -> sql.Composed:
+    """The species by name: of the selection, or these."""
+    source = selection.species
+    if seed_ids is not None:
+        source = sql.SQL("(select s.* from nachet.export_seed as s where s.seed_id = any({}::uuid[])) as x").format(
+            sql.Literal(list(seed_ids))
+        )
+    return sql.SQL("select {} from {}").format(columns(SEED), source) + _BY_NAME
 
 
 def pictures_query(selection: Selection, split: sql.Composable | None = None, *, place: bool = False) -> sql.Composed:
@@ -388,7 +393,7 @@ def reading(database_url: str) -> Iterator[Reader]:
 
 
 def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> Selection:
-    """What to export. Raises NotFound where there is no dataset of the name."""
+    """What to export. Raises DatasetNotFound where there is no dataset of the name."""
     if dataset is None:
         # With ids in place of names the planner knows how many rows to expect.
         query = sql.SQL("select nachet.resolve_dataset_filter({}::jsonb)").format(
@@ -401,7 +406,7 @@ def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> S
         ).format(sql.Literal(dataset))
     )
     if not found:
-        raise NotFound({"dataset": dataset}, message="dataset not found", hint="The view nachet.dataset lists them.")
+        raise DatasetNotFound({"dataset": dataset})
     return Selection({}, dataset, *found[0])
 
 

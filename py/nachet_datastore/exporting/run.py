@@ -77,7 +77,7 @@ def export(
     ``parallel``: blobs read at a time. The login is a member of nachet_analyst, or the owner.
 
     The same data gives the same bytes. Raises InvalidValue, InvalidFilter and other errors of select_specimens,
-    NotFound (no such dataset), ImportError (the extra ``export`` is not installed), StoreMissing, StoreUnavailable,
+    DatasetNotFound, ImportError (the extra ``export`` is not installed), StoreMissing, StoreUnavailable,
     FileExistsError, OSError (such as a full disk); then there is what was there before.
     """
     _require(format, get_args(Format), "format")
@@ -216,8 +216,8 @@ class _Run:
     def _write_tables(self) -> None:
         from .formats import croissant, tables
 
-        write = tables.write_csv if self.format == "csv" else tables.write_parquet
-        counts = write(self.reader, self.selection, self.split, self.folder)
+        binary = self.format != "csv"
+        counts = tables.Tables(self.reader, self.selection, self.split, self.folder, binary=binary).write()
         self.report.species, self.report.pictures = counts["species"], counts["pictures"]
         self.report.specimens = counts["specimens"]
         if self.pictures != "none":

@@ -21,42 +21,61 @@ _UNIQUE = ("specimen_id", "sha256", "name", "description")
 _CORNERS = {"xmin": "top_x", "ymin": "top_y", "xmax": "bottom_x", "ymax": "bottom_y"}
 
 
-def queries(selection: Selection, split: Split | None) -> dict[str, tuple[sql.Composed, Columns]]:
-    """The query and the columns of each table."""
-    pictures = {**PICTURE, "split": "text"} if split else PICTURE
-    expression = split.expression() if split else None
-    return {
-        "species": (species_query(selection), SEED),
-        "pictures": (pictures_query(selection, expression), pictures),
-        "specimens": (specimens_query(selection), SPECIMEN),
-    }
+class Tables:
+    """Writes species, pictures and specimens, each as one file; as CSV or, with ``binary``, as Parquet.
 
-
-def write_csv(reader: Reader, selection: Selection, split: Split | None, folder: Path) -> dict[str, int]:
-    """Write species.csv, pictures.csv and specimens.csv; the number of rows of each."""
-    counts = {}
-    for name, (query, _) in queries(selection, split).items():
-        lines = 0
-        with (folder / f"{name}.csv").open("xb", buffering=_BLOCK) as file:
-            for line in reader.chunks(query):
-                file.write(line)
-                lines += 1
-        counts[name] = lines - 1  # The header is one.
-    return counts
-
-
-def write_parquet(reader: Reader, selection: Selection, split: Split | None, folder: Path) -> dict[str, int]:
-    """Write species.parquet, pictures.parquet and specimens.parquet; the number of rows of each.
-
-    The box of a specimen is a struct of xmin, ymin, xmax and ymax.
+    The species are those that the specimens have, so that they are not looked for a second time.
     """
-    return {
-        name: _write_table(reader, query, columns, folder / f"{name}.parquet")
-        for name, (query, columns) in queries(selection, split).items()
-    }
+
+    def __init__(
+        self, reader: Reader, selection: Selection, split: Split | None, folder: Path, *, binary: bool
+    ) -> None:
+        self._reader = reader
+        self._selection = selection
+        self._split = split
+        self._folder = folder
+        self._binary = binary
+        self._seed_ids: set[bytes] = set()
+
+    def write(self) -> dict[str, int]:
+        """Write the files; the number of rows of each."""
+        selection, split = self._selection, self._split
+        pictures = pictures_query(selection, split.expression() if split else None)
+        specimens = self._reader.chunks(specimens_query(selection))
+        return {
+            "pictures": self._write(
+                "pictures", self._reader.chunks(pictures), {**PICTURE, "split": "text"} if split else PICTURE
+            ),
+            "specimens": self._write("specimens", self._with_species(specimens), SPECIMEN),
+            "species": self._write("species", self._reader.chunks(self._species()), SEED),
+        }
+
+    def _with_species(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        """The lines, of which the fifth value, the id of the species, is kept; those before it are never quoted."""
+        found = self._seed_ids
+        yield next(lines)
+        for line in lines:
+            found.add(line.split(b",", 5)[4])
+            yield line
+
+    def _species(self) -> sql.Composed:
+        if self._selection.dataset_id is not None:
+            return species_query(self._selection)
+        return species_query(self._selection, sorted(one.decode() for one in self._seed_ids if one))
+
+    def _write(self, name: str, lines: Iterator[bytes], columns: Columns) -> int:
+        if self._binary:
+            return _write_table(lines, columns, self._folder / f"{name}.parquet")
+        count = 0
+        with (self._folder / f"{name}.csv").open("xb", buffering=_BLOCK) as file:
+            for line in lines:
+                file.write(line)
+                count += 1
+        return count - 1  # The header is one.
 
 
-def _write_table(reader: Reader, query: sql.Composed, columns: Columns, path: Path) -> int:
+def _write_table(lines: Iterator[bytes], columns: Columns, path: Path) -> int:
+    """Write Parquet from CSV; the number of rows. The box becomes a struct of xmin, ymin, xmax and ymax."""
     import pyarrow as pa
     import pyarrow.csv
     import pyarrow.parquet
@@ -64,7 +83,7 @@ def _write_table(reader: Reader, query: sql.Composed, columns: Columns, path: Pa
     types = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
     types["time"] = pa.timestamp("us", tz="UTC")
     batches = pyarrow.csv.open_csv(
-        _Lines(reader.chunks(query)),
+        _Lines(lines),
         read_options=pyarrow.csv.ReadOptions(block_size=_BLOCK, use_threads=False),
         parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
         convert_options=pyarrow.csv.ConvertOptions(

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
+import click
+
 from .cli import main
 from .demo.command import demo
 
 __all__ = ["main"]
 
+
+class _Later(click.Command):
+    """A command that is imported when it is called: ``command`` of a module."""
+
+    def __init__(self, name: str, module: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self._module = module
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        command: click.Command = import_module(self._module, __package__).command
+        return command.make_context(*arguments, **options)
+
+
 main.add_command(demo)
+main.add_command(
+    _Later("import-legacy", ".importing.legacy_command", "Import the database and the blobs of the older datastore.")
+)
 
 if __name__ == "__main__":
     main(prog_name="nachet-datastore")

@@ -1,0 +1,1 @@
+"""Bringing data in, on top of the published interface alone."""

@@ -21,7 +21,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+.PHONY: help demo setup test test-long test-15 lint format generate bench evaluation upgrade matrix scan crash load legacy bounds access fuzz \
     pictures clean
 
 help: ## Show this list.
@@ -78,6 +78,9 @@ crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is 
 
 load: .venv/dev $(AZURITE) ## Many clients at once while all fails now and then: what was acknowledged is there.
 	@PYTHONPATH=tests/crash .venv/bin/python tests/load.py $(ARGS)
+
+legacy: .venv/dev ## Import 1,000 pictures of the older datastore with every fault; kill it midway, then let it end.
+	@PYTHONPATH=tests .venv/bin/python -m bench.legacy $(ARGS)
 
 bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest versions of all dependencies.
 	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)

@@ -177,31 +177,33 @@ class _Maker:
         self._made.rows["task"] += [{"id": 1, "name": "Classification"}, {"id": 2, "name": "Object Detection"}]
         self.seeds = {name: self._add("seed", name=name, object_type_id=1) for name in _SPECIES}
         models = {}
-        for name, task, versions in (
+        sorts: list[tuple[str, int, tuple[str, ...]]] = [
             ("swin-1", 1, ("1", "2")),
             ("detector-1", 2, ("5",)),
             ("Detector-1", 2, ("5", "6")),
             ("never-imported", 2, ()),
-        ):
+        ]
+        for name, task, versions in sorts:
             models[name] = model = self._add(
                 "model", name=name, endpoint_name=name, task_id=task, upload_date=self._now(), active_version=None
             )
             for version in versions:
-                data = {
+                said = {
                     "endpoint": f"https://example.invalid/{name}/{version}",
                     "api_key": f"key of {name} {version}",
                     "version": int(version),
                     "created_by": "AI Lab",
                 }
-                made = self._add("model_version", model_id=model, data=data, version=version, upload_date=self._now())
+                made = self._add("model_version", model_id=model, data=said, version=version, upload_date=self._now())
                 if version == versions[0] and name == "swin-1":
                     next(row for row in self._made.rows["model"] if row["id"] == model)["active_version"] = made
         self.pipelines = {}
-        for name, members, active, is_default, data in (
+        lines: list[tuple[str, tuple[str, ...], bool, bool, dict[str, Any]]] = [
             ("Swin", ("swin-1", "detector-1"), True, True, {"created_by": "AI Lab", "token": "a secret"}),
             ("Old", ("detector-1",), False, False, {"models": ["detector-1"]}),
             ("swin", ("swin-1",), True, False, {}),
-        ):
+        ]
+        for name, members, active, is_default, data in lines:
             self.pipelines[name] = pipeline = self._add(
                 "pipeline", name=name, active=active, is_default=is_default, data=data
             )
@@ -289,7 +291,7 @@ class _Maker:
                 upload_date=self._now(),
                 update_at=self._now(),
                 user_id=owner,
-                feedback_user_id=self.bo if kind == "another person" else owner,
+                feedback_user_id={"another person": self.bo, "no pipeline": self._id()}.get(kind, owner),
                 verified=kind not in ("verified_id nowhere", "bad boxes", "same bytes"),
                 pipeline_id=None if kind == "no pipeline" else pipeline,
             )

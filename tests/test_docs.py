@@ -7,7 +7,8 @@ A page's blocks run in their order, in an empty folder, against a database of th
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
-The page of the import of the older datastore has one of these, too: ``OLD_DATABASE_URL``, ``OLD_STORAGE_URL``.
+The page of the import of the older datastore has one of these, too: ``NACHET_FROM_DATABASE_URL`` and
+``NACHET_FROM_STORAGE_URL``.
 
 The DBA's guide has a server of its own instead, with nothing in it: ``PGHOST`` and ``ADMIN``, its superuser.
 
@@ -87,14 +88,14 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
 def test_the_older_datastore_is_imported_as_its_page_says(
     empty: Databases, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``OLD_DATABASE_URL`` and ``OLD_STORAGE_URL`` are those of an older datastore."""
+    """``NACHET_FROM_DATABASE_URL`` and ``NACHET_FROM_STORAGE_URL`` are those of an older datastore."""
     with empty() as url, closing(open_store(tmp_path / "old")) as store:
-        make_legacy(url, store, pictures=10)
+        make_legacy(url, store, pictures=2)
         environment = {
             **libpq(backend_url),
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
-            "OLD_DATABASE_URL": url,
-            "OLD_STORAGE_URL": str(tmp_path / "old"),
+            "NACHET_FROM_DATABASE_URL": url,
+            "NACHET_FROM_STORAGE_URL": str(tmp_path / "old"),
         }
         _run_blocks(LEGACY, environment, tmp_path, monkeypatch)
 

@@ -224,12 +224,15 @@ def import_species(source: LegacyDatabase, db: Database, administrator: UUID, kn
     for row in source.all("seed"):
         kind = known.object_types.get(row["object_type_id"] or 1, 1)
         try:
-            seed = db.register_seed(
-                administrator,
-                str(row["name"] or ""),
-                seed_id=row["id"],
-                object_type_id=None if kind == 1 else kind,
-            )
+            try:
+                seed = db.register_seed(
+                    administrator,
+                    str(row["name"] or ""),
+                    seed_id=row["id"],
+                    object_type_id=None if kind == 1 else kind,
+                )
+            except IdTaken:  # It was renamed since.
+                seed = db.get_seed(administrator, row["id"])
         except NachetError as error:
             account.tell(refusal("seed", row, reason_of(error)))
             continue

@@ -14,9 +14,23 @@ from ..files import replacing
 
 
 @click.command("import-legacy")
-@click.option("--from-database-url", required=True, metavar="URL", help="The older database; the login only reads.")
+@click.option(
+    "--from-database-url",
+    required=True,
+    envvar="NACHET_FROM_DATABASE_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="The older database; the login only reads.",
+)
 @click.option("--from-schema", metavar="NAME", help="Its schema; default: the only one that has the tables.")
-@click.option("--from-storage-url", required=True, metavar="URL", help=f"The older account. {STORE_HELP}")
+@click.option(
+    "--from-storage-url",
+    required=True,
+    envvar="NACHET_FROM_STORAGE_URL",
+    show_envvar=True,
+    metavar="URL",
+    help=f"The older account. {STORE_HELP}",
+)
 @database_url
 @storage_url
 @click.option("--as", "administrator", required=True, metavar="EMAIL", help="The administrator who does it.")

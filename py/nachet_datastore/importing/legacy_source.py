@@ -91,7 +91,7 @@ class LegacyDatabase:
 
     def all(self, table: str, order: str = "id") -> list[Row]:
         """All rows of a small table."""
-        query = sql.SQL("{} order by {}, t.id").format(self._select(table), sql.Identifier("t", order))
+        query = sql.SQL("{} order by {}, id").format(self._select(table), sql.Identifier(order))
         return self._conn.execute(query).fetchall()
 
     def of(self, table: str, column: str, ids: Iterable[UUID]) -> list[Row]:
@@ -108,15 +108,16 @@ class LegacyDatabase:
             self._lists["seed_obj"], self._table("seed_obj")
         )
         found = self._conn.execute(rows, [list(ids)]).fetchall()
+        for row in found:
+            row["score"] = row["score"] or 0.0
         return sorted(found, key=lambda row: tuple(map(int, row.pop("place").strip("()").split(","))))
 
     def pictures(self, count: int) -> Iterator[list[Row]]:
         """All pictures with the owners of their folders, so many at a time, folder by folder, the oldest first."""
-        order = "upload_date" if self._has_date else "id"
         query = sql.SQL(
             "select {}, s.owner_id from {} as t inner join {} as s on t.picture_set_id = s.id "
-            "order by s.owner_id, s.id, {}, t.id"
-        ).format(self._lists["picture"], self._table("picture"), self._table("picture_set"), sql.Identifier("t", order))
+            "order by s.owner_id, s.id, upload_date, t.id"
+        ).format(self._lists["picture"], self._table("picture"), self._table("picture_set"))
         with self._conn.cursor(name="nachet_legacy_pictures") as cursor:
             cursor.execute(query)
             while rows := cursor.fetchmany(count):
@@ -179,14 +180,15 @@ class LegacyDatabase:
                 message="the schema is not one of the older datastore",
                 hint="Name another schema; a column under another name needs a view of the old name in a copy.",
             )
-        self._has_date = "upload_date" in found["picture"]
         return lists
 
 
 @contextmanager
 def opened(url: str, schema: str | None) -> Iterator[LegacyDatabase]:
     """The older database in a read only transaction that sees one state of all tables; it is rolled back."""
-    connection: psycopg.Connection[Row] = psycopg.connect(**parameters(url), row_factory=dict_row)
+    connection: psycopg.Connection[Row] = psycopg.connect(
+        **{**parameters(url), "client_encoding": "utf8"}, row_factory=dict_row
+    )
     try:
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

@@ -7,7 +7,7 @@ run finds what the import will find. It reserves and confirms pictures without w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,11 +21,22 @@ from ..blobs import Datastore
 from ..blobs.pictures import inspect
 from ..connecting import parameters
 from ..documents import NewPicture
-from ..errors import ClientClosed, DatabaseRefused, DecoderFailed, NachetError, SchemaMismatch, StoreError
+from ..errors import (
+    ClientClosed,
+    DatabaseRefused,
+    DecoderFailed,
+    NachetError,
+    SchemaMismatch,
+    ShareNotFound,
+    StoreError,
+)
 from ..ids import RowId
 from ..wrapper import Call, Database
 
 R = TypeVar("R")
+
+#: Seconds for which a call is tried again while the database is away: each of them may be repeated.
+_RETRY = 30
 
 #: How long a share lasts that an import makes for a person who verified in somebody else's container.
 _SHARED_FOR = timedelta(days=1)
@@ -93,7 +104,7 @@ class _Rehearsal:
 def opened(database_url: str, storage_url: str, parallel: int) -> Iterator[Target]:
     """The datastore that takes the import."""
     psycopg.connect(**parameters(database_url)).close()  # An unavailable database fails at once.
-    with Datastore(database_url, storage_url, max_connections=parallel + 1) as datastore:
+    with Datastore(database_url, storage_url, max_connections=parallel + 1, retry=_RETRY) as datastore:
         yield _Store(datastore)
 
 
@@ -172,5 +183,6 @@ class Actors:
     def close(self) -> None:
         """End the shares that the import made."""
         for person, container_id in sorted(self._shared):
-            self._db.unshare_container_with_user(self.administrator, person, container_id=container_id)
+            with suppress(ShareNotFound):  # Somebody ended it meanwhile.
+                self._db.unshare_container_with_user(self.administrator, person, container_id=container_id)
         self._shared.clear()

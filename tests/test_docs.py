@@ -90,7 +90,7 @@ def test_the_older_datastore_is_imported_as_its_page_says(
 ) -> None:
     """``NACHET_FROM_DATABASE_URL`` and ``NACHET_FROM_STORAGE_URL`` are those of an older datastore."""
     with empty() as url, closing(open_store(tmp_path / "old")) as store:
-        make_legacy(url, store, pictures=2)
+        make_legacy(url, store, pictures=1)
         environment = {
             **libpq(backend_url),
             "NACHET_STORAGE_URL": str(tmp_path / "store"),

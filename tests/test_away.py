@@ -310,14 +310,14 @@ def test_too_many_connections_are_told(server: EmbeddedServer, clients: Clients)
 
 
 def test_who_holds_the_connections_is_told(server: EmbeddedServer) -> None:
-    brief = Timeouts(pool=1)
+    brief = Timeouts(pool=2)
     with Datastore(server.url(), max_connections=1, timeouts=brief) as datastore, ThreadPoolExecutor(1) as threads:
         datastore.schema_version()
         with psycopg.connect(server.url()) as conn:
             conn.execute("lock table nachet_data.users")
             waiting = threads.submit(datastore.create_user, f"{uuid4()}@example.org")
-            until(lambda: execute(server.url(), "select from pg_locks where not granted"))
-            with within(3), pytest.raises(DatabaseUnavailable) as raised:
+            until(lambda: execute(server.url(), "select pid from pg_locks where not granted"))
+            with within(4), pytest.raises(DatabaseUnavailable) as raised:
                 datastore.schema_version()
         assert raised.value.detail["reason"] == "all 1 connections are in use"
         assert raised.value.detail["held"][0].startswith("create_user for ")

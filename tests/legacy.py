@@ -338,7 +338,7 @@ class _Maker:
 
     def _feedback(self, kind: str, number: int, first: dict[str, Any], second: dict[str, Any]) -> None:
         if kind in ("verified_id nowhere", "bad boxes", "same bytes"):
-            first["verified_id"] = self._id() if kind == "verified_id nowhere" else None
+            first["verified_id"] = {"verified_id nowhere": self._id(), "same bytes": first["top_id"]}.get(kind)
             return
         first["verified_id"] = first["top_id"]
         if kind == "a box nobody looked at":

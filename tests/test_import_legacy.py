@@ -420,7 +420,7 @@ def test_the_administrator_acts_for_those_who_are_not_there(old: Old, new: New) 
         container = new_container(old, new, old.made.of("picture", "id", picture_id)[0]["picture_set_id"])
         (row,) = old.made.of("inference", "picture_id", picture_id)
         box, *_ = old.made.of("object", "inference_id", row["id"])
-        (act,) = datastore.get_object_history(admin, new.line("object", box["id"])["into"], container_id=container)
+        act, *_ = datastore.get_object_history(admin, new.line("object", box["id"])["into"], container_id=container)
         assert act.user_id == admin
         assert f" by {row['feedback_user_id']} " in act.comment
     assert new.line("inference", row["id"])["lost"] == [
@@ -459,6 +459,10 @@ def test_what_people_changed_since_stays(old: Old, new: New, clone: Clone) -> No
             (row,) = old.made.of("inference", "picture_id", added)
             box = datastore.get_inference(ana, row["id"])["boxes"][-1]
             datastore.verify_seed(ana, row["id"], [{"boxId": str(box["box_id"]), "label": "", "classId": ""}])
+            # One of a picture that became one with another.
+            (row,) = old.made.of("inference", "picture_id", old.made.of_kind("same bytes")[0])
+            twin = datastore.get_inference(ana, row["id"])
+            datastore.reopen_object(ana, twin["boxes"][0]["box_id"])
             datastore.set_user_email(ana, ana, "ana@elsewhere.example")
             (nova,) = (row["id"] for row in old.made.rows["seed"] if row["name"] == "Nova incognita")
             admin = datastore.get_user(ADMIN).user_id

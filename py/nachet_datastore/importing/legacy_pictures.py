@@ -331,7 +331,7 @@ class Importer:
         try:
             found = db.get_picture(owner, into, container_id=container_id)
             if seed not in {one.seed_id for one in found.seeds} and not (
-                picture.found is not None and self._was_named(container_id, into, seed)
+                (picture.found is not None or into != picture.id) and self._was_named(container_id, into, seed)
             ):
                 changes = cast(PictureChanges, {"add_seeds": [str(seed)]})
                 db.update_picture(owner, into, changes, container_id=container_id)
@@ -376,7 +376,7 @@ class Importer:
             usable = [one for one in box.guesses if one["seed_id"] in self.known.seeds]
             for one, guess in zip(usable, found.get("topN") or (), strict=False):
                 guess_ids[one["id"]] = guess["object_id"]
-        review = _Review(self, row, container_id, box_ids, lost, again=picture.found is not None)
+        review = _Review(self, row, container_id, box_ids, lost, again=picture.found is not None or into != picture.id)
         established = review.say([box for box in boxes if box.id not in dropped])
         picture.entries.append(Entry("inference", row["id"], "taken", lost=tuple(lost)))
         for box in boxes:

@@ -24,7 +24,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
-    matrix scan crash load bounds access fuzz pictures clean
+    matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ crash: .venv/dev $(AZURITE) ## Kill it everywhere, for long; then count what is 
 
 load: .venv/dev $(AZURITE) ## Many clients at once while all fails now and then: what was acknowledged is there.
 	@PYTHONPATH=tests/crash .venv/bin/python tests/load.py $(ARGS)
+
+legacy: .venv/dev ## Import 1,000 pictures of the older datastore with every fault; kill it midway, then let it end.
+	@PYTHONPATH=tests .venv/bin/python -m bench.legacy $(ARGS)
 
 bounds: .venv/dev $(AZURITE) ## Test the client with the lowest and the newest versions of all dependencies.
 	@PYTHON="$(BOUNDS_PYTHON)" tests/bounds $(ARGS)

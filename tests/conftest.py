@@ -78,7 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long",
         action="store_true",
-        help="the long form of tests/crash, tests/test_access.py, tests/test_amplification.py",
+        help="the long form of tests/crash, tests/test_access.py, tests/test_amplification.py, test_import_legacy.py",
     )
     parser.addoption("--seed", type=int, help="of what happens at random in tests/crash: as printed by a run before")
 

@@ -9,6 +9,9 @@ A page's blocks run in their order, in an empty folder, against a database of th
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
+The page of the import of the older datastore has one of these, too: ``NACHET_FROM_DATABASE_URL`` and
+``NACHET_FROM_STORAGE_URL``.
+
 The DBA's guide has a server of its own instead, with nothing in it: ``PGHOST`` and ``ADMIN``, its superuser.
 
 What is not to be run, such as output or a fragment, is a block of another language: ``text``, ``plpgsql``, ``mermaid``.
@@ -21,13 +24,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from conftest import ROOT, fast_server, libpq
+from conftest import ROOT, Databases, fast_server, libpq
+from legacy import make_legacy
+from nachet_datastore.blobs.stores import open_store
 
 PAGES = sorted(
     path
@@ -55,10 +61,11 @@ def _blocks(page: Path) -> Iterator[tuple[int, str, str]]:
 
 
 GUIDE = ROOT / "docs" / "dba.md"
+LEGACY = ROOT / "docs" / "import-legacy.md"
 
 
 def _runs(page: Path) -> bool:
-    return page != GUIDE and any(language in ("sh", "python", "sql") for _, language, _ in _blocks(page))
+    return page not in (GUIDE, LEGACY) and any(language in ("sh", "python", "sql") for _, language, _ in _blocks(page))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _runs(page)], ids=_name)
@@ -85,6 +92,21 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
         }
         run_blocks(GUIDE, environment, tmp_path, monkeypatch)
+
+
+def test_the_older_datastore_is_imported_as_its_page_says(
+    empty: Databases, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``NACHET_FROM_DATABASE_URL`` and ``NACHET_FROM_STORAGE_URL`` are those of an older datastore."""
+    with empty() as url, closing(open_store(tmp_path / "old")) as store:
+        make_legacy(url, store, pictures=1)
+        environment = {
+            **libpq(backend_url),
+            "NACHET_STORAGE_URL": str(tmp_path / "store"),
+            "NACHET_FROM_DATABASE_URL": url,
+            "NACHET_FROM_STORAGE_URL": str(tmp_path / "old"),
+        }
+        run_blocks(LEGACY, environment, tmp_path, monkeypatch)
 
 
 def run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

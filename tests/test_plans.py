@@ -41,6 +41,8 @@ GROWING = (
     "opinion_tally",
     "activity_tally",
     "blob_task",
+    "sample",
+    "report",
 )
 
 #: What ``test.add_pipeline`` makes.
@@ -169,6 +171,12 @@ PAGES: dict[str, Callable[[Volume], calls.Call[Any]]] = {
     ),
     "list_review_queue, margin": lambda v: calls.list_review_queue(
         v.world.users["owner"], order="margin", after={"score": 0.5, "box_id": v.landmarks.picture_id}
+    ),
+    "list_review_queue, regulated": lambda v: calls.list_review_queue(v.world.users["owner"], order="regulated"),
+    "list_review_queue, regulated, the rest": lambda v: calls.list_review_queue(
+        v.world.users["owner"],
+        order="regulated",
+        after={"score": 0.5, "box_id": v.landmarks.picture_id, "regulated": False},
     ),
     "list_review_queue, disputed": lambda v: calls.list_review_queue(v.world.users["owner"], order="disputed"),
     "lease_review_queue": lambda v: calls.lease_review_queue(v.world.users["owner"], order="margin"),

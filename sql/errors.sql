@@ -59,6 +59,7 @@ select '{
 "NX183": {"message": "the report is superseded", "hint": "Amend the report in the detail."},
 "NX184": {"message": "reports were issued in the container", "hint": "Keep the container; or say in the options that its reports go as well."},
 "NX185": {"message": "a report with this number exists", "hint": "Choose another number; or amend the report."},
+"NX186": {"message": "the examined weight is above the weight", "hint": "Correct one of the two."},
 "NX201": {"message": "not an e-mail address", "hint": "Write an address like name@example.org."},
 "NX202": {"message": "not a valid name", "hint": "Use 1 to 200 characters that are not all blank."},
 "NX203": {"message": "not a valid description of a picture", "hint": "Correct the place in the detail and send the request again."},

@@ -60,7 +60,7 @@ begin
         ('class', 'entries', 'array', true),
         ('entry', 'name', 'name', true),
         ('entry', 'rank', 'rank', false),
-        ('entry', 'synonyms', 'names', false),
+        ('entry', 'synonyms', 'array', false),
         ('entry', 'note', 'text', false)
     )
 
@@ -85,7 +85,6 @@ begin
                 jsonb_typeof(v.value) = 'string'
                 and char_length(v.value #>> '{}') <= 200
                 and not nachet_data.is_blank(v.value #>> '{}')
-            when 'names' then nachet._are_names(v.value)
             when 'date' then
                 jsonb_typeof(v.value) = 'string'
                 and v.value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
@@ -98,35 +97,25 @@ begin
             else jsonb_typeof(v.value) = f.form
         end is not true
             and (f.needed or v.value is not null)
+        union all
+        select e.n, e.m, e.o, format('%s.synonyms[%s]', e.place, s.n - 1)
+        from entry as e
+        cross join lateral jsonb_path_query(e.value, 'strict $.synonyms[*]', silent => true)
+            with ordinality as s (value, n)
+        where jsonb_typeof(s.value) <> 'string'
+            or char_length(s.value #>> '{}') > 200
+            or nachet_data.is_blank(s.value #>> '{}')
     ) as w
     order by w.n, w.m, w.o, w.place collate "C"
     limit 1;
     if found then
-        perform nachet._raise('NX280', jsonb_build_object(
-            'place', coalesce(nullif(rtrim(v_place, '.'), ''), 'list')
-        ));
+        perform nachet._raise('NX280', jsonb_build_object('place', rtrim(v_place, '.')));
     end if;
 end
 $function$;
 
 comment on function nachet._check_regulated_list is
 'Refuses a regulated list that cannot be imported.';
-
-create or replace function nachet._are_names(p_value jsonb)
-returns boolean language plpgsql immutable
-set search_path = pg_catalog, pg_temp as $function$
-begin
-    return jsonb_typeof(p_value) = 'array' and not exists (
-        select
-        from jsonb_path_query(p_value, 'strict $[*]', silent => true) as n (value)
-        where jsonb_typeof(n.value) <> 'string'
-            or char_length(n.value #>> '{}') > 200
-            or nachet_data.is_blank(n.value #>> '{}')
-    );
-end
-$function$;
-
-comment on function nachet._are_names is 'Whether a document is a list of names.';
 
 create or replace function nachet._read_regulated_entries(p_list jsonb)
 returns jsonb language plpgsql stable

@@ -48,14 +48,32 @@ create or replace function nachet._read_report_options(p_options jsonb, p_kinds 
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX210.
+declare
+    v_options jsonb;
+    v_bad text;
 begin
-    return '{"allow_open": false}'::jsonb || nachet._read_options(
+    v_options := '{"allow_open": false}'::jsonb || nachet._read_options(
         p_options,
         '{
             "regulated_list": "string", "on": "string", "per_weight": "number",
             "allow_open": "boolean"
         }'::jsonb || p_kinds
     );
+    v_bad := case
+        when char_length(v_options ->> 'number') > 200 then 'number'
+        when v_options ? 'number' and nachet_data.is_blank(v_options ->> 'number') then 'number'
+        when (v_options ->> 'on') !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then 'on'
+        when v_options ? 'on' and nachet._to_timestamp(v_options ->> 'on') is null then 'on'
+        when v_options ? 'per_weight'
+            and nachet._to_number(v_options -> 'per_weight', 1e-6, 1e9) is null
+            then 'per_weight'
+    end;
+    if v_bad is not null then
+        perform nachet._raise(
+            'NX210', jsonb_build_object('option', v_bad, 'value', v_options -> v_bad)
+        );
+    end if;
+    return v_options;
 end
 $function$;
 
@@ -196,7 +214,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- is open, disputed or not reviewed refuses the report), number (up to 200 characters; by default
 -- the sample's number, a slash and the next number), report_id (the caller's own id).
 -- Locks: the container, shared; the sample; its folders and their pictures, by id; the new row.
--- Raises: NX001, NX002, NX080, NX081, NX108, NX182, NX185, NX202, NX210, NX301, NX303.
+-- Raises: NX001, NX002, NX080, NX081, NX108, NX182, NX185, NX210, NX301, NX303.
 -- Repeat: with the same report_id and sample, the first answer; without, a further report.
 declare
     v_options jsonb;

@@ -13,7 +13,11 @@ declare
     v_options jsonb;
     v_limit integer;
     v_after uuid;
-    v_reports jsonb;
+    v_sample_id uuid;
+    v_number text;
+    v_ids uuid[];
+    v_id uuid;
+    v_reports jsonb := '[]'::jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
     v_options := nachet._read_options(
@@ -21,27 +25,28 @@ begin
     );
     v_limit := (v_options -> 'limit')::integer;
     v_after := coalesce(v_options ->> 'after', 'ffffffff-ffff-ffff-ffff-ffffffffffff')::uuid;
-    select jsonb_agg(
-        jsonb_build_object(
-            'container_id', r.container_id, 'report_id', r.id, 'sample_id', r.sample_id,
-            'number', r.number, 'version', r.version, 'supersedes', r.supersedes,
-            'superseded_by', r.superseded_by, 'reason', r.reason, 'digest', r.digest,
-            'user_id', r.user_id, 'upload_date', r.upload_date
-        )
-        order by r.id desc
-    )
-    into v_reports
-    from (
-        select r.*
-        from nachet.report as r
+    v_sample_id := (v_options ->> 'sample_id')::uuid;
+    v_number := v_options ->> 'number';
+    v_ids := array(
+        select r.id
+        from nachet_data.report as r
         where r.container_id = p_container_id
             and r.id < v_after
-            and (v_options ->> 'sample_id' is null
-                or r.sample_id = (v_options ->> 'sample_id')::uuid)
-            and (v_options ->> 'number' is null or r.number = v_options ->> 'number')
+            and (v_sample_id is null or r.sample_id = v_sample_id)
+            and (v_number is null or r.number = v_number)
         order by r.id desc
         limit v_limit + 1
-    ) as r;
+    );
+    -- One by one: only so is the later version of each found by its id.
+    foreach v_id in array v_ids loop
+        select
+            v_reports || jsonb_build_array(
+                to_jsonb(r) - 'id' || jsonb_build_object('report_id', r.id)
+            )
+        into v_reports
+        from nachet.report as r
+        where r.container_id = p_container_id and r.id = v_id;
+    end loop;
     return nachet._page(v_reports, v_limit, 'report_id');
 end
 $function$;

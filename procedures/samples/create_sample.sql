@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp as $function$
 declare
     v_options jsonb;
     v_bad text;
+    v_place text;
 begin
     v_options := nachet._read_options(
         p_options,
@@ -18,6 +19,8 @@ begin
     select f.key into v_bad
     from (
         values
+        (0, 'number', char_length(v_options ->> 'number') <= 200),
+        (0, 'number', not nachet_data.is_blank(v_options ->> 'number')),
         (1, 'lot', char_length(v_options ->> 'lot') <= 200),
         (2, 'lot', not nachet_data.is_blank(v_options ->> 'lot')),
         (3, 'crop', char_length(v_options ->> 'crop') <= 200),
@@ -27,20 +30,7 @@ begin
             6, 'examined_weight',
             nachet._to_number(v_options -> 'examined_weight', 1e-6, 1e9) is not null
         ),
-        (7, 'received_at', nachet._to_timestamp(v_options ->> 'received_at') is not null),
-        (
-            8, 'tests', (
-                select
-                    count(*) <= 20
-                    and count(*) = count(distinct t.value)
-                    and coalesce(bool_and(
-                        jsonb_typeof(t.value) = 'string'
-                        and char_length(t.value #>> '{}') <= 200
-                        and not nachet_data.is_blank(t.value #>> '{}')
-                    ), true)
-                from jsonb_path_query(v_options, '$.tests[*]') as t (value)
-            )
-        )
+        (7, 'received_at', nachet._to_timestamp(v_options ->> 'received_at') is not null)
     ) as f (n, key, fine)
     where v_options ? f.key and f.fine is not true
     order by f.n
@@ -49,6 +39,24 @@ begin
         perform nachet._raise(
             'NX210', jsonb_build_object('option', v_bad, 'value', v_options -> v_bad)
         );
+    end if;
+    select coalesce(
+        min(format('tests[%s]', t.n - 1)) filter (
+            where (
+                jsonb_typeof(t.value) = 'string'
+                and char_length(t.value #>> '{}') <= 200
+                and not nachet_data.is_blank(t.value #>> '{}')
+            ) is not true
+        ),
+        case when count(*) > 20 or count(*) > count(distinct t.value) then 'tests' end
+    )
+    into v_place
+    from jsonb_path_query(v_options, 'strict $.tests[*]', silent => true)
+        with ordinality as t (value, n);
+    if v_place is not null then
+        perform nachet._raise('NX210', jsonb_build_object(
+            'option', 'tests', 'place', v_place, 'value', v_options -> 'tests'
+        ));
     end if;
     if v_options ? 'crop_seed_id' then
         perform nachet._require_seed((v_options ->> 'crop_seed_id')::uuid);
@@ -87,7 +95,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- p_given: the options as they were given, in which null takes a fact away; p_options: the result
 -- of _read_sample. A crop that stands for a species of the catalogue is that species unless the
 -- options say another.
--- Raises: NX180, NX202, NX210 (examined_weight above weight).
+-- Raises: NX180, NX186, NX202.
 declare
     v_old nachet_data.sample;
     v_crop constant text := p_options ->> 'crop';
@@ -112,9 +120,9 @@ begin
         else v_old.examined_weight
     end;
     if v_examined > v_weight then
-        perform nachet._raise('NX210', jsonb_build_object(
-            'option', 'examined_weight', 'value', v_examined, 'weight', v_weight
-        ));
+        perform nachet._raise(
+            'NX186', jsonb_build_object('examined_weight', v_examined, 'weight', v_weight)
+        );
     end if;
     begin
         update nachet_data.sample as s
@@ -180,7 +188,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- characters, nested up to 32 deep), sample_id (the caller's own id).
 -- Locks: the container, shared; the catalogue, shared; the new row; waits for a concurrent
 -- transaction that uses the same number.
--- Raises: NX001, NX002, NX007, NX108, NX180, NX202, NX210, NX301, NX303.
+-- Raises: NX001, NX002, NX007, NX108, NX180, NX186, NX202, NX210, NX301, NX303.
 -- Repeat: with the same sample_id and number, the sample; with the number only, NX180.
 declare
     v_now constant timestamptz := nachet._now();
@@ -242,7 +250,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- sample_id; metadata replaces the whole of it. Reports that were issued stay as they are.
 -- Locks: the catalogue, shared; the sample; waits for a concurrent transaction that uses the same
 -- number.
--- Raises: NX001, NX002, NX007, NX080, NX180, NX202, NX210, NX301, NX303.
+-- Raises: NX001, NX002, NX007, NX080, NX180, NX186, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();

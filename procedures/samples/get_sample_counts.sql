@@ -2,19 +2,11 @@ create or replace function nachet._choose_regulated_period(p_options jsonb)
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- p_options: regulated_list (id or name) and on (a day; by default today). Null without a list.
--- Raises: NX081, NX210.
+-- Raises: NX081.
 declare
     v_on date;
     v_period jsonb;
 begin
-    if p_options ? 'on' and (
-        p_options ->> 'on' !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-        or nachet._to_timestamp(p_options ->> 'on') is null
-    ) then
-        perform nachet._raise(
-            'NX210', jsonb_build_object('option', 'on', 'value', p_options -> 'on')
-        );
-    end if;
     if not p_options ? 'regulated_list' then
         return null;
     end if;
@@ -212,6 +204,14 @@ begin
     v_options := nachet._read_options(
         p_options, '{"regulated_list": "string", "on": "string", "per_weight": "number"}'
     );
+    if v_options ? 'on' and (
+        v_options ->> 'on' !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+        or nachet._to_timestamp(v_options ->> 'on') is null
+    ) then
+        perform nachet._raise(
+            'NX210', jsonb_build_object('option', 'on', 'value', v_options -> 'on')
+        );
+    end if;
     if v_options ? 'per_weight'
         and nachet._to_number(v_options -> 'per_weight', 1e-6, 1e9) is null
     then

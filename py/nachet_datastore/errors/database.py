@@ -15,6 +15,7 @@ __all__ = [
     "ContainerNotFound",
     "DefaultPictureSet",
     "EndIsPast",
+    "ExaminedWeight",
     "GroupExists",
     "GroupNotFound",
     "IdTaken",
@@ -534,6 +535,14 @@ class ReportExists(Conflict):
     sqlstate = "NX185"
     message = "a report with this number exists"
     hint = "Choose another number; or amend the report."
+
+
+class ExaminedWeight(Conflict):
+    """More of a sample would be examined than was received; ``detail`` names both."""
+
+    sqlstate = "NX186"
+    message = "the examined weight is above the weight"
+    hint = "Correct one of the two."
 
 
 class InvalidEmail(InvalidInput):

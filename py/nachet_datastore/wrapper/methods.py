@@ -1242,8 +1242,8 @@ class CallMethods(ABC):
         where it stands for one, else a text; ``crop_seed_id`` says which. Weights are in grams; ``tests`` are kinds
         of test, such as purity. ``sample_id`` is the caller's own id: repeated with it and the number, the sample.
 
-        Raises: UserNotFound, ContainerNotFound, SeedNotFound, IdTaken, SampleExists, InvalidName, InvalidOptions,
-        NotAllowed, UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, IdTaken, SampleExists, ExaminedWeight, InvalidName,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_sample``.
         """
         return self.call(
@@ -1276,7 +1276,7 @@ class CallMethods(ABC):
         What ``changes`` does not mention stays, null takes a value away; metadata is replaced as a whole. Reports
         that were issued stay as they are.
 
-        Raises: UserNotFound, ContainerNotFound, SeedNotFound, SampleNotFound, SampleExists, InvalidName,
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, SampleNotFound, SampleExists, ExaminedWeight,
         InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.update_sample``.
         """
@@ -1374,7 +1374,7 @@ class CallMethods(ABC):
         with it, the first answer.
 
         Raises: UserNotFound, ContainerNotFound, SampleNotFound, RegulatedListNotFound, IdTaken, SampleUnsettled,
-        ReportExists, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
+        ReportExists, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.issue_report``.
         """
         return self.call(

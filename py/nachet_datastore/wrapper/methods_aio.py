@@ -1260,8 +1260,8 @@ class AsyncCallMethods(ABC):
         where it stands for one, else a text; ``crop_seed_id`` says which. Weights are in grams; ``tests`` are kinds
         of test, such as purity. ``sample_id`` is the caller's own id: repeated with it and the number, the sample.
 
-        Raises: UserNotFound, ContainerNotFound, SeedNotFound, IdTaken, SampleExists, InvalidName, InvalidOptions,
-        NotAllowed, UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, IdTaken, SampleExists, ExaminedWeight, InvalidName,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_sample``.
         """
         return await self.call(
@@ -1294,7 +1294,7 @@ class AsyncCallMethods(ABC):
         What ``changes`` does not mention stays, null takes a value away; metadata is replaced as a whole. Reports
         that were issued stay as they are.
 
-        Raises: UserNotFound, ContainerNotFound, SeedNotFound, SampleNotFound, SampleExists, InvalidName,
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, SampleNotFound, SampleExists, ExaminedWeight,
         InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.update_sample``.
         """
@@ -1392,7 +1392,7 @@ class AsyncCallMethods(ABC):
         with it, the first answer.
 
         Raises: UserNotFound, ContainerNotFound, SampleNotFound, RegulatedListNotFound, IdTaken, SampleUnsettled,
-        ReportExists, InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
+        ReportExists, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.issue_report``.
         """
         return await self.call(

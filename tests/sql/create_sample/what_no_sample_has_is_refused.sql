@@ -7,7 +7,6 @@ begin
         select * from (values
             ('{"weight": 0}', 'weight'), ('{"weight": "7"}', 'weight'),
             ('{"examined_weight": 1e10}', 'examined_weight'),
-            ('{"weight": 5, "examined_weight": 6}', 'examined_weight'),
             ('{"lot": " "}', 'lot'), ('{"crop": ""}', 'crop'),
             ('{"tests": "purity"}', 'tests'), ('{"tests": ["purity", "purity"]}', 'tests'),
             ('{"tests": [" "]}', 'tests'), ('{"tests": [7]}', 'tests'),
@@ -24,6 +23,13 @@ begin
     perform test.raises(
         format('select nachet.create_sample(%1$L, %1$L, %2$L)', v_user, ' '), 'NX202'
     );
+    assert test.raises(
+        format(
+            'select nachet.create_sample(%1$L, %1$L, %2$L, %3$L)', v_user, 'S',
+            '{"weight": 5, "examined_weight": 6}'
+        ),
+        'NX186'
+    ) = '{"weight": 5, "examined_weight": 6}';
     perform test.raises(
         format(
             'select nachet.create_sample(%1$L, %1$L, %2$L, %3$L)', v_user, 'S',

@@ -27,7 +27,7 @@ begin
             ('{periods,0,classes,1,number}', '1', 'periods[0].classes[1].number'),
             (
                 '{periods,0,classes,0,entries,1,synonyms}', '["a", 7]',
-                'periods[0].classes[0].entries[1].synonyms'
+                'periods[0].classes[0].entries[1].synonyms[1]'
             ),
             (
                 '{periods,0,classes,0,entries,1,rank}', '"family"',
@@ -54,7 +54,7 @@ begin
     end loop;
     assert test.raises(
         format('select nachet.import_regulated_list(%L, %L)', v_admin, '[]'), 'NX280'
-    ) = '{"place": "list"}';
+    ) = '{"place": ""}';
     perform test.raises(
         format('select nachet.import_regulated_list(%L, %L, %L)', v_admin, c_list, '{"why": 1}'),
         'NX210'

@@ -28,7 +28,7 @@ begin
             'select nachet.issue_report(%1$L, %1$L, %2$L, %3$L)', v_user, v_other,
             '{"number": " "}'
         ),
-        'NX202'
+        'NX210'
     );
     perform test.raises(
         format('select nachet.issue_report(%1$L, %1$L, %2$L)', v_user, gen_random_uuid()), 'NX080'

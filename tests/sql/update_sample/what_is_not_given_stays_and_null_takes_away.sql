@@ -22,7 +22,7 @@ begin
             'select nachet.update_sample(%1$L, %1$L, %2$L, %3$L)', v_user, v_id,
             '{"examined_weight": 10}'
         ),
-        'NX210'
+        'NX186'
     );
     perform test.raises(
         format(
@@ -43,7 +43,7 @@ begin
             'select nachet.update_sample(%1$L, %1$L, %2$L, %3$L)', v_user, v_id,
             '{"number": " "}'
         ),
-        'NX202'
+        'NX210'
     );
     perform test.raises(
         format(

@@ -21,7 +21,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-15 lint format generate bench evaluation upgrade matrix scan crash load bounds access fuzz \
+.PHONY: help demo setup test test-long test-15 lint format generate site bench evaluation upgrade matrix scan crash load bounds access fuzz \
     pictures clean
 
 help: ## Show this list.
@@ -35,7 +35,10 @@ setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; al
 test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests
+test-long: .venv/dev $(AZURITE) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)
+
+# The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests ARGS="-m ''"
 ON_15 := tests/debian tests/test_sql.py
 
 test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
@@ -54,6 +57,10 @@ format: .venv/dev ## Format the Python.
 
 generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a part of the Python.
 	@PYTHONPATH=docs .venv/bin/python -m generate
+
+site: .venv/dev ## Build the documentation as a website in build/site; fail on a link that leads nowhere.
+	@$(UV) --editable '.[site]' || $(PIP) --editable '.[site]'
+	@PYTHONPATH=docs .venv/bin/python -m generate.site
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)

@@ -49,7 +49,7 @@ collect_ignore = [] if DEBIAN else ["debian"]
 
 # How long tests/test_fuzz.py looks: the short form in every run, the long one with --hypothesis-profile=long.
 settings.register_profile(
-    "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "short", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.register_profile("long", settings.get_profile("short"), max_examples=500)
 settings.load_profile("short")
@@ -69,6 +69,19 @@ FAST = {
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Summary())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where both clients are tested on both kinds of store, some of the pairs are left to the long form."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        pair = chosen and (chosen.params.get("clients"), chosen.params.get("storage_url"))
+        if pair in _LONG_PAIRS and "backend_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.long)
+
+
+_LONG_PAIRS = {("sync", "azurite"), ("async", "local")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -67,6 +67,7 @@ def test_every_block_of_a_page_runs(
     _run_blocks(page, environment, tmp_path, monkeypatch)
 
 
+@pytest.mark.long
 def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with fast_server() as server:
         environment = {

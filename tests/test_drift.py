@@ -234,6 +234,7 @@ def test_a_login_without_the_rights(server_url: str, deployer: str) -> None:
         execute(server_url, "drop role nobody")
 
 
+@pytest.mark.long
 def test_a_standby_and_what_was_copied_of_a_server() -> None:
     """A standby is refused; once it is a server of its own, it is as the first one was."""
     with fast_server() as server:

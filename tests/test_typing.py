@@ -199,7 +199,7 @@ def test_what_an_answer_is_made_of_can_be_imported() -> None:
     assert hidden == []
 
 
-@pytest.mark.parametrize("client", [Datastore, AsyncDatastore])
+@pytest.mark.parametrize("client", [Datastore, pytest.param(AsyncDatastore, marks=pytest.mark.long)])
 def test_an_editor_shows_signature_types_and_docstring_of_every_method(client: type) -> None:
     project = jedi.Project(ROOT, added_sys_path=[str(ROOT / "py")])
     missing = []

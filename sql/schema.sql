@@ -1822,11 +1822,6 @@ create function nachet._archive_picture_sets(p_container_id uuid, p_picture_ids 
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ddc21989983b;
 
--- Whether a document is a list of names.
-create function nachet._are_names(p_value jsonb)
-returns boolean
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 88dba55a8437;
-
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
 create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
 returns text
@@ -1890,7 +1885,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d10d5e7f5542;
 -- Refuses a regulated list that cannot be imported.
 create function nachet._check_regulated_list(p_list jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 3c7f41bfb36d;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 06686993a546;
 
 -- Refuses a list of species with a label or an external id of another species.
 create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
@@ -1910,7 +1905,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 679508900943;
 -- Returns the period of a regulated list that holds on a day.
 create function nachet._choose_regulated_period(p_options jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as c6a66c5274c1;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 12c49f3ec85e;
 
 -- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
@@ -2015,7 +2010,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 5a439148a046;
+language sql immutable parallel safe as a591f3ac566b;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -2395,7 +2390,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 82b3582d4fdd;
 -- Returns the options of a report; refuses those that are wrong.
 create function nachet._read_report_options(p_options jsonb, p_kinds jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as a71ae9a2c9d7;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8c9b1bd9b2ce;
 
 -- Returns the review rule of a container for a user who may write there.
 create function nachet._read_rule(p_user_id uuid, p_container_id uuid, OUT readers smallint, OUT agreeing smallint, OUT decides boolean)
@@ -2405,7 +2400,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
 -- Returns what is said of a sample; refuses what cannot be stored.
 create function nachet._read_sample(p_options jsonb, p_kinds jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 8499a1a0a4a9;
+language plpgsql stable set search_path=pg_catalog, pg_temp as aa000f28fbf5;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
@@ -2760,7 +2755,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 4a8ce8282204;
 -- Stores what is said of a sample.
 create function nachet._write_sample(p_container_id uuid, p_sample_id uuid, p_given jsonb, p_options jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 9547cd666c83;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as fa5ce31615e8;
 
 -- Stores the entries of a list of species.
 create function nachet._write_seed_list(p_seeds jsonb, p_labels jsonb, p_rows jsonb)
@@ -2866,7 +2861,7 @@ grant execute on nachet.create_picture_set to nachet_backend;
 -- Enters a sample that a laboratory received, under its number, and returns it.
 create function nachet.create_sample(p_user_id uuid, p_container_id uuid, p_number text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 325d79f0d945;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7d89236cfd7d;
 grant execute on nachet.create_sample to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
@@ -3052,7 +3047,7 @@ grant execute on nachet.get_sample to nachet_backend;
 -- Counts the specimens of a sample by species and by class of a regulated list.
 create function nachet.get_sample_counts(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3504948355d4;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3445991189c5;
 grant execute on nachet.get_sample_counts to nachet_backend;
 
 -- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
@@ -3125,7 +3120,7 @@ grant execute on nachet.import_seeds to nachet_backend;
 -- Issues a report of a sample: what was counted, in which pictures, by whom; it never changes.
 create function nachet.issue_report(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ea5928f4e336;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ac89ebff4b10;
 grant execute on nachet.issue_report to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
@@ -3263,7 +3258,7 @@ grant execute on nachet.list_regulated_lists to nachet_backend;
 -- Lists the reports of a container, the newest first, page by page.
 create function nachet.list_reports(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 03d3b7c7b69c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 164a42f5f84a;
 grant execute on nachet.list_reports to nachet_backend;
 
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
@@ -3630,7 +3625,7 @@ grant execute on nachet.update_picture_set to nachet_backend;
 -- Changes what is said of a sample and returns it.
 create function nachet.update_sample(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 8710866a1e77;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b2828d15a016;
 grant execute on nachet.update_sample to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.

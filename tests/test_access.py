@@ -74,7 +74,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "list_picture_set_pictures": ("read", "NX003"),
     "list_picture_set_inferences": ("read", "NX003"),
     "rename_picture_set": ("write", "NX003"),
-    "update_picture_set": ("write", "NX003"),
+    "update_picture_set": ("write", "NX080"),
     "has_verified_pictures": ("read", "NX003"),
     "delete_picture_set": ("manage", "NX003"),
     "restore_picture_set": ("manage", "NX003"),

@@ -219,7 +219,12 @@ _SAMPLED: Any = {
     "received_at": "2026-03-14T09:26:53Z",
     "metadata": {"bag": 3},
 }
-_UNSAMPLED: Any = dict.fromkeys(_SAMPLED.keys() - {"crop_seed_id", "weight"})
+_RESAMPLED: Any = {"number": "S-9", "crop": "flax", **_SAMPLED}
+_UNSAMPLED: Any = dict.fromkeys(_SAMPLED.keys() - {"crop_seed_id", "weight"}) | {
+    "number": "S-1",
+    "crop": "Brassica napus",
+    "weight": 10,
+}
 
 _IDS: Any = {"gbif_key": 7, "eppo_code": "XXXXX", "itis_tsn": 7, "rank": "variety"}
 
@@ -300,15 +305,8 @@ MORE: Mapping[str, tuple[tuple[Callable[[UUID, Things], Call[Any]], Undo], ...]]
     ),
     "update_sample": (
         (
-            lambda u, t: calls.update_sample(
-                u, t.sample_id, {"number": "S-9", "crop": "flax", **_SAMPLED}, container_id=t.container_id
-            ),
-            lambda d: calls.update_sample(
-                d.user,
-                d.things.sample_id,
-                {"number": "S-1", "crop": "Brassica napus", "weight": 10, **_UNSAMPLED},
-                **d.here,
-            ),
+            lambda u, t: calls.update_sample(u, t.sample_id, _RESAMPLED, container_id=t.container_id),
+            lambda d: calls.update_sample(d.user, d.things.sample_id, _UNSAMPLED, **d.here),
         ),
     ),
     "register_pictures": (

@@ -4,6 +4,7 @@ A page's blocks run in their order, in an empty folder, against a database of th
 
 - ``PGHOST`` and the like: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
 - ``NACHET_STORAGE_URL``: an empty folder.
+- ``NACHET_TEST_DATABASE_URL``: the server, as its superuser. The plugin is there for pytest, as where it is installed.
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
@@ -61,9 +62,14 @@ def _runs(page: Path) -> bool:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _runs(page)], ids=_name)
 def test_every_block_of_a_page_runs(
-    page: Path, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, server_url: str, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment = {**libpq(backend_url), "NACHET_STORAGE_URL": str(tmp_path / "store")}
+    environment = {
+        **libpq(backend_url),
+        "NACHET_STORAGE_URL": str(tmp_path / "store"),
+        "NACHET_TEST_DATABASE_URL": server_url,
+        "PYTEST_PLUGINS": "pytest_nachet_datastore",
+    }
     _run_blocks(page, environment, tmp_path, monkeypatch)
 
 

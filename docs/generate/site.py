@@ -57,7 +57,16 @@ def main() -> None:
     """Build the site; fail on a link that leads nowhere, and on a word that the search does not find."""
     gather()
     config = ROOT / "docs" / "site.yml"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", config]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--config-file",
+        config,
+    ]
     subprocess.run(command, check=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     found = json.loads((SITE / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     for word in WORDS:

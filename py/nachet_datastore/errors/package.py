@@ -154,7 +154,7 @@ class RolesMissing(NotAllowed):
 
     sqlstate = "NB301"
     message = "the roles are not there, or this login may not act as nachet_owner"
-    hint = "Have someone who may create roles run what `nachet-datastore roles {}` prints."
+    hint = "Have someone who may create roles run what `nachet-datastore roles {login}` prints."
 
 
 class RightMissing(NotAllowed):
@@ -162,7 +162,7 @@ class RightMissing(NotAllowed):
 
     sqlstate = "NB302"
     message = "this login may not create schemas in the database"
-    hint = "Deploy as the owner of the database, or have it run: grant create on database … to {}."
+    hint = "Deploy as the owner of the database, or have it run: grant create on database … to {login}."
 
 
 class OwnerMissing(NotAllowed):

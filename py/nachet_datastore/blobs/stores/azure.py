@@ -44,6 +44,7 @@ from ...errors import (
     UrlNotSigned,
 )
 from ...errors.secrets import safe
+from ...languages import marked
 from ...wrapper.timeouts import Timeouts
 from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
 from .urls import require_key
@@ -241,7 +242,7 @@ def open_service(
     except ImportError as error:
         raise InvalidStorageUrl(
             {"reason": "it has neither a signature nor a credential"},
-            hint="Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential.",
+            hint=marked("Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential."),
         ) from error
     except ValueError as error:
         raise InvalidStorageUrl({"reason": str(error)}) from safe(error)

@@ -107,6 +107,8 @@ TAKEN_BACK = {
     ("delete_picture_set", "restore_picture_set", "unarchive_picture_set", "purge_picture_set"),
     ("merge_seeds", "undo_seed_change"),
     ("withdraw_inference", "reinstate_inference"),
+    ("create_sample", "update_sample"),
+    ("issue_report", "amend_report"),
     ("get_expected_blob", "list_expected_blobs"),
     ("find_pictures", "find_all_pictures"),
     ("hand_over_container", "delete_container", "restore_container"),

@@ -23,6 +23,7 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     NewRefusal,
+    NewRegulatedList,
     NewSeed,
     PictureChanges,
     PictureSetChanges,
@@ -31,6 +32,7 @@ from ..documents import (
     RegisteredInference,
     ReviewCursor,
     ReviewCursorInput,
+    SampleChanges,
     SeedChanges,
     SwitchedPipeline,
     Verification,
@@ -53,16 +55,20 @@ from ..records import (
     Decision,
     DeletedContainer,
     DeletedPictureSet,
+    DeletedSample,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
+    FullReport,
     Group,
     GroupPermission,
     GroupSummary,
+    ImportedRegulatedList,
     ImportedSeed,
     ImportReport,
+    IssuedReport,
     Legacy,
     ListedSeed,
     LoggedAct,
@@ -86,11 +92,16 @@ from ..records import (
     PurgedPictureSet,
     QueueOrder,
     Rank,
+    RegulatedList,
+    RegulatedListSummary,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
     RestoredPictureSet,
     ReviewItem,
+    Sample,
+    SampleCounts,
+    SampleDetails,
     Seed,
     SeedChange,
     Share,
@@ -432,17 +443,22 @@ class CallMethods(ABC):
         *,
         limit: int | None = None,
         include_datasets: bool | None = None,
+        reports: bool | None = None,
     ) -> PurgedContainer:
         """Permanently deletes a container in the trash with all that is in it, part by part.
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
-        Pictures of datasets only with ``include_datasets``.
+        Pictures of datasets go only with ``include_datasets``, reports that were issued in it only with ``reports``.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, PictureInDataset, InvalidOptions, NotAllowed,
-        UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, PictureInDataset, ContainerHasReports,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_container``.
         """
-        return self.call(calls.purge_container(user_id, container_id, limit=limit, include_datasets=include_datasets))
+        return self.call(
+            calls.purge_container(
+                user_id, container_id, limit=limit, include_datasets=include_datasets, reports=reports
+            )
+        )
 
     def share_container(
         self,
@@ -620,17 +636,18 @@ class CallMethods(ABC):
         *,
         metadata: Mapping[str, Any] | None = None,
         parent: UUID | str | None = None,
+        sample_id: UUID | str | None = None,
         picture_set_id: UUID | str | None = None,
         container_id: UUID | str | None = None,
     ) -> PictureSet:
         """Creates a folder in a container and returns it.
 
         ``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON
-        object; ``parent`` the folder that it lies in. Repeated with the same id, name and parent, the first answer
-        again.
+        object; ``parent`` the folder that it lies in, ``sample_id`` the sample that it belongs to. Repeated with the
+        same id, name and parent, the first answer again.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, IdTaken, InvalidName,
-        InvalidOptions, NotAllowed, UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SampleNotFound, PictureSetExists, IdTaken,
+        InvalidName, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.create_picture_set``.
         """
         return self._decide(
@@ -639,6 +656,7 @@ class CallMethods(ABC):
                 name,
                 metadata=metadata,
                 parent=parent,
+                sample_id=sample_id,
                 picture_set_id=picture_set_id,
                 container_id=container_id,
             )
@@ -746,13 +764,13 @@ class CallMethods(ABC):
         *,
         container_id: UUID | str | None = None,
     ) -> PictureSetDetails:
-        """Changes the metadata of a folder, or the folder that it lies in, and returns it.
+        """Changes the metadata of a folder, the folder that it lies in or its sample, and returns it.
 
         What ``changes`` does not mention stays. Its ``metadata`` is a merge patch: a key with None is removed; its
         ``parent`` the folder that it lies in from now on, None at the top. ``rename_picture_set`` changes the name.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, PictureSetExists, PictureSetParent,
-        InvalidOptions, NotAllowed, UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, SampleNotFound, PictureSetExists,
+        PictureSetParent, InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.update_picture_set``.
         """
         return self._decide(calls.update_picture_set(user_id, picture_set_id, changes, container_id=container_id))
@@ -872,17 +890,23 @@ class CallMethods(ABC):
         return self.call(calls.list_trash(user_id, container_id=container_id))
 
     def purge_trash(
-        self, before: datetime, *, limit: int | None = None, include_datasets: bool | None = None
+        self,
+        before: datetime,
+        *,
+        limit: int | None = None,
+        include_datasets: bool | None = None,
+        reports: bool | None = None,
     ) -> Purged:
         """Permanently deletes what was put into the trash before a time, part by part.
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
-        Pictures of datasets are left out without ``include_datasets``.
+        Pictures of datasets are left out without ``include_datasets``; a container in which reports were issued goes
+        only with ``reports``.
 
         Raises: InvalidOptions.
         SQL: ``nachet.purge_trash``.
         """
-        return self.call(calls.purge_trash(before, limit=limit, include_datasets=include_datasets))
+        return self.call(calls.purge_trash(before, limit=limit, include_datasets=include_datasets, reports=reports))
 
     def register_pictures(
         self,
@@ -1231,6 +1255,280 @@ class CallMethods(ABC):
                 user_id, picture_set_id=picture_set_id, after=after, limit=limit, container_id=container_id
             )
         )
+
+    def create_sample(
+        self,
+        user_id: UUID | str,
+        number: str,
+        *,
+        lot: str | None = None,
+        crop: str | None = None,
+        crop_seed_id: UUID | str | None = None,
+        weight: float | None = None,
+        examined_weight: float | None = None,
+        tests: Iterable[str] | None = None,
+        received_at: datetime | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        sample_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Sample:
+        """Enters a sample that a laboratory received, under its number, and returns it.
+
+        ``number`` is unique in the container whatever its case. ``crop`` is what is sold: a species of the catalogue
+        where it stands for one, else a text; ``crop_seed_id`` says which. Weights are in grams; ``tests`` are kinds
+        of test, such as purity. ``sample_id`` is the caller's own id: repeated with it and the number, the sample.
+
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, IdTaken, SampleExists, ExaminedWeight, InvalidName,
+        InvalidOptions, NotAllowed, UserDeactivated.
+        SQL: ``nachet.create_sample``.
+        """
+        return self.call(
+            calls.create_sample(
+                user_id,
+                number,
+                lot=lot,
+                crop=crop,
+                crop_seed_id=crop_seed_id,
+                weight=weight,
+                examined_weight=examined_weight,
+                tests=tests,
+                received_at=received_at,
+                metadata=metadata,
+                sample_id=sample_id,
+                container_id=container_id,
+            )
+        )
+
+    def update_sample(
+        self,
+        user_id: UUID | str,
+        sample_id: UUID | str,
+        changes: SampleChanges,
+        *,
+        container_id: UUID | str | None = None,
+    ) -> Sample:
+        """Changes what is said of a sample and returns it.
+
+        What ``changes`` does not mention stays, null takes a value away; metadata is replaced as a whole. Reports
+        that were issued stay as they are.
+
+        Raises: UserNotFound, ContainerNotFound, SeedNotFound, SampleNotFound, SampleExists, ExaminedWeight,
+        InvalidOptions, NotAllowed, UserDeactivated.
+        SQL: ``nachet.update_sample``.
+        """
+        return self.call(calls.update_sample(user_id, sample_id, changes, container_id=container_id))
+
+    def get_sample(
+        self, user_id: UUID | str, sample_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> SampleDetails:
+        """Returns a sample with its folders, and with how many pictures and reports it has.
+
+        Raises: UserNotFound, ContainerNotFound, SampleNotFound, UserDeactivated.
+        SQL: ``nachet.get_sample``.
+        """
+        return self.call(calls.get_sample(user_id, sample_id, container_id=container_id))
+
+    def list_samples(
+        self,
+        user_id: UUID | str,
+        *,
+        number: str | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[Sample, RowId]:
+        """Lists the samples of a container, the newest first, page by page.
+
+        ``number`` picks the one with this number. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000
+        (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
+        SQL: ``nachet.list_samples``.
+        """
+        return self.call(
+            calls.list_samples(user_id, number=number, after=after, limit=limit, container_id=container_id)
+        )
+
+    def delete_sample(
+        self, user_id: UUID | str, sample_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> DeletedSample:
+        """Deletes a sample of which no report was issued; its folders stay.
+
+        Raises: UserNotFound, ContainerNotFound, SampleNotFound, SampleHasReports, NotAllowed, UserDeactivated.
+        SQL: ``nachet.delete_sample``.
+        """
+        return self.call(calls.delete_sample(user_id, sample_id, container_id=container_id))
+
+    def get_sample_counts(
+        self,
+        user_id: UUID | str,
+        sample_id: UUID | str,
+        *,
+        regulated_list: str | None = None,
+        on: str | None = None,
+        per_weight: float | None = None,
+        container_id: UUID | str | None = None,
+    ) -> SampleCounts:
+        """Counts the specimens of a sample by species and by class of a regulated list.
+
+        ``regulated_list`` is one by id or name, ``on`` the day (2026-03-14) at which its period holds, by default
+        today; numbers are also told for ``per_weight`` grams, by default what the list says, else 1000.
+
+        Raises: UserNotFound, ContainerNotFound, SampleNotFound, RegulatedListNotFound, InvalidOptions,
+        UserDeactivated.
+        SQL: ``nachet.get_sample_counts``.
+        """
+        return self.call(
+            calls.get_sample_counts(
+                user_id,
+                sample_id,
+                regulated_list=regulated_list,
+                on=on,
+                per_weight=per_weight,
+                container_id=container_id,
+            )
+        )
+
+    def issue_report(
+        self,
+        user_id: UUID | str,
+        sample_id: UUID | str,
+        *,
+        regulated_list: str | None = None,
+        on: str | None = None,
+        per_weight: float | None = None,
+        allow_open: bool | None = None,
+        number: str | None = None,
+        report_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> IssuedReport:
+        """Issues a report of a sample: what was counted, in which pictures, by whom; it never changes.
+
+        It never changes; amend_report issues a later version. ``regulated_list``, ``on`` and ``per_weight`` are those
+        of get_sample_counts. What is open, disputed or not reviewed refuses it, unless ``allow_open`` says that it is
+        told. ``number`` is by default the sample's with a running number; ``report_id`` the caller's own id: repeated
+        with it, the first answer.
+
+        Raises: UserNotFound, ContainerNotFound, SampleNotFound, RegulatedListNotFound, IdTaken, SampleUnsettled,
+        ReportExists, InvalidOptions, NotAllowed, UserDeactivated.
+        SQL: ``nachet.issue_report``.
+        """
+        return self.call(
+            calls.issue_report(
+                user_id,
+                sample_id,
+                regulated_list=regulated_list,
+                on=on,
+                per_weight=per_weight,
+                allow_open=allow_open,
+                number=number,
+                report_id=report_id,
+                container_id=container_id,
+            )
+        )
+
+    def amend_report(
+        self,
+        user_id: UUID | str,
+        report_id: UUID | str,
+        reason: str,
+        *,
+        regulated_list: str | None = None,
+        on: str | None = None,
+        per_weight: float | None = None,
+        allow_open: bool | None = None,
+        new_report_id: UUID | str | None = None,
+        container_id: UUID | str | None = None,
+    ) -> IssuedReport:
+        """Issues a report of a sample again, with a reason, as a later version that supersedes one.
+
+        Only the last version can be amended. What is not given of ``regulated_list``, ``on`` and ``per_weight`` is as
+        in the version that is corrected. ``new_report_id`` is the caller's own id for the later version: repeated
+        with it, the first answer.
+
+        Raises: UserNotFound, ContainerNotFound, RegulatedListNotFound, ReportNotFound, IdTaken, SampleUnsettled,
+        ReportSuperseded, InvalidOptions, ReasonRequired, NotAllowed, UserDeactivated.
+        SQL: ``nachet.amend_report``.
+        """
+        return self.call(
+            calls.amend_report(
+                user_id,
+                report_id,
+                reason,
+                regulated_list=regulated_list,
+                on=on,
+                per_weight=per_weight,
+                allow_open=allow_open,
+                new_report_id=new_report_id,
+                container_id=container_id,
+            )
+        )
+
+    def get_report(
+        self, user_id: UUID | str, report_id: UUID | str, *, container_id: UUID | str | None = None
+    ) -> FullReport:
+        """Returns a report as it was issued, and by which version it is superseded.
+
+        Raises: UserNotFound, ContainerNotFound, ReportNotFound, UserDeactivated.
+        SQL: ``nachet.get_report``.
+        """
+        return self.call(calls.get_report(user_id, report_id, container_id=container_id))
+
+    def list_reports(
+        self,
+        user_id: UUID | str,
+        *,
+        sample_id: UUID | str | None = None,
+        number: str | None = None,
+        after: UUID | str | None = None,
+        limit: int | None = None,
+        container_id: UUID | str | None = None,
+    ) -> Page[IssuedReport, RowId]:
+        """Lists the reports of a container, the newest first, page by page.
+
+        ``sample_id`` picks those of a sample, ``number`` all versions of a report. ``after`` is the ``next`` of the
+        page before, ``limit`` 1 to 1000 (default 100).
+
+        Raises: UserNotFound, ContainerNotFound, InvalidOptions, UserDeactivated.
+        SQL: ``nachet.list_reports``.
+        """
+        return self.call(
+            calls.list_reports(
+                user_id, sample_id=sample_id, number=number, after=after, limit=limit, container_id=container_id
+            )
+        )
+
+    def import_regulated_list(
+        self, user_id: UUID | str, regulated_list: NewRegulatedList, *, reason: str | None = None
+    ) -> ImportedRegulatedList:
+        """Imports a list of species that an authority regulates, by class and period; for administrators only.
+
+        Repeated, it changes nothing. A list is known by its name, a period by its first day: a period that is named
+        is replaced, others stay.
+
+        Raises: UserNotFound, InvalidOptions, InvalidRegulatedList, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.import_regulated_list``.
+        """
+        return self.call(calls.import_regulated_list(user_id, regulated_list, reason=reason))
+
+    def list_regulated_lists(self, user_id: UUID | str) -> list[RegulatedListSummary]:
+        """Lists the regulated lists with their periods, by name.
+
+        Raises: UserNotFound, UserDeactivated.
+        SQL: ``nachet.list_regulated_lists``.
+        """
+        return self.call(calls.list_regulated_lists(user_id))
+
+    def get_regulated_list(self, user_id: UUID | str, name: str, *, on: str | None = None) -> RegulatedList:
+        """Returns a regulated list with its periods, classes and entries.
+
+        ``name`` is its name, whatever its case, or its id as text; ``on`` a day (2026-03-14): the period that holds
+        then.
+
+        Raises: UserNotFound, RegulatedListNotFound, InvalidOptions, UserDeactivated.
+        SQL: ``nachet.get_regulated_list``.
+        """
+        return self.call(calls.get_regulated_list(user_id, name, on=on))
 
     def register_seed(
         self,

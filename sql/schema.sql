@@ -254,7 +254,7 @@ create table nachet_data.dataset_seed (
     gbif_key bigint,  -- Its key in the GBIF backbone taxonomy.
     eppo_code text,  -- Its code in the EPPO global database.
     itis_tsn bigint,  -- Its number in the Integrated Taxonomic Information System.
-    confirmed boolean not null,  -- Whether a curator vouched for it.
+    confirmed boolean not null,  -- Whether an administrator vouched for it.
     object_type_id smallint not null,  -- What kind of thing it was.
     constraint dataset_seed_pkey PRIMARY KEY (dataset_id, seed_id),
     constraint dataset_seed_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES nachet_data.dataset(id) ON DELETE CASCADE,
@@ -1044,7 +1044,7 @@ create view nachet.dataset_seed (
     gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
     eppo_code text,  -- Its code in the EPPO global database.
     itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
-    confirmed boolean,  -- Whether a curator vouches for it.
+    confirmed boolean,  -- Whether an administrator vouches for it.
     object_type_id smallint,  -- What kind of thing it is.
 ) as 94899d839159 of dataset_seed;
 grant select on nachet.dataset_seed to nachet_analyst;
@@ -1142,7 +1142,7 @@ create view nachet.export_seed (
     gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
     eppo_code text,  -- Its code in the EPPO global database.
     itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
-    confirmed boolean,  -- Whether a curator vouches for it.
+    confirmed boolean,  -- Whether an administrator vouches for it.
     object_type_id smallint,  -- What kind of thing it is.
 ) as 3253b1dfc9a1 of seed, seed_lineage;
 grant select on nachet.export_seed to nachet_analyst;
@@ -1324,7 +1324,8 @@ create view nachet.model_version (
     data jsonb,  -- Its imported document, without secrets.
     version text,  -- Its number or name.
     upload_date timestamp with time zone,  -- When it was imported.
-) as cdaf639f65dd of model_version;
+    dataset_id uuid,  -- The dataset that it was trained on, where somebody said.
+) as 2005af8a2718 of model_version;
 grant select on nachet.model_version to nachet_analyst;
 
 -- ERD: a box that frames one thing in a picture.
@@ -1895,7 +1896,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 064512e02df7;
 -- Adds the row of a dataset, or finds the same one.
 create function nachet._begin_dataset(p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb, OUT id uuid, OUT resolved jsonb, OUT is_new boolean)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp as a1e9e7cf5e90;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 30c73e7bcfad;
 
 -- Moves pictures from the archive into a container.
 create function nachet._bring_back(p_user_id uuid, p_container_id uuid, p_act text, p_archive_id uuid, p_picture_set_id uuid, p_archived jsonb, p_new uuid[], p_claim text)
@@ -2040,7 +2041,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as aefb094089c5;
+language sql immutable parallel safe as 7b46cd439a14;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -2065,7 +2066,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 37cc2351e07e;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 76299ac275bf;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -2525,7 +2526,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as a86c3da07afc;
 -- Returns the dataset with this id or name; refuses one that does not exist.
 create function nachet._require_dataset(p_dataset text)
 returns uuid
-language plpgsql volatile set search_path=pg_catalog, pg_temp as cb3d0bf3d5d0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as caa1b84104a4;
 
 -- Refuses pictures and inferences whose ids a container has already.
 create function nachet._require_free_ids(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
@@ -2892,7 +2893,7 @@ grant execute on nachet.delete_pictures to nachet_backend;
 -- Compares two datasets: which specimens were added, removed, relabelled or moved, counted and page by page; for administrators only.
 create function nachet.diff_datasets(p_user_id uuid, p_dataset text, p_other text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d6024e1fd424;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as faaf83537621;
 grant execute on nachet.diff_datasets to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
@@ -2964,7 +2965,7 @@ grant execute on nachet.get_container_usage to nachet_backend;
 -- Describes a dataset: what chose it, what is in it, and what was purged since; for administrators only.
 create function nachet.get_dataset(p_user_id uuid, p_dataset text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2246c667df2f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 863511ca9b12;
 grant execute on nachet.get_dataset to nachet_backend;
 
 -- Returns what the database knows of a blob name in a container of the blob store.
@@ -3403,7 +3404,7 @@ grant execute on nachet.reopen_object to nachet_backend;
 -- Checks a filter of specimens and returns it with ids in place of names.
 create function nachet.resolve_dataset_filter(p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9eaeea8d1a56;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ad547e752d10;
 grant execute on nachet.resolve_dataset_filter to nachet_analyst;
 grant execute on nachet.resolve_dataset_filter to nachet_backend;
 
@@ -3453,13 +3454,13 @@ grant execute on nachet.search_seeds to nachet_backend;
 -- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.
 create function nachet.select_pictures(p_filter jsonb)
 returns SETOF nachet.export_picture
-language sql stable as b5608bee6720;
+language sql stable as c8a7e712ad24;
 grant execute on nachet.select_pictures to nachet_analyst;
 
 -- Returns the rows of export_specimen that a filter of specimens finds, in no order; for analysts.
 create function nachet.select_specimens(p_filter jsonb)
 returns SETOF nachet.export_specimen
-language sql stable as 831f8fcccf22;
+language sql stable as 3aece1eff6eb;
 grant execute on nachet.select_specimens to nachet_analyst;
 
 -- Makes a container public, so that every user may read it, or private again, and returns it.
@@ -3519,7 +3520,7 @@ grant execute on nachet.set_shown_model_keys to nachet_backend;
 -- Records which dataset a version of a model was trained on; for administrators only.
 create function nachet.set_training_dataset(p_user_id uuid, p_model_id uuid, p_version text, p_dataset text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d7374aabe3b3;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 79732369fc59;
 grant execute on nachet.set_training_dataset to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.

@@ -99,7 +99,8 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 #: Published functions that share a file: one takes back what the other decides or makes it permanent, gives one of what
 #: the other lists, or leases it, does for one owner or person what the other does for many, states anew what the
-#: other states, describes or compares what the other made, or gives the same to somebody else. The same helpers serve both.
+#: other states, describes or compares what the other made, or gives the same to somebody else. The same helpers serve
+#: both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),

@@ -2611,7 +2611,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 171eca233444;
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
 returns text
-language sql immutable parallel safe as d7919cfdefb1;
+language sql immutable parallel safe as 1710cb4fb599;
 
 -- Returns a species in the form of documents.
 create function nachet._seed_document(p_seed_id uuid)
@@ -2920,10 +2920,10 @@ returns jsonb
 language plpgsql stable security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2b9ba03012d9;
 grant execute on nachet.export_ml_structure to nachet_service;
 
--- Lists the ids and names of all species, by name.
+-- Lists the ids and names of all species, by name; in a language on request.
 create function nachet.export_seeds(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a0e526b34403;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f698ad683703;
 grant execute on nachet.export_seeds to nachet_service;
 
 -- Records that a blob task failed: it is tried again later, or parked after the last attempt.
@@ -3233,10 +3233,10 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 33ccebf53479;
 grant execute on nachet.list_seed_changes to nachet_backend;
 
--- Lists the ids and names of all species, by name.
+-- Lists the ids and names of all species, by name; in a language on request.
 create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8090b75fb324;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a21870af880c;
 grant execute on nachet.list_seeds to nachet_backend;
 
 -- Lists blob tasks that no worker completes, page by page.
@@ -3448,7 +3448,7 @@ grant execute on nachet.schema_version to nachet_backend;
 -- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name, alias or vernacular name that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267714db791c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 15f0b376f94e;
 grant execute on nachet.search_seeds to nachet_backend;
 
 -- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.

@@ -21,12 +21,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from conftest import as_user, dump, execute, new_database, run_program
+from conftest import as_user, dump, execute, run_program
 from nachet_datastore import Datastore
 from nachet_datastore.demo.drawing import draw_seeds
 from nachet_datastore.demo.embedded import EmbeddedServer, run_as
 from nachet_datastore.deploy import deploy, read_status, roles_script, script
 from nachet_datastore.errors import OwnerMissing
+from nachet_datastore.testing import new_database
 
 #: Locales of a database, as ``create database`` takes them; a server that lacks one says so.
 LOCALES = {

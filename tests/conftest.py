@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
@@ -27,15 +26,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
-from pytest_postgresql.janitor import DatabaseJanitor
 
 from awaited import Clients
 from awaited import clients as open_clients
 from azurite import Azurite
 from figures import Summary
+from nachet_datastore import testing
 from nachet_datastore.blobs.stores import BlobStore, open_store
 from nachet_datastore.demo.embedded import EmbeddedServer, wheel_programs
 from nachet_datastore.deploy import deploy
+from nachet_datastore.testing import as_login, new_database
 from world import World
 from world import build as build_world
 
@@ -49,26 +49,29 @@ collect_ignore = [] if DEBIAN else ["debian"]
 
 # How long tests/test_fuzz.py looks: the short form in every run, the long one with --hypothesis-profile=long.
 settings.register_profile(
-    "short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "short", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.register_profile("long", settings.get_profile("short"), max_examples=500)
 settings.load_profile("short")
 
-#: A test's data need not survive a power cut, and to compile a statement takes longer than to run it once. Without
-#: autovacuum no plan depends on when it came by.
-FAST = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "jit": "off",
-    "autovacuum": "off",
-    "max_wal_size": "256MB",
-    "max_connections": "200",
-}
-
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Summary())
+    # What the command line says is compared in English, on a machine of any locale.
+    os.environ["LANGUAGE"] = "en"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where both clients are tested on both kinds of store, some of the pairs are left to the long form."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        pair = chosen and (chosen.params.get("clients"), chosen.params.get("storage_url"))
+        if pair in _LONG_PAIRS and "backend_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.long)
+
+
+_LONG_PAIRS = {("sync", "azurite"), ("async", "local")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -220,17 +223,8 @@ def store(storage_url: str) -> Iterator[BlobStore]:
 
 
 def fast_server(settings: Mapping[str, str] | None = None, bin_folder: Path | None = None) -> EmbeddedServer:
-    """The PostgreSQL that is tested, or another, for data that need not survive a power cut; in memory, if possible.
-
-    A database is some hundred files: to make one on a disk takes ten times as long.
-    """
-    return EmbeddedServer(FAST | dict(settings or {}), bin_folder=bin_folder or programs(), data_in=memory(2 << 30))
-
-
-def memory(free: int) -> Path | None:
-    """A folder in memory in which there is room for so many bytes, if there is one."""
-    folder = Path("/dev/shm")  # noqa: S108
-    return folder if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= free else None
+    """The PostgreSQL that is tested, or another, for data that need not survive a power cut."""
+    return testing.fast_server(settings, bin_folder or programs())
 
 
 def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
@@ -284,8 +278,7 @@ def libpq(url: str) -> dict[str, str]:
 
 def as_user(url: str, user: str) -> str:
     """The same database, as one of the logins that ``template`` made."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=f"{user}:test@{parts.netloc.rpartition('@')[2]}").geturl()
+    return as_login(url, user, "test")
 
 
 @contextmanager
@@ -302,35 +295,3 @@ def template_database(server_url: str) -> Iterator[str]:
                     )
                 )
         yield urlsplit(url).path.removeprefix("/")
-
-
-class _Janitor(DatabaseJanitor):
-    """Copies the files, without their way through the log: where they are in memory, in half the time."""
-
-    def init(self) -> None:
-        names = {"name": sql.Identifier(self.dbname), "template": sql.Identifier(self.template_dbname or "template0")}
-        with self.cursor() as cursor:
-            cursor.execute(sql.SQL("create database {name} template {template} strategy file_copy").format(**names))
-            if self.template_dbname != "template0":  # What a deploy did there is no part of the copy.
-                cursor.execute(
-                    sql.SQL(
-                        "revoke temporary on database {name} from public;"
-                        "grant temporary on database {name} to nachet_owner"
-                    ).format(**names)
-                )
-
-
-@contextmanager
-def new_database(server_url: str, name: str, template: str = "template0") -> Iterator[str]:
-    """A superuser's URL of a new database, gone after the block."""
-    server = conninfo_to_dict(server_url)
-    janitor = _Janitor(
-        user=str(server["user"]),
-        password=cast("str | None", server.get("password")),
-        host=str(server["host"]),
-        port=str(server.get("port", 5432)),
-        dbname=name,
-        template_dbname=template,
-    )
-    with janitor:
-        yield urlsplit(server_url)._replace(path=f"/{name}").geturl()

@@ -21,10 +21,11 @@ import pytest
 
 import anywhere
 from anywhere import FOR_DEPLOYS, LOCALES, RESTORES, SETTINGS, Dumps, Place
-from conftest import ROOT, as_user, execute, fast_server, new_database, programs, read_sql, run_program
+from conftest import ROOT, as_user, execute, fast_server, programs, read_sql, run_program
 from nachet_datastore.demo.embedded import EmbeddedServer, wheel_programs
 from nachet_datastore.deploy import deploy, plan, read_status
 from nachet_datastore.errors import WrongEncoding
+from nachet_datastore.testing import new_database
 from world import build as build_world
 
 WORKS, NONE = "works", "-"

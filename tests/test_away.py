@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -34,6 +34,7 @@ from nachet_datastore.errors import (
 )
 from nachet_datastore.wrapper import calls
 from samples import png
+from timing import until, within
 from world import CALLS, World
 
 SOON = Timeouts(connect=2, pool=3, answer=2)
@@ -110,13 +111,6 @@ def relay(server: EmbeddedServer) -> Iterator[Relay]:
     running = Relay(server.folder)
     yield running
     running.close()
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
 
 
 # -- no connection comes -----------------------------------------------------------------------------------------
@@ -277,7 +271,7 @@ def test_a_server_that_was_made_read_only_is_left(server: EmbeddedServer, client
     datastore = clients.datastore(server.url(), timeouts=SOON)
     datastore.schema_version()
     execute(server.url(), "alter system set default_transaction_read_only = on", "select pg_reload_conf()")
-    time.sleep(0.3)
+    until(lambda: execute(server.url(), "show default_transaction_read_only") == [("on",)])
     with within(4), pytest.raises(DatabaseUnavailable, match="not available") as raised:
         datastore.create_user(f"{uuid4()}@example.org")
     assert not raised.value.may_be_done
@@ -287,7 +281,7 @@ def test_a_server_that_was_made_read_only_is_left(server: EmbeddedServer, client
         conn.execute("set default_transaction_read_only = off")
         conn.execute("alter system reset default_transaction_read_only")
         conn.execute("select pg_reload_conf()")
-    time.sleep(0.3)
+    until(lambda: execute(server.url(), "show default_transaction_read_only") == [("off",)])
     with within(3.5):
         datastore.create_user(f"{uuid4()}@example.org")
 
@@ -316,14 +310,14 @@ def test_too_many_connections_are_told(server: EmbeddedServer, clients: Clients)
 
 
 def test_who_holds_the_connections_is_told(server: EmbeddedServer) -> None:
-    brief = Timeouts(pool=1)
+    brief = Timeouts(pool=2)
     with Datastore(server.url(), max_connections=1, timeouts=brief) as datastore, ThreadPoolExecutor(1) as threads:
         datastore.schema_version()
         with psycopg.connect(server.url()) as conn:
             conn.execute("lock table nachet_data.users")
             waiting = threads.submit(datastore.create_user, f"{uuid4()}@example.org")
-            time.sleep(0.2)
-            with within(3), pytest.raises(DatabaseUnavailable) as raised:
+            until(lambda: execute(server.url(), "select pid from pg_locks where not granted"))
+            with within(4), pytest.raises(DatabaseUnavailable) as raised:
                 datastore.schema_version()
         assert raised.value.detail["reason"] == "all 1 connections are in use"
         assert raised.value.detail["held"][0].startswith("create_user for ")

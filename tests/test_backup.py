@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from conftest import run_program
 from nachet_datastore import Datastore
 from nachet_datastore.demo.drawing import draw_seeds
@@ -21,6 +23,7 @@ def _copy(store: Path, backup: Path) -> None:
     subprocess.run(["cp", "--archive", "--update", f"{store}/.", backup], check=True)
 
 
+@pytest.mark.long
 def test_what_comes_and_goes_meanwhile_is_neither_lost_nor_in_the_way(
     database_url: str, empty: Callable[[], AbstractContextManager[str]], tmp_path: Path
 ) -> None:

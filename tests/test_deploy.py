@@ -224,6 +224,7 @@ def test_the_script_is_plain_sql() -> None:
     assert not [line for line in script().splitlines() if line.startswith("\\")]
 
 
+@pytest.mark.long
 def test_the_script_spoils_no_other_database(database_url: str, copy: Path, tmp_path: Path) -> None:
     """Neither one that has it all, nor one in which a migration fails, nor a newer one; also where psql goes on."""
     before = dump(database_url)
@@ -274,6 +275,7 @@ def test_yoyo_finds_its_own_tables(database_url: str) -> None:
     assert ours == theirs
 
 
+@pytest.mark.long
 def test_yoyo_alone_applies_the_migrations(empty: Databases, database_url: str) -> None:
     """As yoyo.ini says; status tells what is missing, and a deploy adds it and takes yoyo's tables over."""
     with empty() as url:
@@ -299,6 +301,7 @@ def test_yoyo_alone_applies_the_migrations(empty: Databases, database_url: str) 
 # -- one at a time, whole or not at all --------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_two_deploys_take_turns(empty: Databases) -> None:
     """Both succeed; the second finds everything done."""
     with empty() as url, ThreadPoolExecutor(2) as threads:
@@ -551,6 +554,7 @@ comment on function nachet.slow is 'For a test.';
 """
 
 
+@pytest.mark.long
 def test_what_earlier_functions_use_is_taken_away_when_their_calls_have_ended(database_url: str, copy: Path) -> None:
     """By a migration "after: functions"; also if a deploy ends before it, and the next one goes on."""
     path = copy / "procedures" / "shared" / "slow.sql"
@@ -599,6 +603,7 @@ reset lock_timeout;
 """
 
 
+@pytest.mark.long
 def test_an_index_is_built_beside_the_work(database_url: str, copy: Path, tmp_path: Path) -> None:
     """A migration that says so runs outside a transaction, in a deploy and in the script."""
     add_migration(copy, "0902.width", CONCURRENTLY, "-- Loses nothing.\ndrop index nachet_data.picture_width_idx;\n")
@@ -665,6 +670,7 @@ def edit_everything(root: Path, mark: str) -> None:
         path.write_text(text.replace("\nselect\n", marked), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, analyst_url: str, copy: Path) -> None:
     """Four clients call every function and read every view, while a deploy replaces them all."""
     world = build_world(database_url)
@@ -703,6 +709,7 @@ def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, anal
         assert min(client.result() for client in working) >= 1
 
 
+@pytest.mark.long
 def test_what_version_0_1_0_deployed_by_goes(database_url: str) -> None:
     """Functions are replaced in place, so that no call fails; then its own functions and tables are dropped."""
     before = dump(database_url)
@@ -750,6 +757,7 @@ TRAPS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("trap", TRAPS)
 def test_who_may_create_schemas_gets_no_rights_of_who_deploys(empty: Databases, trap: str) -> None:
     """Neither by names that are found before the server's own nor by objects that wait to be taken over."""
@@ -782,6 +790,7 @@ def function(name: str, parameters: str, body: str) -> str:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by_script", [False, True])
 def test_an_overload_by_hand_costs_nobody_the_function(database_url: str, copy: Path, by_script: bool) -> None:
     """It is dropped first, so that the function of the source can be replaced in place."""
@@ -796,6 +805,7 @@ def test_an_overload_by_hand_costs_nobody_the_function(database_url: str, copy: 
     assert read_status(database_url, source=Source(copy)).problems == ()
 
 
+@pytest.mark.long
 def test_what_stands_on_a_function_with_another_type_is_made_again(database_url: str, copy: Path) -> None:
     path = copy / "procedures" / "shared" / "_a.sql"
     stands = "create or replace function nachet._b() returns integer language sql return nachet._a(1);\n"
@@ -806,6 +816,7 @@ def test_what_stands_on_a_function_with_another_type_is_made_again(database_url:
         assert read_status(database_url, source=Source(copy)).problems == ()
 
 
+@pytest.mark.long
 def test_a_view_of_somebodys_stays_while_a_migration_brings_what_ours_gets(database_url: str, copy: Path) -> None:
     """Our view gets a column that a migration adds, and a call of a helper that is new: nothing is dropped."""
     execute(database_url, "create view public.theirs as select t.name from nachet.task as t")
@@ -819,6 +830,7 @@ def test_a_view_of_somebodys_stays_while_a_migration_brings_what_ours_gets(datab
         execute(database_url, "drop view public.theirs")
 
 
+@pytest.mark.long
 def test_a_script_leaves_the_functions_as_stable_as_they_were(database_url: str, copy: Path) -> None:
     """They are volatile only while a migration rewrites a table; also where the migration fails."""
     add_migration(

@@ -4,6 +4,8 @@ A page's blocks run in their order, in an empty folder, against a database of th
 
 - ``PGHOST`` and the like: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
 - ``NACHET_STORAGE_URL``: an empty folder.
+- ``ANALYST``: a login of an analyst, with the same password.
+- ``NACHET_TEST_DATABASE_URL``: the server, as its superuser. The plugin is there for pytest, as where it is installed.
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
 
@@ -61,12 +63,19 @@ def _runs(page: Path) -> bool:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _runs(page)], ids=_name)
 def test_every_block_of_a_page_runs(
-    page: Path, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, server_url: str, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment = {**libpq(backend_url), "NACHET_STORAGE_URL": str(tmp_path / "store")}
-    _run_blocks(page, environment, tmp_path, monkeypatch)
+    environment = {
+        **libpq(backend_url),
+        "NACHET_STORAGE_URL": str(tmp_path / "store"),
+        "ANALYST": "nachet_test_analyst",
+        "NACHET_TEST_DATABASE_URL": server_url,
+        "PYTEST_PLUGINS": "pytest_nachet_datastore",
+    }
+    run_blocks(page, environment, tmp_path, monkeypatch)
 
 
+@pytest.mark.long
 def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with fast_server() as server:
         environment = {
@@ -75,10 +84,12 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
             "ADMIN": "postgres",
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
         }
-        _run_blocks(GUIDE, environment, tmp_path, monkeypatch)
+        run_blocks(GUIDE, environment, tmp_path, monkeypatch)
 
 
-def _run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the blocks of a page in a folder."""
+    monkeypatch.chdir(folder)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from anywhere import base_backup, start_from
-from conftest import Clone, as_user, dump, execute, fast_server, new_database
+from conftest import Clone, as_user, dump, execute, fast_server
 from nachet_datastore.deploy import Source, deploy, plan, read_status, rollback, script
 from nachet_datastore.errors import (
     ForeignDependent,
@@ -20,6 +20,7 @@ from nachet_datastore.errors import (
     RolesMissing,
     WrongEncoding,
 )
+from nachet_datastore.testing import new_database
 from test_deploy import add_migration, append, copy, replace
 
 __all__ = ["copy"]
@@ -234,6 +235,7 @@ def test_a_login_without_the_rights(server_url: str, deployer: str) -> None:
         execute(server_url, "drop role nobody")
 
 
+@pytest.mark.long
 def test_a_standby_and_what_was_copied_of_a_server() -> None:
     """A standby is refused; once it is a server of its own, it is as the first one was."""
     with fast_server() as server:

@@ -16,8 +16,10 @@ from nachet_datastore.demo.embedded import EmbeddedServer
 
 #: Starts a server, says in which folders it is and which process, and waits to be ended.
 _PROGRAM = """
+import signal
 import time
 from nachet_datastore.demo.embedded import EmbeddedServer
+signal.signal(signal.SIGINT, signal.default_int_handler)  # Ignored by what a shell runs in the background.
 with EmbeddedServer() as server:
     print(server.folder, server.data, (server.data / "postmaster.pid").read_text().split()[0], flush=True)
     time.sleep(60)

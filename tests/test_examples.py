@@ -1,8 +1,7 @@
-"""The examples run as they stand, against a database and a store of their own."""
+"""The examples run as they stand, against a database and a store of their own; test_backend.py runs the backend."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from conftest import ROOT, libpq, read_sql
 from nachet_datastore import Datastore
 from nachet_datastore.demo.drawing import draw_seeds
+from nachet_datastore.documents import BoxFeedback
 
 EXAMPLES = ROOT / "examples"
 
@@ -60,16 +60,16 @@ def test_a_batch_is_stored_once_however_often_it_is_run(datastore_urls: dict[str
     assert [line.split()[1] for line in first] == ["one.png"]
 
 
-def test_the_backend_confirms_all_boxes_at_once(
-    datastore_urls: dict[str, str], tmp_path: Path, analyst_url: str
+def test_the_queries_of_an_analyst_have_answers(
+    datastore_urls: dict[str, str], backend_url: str, analyst_url: str
 ) -> None:
     picture, result = draw_seeds()
-    (tmp_path / "seeds.png").write_bytes(picture)
-    (tmp_path / "seeds.json").write_text(json.dumps(result))
-    told = _run(datastore_urls, "backend.py", "ana@example.org", tmp_path / "seeds.png", tmp_path / "seeds.json")
-    assert len(told) == len(result["boxes"]) == 6
-    assert all(line.endswith(" verified") for line in told)
-
+    with Datastore(backend_url, datastore_urls["NACHET_STORAGE_URL"]) as datastore:
+        user_id = datastore.get_user("ana@example.org").user_id
+        picture_id = datastore.upload_picture(user_id, picture)
+        inference = datastore.register_inference(user_id, picture_id, result)
+        boxes: list[BoxFeedback] = [{"boxId": box["box_id"]} for box in inference["boxes"]]
+        datastore.verify_seed(user_id, inference["inference_id"], boxes)
     with psycopg.connect(analyst_url) as conn:
         by_species, training_set, confusion, accuracy = _answers(conn, "training_set.sql")
         evaluation = _answers(conn, "evaluation.sql")

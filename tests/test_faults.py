@@ -6,7 +6,6 @@ import io
 import os
 import re
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import count
@@ -20,6 +19,7 @@ from nachet_datastore import Timeouts
 from nachet_datastore.blobs.stores import BlobStore, Content, open_store
 from nachet_datastore.errors import BlobCorrupt, BlobNotFound, StoreRefused, StoreUnavailable
 from proxy import IMPATIENT, Answer, Drop, Hang, Proxy, Replace
+from timing import within
 
 HERE, NAME = "user-here", "set/a.png"
 FAULTS = [Answer(503), Answer(500, "InternalError"), Answer(429), Drop(), Drop(0.5), Hang()]
@@ -125,11 +125,9 @@ def test_a_wrong_key_and_an_account_that_is_gone_are_refused_at_once(azurite: Az
             lambda store=store: list(store.list_blobs(HERE)),
             lambda store=store: list(store.list_containers()),
         ):
-            began = time.monotonic()
-            with pytest.raises(StoreRefused) as raised:
+            with within(3), pytest.raises(StoreRefused) as raised:
                 act()
             assert (raised.value.detail["status"], raised.value.transient) == (status, False)
-            assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("hole", ["nothing listens", "packets are dropped", "it never answers", "TLS never ends"])
@@ -154,9 +152,7 @@ def test_a_store_that_cannot_be_reached_is_told_within_seconds(hole: str, client
         }
         brief = Timeouts(store_connect=1, store_read=1, store_retry=2)
         store = clients.store(urls[hole](), credential="c2VjcmV0", timeouts=brief)
-        began = time.monotonic()
-        with pytest.raises(StoreUnavailable) as raised:
+        with within(6), pytest.raises(StoreUnavailable) as raised:
             store.get(HERE, NAME)
-        assert time.monotonic() - began < 6
         assert raised.value.transient
         assert raised.value.detail["reason"]

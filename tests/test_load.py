@@ -8,7 +8,7 @@ from load import load
 
 def test_under_load_every_promise_holds_and_a_loss_would_be_seen() -> None:
     with load() as run:
-        run.run(15)
+        run.run(6)
         broken = [str(figure) for figure in run.figures() if not figure.holds]
         assert (broken, run.wrong) == ([], [])
         execute(run.superuser_url, "update nachet_data.user_container set permission_id = permission_id % 3 + 1")

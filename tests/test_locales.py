@@ -15,6 +15,7 @@ from nachet_datastore.demo.embedded import wheel_programs
 from nachet_datastore.deploy import deploy
 
 
+@pytest.mark.long
 def test_names_are_compared_alike_in_every_locale_and_over_a_restore(server_url: str, tmp_path: Path) -> None:
     """The dump of each locale goes into the next one; into all others in ``make matrix``."""
     found = {}

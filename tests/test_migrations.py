@@ -131,6 +131,7 @@ def test_what_0_1_0_wrote_is_there_after_an_upgrade_and_after_the_way_back(resto
     assert read_status(restored_url).drift == ()
 
 
+@pytest.mark.long
 def test_what_0_1_0_knew_twice_of_one_seed_is_one_specimen(restored_url: str) -> None:
     """Two inferences of one picture, both reviewed: people agree on the first seed, and differ about the others."""
     boxes = [
@@ -256,6 +257,7 @@ def test_what_calls_of_0_1_0_do_during_an_upgrade_is_converted_too(
         assert {name: rows for name, rows in broken.items() if rows} == {}
 
 
+@pytest.mark.long
 def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> None:
     """0034: all else of a pipeline stays, and the models' versions too."""
     model = {"version": "2", "task": "Classification"}
@@ -275,6 +277,7 @@ def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> N
             assert ask("get_pipeline_for", admin)["steps"][1]["version"] == "1"
 
 
+@pytest.mark.long
 def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Databases) -> None:
     """0035: what was settled and rejected stays so."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
@@ -308,6 +311,7 @@ def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Dat
             assert ask("get_seed", user, ask("resolve_seed", "Secale cereale")["seed_id"])["object_type_id"] == 1
 
 
+@pytest.mark.long
 def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(restored_url: str) -> None:
     """0045 to 0049: names, facts, batches; on the way back the same bytes are in a folder once, the others in trash."""
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
@@ -348,6 +352,7 @@ def test_pictures_of_0_1_0_take_what_is_said_of_them_and_crops_of_their_own(rest
         assert ask("list_batches", user, user)["items"] == []
 
 
+@pytest.mark.long
 def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
     """Into a folder in the trash, and into one that is gone; on the way back, names are unique in the container."""
     folders = "select ps.name from nachet.picture_set as ps where ps.container_id = %s order by 1"
@@ -384,6 +389,7 @@ def test_what_0_1_0_kept_in_the_archive_comes_back(restored_url: str) -> None:
     assert read_status(restored_url).drift == ()
 
 
+@pytest.mark.long
 def test_folders_of_the_archive_and_files_of_batches_come_along_and_back(empty: Databases) -> None:
     """0064 to 0069: columns say what documents said, and on the way back the other way round."""
     with empty() as url:
@@ -441,6 +447,7 @@ def test_folders_of_the_archive_and_files_of_batches_come_along_and_back(empty: 
         assert read_status(url).drift == ()
 
 
+@pytest.mark.long
 def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
     """0043: they are counted again, and those by inference on the way forth; what readers said, too."""
     places = [{"topX": left, "topY": 3, "bottomX": left + 30, "bottomY": 40} for left in (5, 60, 120)]
@@ -483,6 +490,7 @@ def test_the_way_back_has_tallies_by_pair_of_species(empty: Databases) -> None:
             assert [conn.execute(query).fetchall() for query in tallies] == before
 
 
+@pytest.mark.long
 def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databases) -> None:
     """0058 to 0061: what was withdrawn is read again; what people said of its boxes stays."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
@@ -515,6 +523,7 @@ def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databa
             assert {name: rows for name, rows in broken.items() if rows} == {}
 
 
+@pytest.mark.long
 def test_the_way_back_loses_datasets_and_leaves_their_pictures(empty: Databases) -> None:
     """0071 to 0073: what was pinned is gone, the pictures and the versions stay; then they can be pinned again."""
     box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
@@ -545,6 +554,7 @@ def test_the_way_back_loses_datasets_and_leaves_their_pictures(empty: Databases)
             assert (again["digest"], again["nb_specimen"]) == (pinned["digest"], 1)
 
 
+@pytest.mark.long
 def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases) -> None:
     """0040: a picture that fewer than enough readers found empty is to be said anew."""
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}
@@ -581,6 +591,7 @@ def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases)
             assert [finds_empty(user, 1) for user in (two, one)] == [False, True]
 
 
+@pytest.mark.long
 def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
     """0052 to 0057: users without an address or ended, shares with less, containers in the trash."""
     with empty() as url:
@@ -624,6 +635,7 @@ def test_the_way_back_gives_no_more_than_was_given(empty: Databases) -> None:
         assert read_status(url).drift == ()
 
 
+@pytest.mark.long
 def test_an_external_id_of_two_species_stays_with_the_first(restored_url: str) -> None:
     """The other notes it, and gets it back on the way back; a merge since is rewritten as 0.1.0 would have done it."""
     ids = (
@@ -668,6 +680,7 @@ def _ask(conn: psycopg.Connection, function: str, *values: object) -> Any:
     return row[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("table", "column", "names"),
     [
@@ -814,6 +827,7 @@ def _schema(url: str) -> set[str]:
     }
 
 
+@pytest.mark.long
 def test_what_is_not_shown_of_a_model_goes_to_its_secrets(restored_url: str) -> None:
     """All of it can still be exported; after the way back too, when it stays where it went."""
     hidden = {"apiKey1": "hush", "dsn": "hush", "metrics": {"top1": 0.9, "jwt": "hush"}, "dataset": "x://u:hush@h"}

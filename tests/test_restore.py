@@ -26,6 +26,8 @@ def dumps(server_url: str, world_template: World, clone: Clone, tmp_path_factory
         return write_dumps(url, Place(server_url, programs() or wheel_programs()), tmp_path_factory.mktemp("dumps"))
 
 
-@pytest.mark.parametrize("kind", RESTORES)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[] if kind == "whole" else pytest.mark.long) for kind in RESTORES]
+)
 def test_on_a_new_server(kind: str, elsewhere: Place, dumps: Dumps) -> None:
     RESTORES[kind](elsewhere, dumps)

@@ -60,6 +60,7 @@ def as_superuser(url: str) -> str:
     return url.replace(url.partition("://")[2].partition("@")[0], "postgres", 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attributes", ["createrole", "createrole noinherit"])
 def test_an_owner_who_may_create_roles_deploys(attributes: str, owned: Owned) -> None:
     """Without being a superuser, and again."""
@@ -72,6 +73,7 @@ def test_an_owner_who_may_create_roles_deploys(attributes: str, owned: Owned) ->
         assert read_status(as_superuser(url)).problems == ()
 
 
+@pytest.mark.long
 def test_an_owner_who_may_not_is_told_what_to_have_run(owned: Owned) -> None:
     """Nothing is left of the attempt; with the roles made for it, the deploy is the same."""
     with owned("the DBA's") as url, owned("other", "createrole") as other:
@@ -90,6 +92,7 @@ def test_an_owner_who_may_not_is_told_what_to_have_run(owned: Owned) -> None:
         assert dump(as_superuser(other)) == dump(as_superuser(url))
 
 
+@pytest.mark.long
 def test_two_databases_of_one_server_are_deployed_at_once(owned: Owned) -> None:
     """The roles, which they share, are made by whoever comes first."""
     with owned("dba", "superuser") as url, owned("other", "superuser") as other, ThreadPoolExecutor(2) as threads:
@@ -97,6 +100,7 @@ def test_two_databases_of_one_server_are_deployed_at_once(owned: Owned) -> None:
         assert dump(url) == dump(other)
 
 
+@pytest.mark.long
 def test_who_made_the_roles_hands_them_out(owned: Owned) -> None:
     """A second database of the server, of someone else, needs no superuser."""
     with owned("dba", "createrole") as url, owned("other") as other:
@@ -106,6 +110,7 @@ def test_who_made_the_roles_hands_them_out(owned: Owned) -> None:
         assert read_status(as_superuser(other)).problems == ()
 
 
+@pytest.mark.long
 def test_the_keys_of_models_can_be_kept_from_the_backend(owned: Owned) -> None:
     """The backend is a member of ``nachet_service`` when that is made; taken from it, it stays so."""
 
@@ -125,6 +130,7 @@ def test_the_keys_of_models_can_be_kept_from_the_backend(owned: Owned) -> None:
         assert read_status(as_superuser(url)).problems == ()
 
 
+@pytest.mark.long
 def test_what_belongs_to_another_comes_back(owned: Owned) -> None:
     """A function or a view by whoever deploys; a table by someone who may give it."""
     with owned("dba", "createrole") as url, owned("other", "superuser") as other:
@@ -149,6 +155,7 @@ def test_what_belongs_to_another_comes_back(owned: Owned) -> None:
         assert other
 
 
+@pytest.mark.long
 def test_a_role_that_may_more_than_it_should_is_named(owned: Owned) -> None:
     with owned("dba", "createrole") as url:
         deploy(url)
@@ -222,6 +229,7 @@ def test_no_login_makes_temporary_tables_or_large_objects(owned: Owned) -> None:
         execute(someone, temporary, large)
 
 
+@pytest.mark.long
 def test_a_deploy_by_another_than_the_databases_owner_leaves_its_rights(owned: Owned) -> None:
     with owned("dba", "createrole") as url, owned("other") as theirs:
         deploy(url)

@@ -11,6 +11,7 @@ from anywhere import FOR_DEPLOYS, SETTINGS, changed, deploys, logins, main_job, 
 from conftest import as_user
 
 
+@pytest.mark.long
 def test_settings_hurt_nobody(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is made, then nothing more; status has nothing to say, and the main job is done."""
     for_all = {name: value for name, value in SETTINGS.items() if name not in FOR_DEPLOYS}

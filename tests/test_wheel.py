@@ -52,6 +52,14 @@ def test_the_wheel_has_the_definitions_of_the_documents(installed: Path) -> None
     assert found == {path.name for path in (ROOT / "sql" / "documents").iterdir()}
 
 
+def test_the_wheel_has_the_plugin_for_pytest(installed: Path) -> None:
+    """Beside the package, and named where pytest looks for plugins."""
+    packages = next(installed.parent.glob("lib/*/site-packages"))
+    assert (packages / "pytest_nachet_datastore.py").exists()
+    (named,) = packages.glob("nachet_datastore-*.dist-info/entry_points.txt")
+    assert "[pytest11]\npytest_nachet_datastore = pytest_nachet_datastore" in named.read_text(encoding="utf-8")
+
+
 def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     """With nothing but the environment: its own server, its own store, its own picture."""
     _run(tmp_path, installed / "nachet-datastore", "demo", "--output", tmp_path / "seeds.png")

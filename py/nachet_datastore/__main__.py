@@ -1,13 +1,35 @@
-"""The program ``nachet-datastore``, also as ``python -m nachet_datastore``: the command line with the demo."""
+"""The program ``nachet-datastore``, also as ``python -m nachet_datastore``: the command line as a whole."""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
 
 from .cli import main
 from .demo.command import demo
 
 __all__ = ["main"]
 
+
+class _Later(click.Command):
+    """A command that is imported when it is called: ``command`` of the module ``command`` of a part."""
+
+    def __init__(self, name: str, part: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self._part = part
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        module = import_module(f".{self._part}.command", __package__)
+        command: click.Command = module.command
+        return command.make_context(*arguments, **options)
+
+
 main.add_command(demo)
+main.add_command(_Later("import-folder", "importing", "Import a folder of pictures, with what is known of them."))
+main.add_command(_Later("export", "exporting", "Export specimens and their pictures in a format of the field."))
+main.add_command(_Later("report", "report", "Write a report as one HTML file."))
 
 if __name__ == "__main__":
     main(prog_name="nachet-datastore")

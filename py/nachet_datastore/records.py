@@ -513,6 +513,15 @@ class SeedName:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedSeed:
+    """A species by its id and name; ``vernacular_name`` is what people call it in the language asked for, or None."""
+
+    seed_id: RowId
+    seed_name: str
+    vernacular_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectType:
     """A kind of thing that a box can frame; 1 is a seed."""
 

@@ -29,9 +29,10 @@ import click
 import psycopg
 from psycopg.types.json import Jsonb
 
-from conftest import execute, new_database, programs
+from conftest import execute, programs
 from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.deploy import Source, deploy, source_root
+from nachet_datastore.testing import new_database
 from world import box, document
 
 TESTS = Path(__file__).parent.parent

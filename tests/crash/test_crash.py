@@ -19,9 +19,10 @@ from soak import Soak
 from trial import Trial, crash_server, fail_disk, kill
 
 from azurite import Azurite
-from conftest import as_user, fast_server, memory, new_database, template_database
+from conftest import as_user, fast_server, template_database
 from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.errors import StoreError
+from nachet_datastore.testing import memory, new_database
 from proxy import Answer, Drop, Hang, Hook, Proxy
 
 #: Small enough for a picture of a few kilobytes to travel in blocks.

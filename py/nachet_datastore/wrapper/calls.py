@@ -50,6 +50,7 @@ from ..documents import (
 )
 from ..errors import SchemaMismatch
 from ..ids import Id, IdOrName, RowId
+from ..languages import marked
 from ..records import (
     Batch,
     BatchReport,
@@ -78,6 +79,7 @@ from ..records import (
     ImportedSeed,
     ImportReport,
     Legacy,
+    ListedSeed,
     LoggedAct,
     Membership,
     Model,
@@ -106,7 +108,6 @@ from ..records import (
     ReviewItem,
     Seed,
     SeedChange,
-    SeedName,
     Share,
     ShareId,
     ShownModelKeys,
@@ -316,10 +317,10 @@ def require_schema(found: str | None) -> None:
         raise SchemaMismatch(detail)
     expected, there = (tuple(map(int, text.split("."))) for text in (SCHEMA_VERSION, found))
     if there < expected:
-        raise SchemaMismatch(detail, message="the database is too old for this package")
+        raise SchemaMismatch(detail, message=marked("the database is too old for this package"))
     if there[0] > expected[0]:
-        hint = f"Install a version of the package that calls schema {there[0]}."
-        raise SchemaMismatch(detail, message="the database is too new for this package", hint=hint)
+        hint = marked("Install a version of the package that calls schema {found}.")
+        raise SchemaMismatch(detail, message=marked("the database is too new for this package"), hint=hint)
 
 
 # -- operation ---------------------------------------------------------------------------------------------------
@@ -948,12 +949,12 @@ def get_seed_at(user_id: Id, seed_id: Id, at: datetime) -> Seed:
 
 
 @published("p_user_id uuid, p_options jsonb", key="seeds")
-def list_seeds(user_id: Id, *, confirmed: bool | None = None) -> list[SeedName]:
-    """``confirmed`` picks those confirmed, or those not."""
+def list_seeds(user_id: Id, *, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
+    """``confirmed`` picks those confirmed, or those not; ``language`` adds vernacular names, e.g. of fr or fr-CA."""
 
 
 @published("p_options jsonb", key="seeds")
-def export_seeds(*, confirmed: bool | None = None) -> list[SeedName]:
+def export_seeds(*, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
     """As list_seeds, for the application itself, which has no user yet when it starts."""
 
 

@@ -64,6 +64,7 @@ from ..records import (
     ImportedSeed,
     ImportReport,
     Legacy,
+    ListedSeed,
     LoggedAct,
     Membership,
     Model,
@@ -92,7 +93,6 @@ from ..records import (
     ReviewItem,
     Seed,
     SeedChange,
-    SeedName,
     Share,
     ShareId,
     ShownModelKeys,
@@ -1316,25 +1316,27 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.get_seed_at(user_id, seed_id, at))
 
-    async def list_seeds(self, user_id: UUID | str, *, confirmed: bool | None = None) -> list[SeedName]:
-        """Lists the ids and names of all species, by name.
+    async def list_seeds(
+        self, user_id: UUID | str, *, confirmed: bool | None = None, language: str | None = None
+    ) -> list[ListedSeed]:
+        """Lists the ids and names of all species, by name; in a language on request.
 
-        ``confirmed`` picks those confirmed, or those not.
+        ``confirmed`` picks those confirmed, or those not; ``language`` adds vernacular names, e.g. of fr or fr-CA.
 
         Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seeds``.
         """
-        return await self.call(calls.list_seeds(user_id, confirmed=confirmed))
+        return await self.call(calls.list_seeds(user_id, confirmed=confirmed, language=language))
 
-    async def export_seeds(self, *, confirmed: bool | None = None) -> list[SeedName]:
-        """Lists the ids and names of all species, by name.
+    async def export_seeds(self, *, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
+        """Lists the ids and names of all species, by name; in a language on request.
 
         As list_seeds, for the application itself, which has no user yet when it starts.
 
         Raises: InvalidOptions.
         SQL: ``nachet.export_seeds``.
         """
-        return await self.call(calls.export_seeds(confirmed=confirmed))
+        return await self.call(calls.export_seeds(confirmed=confirmed, language=language))
 
     async def search_seeds(self, text: str) -> list[SimilarSeed]:
         """Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the

@@ -1,0 +1,1 @@
+"""A backend on the datastore: the application (app.py), its command (__main__.py), names of the package before it."""

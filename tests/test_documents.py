@@ -213,7 +213,9 @@ def _kind(file: str, schema: Schema, kind: str, document: bool) -> Any:
 
 
 def _is_document(name: Name) -> bool:
-    python = DOCUMENTS.raw(name).get("x-python") or name.part or DOCUMENTS.raw(name).get("title")
+    schema = DOCUMENTS.raw(name)
+    # Of a whole file x-python says of what kind its parts are.
+    python = (schema.get("x-python") or name.part) if name.part else schema.get("title")
     return is_typeddict(getattr(records, str(python), None))
 
 

@@ -204,8 +204,8 @@ _DatasetFilter = TypedDict("_DatasetFilter", {"from": NotRequired[str]})
 
 
 class DatasetFilter(_DatasetFilter):
-    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so is
-    null."""
+    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so are
+    null, ``seeds`` beside ``seed_ids``, a name of nothing (NX007 to NX009), and one that several species have."""
 
     #: Those of some containers.
     container_ids: NotRequired[list[RowId]]
@@ -245,8 +245,9 @@ _DatasetFilterInput = TypedDict("_DatasetFilterInput", {"from": NotRequired[str]
 
 
 class DatasetFilterInput(_DatasetFilterInput):
-    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so is
-    null. As it goes in: DatasetFilter fits too."""
+    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so are
+    null, ``seeds`` beside ``seed_ids``, a name of nothing (NX007 to NX009), and one that several species have.
+    As it goes in: DatasetFilter fits too."""
 
     #: Those of some containers.
     container_ids: NotRequired[Sequence[Id]]

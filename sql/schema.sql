@@ -155,6 +155,112 @@ CREATE INDEX container_deleted_at_idx ON nachet_data.container USING btree (dele
 CREATE INDEX container_owner_id_idx ON nachet_data.container USING btree (owner_id);
 CREATE INDEX container_public_idx ON nachet_data.container USING btree (id) WHERE public;
 
+-- Specimens and pictures that are pinned as they were at a time, e.g. what a model is trained on.
+create table nachet_data.dataset (
+    id uuid not null default nachet_data.uuid7(),  -- The dataset.
+    name text not null,  -- Its name, unique whatever its case.
+    description text not null default ''::text,  -- What it is for.
+    filter jsonb not null,  -- The filter that chose its specimens, as it was given.
+    resolved jsonb not null,  -- The same with ids in place of names.
+    digest bytea not null,  -- SHA-256 over all that is pinned: the same rows have the same digest. docs/dba.md says of what.
+    nb_picture integer not null default 0,  -- Number of its pictures.
+    nb_specimen integer not null default 0,  -- Number of its specimens.
+    user_id uuid not null,  -- Who pinned it.
+    upload_date timestamp with time zone not null default now(),  -- When.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
+    constraint dataset_pkey PRIMARY KEY (id),
+    constraint dataset_name_key_key UNIQUE (name_key),
+    constraint dataset_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint dataset_description_check CHECK (char_length(description) <= 10000),
+    constraint dataset_digest_check CHECK (octet_length(digest) = 32),
+    constraint dataset_filter_check CHECK (jsonb_typeof(filter) = 'object'::text),
+    constraint dataset_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
+);
+
+-- A picture of a dataset with its specimens, as they were when it was pinned. It goes with the picture to the archive and back, and stays when the picture is purged.
+create table nachet_data.dataset_picture (
+    container_id uuid not null,  -- The container that the picture is in now, or was in when it was purged.
+    dataset_id uuid not null,  -- The dataset.
+    picture_id uuid not null,  -- The picture.
+    held_id uuid generated always as (
+CASE
+    WHEN purged_at IS NULL THEN picture_id
+    ELSE NULL::uuid
+END) stored,  -- The picture, while it is there; what is held cannot be purged unnoticed. Null since it was purged.
+    purged_at timestamp with time zone,  -- When the picture was purged; null while it is there.
+    digest bytea not null,  -- SHA-256 of its line and the lines of its specimens: what the digest of the dataset is made of.
+    pinned_container_id uuid not null,  -- The container that it was in.
+    picture_set_id uuid not null,  -- The folder that it was in.
+    folder_name text not null,  -- The folder's name.
+    name text,  -- The name of its file.
+    media_type text not null,  -- Media type of its bytes.
+    byte_size bigint not null,  -- Size of its blob in bytes.
+    sha256 bytea not null,  -- SHA-256 of its bytes.
+    width integer,  -- Width in pixels, as people see it.
+    height integer,  -- Height in pixels, as people see it.
+    orientation smallint not null,  -- How its bytes are turned, as EXIF counts.
+    zoom double precision,  -- Magnification of the microscope.
+    nb_seeds integer,  -- Number of seeds, as the uploader stated it.
+    description text,  -- The uploader's description.
+    device text,  -- What it was taken with.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+    uploaded_at timestamp with time zone not null,  -- When it was uploaded.
+    parent_id uuid,  -- For a crop: the picture that it was cut out of.
+    split_group text not null,  -- What stays on one side when pictures are split into sets.
+    verified boolean not null,  -- Whether its species were known.
+    specimen_ids uuid[],  -- Its specimens, by id; null without. The further lists have one item for each of them.
+    states text[],  -- Their states: open, settled, disputed or rejected.
+    seed_ids uuid[],  -- Their species as of then; names are in dataset_seed.
+    object_type_ids smallint[],  -- What kind of thing each was.
+    qualifiers text[],  -- What the deciding person doubted.
+    tops_x double precision[],  -- Left edges in pixels.
+    tops_y double precision[],  -- Upper edges in pixels.
+    bottoms_x double precision[],  -- Right edges in pixels.
+    bottoms_y double precision[],  -- Lower edges in pixels.
+    partly_outsides boolean[],  -- Whether the box was partly outside the picture.
+    identified_bys uuid[],  -- The users from whose identifications the states came.
+    identified_ats timestamp with time zone[],  -- When that was said.
+    nb_readers smallint[],  -- How many people said what it was.
+    nb_agreeings smallint[],  -- How many of them said last what it was then.
+    manual_detections boolean[],  -- Whether a person had added the box.
+    inference_ids uuid[],  -- The inferences of the boxes that were looked at.
+    pipeline_ids uuid[],  -- The pipelines that ran for these.
+    pipeline_names text[],  -- Names of the pipelines.
+    model_names text[],  -- The last models of the inferences.
+    model_versions text[],  -- Their versions.
+    model_seed_ids uuid[],  -- The species of the models' best guesses.
+    model_scores double precision[],  -- Scores of these guesses, 0 to 1.
+    constraint dataset_picture_pkey PRIMARY KEY (container_id, dataset_id, picture_id),
+    constraint dataset_picture_container_id_held_id_fkey FOREIGN KEY (container_id, held_id) REFERENCES nachet_data.picture(container_id, id),
+    constraint dataset_picture_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES nachet_data.dataset(id) ON DELETE CASCADE,
+    constraint dataset_picture_digest_check CHECK (octet_length(digest) = 32),
+    constraint dataset_picture_sha256_check CHECK (octet_length(sha256) = 32),
+);
+CREATE INDEX dataset_picture_container_id_held_id_idx ON nachet_data.dataset_picture USING btree (container_id, held_id) WHERE (held_id IS NOT NULL);
+CREATE INDEX dataset_picture_dataset_id_picture_id_idx ON nachet_data.dataset_picture USING btree (dataset_id, picture_id);
+CREATE INDEX dataset_picture_dataset_id_purged_at_idx ON nachet_data.dataset_picture USING btree (dataset_id) WHERE (purged_at IS NOT NULL);
+
+-- A species of a dataset, as it was called when it was pinned.
+create table nachet_data.dataset_seed (
+    dataset_id uuid not null,  -- The dataset.
+    seed_id uuid not null,  -- The species.
+    name text not null,  -- Its name.
+    rank text not null,  -- Its rank.
+    genus text,  -- Name of its genus.
+    family text,  -- Name of its family.
+    gbif_key bigint,  -- Its key in the GBIF backbone taxonomy.
+    eppo_code text,  -- Its code in the EPPO global database.
+    itis_tsn bigint,  -- Its number in the Integrated Taxonomic Information System.
+    confirmed boolean not null,  -- Whether a curator vouched for it.
+    object_type_id smallint not null,  -- What kind of thing it was.
+    constraint dataset_seed_pkey PRIMARY KEY (dataset_id, seed_id),
+    constraint dataset_seed_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES nachet_data.dataset(id) ON DELETE CASCADE,
+    constraint dataset_seed_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES nachet_data.seed(id),
+);
+
 -- A share: the group's members may use the container at the group's permission.
 create table nachet_data.group_container (
     id uuid not null default nachet_data.uuid7(),  -- The share.
@@ -351,13 +457,16 @@ create table nachet_data.model_version (
     data jsonb not null default '{}'::jsonb,  -- All else that the import said of it, without secrets.
     active boolean not null default false,  -- Whether it is the one in use; one a model at most.
     upload_date timestamp with time zone not null default now(),  -- When it was imported.
+    dataset_id uuid,  -- The dataset that it was trained on, where somebody said.
     constraint model_version_pkey PRIMARY KEY (id),
     constraint model_version_model_id_id_key UNIQUE (model_id, id),
     constraint model_version_model_id_version_key UNIQUE (model_id, version),
+    constraint model_version_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES nachet_data.dataset(id) NOT VALID,
     constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES nachet_data.model(id) ON DELETE CASCADE,
     constraint model_version_data_check CHECK (jsonb_typeof(data) = 'object'::text),
 );
 CREATE UNIQUE INDEX model_version_active_key ON nachet_data.model_version USING btree (model_id) WHERE active;
+CREATE INDEX model_version_dataset_id_idx ON nachet_data.model_version USING btree (dataset_id) WHERE (dataset_id IS NOT NULL);
 
 -- A box: one thing found in a picture, by the models or by a person.
 create table nachet_data.object (
@@ -874,6 +983,110 @@ create view nachet.container_usage (
 ) as 6e758fb88879 of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
 
+-- A dataset: specimens and pictures that are pinned as they were at a time.
+create view nachet.dataset (
+    dataset_id uuid,  -- The dataset.
+    dataset_name text,  -- Its name.
+    description text,  -- What it is for.
+    filter jsonb,  -- The filter that chose its specimens, as it was given.
+    digest text,  -- SHA-256 over all that is pinned, in hexadecimal: the same rows have the same digest.
+    nb_picture integer,  -- Number of its pictures, purged ones too.
+    nb_specimen integer,  -- Number of its specimens.
+    nb_seed integer,  -- Number of its species.
+    nb_purged integer,  -- Number of its pictures that were purged since.
+    user_id uuid,  -- The administrator who pinned it.
+    upload_date timestamp with time zone,  -- When.
+) as 8885f2db9604 of dataset, dataset_picture, dataset_seed;
+grant select on nachet.dataset to nachet_analyst;
+
+-- The pictures of a dataset, as they were when it was pinned; where their blobs are is said as of now.
+create view nachet.dataset_picture (
+    dataset_id uuid,  -- The dataset.
+    container_id uuid,  -- The container that it was in.
+    picture_id uuid,  -- The picture.
+    picture_set_id uuid,  -- The folder that it was in.
+    folder_name text,  -- The folder's name.
+    container_name text,  -- Container in the blob store where its blob is now; null when it was purged.
+    blob_name text,  -- Name of its blob now; null when it was purged.
+    name text,  -- The name of its file; null where nobody gave one.
+    media_type text,  -- Media type of its bytes, e.g. image/tiff.
+    byte_size bigint,  -- Size of its blob in bytes.
+    sha256 text,  -- SHA-256 of its bytes, in hexadecimal.
+    width integer,  -- Width in pixels, as people see it.
+    height integer,  -- Height in pixels, as people see it.
+    orientation smallint,  -- How its bytes are turned, as EXIF counts: 1 as they lie.
+    zoom double precision,  -- Magnification of the microscope.
+    nb_seeds integer,  -- Number of seeds, as the uploader stated it.
+    description text,  -- The uploader's description.
+    device text,  -- What it was taken with: camera, microscope.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+    uploaded_at timestamp with time zone,  -- When it was uploaded.
+    parent_id uuid,  -- For a crop: the picture that it was cut out of, also where that is gone; else null.
+    split_group text,  -- What stays on one side when pictures are split into sets: the same for all pictures of a sample and for a picture and all its crops. The sample of the picture or of the one that it was cut out of, where one is known; else the id of the latter.
+    verified boolean,  -- Whether its species are known.
+    purged boolean,  -- Whether it was purged since.
+    purged_at timestamp with time zone,  -- When it was purged.
+    digest text,  -- SHA-256 of its line and the lines of its specimens, in hexadecimal: create_dataset says of what.
+) as f95525c8cf92 of dataset_picture, picture;
+grant select on nachet.dataset_picture to nachet_analyst;
+
+-- The species of a dataset, as they were called when it was pinned: those of its specimens and those that models guessed.
+create view nachet.dataset_seed (
+    dataset_id uuid,  -- The dataset.
+    seed_id uuid,  -- The species.
+    seed_name text,  -- Its name.
+    rank text,  -- Its rank: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
+    eppo_code text,  -- Its code in the EPPO global database.
+    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
+    confirmed boolean,  -- Whether a curator vouches for it.
+    object_type_id smallint,  -- What kind of thing it is.
+) as 94899d839159 of dataset_seed;
+grant select on nachet.dataset_seed to nachet_analyst;
+
+-- The specimens of a dataset, as they were when it was pinned.
+create view nachet.dataset_specimen (
+    dataset_id uuid,  -- The dataset.
+    container_id uuid,  -- The container that the picture was in.
+    picture_id uuid,  -- The picture.
+    specimen_id uuid,  -- The specimen.
+    state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
+    seed_id uuid,  -- Its species, when it is settled, or the one that this was merged into.
+    seed_name text,  -- Name of the species.
+    rank text,  -- Rank of the species: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
+    top_x double precision,  -- Left edge in pixels.
+    top_y double precision,  -- Top edge in pixels.
+    bottom_x double precision,  -- Right edge in pixels.
+    bottom_y double precision,  -- Bottom edge in pixels.
+    partly_outside boolean,  -- Whether the box is partly outside its picture.
+    identified_by uuid,  -- The user from whose identification its state comes.
+    identified_at timestamp with time zone,  -- When that was said.
+    nb_reader integer,  -- How many people said what it is; opinion says whose word counts.
+    nb_agreeing integer,  -- How many of them said last what it is now: its species, or no seed where it is rejected.
+    manual_detection boolean,  -- Whether a person added the box that was looked at.
+    inference_id uuid,  -- The inference of the box that was looked at.
+    pipeline_id uuid,  -- The pipeline that ran for it.
+    pipeline_name text,  -- Name of the pipeline.
+    model_name text,  -- The last model of the inference, which names species; null where none is known or the inference is withdrawn.
+    model_version text,  -- Its version.
+    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added, or of a withdrawn inference.
+    model_seed_name text,  -- Name of that species.
+    model_score double precision,  -- Score of that guess, 0 to 1.
+    picture_set_id uuid,  -- The folder that the picture was in.
+    sample text,  -- The sample that the seeds are from.
+    purged boolean,  -- Whether its picture was purged since.
+) as 55fc4cc26d47 of dataset_picture, dataset_seed;
+grant select on nachet.dataset_specimen to nachet_analyst;
+
 -- What each version of the model that finds the boxes missed and invented, over the specimens that are settled or rejected.
 create view nachet.detection_metrics (
     model_name text,  -- The first model of the inference, which finds the boxes; null if the inference has none.
@@ -886,6 +1099,89 @@ create view nachet.detection_metrics (
     recall double precision,  -- Share of the specimens that a box shows, 0 to 1.
 ) as cc5dc4dd1b14 of inference, inference_model, inference_tally, model, model_version, picture;
 grant select on nachet.detection_metrics to nachet_analyst;
+
+-- For exports: every confirmed picture that is not in the trash.
+create view nachet.export_picture (
+    container_id uuid,  -- The container of the picture.
+    picture_id uuid,  -- The picture.
+    picture_set_id uuid,  -- The folder of the picture.
+    folder_name text,  -- The folder's name.
+    container_name text,  -- Container in the blob store where its blob is now.
+    blob_name text,  -- Name of its blob now.
+    name text,  -- The name of its file; null where nobody gave one.
+    media_type text,  -- Media type of its bytes, e.g. image/tiff.
+    byte_size bigint,  -- Size of its blob in bytes.
+    sha256 text,  -- SHA-256 of its bytes, in hexadecimal.
+    width integer,  -- Width in pixels, as people see it.
+    height integer,  -- Height in pixels, as people see it.
+    orientation smallint,  -- How its bytes are turned, as EXIF counts: 1 as they lie.
+    zoom double precision,  -- Magnification of the microscope.
+    nb_seeds integer,  -- Number of seeds, as the uploader stated it.
+    description text,  -- The uploader's description.
+    device text,  -- What it was taken with: camera, microscope.
+    lens text,  -- The lens that it was taken through.
+    tray text,  -- The tray that the seeds lay in.
+    sample text,  -- The sample that the seeds are from.
+    taken_at timestamp with time zone,  -- When it was taken.
+    uploaded_at timestamp with time zone,  -- When it was uploaded.
+    parent_id uuid,  -- For a crop: the picture that it was cut out of, also where that is gone; else null.
+    split_group text,  -- What stays on one side when pictures are split into sets: the same for all pictures of a sample and for a picture and all its crops. The sample of the picture or of the one that it was cut out of, where one is known; else the id of the latter.
+    verified boolean,  -- Whether its species are known.
+    background boolean,  -- Whether people looked at it and found nothing: it is verified, has no specimen but rejected ones, and nobody named a species.
+    specimen_states text[],  -- The states of its specimens, each once.
+) as 13f6472d9540 of picture, picture_seed, picture_set, specimen;
+grant select on nachet.export_picture to nachet_analyst;
+
+-- For exports: each species of the catalogue that was not merged into another one.
+create view nachet.export_seed (
+    seed_id uuid,  -- The species.
+    seed_name text,  -- Its name.
+    rank text,  -- Its rank: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    gbif_key bigint,  -- Its usage key in the GBIF backbone taxonomy.
+    eppo_code text,  -- Its code in the EPPO global database.
+    itis_tsn bigint,  -- Its serial number in the Integrated Taxonomic Information System.
+    confirmed boolean,  -- Whether a curator vouches for it.
+    object_type_id smallint,  -- What kind of thing it is.
+) as 3253b1dfc9a1 of seed, seed_lineage;
+grant select on nachet.export_seed to nachet_analyst;
+
+-- For exports: every specimen of a confirmed picture that is not in the trash, whatever its state.
+create view nachet.export_specimen (
+    container_id uuid,  -- The container of the picture.
+    picture_id uuid,  -- The picture.
+    specimen_id uuid,  -- The specimen.
+    state text,  -- open: to be reviewed again; settled: its species is known; disputed: people differ; rejected: there is no seed.
+    seed_id uuid,  -- Its species, when it is settled, or the one that this was merged into.
+    seed_name text,  -- Name of the species.
+    rank text,  -- Rank of the species: family, genus, group, species, subspecies, variety or form.
+    genus text,  -- Name of its genus; null where it is not known.
+    family text,  -- Name of its family; null where it is not known.
+    object_type_id smallint,  -- The kind of thing: what the deciding person said, otherwise that of the species, or of the box that was looked at.
+    qualifier text,  -- What the deciding person doubts, e.g. cf., aff. or ?; null when nothing.
+    top_x double precision,  -- Left edge in pixels.
+    top_y double precision,  -- Top edge in pixels.
+    bottom_x double precision,  -- Right edge in pixels.
+    bottom_y double precision,  -- Bottom edge in pixels.
+    partly_outside boolean,  -- Whether the box is partly outside its picture.
+    identified_by uuid,  -- The user from whose identification its state comes.
+    identified_at timestamp with time zone,  -- When that was said.
+    nb_reader integer,  -- How many people said what it is; opinion says whose word counts.
+    nb_agreeing integer,  -- How many of them said last what it is now: its species, or no seed where it is rejected.
+    manual_detection boolean,  -- Whether a person added the box that was looked at.
+    inference_id uuid,  -- The inference of the box that was looked at.
+    pipeline_id uuid,  -- The pipeline that ran for it.
+    pipeline_name text,  -- Name of the pipeline.
+    model_name text,  -- The last model of the inference, which names species; null where none is known or the inference is withdrawn.
+    model_version text,  -- Its version.
+    model_seed_id uuid,  -- The species of the models' best guess; null for a box that a person added, or of a withdrawn inference.
+    model_seed_name text,  -- Name of that species.
+    model_score double precision,  -- Score of that guess, 0 to 1.
+    picture_set_id uuid,  -- The folder of the picture.
+    sample text,  -- The sample that the seeds are from.
+) as d6a1780e393c of export_seed, identification, inference, inference_model, model, model_version, object, opinion, picture, pipeline, seed, specimen;
+grant select on nachet.export_specimen to nachet_analyst;
 
 -- ERD: a group of users who share containers.
 create view nachet."group" (
@@ -1028,7 +1324,8 @@ create view nachet.model_version (
     data jsonb,  -- Its imported document, without secrets.
     version text,  -- Its number or name.
     upload_date timestamp with time zone,  -- When it was imported.
-) as cdaf639f65dd of model_version;
+    dataset_id uuid,  -- The dataset that it was trained on, where somebody said.
+) as 2005af8a2718 of model_version;
 grant select on nachet.model_version to nachet_analyst;
 
 -- ERD: a box that frames one thing in a picture.
@@ -1596,6 +1893,11 @@ create function nachet._bad_versions(p_structure jsonb)
 returns TABLE(place text, expected text)
 language plpgsql stable set search_path=pg_catalog, pg_temp as 064512e02df7;
 
+-- Adds the row of a dataset, or finds the same one.
+create function nachet._begin_dataset(p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb, OUT id uuid, OUT resolved jsonb, OUT is_new boolean)
+returns record
+language plpgsql volatile set search_path=pg_catalog, pg_temp as a1e9e7cf5e90;
+
 -- Moves pictures from the archive into a container.
 create function nachet._bring_back(p_user_id uuid, p_container_id uuid, p_act text, p_archive_id uuid, p_picture_set_id uuid, p_archived jsonb, p_new uuid[], p_claim text)
 returns void
@@ -1681,10 +1983,20 @@ create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[],
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 2645d824a305;
 
+-- Moves what datasets pinned of pictures along with these into another container.
+create function nachet._copy_pinned(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5bba6f526716;
+
 -- Returns totalBoxes and labelOccurrence of the boxes that are returned, where the document has them.
 create function nachet._count_boxes(p_document jsonb, p_nb_object integer, p_labels text[])
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
+
+-- Counts the folders in the trash since before a time that can still be purged.
+create function nachet._count_left_picture_sets(p_before timestamp with time zone)
+returns bigint
+language plpgsql stable set search_path=pg_catalog, pg_temp as 901310c7da47;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -1729,7 +2041,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 -- Each error code with its message and hint.
 create function nachet._errors()
 returns jsonb
-language sql immutable parallel safe as 12f16f1875e0;
+language sql immutable parallel safe as 7b46cd439a14;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -1750,6 +2062,21 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 create function nachet._find_emptied(p_archive_id uuid, p_archived jsonb)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
+
+-- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
+create function nachet._find_filter_fault(p_filter jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 37cc2351e07e;
+
+-- Returns the pipeline and the model that a filter of specimens names.
+create function nachet._find_filter_models(p_filter jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c087760789c6;
+
+-- Returns the species that each label of a filter stands for.
+create function nachet._find_filter_seeds(p_labels jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as e8333a6ea23f;
 
 -- Returns the verified pictures of folders with their crops: what the archive keeps.
 create function nachet._find_kept(p_container_id uuid, p_picture_set_ids uuid[])
@@ -1942,9 +2269,9 @@ returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 
 -- Locks what was put into the trash of a container before a time; returns pictures of it.
-create function nachet._lock_trashed_pictures(p_container_id uuid, p_before timestamp with time zone, p_limit integer)
+create function nachet._lock_trashed_pictures(p_container_id uuid, p_before timestamp with time zone, p_limit integer, p_datasets boolean)
 returns uuid[]
-language plpgsql volatile set search_path=pg_catalog, pg_temp as db96a64f2727;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5ba31d637336;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
@@ -2011,6 +2338,11 @@ create function nachet._page(p_items jsonb, p_limit integer, p_key text)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as e8dd1c5de59c;
 
+-- Pins the species of a dataset as they are called now, and computes its digest.
+create function nachet._pin_seeds(p_dataset_id uuid)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set extra_float_digits=1 as efd03c9c235f;
+
 -- Returns a pipeline in the form of documents.
 create function nachet._pipeline_document(p_pipeline_id uuid)
 returns jsonb
@@ -2022,9 +2354,9 @@ returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
 -- Permanently deletes pictures and folders of a container, with their blobs.
-create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text)
+create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text, p_datasets boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 0967138fe43b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e0a0d06076dc;
 
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
@@ -2191,6 +2523,11 @@ create function nachet._require_access(p_user_id uuid, p_container_id uuid, p_pe
 returns smallint
 language plpgsql stable set search_path=pg_catalog, pg_temp as a86c3da07afc;
 
+-- Returns the dataset with this id or name; refuses one that does not exist.
+create function nachet._require_dataset(p_dataset text)
+returns uuid
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cb3d0bf3d5d0;
+
 -- Refuses pictures and inferences whose ids a container has already.
 create function nachet._require_free_ids(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
@@ -2274,7 +2611,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 171eca233444;
 -- Returns the letters of a name's key for a search: without accents, blanks, punctuation and pattern characters.
 create function nachet._search_key(p_name_key text)
 returns text
-language sql immutable parallel safe as d7919cfdefb1;
+language sql immutable parallel safe as 1710cb4fb599;
 
 -- Returns a species in the form of documents.
 create function nachet._seed_document(p_seed_id uuid)
@@ -2354,7 +2691,7 @@ language sql immutable parallel safe as 7b34bb00018f;
 -- Moves pictures with all that belongs to them into another container.
 create function nachet._transfer_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as aff0b479fd15;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as fbb46778c9b3;
 
 -- Moves a container with all that is in it to the trash.
 create function nachet._trash_container(p_container_id uuid)
@@ -2499,6 +2836,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as bc4d637f23c1;
 grant execute on nachet.create_container to nachet_backend;
 
+-- Pins specimens, their species and pictures as they are now under a name and a digest, and returns the dataset; for administrators only.
+create function nachet.create_dataset(p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_custom_plan as e5707f3712b2;
+grant execute on nachet.create_dataset to nachet_backend;
+
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
 create function nachet.create_group(p_user_id uuid, p_name text, p_permission text, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -2523,6 +2866,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f04ba26883fb;
 grant execute on nachet.delete_container to nachet_backend;
 
+-- Deletes a dataset and returns what it was; for administrators only.
+create function nachet.delete_dataset(p_user_id uuid, p_dataset text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9dabdb60ea33;
+grant execute on nachet.delete_dataset to nachet_backend;
+
 -- Deletes a group with its memberships and shares; the containers stay.
 create function nachet.delete_group(p_user_id uuid, p_group_id uuid)
 returns jsonb
@@ -2540,6 +2889,12 @@ create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_pi
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e1a43147851;
 grant execute on nachet.delete_pictures to nachet_backend;
+
+-- Compares two datasets: which specimens were added, removed, relabelled or moved, counted and page by page; for administrators only.
+create function nachet.diff_datasets(p_user_id uuid, p_dataset text, p_other text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d6024e1fd424;
+grant execute on nachet.diff_datasets to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
@@ -2565,10 +2920,10 @@ returns jsonb
 language plpgsql stable security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2b9ba03012d9;
 grant execute on nachet.export_ml_structure to nachet_service;
 
--- Lists the ids and names of all species, by name.
+-- Lists the ids and names of all species, by name; in a language on request.
 create function nachet.export_seeds(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a0e526b34403;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as f698ad683703;
 grant execute on nachet.export_seeds to nachet_service;
 
 -- Records that a blob task failed: it is tried again later, or parked after the last attempt.
@@ -2606,6 +2961,12 @@ create function nachet.get_container_usage(p_user_id uuid, p_container_id uuid)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as cdb5d1f2dc94;
 grant execute on nachet.get_container_usage to nachet_backend;
+
+-- Describes a dataset: what chose it, what is in it, and what was purged since; for administrators only.
+create function nachet.get_dataset(p_user_id uuid, p_dataset text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2246c667df2f;
+grant execute on nachet.get_dataset to nachet_backend;
 
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
@@ -2782,6 +3143,12 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4433a4fee7a9;
 grant execute on nachet.list_containers to nachet_backend;
 
+-- Lists the datasets, the newest first, page by page; for administrators only.
+create function nachet.list_datasets(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5e932e493b66;
+grant execute on nachet.list_datasets to nachet_backend;
+
 -- Lists the containers in the trash that a user can restore, the last deleted first.
 create function nachet.list_deleted_containers(p_user_id uuid)
 returns jsonb
@@ -2866,10 +3233,10 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 33ccebf53479;
 grant execute on nachet.list_seed_changes to nachet_backend;
 
--- Lists the ids and names of all species, by name.
+-- Lists the ids and names of all species, by name; in a language on request.
 create function nachet.list_seeds(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8090b75fb324;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a21870af880c;
 grant execute on nachet.list_seeds to nachet_backend;
 
 -- Lists blob tasks that no worker completes, page by page.
@@ -2911,19 +3278,19 @@ grant execute on nachet.move_pictures to nachet_backend;
 -- Permanently deletes a container in the trash with all that is in it, part by part.
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 87ef07cc8672;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9248971fae6d;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
-create function nachet.purge_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid)
+create function nachet.purge_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8a519e8a1f26;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b51e57fa4386;
 grant execute on nachet.purge_picture_set to nachet_backend;
 
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 978b7eef2a3b;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 317dc70da543;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3034,6 +3401,13 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9b704c139817;
 grant execute on nachet.reopen_object to nachet_backend;
 
+-- Checks a filter of specimens and returns it with ids in place of names.
+create function nachet.resolve_dataset_filter(p_filter jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9eaeea8d1a56;
+grant execute on nachet.resolve_dataset_filter to nachet_analyst;
+grant execute on nachet.resolve_dataset_filter to nachet_backend;
+
 -- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
@@ -3049,7 +3423,7 @@ grant execute on nachet.restore_container to nachet_backend;
 -- Restores a folder from the trash, with all that was deleted with it and what the archive kept.
 create function nachet.restore_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d5f536d64f88;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 011cd8aceefa;
 grant execute on nachet.restore_picture_set to nachet_backend;
 
 -- Restores pictures from the trash.
@@ -3074,8 +3448,20 @@ grant execute on nachet.schema_version to nachet_backend;
 -- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name, alias or vernacular name that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 267714db791c;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 15f0b376f94e;
 grant execute on nachet.search_seeds to nachet_backend;
+
+-- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.
+create function nachet.select_pictures(p_filter jsonb)
+returns SETOF nachet.export_picture
+language sql stable as b5608bee6720;
+grant execute on nachet.select_pictures to nachet_analyst;
+
+-- Returns the rows of export_specimen that a filter of specimens finds, in no order; for analysts.
+create function nachet.select_specimens(p_filter jsonb)
+returns SETOF nachet.export_specimen
+language sql stable as 831f8fcccf22;
+grant execute on nachet.select_specimens to nachet_analyst;
 
 -- Makes a container public, so that every user may read it, or private again, and returns it.
 create function nachet.set_container_public(p_user_id uuid, p_container_id uuid, p_public boolean)
@@ -3131,6 +3517,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8ec3c32fa748;
 grant execute on nachet.set_shown_model_keys to nachet_backend;
 
+-- Records which dataset a version of a model was trained on; for administrators only.
+create function nachet.set_training_dataset(p_user_id uuid, p_model_id uuid, p_version text, p_dataset text)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d7374aabe3b3;
+grant execute on nachet.set_training_dataset to nachet_backend;
+
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.
 create function nachet.set_user_active(p_user_id uuid, p_target_user_id uuid, p_active boolean, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
@@ -3176,7 +3568,7 @@ grant execute on nachet.split_seed to nachet_backend;
 -- Brings what the archive kept of a folder back to its container, or into another one.
 create function nachet.unarchive_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1268d72652b2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 2311dfa5f9b8;
 grant execute on nachet.unarchive_picture_set to nachet_backend;
 
 -- Undoes a change of a species and returns the species; for administrators only.

@@ -57,6 +57,8 @@ settings.load_profile("short")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Summary())
+    # What the command line says is compared in English, on a machine of any locale.
+    os.environ["LANGUAGE"] = "en"
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -69,6 +69,9 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "bytea": ("sha256({0})",),
     "uuid[]": ("array[gen_random_uuid()]", "'{{}}'"),
     "double precision[]": ("array[0.123]", "'{{}}'"),
+    "smallint[]": ("array[9]::smallint[]", "'{{}}'"),
+    "boolean[]": ("array[true]", "'{{}}'"),
+    "timestamp with time zone[]": ("array[now()]", "'{{}}'"),
     "integer[]": ("array[9]", "'{{}}'"),
     "text[]": ("array['other']", "'{{}}'"),
 }

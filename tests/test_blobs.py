@@ -117,6 +117,50 @@ def test_a_copy_has_bytes_type_and_hash_and_may_be_made_again(store: BlobStore) 
         store.copy(HERE, "set/b.png", THERE, "kept/a.png")
 
 
+def test_a_blob_of_another_program_is_taken_in_with_type_and_hash(clients: Clients, storage_url: str) -> None:
+    """Again, too; from where it lies, which stays as it is; and never over other bytes."""
+    store = clients.store(storage_url)
+    for name, data in (("2019/a.tif", DATA), ("2019/b.tif", b"others")):
+        foreign(storage_url, "old-pictures", name, data)
+    seen = {blob.name: blob for blob in store.list_blobs("old-pictures")}
+    content = Content.of(DATA, "image/tiff")
+    for _ in range(2):
+        store.take_in("old-pictures", "2019/a.tif", THERE, "set/a.tiff", content, etag=seen["2019/a.tif"].etag)
+        found = store.head(THERE, "set/a.tiff")
+        assert (found.byte_size, found.media_type, found.sha256) == (len(DATA), "image/tiff", content.sha256)
+    assert store.get(THERE, "set/a.tiff") == store.get("old-pictures", "2019/a.tif") == DATA
+    assert store.head("old-pictures", "2019/a.tif").etag == seen["2019/a.tif"].etag
+    other = Content.of(b"others", "image/tiff")
+    with pytest.raises(BlobExists):
+        store.take_in("old-pictures", "2019/b.tif", THERE, "set/a.tiff", other, etag=seen["2019/b.tif"].etag)
+    assert store.get(THERE, "set/a.tiff") == DATA
+
+
+def test_a_blob_that_changed_since_it_was_seen_is_not_taken_in(clients: Clients, storage_url: str) -> None:
+    store = clients.store(storage_url)
+    foreign(storage_url, "old-pictures", "a.tif", DATA)
+    etag = store.head("old-pictures", "a.tif").etag
+    foreign(storage_url, "old-pictures", "a.tif", b"other bytes of another length")
+    for name in ("a.tif", "none.tif"):
+        with pytest.raises(BlobNotFound):
+            store.take_in("old-pictures", name, THERE, "set/a.tiff", Content.of(DATA, "image/tiff"), etag=etag)
+    assert list(store.list_blobs(THERE)) == []
+
+
+def foreign(storage_url: str, container: str, name: str, data: bytes) -> None:
+    """A blob as another program writes it."""
+    if storage_url.startswith("/"):
+        path = Path(storage_url, container, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return
+    with BlobServiceClient.from_connection_string(storage_url) as service:
+        client = service.get_container_client(container)
+        if not client.exists():
+            client.create_container()
+        client.upload_blob(name, data, overwrite=True)
+
+
 def test_a_container_keeps_its_marks_and_takes_what_it_lacks(store: BlobStore) -> None:
     put(store, "set/a.png")
     assert [(found.name, dict(found.metadata)) for found in store.list_containers("user-")] == [(HERE, {})]

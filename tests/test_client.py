@@ -452,7 +452,8 @@ def test_both_clients_have_it_with_the_same_parameters(name: str) -> None:
     for client in (Datastore, AsyncDatastore):
         _, *found = inspect.signature(getattr(client, name)).parameters.values()
         assert [(one.name, one.kind, one.default) for one in found] == expected
-        assert "SQL: ``nachet." in getattr(client, name).__doc__
+        # What looks at bytes alone asks no database.
+        assert ("SQL: ``nachet." in getattr(client, name).__doc__) is (name != "inspect_picture")
     assert inspect.iscoroutinefunction(getattr(AsyncDatastore, name))
 
 

@@ -288,6 +288,26 @@ def test_a_crop_that_is_cut_while_its_folder_is_purged_goes_along(
         datastore.run(calls.confirm_pictures(owner, [crop.picture_id]))
 
 
+@pytest.mark.parametrize("first", ["purge", "pin"])
+def test_what_is_pinned_beside_a_purge_is_there_or_the_purge_is_refused(
+    meet: Meeting, fresh: World, here: Things, owner: UUID, admin: UUID, first: str
+) -> None:
+    purge = calls.purge_picture_set(owner, here.picture_set_id)
+    states = ["open", "settled", "disputed", "rejected"]
+    pin = calls.create_dataset(admin, "meanwhile", {"picture_set_ids": [here.picture_set_id], "states": states})
+    with psycopg.connect(fresh.url) as conn:
+        count = "select count(*) from nachet.dataset_picture where not purged and blob_name is null"
+        if first == "purge":
+            (_, dataset) = meet(purge, pin)
+            assert dataset.nb_picture == 0
+        else:
+            (dataset, refused) = meet(pin, purge)
+            assert dataset.nb_picture > 0
+            assert isinstance(refused, errors.PictureInDataset)
+            assert refused.detail["datasets"][0]["dataset_name"] == "meanwhile"
+        assert conn.execute(count).fetchone() == (0,)
+
+
 def test_two_folders_are_not_put_into_each_other(meet: Meeting, here: Things, owner: UUID) -> None:
     outcomes = meet(
         calls.update_picture_set(owner, here.picture_set_id, {"parent": here.other_set_id}),

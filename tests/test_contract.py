@@ -183,6 +183,8 @@ UNREACHED = {
             "resolve_seed",
         )
     },
+    **{(name, "NX161"): "folders without pictures" for name in ("restore_picture_set", "unarchive_picture_set")},
+    ("purge_trash", "NX161"): "it leaves out pictures of datasets",
     **{
         (name, "NX123"): "a change of labels gives no parent"
         for name in ("add_seed_alias", "confirm_seed", "remove_seed_alias", "rename_seed")

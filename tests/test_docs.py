@@ -4,6 +4,7 @@ A page's blocks run in their order, in an empty folder, against a database of th
 
 - ``PGHOST`` and the like: everything is deployed in it; the login is the backend's. ``sql`` is run in it.
 - ``NACHET_STORAGE_URL``: an empty folder.
+- ``ANALYST``: a login of an analyst, with the same password.
 - ``NACHET_TEST_DATABASE_URL``: the server, as its superuser. The plugin is there for pytest, as where it is installed.
 - What one ``python`` block names, the later ones of the page have; what one ``sh`` block exports, too.
 - ``make`` in ``sh`` says only whether there is such a target: the tests do not run the tests.
@@ -74,10 +75,11 @@ def test_every_block_of_a_page_runs(
     environment = {
         **libpq(backend_url),
         "NACHET_STORAGE_URL": str(tmp_path / "store"),
+        "ANALYST": "nachet_test_analyst",
         "NACHET_TEST_DATABASE_URL": server_url,
         "PYTEST_PLUGINS": "pytest_nachet_datastore",
     }
-    _run_blocks(page, environment, tmp_path, monkeypatch)
+    run_blocks(page, environment, tmp_path, monkeypatch)
 
 
 @pytest.mark.long
@@ -89,7 +91,7 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
             "ADMIN": "postgres",
             "NACHET_STORAGE_URL": str(tmp_path / "store"),
         }
-        _run_blocks(GUIDE, environment, tmp_path, monkeypatch)
+        run_blocks(GUIDE, environment, tmp_path, monkeypatch)
 
 
 def test_the_older_datastore_is_imported_as_its_page_says(
@@ -104,10 +106,12 @@ def test_the_older_datastore_is_imported_as_its_page_says(
             "NACHET_FROM_DATABASE_URL": url,
             "NACHET_FROM_STORAGE_URL": str(tmp_path / "old"),
         }
-        _run_blocks(LEGACY, environment, tmp_path, monkeypatch)
+        run_blocks(LEGACY, environment, tmp_path, monkeypatch)
 
 
-def _run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def run_blocks(page: Path, environment: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the blocks of a page in a folder."""
+    monkeypatch.chdir(folder)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")

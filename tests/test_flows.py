@@ -27,8 +27,8 @@ from PIL import ExifTags, Image, ImageOps
 from awaited import Clients
 from azurite import Azurite
 from conftest import as_user
-from nachet_datastore import AsyncDatastore, Datastore, Upload, UploadReport, inspect
-from nachet_datastore.blobs.stores import Sink, open_store
+from nachet_datastore import AsyncDatastore, Datastore, StoredBlob, Upload, UploadReport, inspect
+from nachet_datastore.blobs.stores import Content, Sink, open_store
 from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
 from nachet_datastore.demo.drawing import annotate
 from nachet_datastore.errors import (
@@ -94,6 +94,51 @@ def test_the_same_bytes_uploaded_twenty_times_at_once_are_one_picture(backend_ur
         assert sound(datastore)
         blobs = [blob.name for blob in store.list_blobs(f"user-{user_id}")]
     assert len(blobs) == 3  # Two pictures, and the folder's description.
+
+
+def test_blobs_that_lie_in_the_store_already_are_taken_in(clients: Clients, backend_url: str, storage_url: str) -> None:
+    """Beside files, in one batch; what is no picture, or gone, is refused by its name; all of it may be repeated."""
+    datastore = clients.datastore(backend_url, storage_url)
+    store = clients.store(storage_url)
+    user_id = datastore.create_user("ana@example.org").user_id
+    blobs = {"2019/a.png": png(1), "2019/b.png": png(2), "notes.png": b"no picture"}
+    for name, data in blobs.items():
+        store.put("old-pictures", name, data, Content.of(data, "application/octet-stream"))
+    blob = StoredBlob("old-pictures", "2019/b.png")
+    info = datastore.inspect_picture(blob)
+    assert info == inspect(png(2))
+    etag = store.head("old-pictures", "2019/b.png").etag
+    uploads = [
+        Upload(data=StoredBlob("old-pictures", "2019/a.png"), zoom=2),
+        Upload(data=StoredBlob("old-pictures", "2019/b.png", etag), info=info),
+        Upload(data=StoredBlob("old-pictures", "notes.png")),
+        Upload(data=StoredBlob("old-pictures", "gone.png")),
+        Upload(data=png(3), info=inspect(png(3))),
+    ]
+    reports = [datastore.upload_pictures(user_id, uploads, on_error="skip") for _ in range(2)]
+    assert [report.new for report in reports] == [(True, True, False, False, True), (False,) * 5]
+    assert reports[0].picture_ids == reports[1].picture_ids
+    assert [(one.file, type(one.error)) for one in reports[0].refused] == [
+        ("notes.png", NotAPicture),
+        ("gone.png", BlobNotFound),
+    ]
+    first, second, third = (reports[0].picture_ids[number] for number in (0, 1, 4))
+    for picture_id, number in ((first, 1), (second, 2), (third, 3)):
+        assert picture_id is not None
+        assert datastore.read_picture(user_id, picture_id, verify=True) == png(number)
+    assert first is not None
+    assert datastore.get_picture(user_id, first).name == "a.png"
+    assert {blob.name for blob in store.list_blobs("old-pictures")} == set(blobs)
+    assert sound(datastore)
+
+
+def test_bytes_that_are_not_those_that_were_inspected_are_not_stored(
+    clients: Clients, backend_url: str, storage_url: str
+) -> None:
+    datastore = clients.datastore(backend_url, storage_url)
+    user_id = datastore.create_user("ana@example.org").user_id
+    with pytest.raises(BlobCorrupt):
+        datastore.upload_pictures(user_id, [Upload(data=png(2), info=inspect(png(1)))])
 
 
 def test_one_id_at_once_is_one_picture(backend_url: str, storage_url: str) -> None:

@@ -13,8 +13,8 @@ from conftest import ROOT
 PACKAGE = ROOT / "py" / "nachet_datastore"
 
 #: What all parts share, the parts in their order, and the modules that put them together.
-SHARED = ("errors", "connecting", "files", "ids", "documents", "records")
-PARTS = ("wrapper", "blobs", "deploy", "cli", "demo", "testing", "importing")
+SHARED = ("languages", "errors", "connecting", "files", "ids", "documents", "records")
+PARTS = ("wrapper", "blobs", "deploy", "cli", "exporting", "importing", "tables", "report", "demo", "testing")
 TOP = ("__init__", "__main__")
 
 #: What each part may use: what is shared and the parts before it; deploy, which a DBA may run alone, no other part.

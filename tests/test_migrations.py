@@ -524,6 +524,37 @@ def test_the_way_back_leaves_inferences_that_hold_and_kinds_in_use(empty: Databa
 
 
 @pytest.mark.long
+def test_the_way_back_loses_datasets_and_leaves_their_pictures(empty: Databases) -> None:
+    """0071 to 0073: what was pinned is gone, the pictures and the versions stay; then they can be pinned again."""
+    box = {"box": {"topX": 5, "topY": 3, "bottomX": 30, "bottomY": 40}, "label": "Avena fatua", "score": 0.5}
+    facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "sha256": 64 * "0"}
+    models = [{"model_name": "finder", "version": 1, "task": "detection"}]
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            pipelines = [{"pipeline_name": "Pipe", "models": ["finder"]}]
+            ask("import_ml_structure", user, Jsonb({"models": models, "pipelines": pipelines}))
+            reserved = ask("register_pictures", user, user, user, Jsonb([facts | {"width": 200, "height": 100}]))
+            picture = reserved[0]["picture_id"]
+            ask("confirm_pictures", user, user, [UUID(picture)])
+            first = ask("register_inference", user, user, picture, Jsonb({"boxes": [box]}), Jsonb({"pipeline": "pipe"}))
+            said = Jsonb([{"boxId": first["boxes"][0]["box_id"]}])
+            ask("verify_seed", user, user, first["inference_id"], said)
+            pinned = ask("create_dataset", user, "all", Jsonb({}))
+            (model,) = ask("list_models", user)
+            ask("set_training_dataset", user, model["model_id"], "1", "all")
+            rollback(url, to=70)
+            deploy(url)
+            assert ask("list_datasets", user)["items"] == []
+            assert ask("get_picture", user, user, picture)["verified"]
+            assert [one["version"] for one in ask("list_models", user)] == ["1"]
+            again = ask("create_dataset", user, "all", Jsonb({}))
+            assert (again["digest"], again["nb_specimen"]) == (pinned["digest"], 1)
+
+
+@pytest.mark.long
 def test_the_way_back_leaves_verified_what_readers_found_empty(empty: Databases) -> None:
     """0040: a picture that fewer than enough readers found empty is to be said anew."""
     facts = {"media_type": "image/png", "extension": "png", "byte_size": 9, "width": 200, "height": 100}

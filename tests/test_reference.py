@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import psycopg
 import pytest
 
 from conftest import ROOT
-from generate import generated_code, generated_documents, present
+from generate import generated_catalogue, generated_code, generated_documents, present
 
 
-def _behind(files: dict[str, str]) -> None:
-    behind = [path for path, text in files.items() if (ROOT / path).read_text(encoding="utf-8") != text]
+def _behind(files: Mapping[str, str | bytes]) -> None:
+    texts = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
+    behind = [path for path, text in texts.items() if (ROOT / path).read_bytes() != text]
     if behind:
         pytest.fail(f"run `make generate`; behind: {', '.join(behind)}", pytrace=False)
 
@@ -24,3 +27,7 @@ def test_the_generated_documents_are_those_of_the_database(connection: psycopg.C
 
 def test_the_generated_code_is_that_of_the_sources() -> None:
     _behind(generated_code(ROOT))
+
+
+def test_the_catalogue_has_the_texts_of_the_sources_and_is_compiled() -> None:
+    _behind(generated_catalogue(ROOT))

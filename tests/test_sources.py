@@ -99,7 +99,7 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 #: Published functions that share a file: one takes back what the other decides or makes it permanent, gives one of what
 #: the other lists, or leases it, does for one owner or person what the other does for many, states anew what the
-#: other states, or gives the same to somebody else. The same helpers serve both.
+#: other states, describes or compares what the other made, or gives the same to somebody else. The same helpers serve both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
@@ -110,6 +110,7 @@ TAKEN_BACK = {
     ("find_pictures", "find_all_pictures"),
     ("hand_over_container", "delete_container", "restore_container"),
     ("rename_group", "hand_over_group"),
+    ("create_dataset", "get_dataset", "delete_dataset", "set_training_dataset", "diff_datasets"),
     ("share_container", "share_container_with_user"),
     ("list_acts", "list_all_acts"),
     ("get_ml_structure", "export_ml_structure"),

@@ -32,6 +32,7 @@ def test_each_id_in_a_view_is_the_id_of_a_row_of_a_view(fresh: World) -> None:
             }
 
         known = set().union(*(values(view, column) for view, column in columns if column == "id"))
+        known |= values("dataset", "dataset_id")
         found = {f"{view}.{column}": values(view, column) for view, column in columns}
     found["act.container_id"].discard(UUID(int=0))  # What was done in no container.
     del found["act.entity_id"]  # The log names what is gone, too, such as the memberships of a former user.

@@ -57,7 +57,13 @@ UNDONE: Mapping[str, Undo] = {
     "schema_version": _READS,
     "export_seeds": _READS,
     "resolve_seed": _READS,
+    "resolve_dataset_filter": _READS,
     "export_ml_structure": _READS,
+    # datasets
+    "create_dataset": lambda d: calls.delete_dataset(d.user, d.answer.dataset_id),
+    "delete_dataset": "What was pinned is gone; create_dataset pins what is there now.",
+    "set_training_dataset": lambda d: calls.set_training_dataset(d.user, d.things.model_id, "1", ""),
+    "diff_datasets": _READS,
     # users
     "create_user": lambda d: calls.end_user(d.user, d.answer.user_id, containers="delete", groups="delete"),
     "set_user_email": lambda d: calls.set_user_email(d.user, d.things.member_id, "member@example.org"),

@@ -87,6 +87,7 @@ class Things:
     other_seed_id: UUID
     #: A change of the species.
     change_id: UUID
+    dataset_id: UUID
     pipeline_id: UUID
     model_id: UUID
     idle_model_id: UUID
@@ -277,6 +278,13 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "export_seeds": lambda _u, _t: calls.export_seeds(),
     "search_seeds": lambda _u, _t: calls.search_seeds("brassica"),
     "resolve_seed": lambda _u, _t: calls.resolve_seed("001 Brassica junsea"),
+    "resolve_dataset_filter": lambda _u, t: calls.resolve_dataset_filter({"seed_ids": [t.seed_id]}),
+    "create_dataset": lambda u, t: calls.create_dataset(u, "new", {"container_ids": [t.container_id]}),
+    "list_datasets": lambda u, _t: calls.list_datasets(u),
+    "get_dataset": lambda u, t: calls.get_dataset(u, t.dataset_id),
+    "diff_datasets": lambda u, t: calls.diff_datasets(u, t.dataset_id, t.dataset_id),
+    "delete_dataset": lambda u, t: calls.delete_dataset(u, t.dataset_id, include_models=True),
+    "set_training_dataset": lambda u, t: calls.set_training_dataset(u, t.model_id, "1", t.dataset_id),
     "import_seeds": lambda u, _t: calls.import_seeds(u, [{"name": "Brassica napus", "family": "Brassicaceae"}]),
     "update_seed": lambda u, t: calls.update_seed(u, t.seed_id, {"information": {"seen": True}}),
     "confirm_seed": lambda u, t: calls.confirm_seed(u, t.other_seed_id),
@@ -396,6 +404,7 @@ class _Builder:
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
             "change_id": change.change_id,
+            "dataset_id": datastore.create_dataset(admin, "all", {}).dataset_id,
             "pipeline_id": pipelines["one step"],
             "model_id": by_name["finder"],
             "idle_model_id": by_name["idle"],

@@ -1,4 +1,4 @@
-"""What is generated: ``sql/schema.sql``, ``docs/reference/`` and a part of the Python.
+"""What is generated: ``sql/schema.sql``, ``docs/reference/``, a part of the Python, and the translations.
 
 ``make generate`` writes it from the sources and from the catalogue of a deployed database; ``tests/test_reference.py``
 says what is behind. A module is imported where it is needed: what it imports may be generated.
@@ -17,6 +17,13 @@ from . import code, typed
 def generated_code(root: Path) -> dict[str, str]:
     """Each Python module by its path below ``root``: its text. Needs no database."""
     return {**dict(code.write(root)), **dict(typed.write(root))}
+
+
+def generated_catalogue(root: Path) -> dict[str, bytes]:
+    """The catalogue of translations by its path below ``root``, and the compiled one. Imports the package."""
+    from . import languages
+
+    return dict(languages.write(root))
 
 
 def generated_documents(root: Path, conn: psycopg.Connection[Any]) -> dict[str, str]:

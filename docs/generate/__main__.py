@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
 
-from . import generated_code, generated_documents, present
+from . import generated_catalogue, generated_code, generated_documents, present
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def _write(files: dict[str, str]) -> None:
+def _write(files: Mapping[str, str | bytes]) -> None:
     for path, text in files.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / path).write_text(text, encoding="utf-8")
+        (ROOT / path).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def _documents() -> dict[str, str]:
@@ -42,6 +43,7 @@ def _lifecycle(url: str) -> dict[str, str]:
 
 
 _write(generated_code(ROOT))
+_write(generated_catalogue(ROOT))
 files = _documents()
 for path in present(ROOT) - set(files):
     (ROOT / path).unlink(missing_ok=True)

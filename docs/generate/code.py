@@ -192,7 +192,7 @@ def _flow_methods(root: Path, facts: dict[str, _Fact], awaited: bool) -> str:
                 also -= set(re.findall(r"\w+", raised))
                 every = [raised.rstrip("."), *(one for one in names.values() if one in also)]
                 sql_names = ", ".join(f"``nachet.{function}``" for function in functions)
-                said = [own, f"Raises: {', '.join(every)}. SQL: {sql_names}."]
+                said = [own, f"Raises: {', '.join(every)}.{f' SQL: {sql_names}.' if functions else ''}"]
                 lines += _method(node, name, answer, "run", said, awaited)
     return formatted(lines)
 

@@ -214,11 +214,15 @@ def _table_link(name: str, areas: Areas) -> str:
     return _code(name)
 
 
+#: What is not in the table of needs has no acting user.
+_ANALYST = "nothing: it runs with the rights of the caller, who reads the views"
+
+
 def _function_page(room: str, functions: list[Function], needs: dict[str, str], defined: schemas.Documents) -> str:
     lines = [f"# {_title(room)}"]
     for function in functions:
         header = _header(function.body)
-        facts = documents.facts(defined, function.name) | {"Needs": needs[function.name]}
+        facts = documents.facts(defined, function.name) | {"Needs": needs.get(function.name, _ANALYST)}
         facts |= {name: header[name] for name in header if name != "Purpose"}
         facts["Executed by"] = ", ".join(_code(grant.partition(" to ")[2]) for grant in function.grants)
         lines += ["", f"## {function.name}", "", _text(function.comment), "", "```plpgsql"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from keyword import iskeyword
 from pathlib import Path
 
 from .code import formatted
@@ -110,9 +111,17 @@ class _Module:
         again = "" if given or name not in self._inputs else f" As it goes in: {self._classes[name]} fits too."
         if name in self._alternatives:
             yield "@final"
-        yield f"class {python}(TypedDict):"
+        # A word of Python is no name in a class.
+        words = {key: self._type(name, schema["properties"][key], given=given) for key in schema["properties"]}
+        words = {key: kind for key, kind in words.items() if iskeyword(key)}
+        if words:
+            listed = ", ".join(f'"{key}": NotRequired[{kind}]' for key, kind in words.items())
+            yield f'_{python} = TypedDict("_{python}", {{{listed}}})'
+        yield f"class {python}({f'_{python}' if words else 'TypedDict'}):"
         yield f'    """{_wrapped(schema["description"] + again, "    ", 113)}"""'
         for key, value in schema["properties"].items():
+            if key in words:
+                continue
             kind = self._type(name, value, given=given)
             said = self._documents.whole(name)["properties"][key]
             text = said["description"] + (f" In {said['x-unit']}." if said.get("x-unit") in _UNITS else "")

@@ -1,6 +1,6 @@
 create or replace function nachet._purge_picture_sets(
     p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[],
-    p_picture_ids uuid[], p_claim text
+    p_picture_ids uuid[], p_claim text, p_datasets boolean
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
@@ -8,16 +8,46 @@ set search_path = pg_catalog, pg_temp as $function$
 -- function that does it; p_user_id: for whom, null for an operator. Blob tasks
 -- delete the blobs and the folders' descriptions: claimed for the caller with p_claim, else for a
 -- worker. What another caller may be writing goes when its claim has ended; descriptions not
--- written yet are cancelled.
+-- written yet are cancelled. p_datasets: whether pictures of datasets go, too; these then name
+-- them as purged.
 -- Locks: the cancelled tasks; the new rows. The caller has locked the catalogue (shared), the
 -- folders, their batches, and the pictures with their crops.
+-- Raises: NX161 without p_datasets.
 declare
     v_deletions jsonb := nachet._release_pictures(p_container_id, p_picture_ids);
+    v_now constant timestamptz := nachet._now();
     v_pictures jsonb;
     v_written jsonb;
     v_folders jsonb;
     v_gone record;
+    v_pinned jsonb;
 begin
+    select jsonb_agg(jsonb_build_object('dataset_id', d.dataset_id, 'pictures', d.nb))
+    into v_pinned
+    from (
+        select dp.dataset_id, count(*) as nb
+        from nachet_data.dataset_picture as dp
+        where dp.container_id = p_container_id and dp.held_id = any (p_picture_ids)
+        group by dp.dataset_id
+        order by dp.dataset_id
+    ) as d;
+    if v_pinned is not null then
+        if p_datasets is not true then
+            select jsonb_agg(jsonb_build_object(
+                'dataset_id', d.id, 'dataset_name', d.name, 'pictures', f.pictures
+            ))
+            into v_pinned
+            from jsonb_to_recordset(v_pinned) as f (dataset_id uuid, pictures integer)
+            inner join nachet_data.dataset as d on f.dataset_id = d.id;
+            perform nachet._raise(
+                'NX161',
+                jsonb_build_object('container_id', p_container_id, 'datasets', v_pinned)
+            );
+        end if;
+        update nachet_data.dataset_picture as dp
+        set purged_at = v_now
+        where dp.container_id = p_container_id and dp.held_id = any (p_picture_ids);
+    end if;
     select
         coalesce(array_agg(p.id order by p.id), '{}') as ids,
         array_agg(

@@ -394,6 +394,49 @@ $function$;
 comment on function nachet._copy_inferences is
 'Copies the inferences of pictures, with all their parts, into another container.';
 
+create or replace function nachet._copy_pinned(
+    p_container_id uuid, p_picture_ids uuid[], p_target_id uuid
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- What datasets pinned of the pictures goes where these are, as it is. They are in the target
+-- already.
+-- Locks: the moved rows.
+declare
+    v_pinned nachet_data.dataset_picture[];
+begin
+    v_pinned := array(
+        select d
+        from nachet_data.dataset_picture as d
+        where d.container_id = p_container_id and d.held_id = any (p_picture_ids)
+    );
+    insert into nachet_data.dataset_picture (
+        container_id, dataset_id, picture_id, purged_at, digest, pinned_container_id,
+        picture_set_id, folder_name, name, media_type, byte_size, sha256, width, height,
+        orientation, zoom, nb_seeds, description, device, lens, tray, sample, taken_at, uploaded_at,
+        parent_id, split_group, verified, specimen_ids, states, seed_ids, object_type_ids,
+        qualifiers, tops_x, tops_y, bottoms_x, bottoms_y, partly_outsides, identified_bys,
+        identified_ats, nb_readers, nb_agreeings, manual_detections, inference_ids, pipeline_ids,
+        pipeline_names, model_names, model_versions, model_seed_ids, model_scores
+    )
+    select
+        p_target_id, d.dataset_id, d.picture_id, d.purged_at, d.digest, d.pinned_container_id,
+        d.picture_set_id, d.folder_name, d.name, d.media_type, d.byte_size, d.sha256, d.width,
+        d.height, d.orientation, d.zoom, d.nb_seeds, d.description, d.device, d.lens, d.tray,
+        d.sample, d.taken_at, d.uploaded_at, d.parent_id, d.split_group, d.verified, d.specimen_ids,
+        d.states, d.seed_ids, d.object_type_ids, d.qualifiers, d.tops_x, d.tops_y, d.bottoms_x,
+        d.bottoms_y, d.partly_outsides, d.identified_bys, d.identified_ats, d.nb_readers,
+        d.nb_agreeings, d.manual_detections, d.inference_ids, d.pipeline_ids, d.pipeline_names,
+        d.model_names, d.model_versions, d.model_seed_ids, d.model_scores
+    from unnest(v_pinned) as d;
+    delete from nachet_data.dataset_picture as d
+    where d.container_id = p_container_id and d.held_id = any (p_picture_ids);
+end
+$function$;
+
+comment on function nachet._copy_pinned is
+'Moves what datasets pinned of pictures along with these into another container.';
+
 create or replace function nachet._require_free_ids(
     p_container_id uuid, p_picture_ids uuid[], p_target_id uuid
 )
@@ -457,6 +500,7 @@ begin
     update nachet_data.batch_file as f
     set picture_id = f.former_picture_id, former_picture_id = null
     where f.container_id = p_target_id and f.former_picture_id = any (p_picture_ids);
+    perform nachet._copy_pinned(p_container_id, p_picture_ids, p_target_id);
     select jsonb_agg(jsonb_build_object(
         'picture_id', t.picture_id, 'container_id', t.blob_container_id, 'name', t.blob_name,
         'content', t.content,
@@ -983,7 +1027,7 @@ begin
         );
         v_emptied := nachet._find_emptied(v_archive_id, v_archived);
         perform nachet._purge_picture_sets(
-            p_user_id, v_archive_id, 'restore_picture_set', v_emptied, '{}', v_claim
+            p_user_id, v_archive_id, 'restore_picture_set', v_emptied, '{}', v_claim, false
         );
     end if;
     perform nachet._record_acts(
@@ -1118,7 +1162,7 @@ begin
     );
     v_emptied := nachet._find_emptied(v_archive_id, v_archived);
     perform nachet._purge_picture_sets(
-        p_user_id, v_archive_id, 'unarchive_picture_set', v_emptied, '{}', v_claim
+        p_user_id, v_archive_id, 'unarchive_picture_set', v_emptied, '{}', v_claim, false
     );
     perform nachet._record_acts(
         p_user_id, p_container_id, 'unarchive_picture_set', 'picture_set', v_new, null,
@@ -1144,7 +1188,7 @@ comment on function nachet.unarchive_picture_set is
 grant execute on function nachet.unarchive_picture_set to nachet_backend;
 
 create or replace function nachet.purge_picture_set(
-    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid
+    p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
@@ -1152,11 +1196,13 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- the crops of these in any folder. Blob tasks delete the blobs, claimed for the caller, except
 -- blobs that another caller may be writing: these go when its claim has ended. What the archive
 -- kept of it stays there.
+-- Options: include_datasets (true: also pictures of datasets, which then name them as purged).
 -- Locks: the container; the catalogue, shared; the folders, by id; their batches, by id; the
 -- pictures and their crops, by id.
--- Raises: NX001, NX002, NX003, NX107, NX301, NX303.
+-- Raises: NX001, NX002, NX003, NX107, NX161, NX210, NX301, NX303.
 -- Repeat: NX003.
 declare
+    v_datasets boolean;
     v_claim constant text := gen_random_uuid()::text;
     v_ids uuid[];
     v_sets jsonb;
@@ -1164,6 +1210,9 @@ declare
     v_nb_pictures bigint;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'manage');
+    v_datasets := nachet._read_options(
+        p_options, '{"include_datasets": "boolean"}'
+    ) -> 'include_datasets' = 'true';
     perform
     from nachet_data.container as c
     where c.id = p_container_id
@@ -1185,7 +1234,7 @@ begin
         and p.id = any (v_picture_ids)
         and p.state = 'confirmed';
     perform nachet._purge_picture_sets(
-        p_user_id, p_container_id, 'purge_picture_set', v_ids, v_picture_ids, v_claim
+        p_user_id, p_container_id, 'purge_picture_set', v_ids, v_picture_ids, v_claim, v_datasets
     );
     return jsonb_build_object(
         'picture_set_id', p_picture_set_id,

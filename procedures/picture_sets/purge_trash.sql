@@ -1,9 +1,9 @@
 create or replace function nachet._lock_trashed_pictures(
-    p_container_id uuid, p_before timestamptz, p_limit integer
+    p_container_id uuid, p_before timestamptz, p_limit integer, p_datasets boolean
 )
 returns uuid[] language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
--- Returns the pictures, those that were deleted first.
+-- Returns the pictures, those that were deleted first; those of datasets only with p_datasets.
 -- Locks: the folders in the trash, their batches, then the pictures with their crops, each by id: a
 -- concurrent restore either finishes first or is refused.
 -- Raises: NX210 for no time.
@@ -28,7 +28,16 @@ begin
     v_ids := array(
         select p.id
         from nachet_data.picture as p
-        where p.container_id = p_container_id and p.deleted_at < p_before
+        where p.container_id = p_container_id
+            and p.deleted_at < p_before
+            and (
+                p_datasets
+                or not exists (
+                    select
+                    from nachet_data.dataset_picture as dp
+                    where dp.container_id = p_container_id and dp.held_id = p.id
+                )
+            )
         order by p.deleted_at, p.id
         limit p_limit
     );
@@ -43,7 +52,19 @@ begin
         order by p.id
         for update
     ) as l;
-    return v_ids;
+    if p_datasets then
+        return v_ids;
+    end if;
+    -- Some may have been pinned while this waited.
+    return array(
+        select i.id
+        from unnest(v_ids) as i (id)
+        where not exists (
+            select
+            from nachet_data.dataset_picture as dp
+            where dp.container_id = p_container_id and dp.held_id = i.id
+        )
+    );
 end
 $function$;
 
@@ -137,6 +158,42 @@ $function$;
 comment on function nachet._close_container is
 'Permanently deletes a container in the trash when nothing is left in it.';
 
+create or replace function nachet._count_left_picture_sets(p_before timestamptz)
+returns bigint language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Not those that pictures of datasets hold there, themselves or in a folder below.
+begin
+    return (
+        with recursive held as (
+            select p.container_id, p.picture_set_id as id
+            from nachet_data.picture as p
+            inner join nachet_data.dataset_picture as dp
+                on p.container_id = dp.container_id and p.id = dp.held_id
+            where p.deleted_at < p_before
+            union
+            select ps.container_id, ps.parent as id
+            from held as h
+            inner join nachet_data.picture_set as ps
+                on h.container_id = ps.container_id and h.id = ps.id
+            where ps.parent is not null
+        )
+
+        select count(*)
+        from nachet_data.picture_set as ps
+        where ps.deleted_at < p_before
+            and (ps.container_id, ps.id) not in (select h.container_id, h.id from held as h)
+            -- The default folder stays while its container has pictures.
+            and not (
+                ps.is_default
+                and ps.container_id in (select h.container_id from held as h)
+            )
+    );
+end
+$function$;
+
+comment on function nachet._count_left_picture_sets is
+'Counts the folders in the trash since before a time that can still be purged.';
+
 create or replace function nachet.purge_container(
     p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
 )
@@ -144,15 +201,17 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators, who repeat the call while remaining is above 0.
 -- Only a container in the trash; its shares go first. Blob tasks delete the blobs.
--- Options: limit (pictures in one call: 1 to 1000; default 100).
+-- Options: limit (pictures in one call: 1 to 1000; default 100), include_datasets (true: also
+-- pictures of datasets, which then name them as purged).
 -- Locks: the container and its shares; the catalogue, shared; the folders, their batches
 -- and the pictures, by id.
--- Raises: NX001, NX002, NX131, NX210, NX301, NX303.
+-- Raises: NX001, NX002, NX131, NX161, NX210, NX301, NX303.
 -- Repeat: deletes the next part; NX002 when all is gone.
 declare
     v_owner_id uuid;
     v_deleted_at timestamptz;
     v_level smallint;
+    v_options jsonb;
     v_limit integer;
     v_ids uuid[];
     v_folder_ids uuid[];
@@ -169,7 +228,10 @@ begin
             'NX301', jsonb_build_object('container_id', p_container_id, 'required', 'owner')
         );
     end if;
-    v_limit := (nachet._read_options(p_options, '{"limit": "limit"}') -> 'limit')::integer;
+    v_options := nachet._read_options(
+        p_options, '{"limit": "limit", "include_datasets": "boolean"}'
+    );
+    v_limit := (v_options -> 'limit')::integer;
     if v_deleted_at is null then
         perform nachet._raise('NX131', jsonb_build_object('container_id', p_container_id));
     end if;
@@ -180,10 +242,11 @@ begin
     );
     perform nachet._end_shares(p_user_id, 'purge_container', v_share_ids);
     perform nachet._hold_catalogue();
-    v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit);
+    v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit, true);
     v_folder_ids := nachet._list_empty_picture_sets(p_container_id, 'infinity', v_ids);
     perform nachet._purge_picture_sets(
-        p_user_id, p_container_id, 'purge_container', v_folder_ids, v_ids, null
+        p_user_id, p_container_id, 'purge_container', v_folder_ids, v_ids, null,
+        v_options -> 'include_datasets' = 'true'
     );
     perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
     select count(*) into v_left
@@ -206,16 +269,20 @@ create or replace function nachet.purge_trash(p_before timestamptz, p_options js
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For an operator, who repeats the call while remaining is above 0. Containers in the trash, too; a
--- container of which a part is purged has no shares any more. Blob tasks delete the blobs.
--- Options: limit (pictures in one call: 1 to 1000; default 100).
+-- container of which a part is purged has no shares any more. Pictures of datasets are left out and
+-- counted, with their folders. Blob tasks delete the blobs.
+-- Options: limit (pictures in one call: 1 to 1000; default 100), include_datasets (true: also
+-- pictures of datasets, which then name them as purged).
 -- Locks: the containers of what is deleted and those in the trash, by id; the shares of the latter;
 -- the catalogue, shared; in each container, the deleted rows.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare
-    v_limit constant integer := (
-        nachet._read_options(p_options, '{"limit": "limit"}') -> 'limit'
-    )::integer;
+    v_options constant jsonb := nachet._read_options(
+        p_options, '{"limit": "limit", "include_datasets": "boolean"}'
+    );
+    v_limit constant integer := (v_options -> 'limit')::integer;
+    v_datasets constant boolean := coalesce(v_options -> 'include_datasets' = 'true', false);
     v_trashed uuid[];
     v_container_ids uuid[];
     v_container_id uuid;
@@ -225,7 +292,7 @@ declare
     v_picture_sets integer := 0;
     v_pictures integer := 0;
     v_left_pictures bigint;
-    v_left_picture_sets bigint;
+    v_held bigint;
     v_share_ids uuid[];
 begin
     -- As many as the limit takes.
@@ -236,9 +303,11 @@ begin
             from (
                 select d.container_id, sum(d.nb) as nb
                 from (
-                    select p.container_id, count(*) as nb
+                    select p.container_id, count(distinct p.id) as nb
                     from nachet_data.picture as p
-                    where p.deleted_at < p_before
+                    left join nachet_data.dataset_picture as dp
+                        on p.container_id = dp.container_id and p.id = dp.held_id
+                    where p.deleted_at < p_before and (v_datasets or dp.held_id is null)
                     group by p.container_id
                     union all
                     select ps.container_id, 0
@@ -273,10 +342,12 @@ begin
     perform nachet._end_shares(null, 'purge_trash', v_share_ids);
     perform nachet._hold_catalogue();
     foreach v_container_id in array v_container_ids loop
-        v_ids := nachet._lock_trashed_pictures(v_container_id, p_before, v_limit - v_pictures);
+        v_ids := nachet._lock_trashed_pictures(
+            v_container_id, p_before, v_limit - v_pictures, v_datasets
+        );
         v_folder_ids := nachet._list_empty_picture_sets(v_container_id, p_before, v_ids);
         perform nachet._purge_picture_sets(
-            null, v_container_id, 'purge_trash', v_folder_ids, v_ids, null
+            null, v_container_id, 'purge_trash', v_folder_ids, v_ids, null, v_datasets
         );
         v_picture_sets := v_picture_sets + cardinality(v_folder_ids);
         v_pictures := v_pictures + cardinality(v_ids);
@@ -287,17 +358,26 @@ begin
         end if;
     end loop;
 
-    select count(*) into v_left_pictures
-    from nachet_data.picture as p
-    where p.deleted_at < p_before;
-    select count(*) into v_left_picture_sets
-    from nachet_data.picture_set as ps
-    where ps.deleted_at < p_before;
+    select
+        count(*) filter (where not t.is_held), count(*) filter (where t.is_held)
+    into v_left_pictures, v_held
+    from (
+        select exists (
+            select
+            from nachet_data.dataset_picture as dp
+            where dp.container_id = p.container_id and dp.held_id = p.id
+        ) as is_held
+        from nachet_data.picture as p
+        where p.deleted_at < p_before
+    ) as t;
     return jsonb_build_object(
         'containers', v_containers,
         'picture_sets', v_picture_sets,
         'pictures', v_pictures,
-        'remaining', v_left_pictures + v_left_picture_sets
+        'in_datasets', v_held,
+        'remaining', v_left_pictures + case
+            when v_datasets then v_held else 0
+        end + nachet._count_left_picture_sets(p_before)
     );
 end
 $function$;

@@ -1,7 +1,7 @@
 create or replace function nachet.list_seeds(p_user_id uuid, p_options jsonb default '{}')
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
--- Options: confirmed (true: only confirmed species; false: only unconfirmed ones).
+-- Options: confirmed, language, as nachet.export_seeds.
 -- Locks: nothing.
 -- Raises: NX001, NX210, NX303.
 -- Repeat: the same answer.
@@ -11,5 +11,6 @@ begin
 end
 $function$;
 
-comment on function nachet.list_seeds is 'Lists the ids and names of all species, by name.';
+comment on function nachet.list_seeds is
+'Lists the ids and names of all species, by name; in a language on request.';
 grant execute on function nachet.list_seeds to nachet_backend;

@@ -2,9 +2,17 @@ create or replace function nachet._search_key(p_name_key text)
 returns text language sql immutable parallel safe as $function$
 select translate(
     -- Accents are separate characters in a name's key. Without any, skip the slow expression.
+    -- U+2010 to U+2019 are dashes and typographic apostrophes.
     case
         when octet_length(p_name_key) = char_length(p_name_key) then p_name_key
-        else regexp_replace(p_name_key, E'[\u0300-\u036F×]', '', 'g')
+        else
+            replace(
+                replace(
+                    regexp_replace(p_name_key, E'[\u0300-\u036F\u2010-\u2019×]', '', 'g'),
+                    'œ', 'oe'
+                ),
+                'æ', 'ae'
+            )
     end,
     E' -._''"()%\\', ''
 );
@@ -18,7 +26,7 @@ create or replace function nachet.search_seeds(p_text text)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- By their names, aliases and vernacular names. At most twenty. Case, accents, blanks and some
--- wrong letters are ignored. similarity is the share of triples of letters that two names have in
+-- wrong letters are ignored; œ is oe. similarity is the share of triples of letters that two names have in
 -- common, 1 for all. Candidates are names that contain an undamaged piece of three letters of the
 -- text (pieces do not overlap, so each mistake damages one or two) and at least a third of its
 -- triples. A text without letters matches nothing.
@@ -64,7 +72,11 @@ begin
     alike as (
         select
             l.seed_id, l.name,
-            h.hits / (v_count + char_length(l.text) - 2 - h.hits)::numeric as similarity
+            -- What a name has twice counts twice in its length; the same name is 1 all the same.
+            case
+                when l.text = ' ' || v_key || ' ' then 1
+                else h.hits / (v_count + char_length(l.text) - 2 - h.hits)::numeric
+            end as similarity
         from label as l
         cross join lateral (
             select count(*) as hits

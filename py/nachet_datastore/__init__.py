@@ -6,12 +6,11 @@ flow of such calls and blob work. Nothing happens at import.
 
 from . import errors, records
 from .blobs import (
-    AsyncDatastore,
-    Datastore,
     DecodingLimits,
     PictureInfo,
     Progress,
     RefusedUpload,
+    StoredBlob,
     Upload,
     UploadReport,
     inspect,
@@ -19,6 +18,7 @@ from .blobs import (
     open_store,
 )
 from .errors import Conflict, InvalidInput, NachetError, NotAllowed, NotFound, StoreError
+from .tables import AsyncDatastore, Datastore
 from .wrapper import ModelCipher, Timeouts
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Progress",
     "RefusedUpload",
     "StoreError",
+    "StoredBlob",
     "Timeouts",
     "Upload",
     "UploadReport",

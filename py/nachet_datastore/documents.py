@@ -21,6 +21,8 @@ __all__ = [
     "Act",
     "BoxFeedback",
     "Corners",
+    "DatasetFilter",
+    "DatasetFilterInput",
     "DetectedBox",
     "Detection",
     "DoneTask",
@@ -186,6 +188,88 @@ class SeenBlob(TypedDict):
 
     #: Its etag.
     etag: str
+
+
+_DatasetFilter = TypedDict("_DatasetFilter", {"from": NotRequired[str]})
+
+
+class DatasetFilter(_DatasetFilter):
+    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so is
+    null."""
+
+    #: Those of some containers.
+    container_ids: NotRequired[list[RowId]]
+    #: Those of some folders, without the folders below them.
+    picture_set_ids: NotRequired[list[RowId]]
+    #: Those whose pictures are of some samples.
+    samples: NotRequired[list[str]]
+    #: Those of some species, by id, label or vernacular name, with all that is below them: all species of a
+    #: genus or family.
+    seeds: NotRequired[list[str]]
+    #: Those of exactly these species; none of them is merged.
+    seed_ids: NotRequired[list[RowId]]
+    #: Those in some states; by default settled.
+    states: NotRequired[list[Literal["open", "settled", "disputed", "rejected"]]]
+    #: Those identified before this time. In UTC.
+    until: NotRequired[str]
+    #: Those whose state comes from what one of these users said.
+    readers: NotRequired[list[RowId]]
+    #: Those that so many people identified.
+    min_readers: NotRequired[int]
+    #: Those of whose readers this share said last what it is now.
+    min_agreement: NotRequired[float]
+    #: True: those of which the deciding person doubted nothing.
+    exclude_doubtful: NotRequired[bool]
+    #: Those that a reader looked at in an inference of this pipeline, by id or name.
+    pipeline: NotRequired[str]
+    #: Those that a reader looked at in an inference whose last model has this name.
+    model: NotRequired[str]
+    #: Those that a reader looked at in an inference whose last model has this version.
+    model_version: NotRequired[str]
+    #: Whether pictures belong to it in which people found nothing; by default true where nothing else but
+    #: containers, folders and samples is given.
+    pictures_without_specimens: NotRequired[bool]
+
+
+_DatasetFilterInput = TypedDict("_DatasetFilterInput", {"from": NotRequired[str]})
+
+
+class DatasetFilterInput(_DatasetFilterInput):
+    """Which specimens and pictures are exported: all that is given must hold. An unknown key is refused, and so is
+    null. As it goes in: DatasetFilter fits too."""
+
+    #: Those of some containers.
+    container_ids: NotRequired[Sequence[Id]]
+    #: Those of some folders, without the folders below them.
+    picture_set_ids: NotRequired[Sequence[Id]]
+    #: Those whose pictures are of some samples.
+    samples: NotRequired[Sequence[str]]
+    #: Those of some species, by id, label or vernacular name, with all that is below them: all species of a
+    #: genus or family.
+    seeds: NotRequired[Sequence[str]]
+    #: Those of exactly these species; none of them is merged.
+    seed_ids: NotRequired[Sequence[Id]]
+    #: Those in some states; by default settled.
+    states: NotRequired[Sequence[Literal["open", "settled", "disputed", "rejected"]]]
+    #: Those identified before this time. In UTC.
+    until: NotRequired[str]
+    #: Those whose state comes from what one of these users said.
+    readers: NotRequired[Sequence[Id]]
+    #: Those that so many people identified.
+    min_readers: NotRequired[int]
+    #: Those of whose readers this share said last what it is now.
+    min_agreement: NotRequired[float]
+    #: True: those of which the deciding person doubted nothing.
+    exclude_doubtful: NotRequired[bool]
+    #: Those that a reader looked at in an inference of this pipeline, by id or name.
+    pipeline: NotRequired[str]
+    #: Those that a reader looked at in an inference whose last model has this name.
+    model: NotRequired[str]
+    #: Those that a reader looked at in an inference whose last model has this version.
+    model_version: NotRequired[str]
+    #: Whether pictures belong to it in which people found nothing; by default true where nothing else but
+    #: containers, folders and samples is given.
+    pictures_without_specimens: NotRequired[bool]
 
 
 class Corners(TypedDict):

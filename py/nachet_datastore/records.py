@@ -32,7 +32,7 @@ from typing import (
 from uuid import UUID
 
 from .documents import *  # noqa: F403 - all of them
-from .documents import JSON, Act, Corners, FolderDescription, Inference, SeenBlob
+from .documents import JSON, Act, Corners, DatasetFilter, FolderDescription, Inference, SeenBlob
 from .errors import SchemaMismatch
 from .ids import *  # noqa: F403 - all of them
 from .ids import Id, RowId, row_id
@@ -476,6 +476,8 @@ class Purged:
     containers: int
     picture_sets: int
     pictures: int
+    #: Pictures that were left out, since they are in datasets.
+    in_datasets: int
     remaining: int
 
 
@@ -508,6 +510,15 @@ class SeedName:
 
     seed_id: RowId
     seed_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSeed:
+    """A species by its id and name; ``vernacular_name`` is what people call it in the language asked for, or None."""
+
+    seed_id: RowId
+    seed_name: str
+    vernacular_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -724,6 +735,116 @@ class BatchReport(Batch):
     """A batch with its refused files."""
 
     refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Specimens and pictures that are pinned as they were at a time: ``filter`` chose them, ``digest`` is over all."""
+
+    dataset_id: RowId
+    dataset_name: str
+    description: str
+    filter: DatasetFilter
+    digest: str
+    nb_picture: int
+    nb_specimen: int
+    nb_seed: int
+    nb_purged: int
+    user_id: RowId
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetSeed:
+    """A species of a dataset, as it was called, and how many of its specimens are of it."""
+
+    seed_id: RowId
+    seed_name: str
+    nb_specimen: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedVersion:
+    """A version of a model."""
+
+    model_id: RowId
+    model_name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedDatasetPicture:
+    """A picture of a dataset that is gone, with the container that it was in."""
+
+    picture_id: RowId
+    container_id: RowId
+    sha256: str
+    nb_specimen: int
+    purged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetDetails(Dataset):
+    """A dataset with its species, the versions trained on it, and what was purged since (at most 1,000)."""
+
+    seeds: tuple[DatasetSeed, ...]
+    models: tuple[TrainedVersion, ...]
+    purged: tuple[PurgedDatasetPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedSpecimen:
+    """A specimen as a dataset has it."""
+
+    state: Literal["open", "settled", "disputed", "rejected"]
+    seed_id: RowId | None
+    seed_name: str | None
+    top_x: float
+    top_y: float
+    bottom_x: float
+    bottom_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetChange:
+    """A specimen that differs between two datasets; one of them may not have it."""
+
+    specimen_id: RowId
+    picture_id: RowId
+    changes: tuple[Literal["added", "removed", "relabelled", "moved"], ...]
+    before: PinnedSpecimen | None
+    after: PinnedSpecimen | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetChanges:
+    """How many specimens and pictures differ between two datasets."""
+
+    added: int
+    removed: int
+    relabelled: int
+    moved: int
+    pictures_added: int
+    pictures_removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetDiff:
+    """A page of what differs between two datasets, and how much differs in all."""
+
+    items: tuple[DatasetChange, ...]
+    next: RowId | None
+    counts: DatasetChanges
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingDataset:
+    """The dataset that a version of a model was trained on; None where none is recorded."""
+
+    model_id: RowId
+    version: str
+    dataset_id: RowId | None
+    dataset_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

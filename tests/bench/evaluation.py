@@ -51,12 +51,13 @@ begin
     select p_user_id, test.ordered_id(10 * n + v), m, case m when 1 then 'finder' else 'namer' end, v
     from generate_series(p_first, p_last) as n cross join generate_series(1, 3) as v cross join generate_series(1, 2) m;
     insert into nachet_data.specimen (
-        container_id, id, picture_id, state, seed_id, top_x, top_y, bottom_x, bottom_y
+        container_id, id, picture_id, state, seed_id, identification_id, top_x, top_y, bottom_x, bottom_y
     )
     select
         p_user_id, test.ordered_id(1000::bigint * n + k), test.ordered_id(n),
         case when k = 13 then 'rejected' else 'settled' end,
-        case when k <> 13 then v_seeds[1 + (k * 7 + n) % 27] end, k, 2, k + 1, 4
+        case when k <> 13 then v_seeds[1 + (k * 7 + n) % 27] end, test.ordered_id(10000::bigint * n + k * 10 + 1),
+        k, 2, k + 1, 4
     from generate_series(p_first, p_last) as n cross join generate_series(1, %(specimens)s) as k;
     insert into nachet_data.object (
         container_id, id, inference_id, position, top_x, top_y, bottom_x, bottom_y, top_score, top_place, top_seed_id,
@@ -128,13 +129,18 @@ QUERIES: dict[str, LiteralString] = {
 }
 
 
+def fill_statement() -> bytes:
+    """Makes the function ``test.fill_reviews``."""
+    return _FILL.replace("%(specimens)s", str(SPECIMENS)).encode()
+
+
 def fill(setting: Setting, specimens: int) -> None:
     """So many specimens, in pictures of 100."""
     conn = setting.conn
     conn.execute((Path(__file__).parent.parent / "sql" / "_volume.sql").read_bytes())
     for n in range(4):
         conn.execute("select test.add_user(%s)", [f"reader-{n}@example.org"])
-    conn.execute(_FILL.replace("%(specimens)s", str(SPECIMENS)).encode())
+    conn.execute(fill_statement())
     pictures = specimens // SPECIMENS
     for first in range(0, pictures, 1000):
         last = min(first + 1000, pictures) - 1

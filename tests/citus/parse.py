@@ -127,6 +127,8 @@ class Function:
     variables: dict[str, str]
     parameters: tuple[str, ...]
     statements: tuple[Statement, ...]
+    #: The type of the rows that it answers with, where it answers with rows.
+    rows: str = ""
 
     @property
     def has_container(self) -> bool:
@@ -176,6 +178,12 @@ class Source:
         return (table.schema == "nachet_data" and table.name in self.spread) or (
             table.schema == "nachet" and table.name in self.spread_views
         )
+
+    @cached_property
+    def queries(self) -> frozenset[str]:
+        """Functions that answer with rows of a view: queries of those who read views, put in place of the call."""
+        views = {view.name for view in self.views}
+        return frozenset(function.name for function in self.functions if function.rows.split(".")[-1] in views)
 
     @cached_property
     def readers(self) -> frozenset[str]:
@@ -295,6 +303,7 @@ def functions(text: str, path: str) -> Iterator[Function]:
             variables,
             parameters,
             statements,
+            type_name(raw.stmt.returnType) if raw.stmt.returnType and raw.stmt.returnType.setof else "",
         )
 
 

@@ -62,10 +62,11 @@ def offenders(source: Source, rule: int) -> list[Offender]:
 def no_sql_function_names_a_table_below_a_container(source: Source) -> Found:
     """No ``language sql`` function names a table below a container.
 
-    It is inlined into the query of one shard, and there reads the empty table that bears the name.
+    It is inlined into the query of one shard, and there reads the empty table that bears the name. One that analysts
+    ask, and no other function, is a query of theirs.
     """
     for function, statement in _all(source.functions):
-        if function.language == "sql":
+        if function.language == "sql" and function.name not in source.queries:
             for table in statement.tables:
                 if source.is_spread(table):
                     yield function, statement, f"names {table.name}"
@@ -102,9 +103,9 @@ def a_statement_writes_once(source: Source) -> Found:
 def readers_are_called_alone(source: Source) -> Found:
     """No call of a function that reads tables in a statement that names one; its answer goes into a variable first."""
     for function, statement in _all((*source.functions, *source.views)):
-        if statement.tables:
+        if statement.tables and function.name not in source.queries:
             for name in statement.calls:
-                if name in source.readers:
+                if name in source.readers and name not in source.queries:
                     yield function, statement, f"calls {name}, which reads tables"
 
 

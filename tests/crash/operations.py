@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from PIL import Image
 
-from nachet_datastore import Datastore, Upload, UploadReport
+from nachet_datastore import Datastore, StoredBlob, Upload, UploadReport
 from nachet_datastore.blobs.steps import StoreAct
 from nachet_datastore.blobs.stores import BlobStore, Content
 from nachet_datastore.errors import (
@@ -124,6 +124,21 @@ def upload_batch(datastore: Datastore) -> UploadReport:
 def with_batch(scene: Scene) -> None:
     reserve(scene.datastore, "reserved")
     scene.datastore.begin_batch(USER, FROM, expected=5, seed_name=SPECIES, batch_id=an_id("batch"))
+
+
+def with_foreign_blobs(scene: Scene) -> None:
+    """What another program left in the store."""
+    for name in ("plain", "foreign"):
+        scene.store.put("foreign", f"{name}.png", png(name), Content.of(png(name), "application/octet-stream"))
+
+
+def take_in(datastore: Datastore) -> list[RowId]:
+    """Blobs that lie in the store already: one whose bytes the folder has, a new one."""
+    uploads = [
+        Upload(data=StoredBlob("foreign", f"{name}.png"), picture_id=an_id(f"picture {name}"))
+        for name in ("plain", "foreign")
+    ]
+    return datastore.upload_pictures(USER, uploads, picture_set_id=FROM)
 
 
 def correct(datastore: Datastore) -> Any:
@@ -290,6 +305,7 @@ OPERATIONS = [
         lambda scene: reserve(scene.datastore, "reserved"),
     ),
     Operation("upload crop", lambda ds: ds.upload_crop(USER, NAMED, png("new crop"), picture_id=an_id("new crop"))),
+    Operation("take in blobs", take_in, with_foreign_blobs),
     Operation("upload batch", upload_batch, with_batch, same_answer=False),
     Operation("upload crop of another place", crop_again),
     Operation(

@@ -8,7 +8,7 @@
 from .aio import AsyncDatastore
 from .client import Datastore
 from .decoding import DecodingLimits
-from .flows import Progress, RefusedUpload, Upload, UploadReport
+from .flows import Progress, RefusedUpload, StoredBlob, Upload, UploadReport
 from .pictures import PictureInfo, inspect
 from .stores import open_async_store, open_store
 
@@ -19,6 +19,7 @@ __all__ = [
     "PictureInfo",
     "Progress",
     "RefusedUpload",
+    "StoredBlob",
     "Upload",
     "UploadReport",
     "inspect",

@@ -21,8 +21,10 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from os import PathLike
-from typing import Any, Literal, NoReturn, Self, TypeVar, cast, overload
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, Literal, NoReturn, Self, TypeVar, cast, overload
 from uuid import UUID
 
 from ..documents import Corners, DoneTask, NewPicture, NewRefusal
@@ -33,6 +35,7 @@ from ..errors import (
     InvalidValue,
     NachetError,
     PictureNotFound,
+    PictureTooLarge,
     SchemaMismatch,
     StoreMissing,
     TransactionOpen,
@@ -66,6 +69,8 @@ R = TypeVar("R")
 INSTALLATION = "nachet_installation"
 #: Acts in the store at the same time, unless said otherwise.
 PARALLEL = 4
+#: Bytes of a blob that are kept in memory while it is looked at; a larger one lies in a temporary file.
+_SPOOL = 8 << 20
 
 
 _put = act(BlobStore.put)
@@ -74,6 +79,7 @@ _download = act(BlobStore.download)
 _head = act(BlobStore.head)
 _delete = act(BlobStore.delete)
 _copy = act(BlobStore.copy)
+_take_in = act(BlobStore.take_in)
 _create_container = act(BlobStore.create_container)
 _url = act(BlobStore.url)
 
@@ -81,17 +87,33 @@ _url = act(BlobStore.url)
 # -- uploads -----------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A blob that lies in the store already, in a container of another program's, by its name.
+
+    It is read once, for its hash and its type, copied within the store, and left where it is. ``etag``: that of the
+    blob that is meant, where it was seen before. The caller sees to it that the user may read it: the database knows
+    nothing of other programs' containers.
+    """
+
+    container: str
+    name: str
+    etag: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(PictureFacts):
     """A picture to be stored: where its bytes come from, and what is known of it.
 
-    ``data``: bytes, the path of a file (text or PathLike), or a binary stream; ``file`` is the name by which an error
-    tells it (default: that of the path), and its ``name`` where none is given. A crop has a ``parent`` in the same
-    container and its ``parent_box``, in pixels of the parent.
+    ``data``: bytes, the path of a file (text or PathLike), a binary stream, or a StoredBlob; ``file`` is the name by
+    which an error tells it (default: that of the path or the blob), and its ``name`` where none is given. A crop has a
+    ``parent`` in the same container and its ``parent_box``, in pixels of the parent. ``info``: what inspect_picture
+    said of the bytes; then they are not decoded again, and refused as BlobCorrupt where they are others by now.
     """
 
-    data: Source
+    data: Source | StoredBlob
     file: str | None = None
+    info: PictureInfo | None = None
     parent: Id | None = None
     parent_box: Corners | None = None
 
@@ -143,6 +165,18 @@ def upload_picture(
     batch = _Batch(user_id, uploads, picture_set_id, container_id, PARALLEL, max_bytes, replace, batch_id)
     (stored,) = all_of((yield from batch.store(skip=True)).values())
     return stored.picture_id
+
+
+def inspect_picture(data: Source | StoredBlob, *, max_bytes: int = MAX_BYTES) -> Steps[PictureInfo]:
+    """What a picture's bytes are, decoded whole: nothing is stored. An Upload takes it as its ``info``.
+
+    ``data`` as in Upload; a StoredBlob is copied to a temporary file.
+
+    Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+    InvalidValue (no source of bytes), OSError (the file cannot be read), BlobNotFound, StoreMissing, StoreError.
+    """
+    _, info = yield from _look(data, max_bytes)
+    return info
 
 
 def upload_crop(
@@ -307,7 +341,7 @@ class _Batch:
             raise StoreMissing
         if not standing.commits:
             raise TransactionOpen
-        looks = [_look(upload.data, self.max_bytes) for upload in self.uploads]
+        looks = [_look(upload.data, self.max_bytes, upload.info) for upload in self.uploads]
         looked = yield from self._side_by_side(dict(enumerate(looks)))
         outcomes: dict[int, Reservation | Exception] = {
             number: outcome for number, outcome in looked.items() if isinstance(outcome, Exception)
@@ -361,7 +395,7 @@ class _Batch:
             yield from calls.record_refusals(self.user_id, self.batch_id, refusals, container_id=self.container_id)
         return dict(sorted(outcomes.items()))
 
-    def _heal(self, picture: Reservation, source: Source, content: Content) -> Steps[None]:
+    def _heal(self, picture: Reservation, source: Source | StoredBlob, content: Content) -> Steps[None]:
         """Write the bytes of a picture that the folder has already, where its blob is lost."""
         try:
             yield from _head(picture.container_name, picture.blob_name)
@@ -394,9 +428,17 @@ def _listed(uploads: Iterable[Upload | Source]) -> list[Upload]:
     return [one if isinstance(one, Upload) else Upload(data=one) for one in uploads]
 
 
-def _look(source: Source, max_bytes: int) -> Steps[tuple[Source, PictureInfo]]:
-    """A source that can be read again, and what its bytes are."""
+def _look(
+    source: Source | StoredBlob, max_bytes: int, info: PictureInfo | None = None
+) -> Steps[tuple[Source | StoredBlob, PictureInfo]]:
+    """A source that can be read again, and what its bytes are; ``info``, where that is known already."""
+    if isinstance(source, StoredBlob):
+        if info is not None and source.etag is not None:
+            return source, info
+        return (yield from _look_at_blob(source, max_bytes))
     source = yield from Work(partial(rewindable, source, max_bytes))
+    if info is not None:  # As a stream, which the store compares with it.
+        return (BytesIO(source) if isinstance(source, bytes) else source), info
     digest = yield from Work(partial(digest_of, source, max_bytes))
     if digest.picture_format == "npy":
         return source, (yield from Work(partial(array_info, source, digest)))
@@ -404,7 +446,20 @@ def _look(source: Source, max_bytes: int) -> Steps[tuple[Source, PictureInfo]]:
     return source, picture_info(digest, decoded)
 
 
+def _look_at_blob(blob: StoredBlob, max_bytes: int) -> Steps[tuple[StoredBlob, PictureInfo]]:
+    """The blob as it was seen, and what its bytes are: those of another one by now are not copied later."""
+    found = yield from _head(blob.container, blob.name)
+    if found.byte_size > max_bytes:
+        raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+    with cast(BinaryIO, SpooledTemporaryFile(max_size=_SPOOL)) as copy:
+        yield from _download(blob.container, blob.name, copy)
+        _, info = yield from _look(copy, max_bytes)
+    return replace(blob, etag=found.etag), info
+
+
 def _file_of(upload: Upload) -> str | None:
+    if upload.file is None and isinstance(upload.data, StoredBlob):
+        return upload.data.name.rpartition("/")[2]
     if upload.file is None and isinstance(upload.data, str | PathLike):
         with suppress(InvalidValue):
             return path_of(upload.data, "data").name
@@ -421,7 +476,9 @@ def _plain(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", "")
 
 
-def _refusal(upload: Upload, looked: tuple[Source, PictureInfo] | Exception, error: Exception) -> NewRefusal:
+def _refusal(
+    upload: Upload, looked: tuple[Source | StoredBlob, PictureInfo] | Exception, error: Exception
+) -> NewRefusal:
     """A file that was refused, as record_refusals takes it."""
     detail = error.detail if isinstance(error, NachetError) else {}
     name = _name_of(upload)
@@ -452,13 +509,20 @@ def _describe(upload: Upload, info: PictureInfo) -> NewPicture:
     known["name"] = _name_of(upload)
     return cast(
         NewPicture,
-        {name: value for name, value in known.items() if value is not None and name not in ("data", "file", "md5")},
+        {
+            name: value
+            for name, value in known.items()
+            if value is not None and name not in ("data", "file", "info", "md5")
+        },
     )
 
 
-def _write(picture: Reservation, source: Source, content: Content) -> Steps[Reservation]:
+def _write(picture: Reservation, source: Source | StoredBlob, content: Content) -> Steps[Reservation]:
     """Write the bytes of a reserved picture."""
-    if isinstance(source, bytes):
+    if isinstance(source, StoredBlob):
+        place = picture.container_name, picture.blob_name
+        yield from _take_in(source.container, source.name, *place, content, etag=str(source.etag))
+    elif isinstance(source, bytes):
         yield from _put(picture.container_name, picture.blob_name, source, content)
     else:
         with opened(source) as stream:

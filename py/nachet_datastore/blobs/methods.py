@@ -13,10 +13,11 @@ from ..documents import Corners
 from ..ids import RowId
 from ..records import Finding, Picture, Report
 from . import flows, fsck
-from .flows import PARALLEL, Progress, Upload, UploadReport
+from .flows import PARALLEL, Progress, StoredBlob, Upload, UploadReport
 from .fsck import GRACE
 from .pictures import (
     MAX_BYTES,
+    PictureInfo,
     Source,
 )
 from .steps import Flow
@@ -96,6 +97,16 @@ class FlowMethods(ABC):
                 taken_at=taken_at,
             )
         )
+
+    def inspect_picture(self, data: Source | StoredBlob, *, max_bytes: int = MAX_BYTES) -> PictureInfo:
+        """What a picture's bytes are, decoded whole: nothing is stored. An Upload takes it as its ``info``.
+
+        ``data`` as in Upload; a StoredBlob is copied to a temporary file.
+
+        Raises: EmptyPicture, NotAPicture, UnsupportedPicture, TruncatedPicture, PictureTooLarge, DecoderFailed,
+        InvalidValue (no source of bytes), OSError (the file cannot be read), BlobNotFound, StoreMissing, StoreError.
+        """
+        return self.run(flows.inspect_picture(data, max_bytes=max_bytes))
 
     def upload_crop(
         self,

@@ -11,11 +11,12 @@ from __future__ import annotations
 import click
 
 from . import application, blobs, database
-from .shared import Group
+from .shared import Program, lang
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nachet-datastore")
+@lang
 def main() -> None:
     """Deploy and maintain a Nachet datastore: pictures in a blob store, everything about them in PostgreSQL."""
 

@@ -12,6 +12,7 @@ import click
 import psycopg
 
 from ..connecting import parameters
+from ..languages import _, marked
 from ..records import NewMlStructure, NewSeed, Permission, User
 from ..wrapper import Database
 from .shared import database_url, output_file, write_output
@@ -34,7 +35,8 @@ def _read(file: TextIO) -> object:
     try:
         return json.load(file)
     except ValueError as error:  # Not JSON, or not UTF-8.
-        raise click.BadParameter(f"{file.name} is not a JSON document: {error}", param_hint="FILE") from error
+        told = _("{name} is not a JSON document: {error}").format(name=file.name, error=error)
+        raise click.BadParameter(told, param_hint="FILE") from error
 
 
 @click.group()
@@ -93,6 +95,15 @@ def set_permission(database_url: str, email: str, permission: Permission, admini
     click.echo(f"{changed.email} {changed.permission} {changed.user_id}")
 
 
+#: What people read of an import of models and pipelines.
+_IMPORTED = {"models": marked("models"), "versions": marked("versions"), "pipelines": marked("pipelines")}
+_COUNTS = {
+    "added": marked("{number} added"),
+    "updated": marked("{number} updated"),
+    "unchanged": marked("{number} unchanged"),
+}
+
+
 @click.group()
 def pipeline() -> None:
     """Import, export and list models and their pipelines. The login is a member of nachet_backend."""
@@ -111,7 +122,8 @@ def import_pipelines(database_url: str, file: TextIO, administrator: str) -> Non
     with _opened(database_url) as database:
         report = database.import_ml_structure(database.get_user(administrator).user_id, structure)
     for name, counts in asdict(report).items():
-        click.echo(f"{name}: {', '.join(f'{number} {done}' for done, number in counts.items())}")
+        told = ", ".join(_(_COUNTS[done]).format(number=number) for done, number in counts.items())
+        click.echo(_("{name}: {counts}").format(name=_(_IMPORTED[name]), counts=told))
 
 
 @pipeline.command("export")
@@ -154,8 +166,8 @@ def import_seeds(database_url: str, file: TextIO, administrator: str, reason: st
     seeds = cast(list[NewSeed], _read(file))
     with _opened(database_url) as database:
         imported = database.import_seeds(database.get_user(administrator).user_id, seeds, reason=reason)
-    for outcome in ("added", "changed"):
+    for outcome, told in (("added", _("added: {name}")), ("changed", _("changed: {name}"))):
         for one in imported:
             if one.outcome == outcome:
-                click.echo(f"{outcome}: {one.seed_name}")
-    click.echo(f"unchanged: {sum(one.outcome == 'unchanged' for one in imported)}")
+                click.echo(told.format(name=one.seed_name))
+    click.echo(_("unchanged: {number}").format(number=sum(one.outcome == "unchanged" for one in imported)))

@@ -18,7 +18,8 @@ import psycopg
 
 from ..blobs import Datastore
 from ..connecting import parameters
-from ..records import Finding
+from ..languages import _, marked
+from ..records import Finding, Kind
 from ..records import Report as StoreReport
 from .shared import STORE_HELP, database_url
 
@@ -37,7 +38,7 @@ def duration(text: str) -> timedelta:
     """A duration: a whole number and its unit, s, m, h or d."""
     found = re.fullmatch(r"([0-9]{1,6})([smhd])", text)
     if found is None:
-        raise click.BadParameter(f"{text!r} is not a duration; write 30d, 12h or 90s")
+        raise click.BadParameter(_("{text!r} is not a duration; write 30d, 12h or 90s").format(text=text))
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -89,7 +90,7 @@ def work(database_url: str, storage_url: str, watch: bool, interval: float, retr
                 time.sleep(interval)
         except KeyboardInterrupt:
             pass
-    click.echo(f"{done} done, {failed} failed")
+    click.echo(_("{done} done, {failed} failed").format(done=done, failed=failed))
     raise click.exceptions.Exit(1 if failed else 0)
 
 
@@ -122,7 +123,7 @@ def fsck(
     of other installations are counted, not checked.
     """
     told = _AsJson() if as_json else _AsText()
-    with opened(database_url, storage_url) as datastore, bar("checking") as (progress, task):
+    with opened(database_url, storage_url) as datastore, bar(_("checking")) as (progress, task):
         report = datastore.check_store(
             repair=repair,
             deep=deep,
@@ -135,6 +136,27 @@ def fsck(
     raise click.exceptions.Exit(0 if report.clean else 1)
 
 
+#: What people read for each kind of finding.
+_KINDS = {
+    Kind.BLOB_WITHOUT_ROW: marked("blob without row"),
+    Kind.ROW_WITHOUT_BLOB: marked("row without blob"),
+    Kind.WRONG_SIZE: marked("wrong size"),
+    Kind.WRONG_HASH: marked("wrong hash"),
+    Kind.MISPLACED_BLOB: marked("misplaced blob"),
+    Kind.STUCK_RESERVATION: marked("stuck reservation"),
+    Kind.STUCK_TASK: marked("stuck task"),
+    Kind.PARKED_TASK: marked("parked task"),
+    Kind.FOLDER_JSON_MISSING: marked("folder json missing"),
+    Kind.FOLDER_JSON_DIFFERENT: marked("folder json different"),
+    Kind.CONTAINER_WITHOUT_ROW: marked("container without row"),
+    Kind.CONTAINER_OF_NOBODY: marked("container of nobody"),
+    Kind.ROW_WITHOUT_CONTAINER: marked("row without container"),
+    Kind.CONTAINER_UNMARKED: marked("container unmarked"),
+    Kind.CONTAINER_OF_ANOTHER: marked("container of another"),
+    Kind.LINK: marked("link"),
+}
+
+
 class _AsText:
     """Findings as lines for a person."""
 
@@ -142,19 +164,19 @@ class _AsText:
         place = "/".join(filter(None, (finding.container_name, finding.blob_name)))
         known = ", ".join(f"{name} {value}" for name, value in finding.detail.items() if value is not None)
         place = place.encode("utf-8", "backslashreplace").decode()  # A file may have any name.
-        click.echo(
-            f"{finding.kind.replace('_', ' ')}: {place}{f' ({known})' if known else ''}"
-            f"{', repaired' if finding.repaired else ''}"
-        )
+        found = _("{kind}: {place}").format(kind=_(_KINDS[finding.kind]), place=place)
+        repaired = _(", repaired") if finding.repaired else ""
+        click.echo(f"{found}{f' ({known})' if known else ''}{repaired}")
 
     def end(self, report: StoreReport) -> None:
         found, repaired = sum(report.found.values()), sum(report.repaired.values())
-        click.echo(
-            f"{report.containers} containers and {report.blobs} blobs checked, {report.tasks_done} tasks done: "
-            f"{found} found, {repaired} repaired"
+        summary = _(
+            "{containers} containers and {blobs} blobs checked, {tasks} tasks done: {found} found, {repaired} repaired"
         )
+        counts = {"containers": report.containers, "blobs": report.blobs, "tasks": report.tasks_done}
+        click.echo(summary.format(**counts, found=found, repaired=repaired))
         if report.others:
-            click.echo(f"{report.others} containers of other installations, not looked at")
+            click.echo(_("{number} containers of other installations, not looked at").format(number=report.others))
 
 
 class _AsJson:
@@ -195,7 +217,7 @@ def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> 
     """
     before = datetime.now(UTC) - older_than
     picture_sets = pictures = failed = 0
-    with opened(database_url, storage_url) as datastore, bar("purging") as (progress, task):
+    with opened(database_url, storage_url) as datastore, bar(_("purging")) as (progress, task):
         while True:
             purged = datastore.purge_trash(before, limit=1000)
             picture_sets += purged.picture_sets
@@ -206,5 +228,8 @@ def purge(database_url: str, storage_url: str | None, older_than: timedelta) -> 
                 break
         while storage_url is not None and (steps := datastore.run_blob_tasks()) and steps.done + steps.failed:
             failed += steps.failed
-    click.echo(f"{picture_sets} folders and {pictures} pictures permanently deleted")
+    told = _("{folders} folders and {pictures} pictures permanently deleted")
+    click.echo(told.format(folders=picture_sets, pictures=pictures))
+    if purged.in_datasets:
+        click.echo(_("{pictures} pictures of datasets left out").format(pictures=purged.in_datasets))
     raise click.exceptions.Exit(1 if failed else 0)

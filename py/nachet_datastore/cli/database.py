@@ -9,8 +9,9 @@ from importlib.metadata import version
 import click
 
 from .. import deploy as deploying
+from ..languages import _, speaking
 from ..wrapper.calls import SCHEMA_VERSION
-from .shared import database_url, output_file, write_output
+from .shared import confirmed, database_url, output_file, write_output
 
 _wait = click.option("--wait", default=deploying.PATIENCE, show_default=True, help="Seconds to wait for locks.")
 _json = click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
@@ -31,29 +32,38 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: str | None, as_
     database needs; --plan --sql writes what this database lacks.
     """
     if as_json and (sql is not None or not only_plan):
-        raise click.UsageError("--json goes with --plan alone")
+        raise click.UsageError(_("--json goes with --plan alone"))
     if sql is not None:
         write_output(sql, deploying.script(database_url=database_url if only_plan else None))
     elif only_plan:
-        _tell_plan(deploying.plan(database_url), as_json)
+        planned = deploying.plan(database_url)
+        _print_plan(planned) if as_json else _tell_plan(planned)
+        raise click.exceptions.Exit(2 if planned else 0)
     else:
         report = deploying.deploy(database_url, patience=wait)
         changes = [str(step) for step in report.steps if step.action != "create"]
-        summary = f"deployed: {len(report.migrations)} migrations, {len(report.steps)} steps"
-        click.echo("\n".join([*changes, summary]))
+        summary = _("deployed: {migrations} migrations, {steps} steps")
+        click.echo("\n".join([*changes, summary.format(migrations=len(report.migrations), steps=len(report.steps))]))
 
 
-def _tell_plan(planned: deploying.Plan, as_json: bool) -> None:
-    migrations = [{"id": migration.id, "summary": migration.summary} for migration in planned.migrations]
-    summary = f"{len(migrations)} migrations, {len(planned.steps)} steps" if planned else "nothing to do"
-    if as_json:
+def _print_plan(planned: deploying.Plan) -> None:
+    """As one JSON document, which is English."""
+    with speaking("en"):
+        migrations = [{"id": migration.id, "summary": migration.summary} for migration in planned.migrations]
         steps, left = ([asdict(entry) for entry in entries] for entries in (planned.steps, planned.left))
-        document = {"summary": summary, "migrations": migrations, "steps": steps, "left": left}
+        document = {"summary": _summary(planned), "migrations": migrations, "steps": steps, "left": left}
         click.echo(json.dumps(document, indent=2))
-    else:
-        lines = (f"apply migrations/{migration['id']}.sql: {migration['summary']}" for migration in migrations)
-        click.echo("\n".join([summary, *lines, *map(str, planned.steps), *map(str, planned.left)]))
-    raise click.exceptions.Exit(2 if planned else 0)
+
+
+def _tell_plan(planned: deploying.Plan) -> None:
+    apply = _("apply migrations/{name}.sql: {summary}")
+    lines = (apply.format(name=migration.id, summary=migration.summary) for migration in planned.migrations)
+    click.echo("\n".join([_summary(planned), *lines, *map(str, planned.steps), *map(str, planned.left)]))
+
+
+def _summary(planned: deploying.Plan) -> str:
+    counts = {"migrations": len(planned.migrations), "steps": len(planned.steps)}
+    return _("{migrations} migrations, {steps} steps").format(**counts) if planned else _("nothing to do")
 
 
 @click.command()
@@ -75,26 +85,47 @@ def status(database_url: str, as_json: bool) -> None:
     Any login will do that may call the functions.
     """
     found = deploying.read_status(database_url)
-    package = {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
-    told = found.database or dict.fromkeys(("migrations", "tables", "blobs"), ()) | {"schema_version": "none"}
-    if as_json:
-        said = {"ok": not found.problems, "problems": found.problems, "notes": found.notes}
-        document = {**said, **package, **asdict(found)}
-        click.echo(json.dumps(document, indent=2, default=str))
-    else:
-        click.echo("package     {package_version}, for schema {package_schema_version}".format(**package))
-        click.echo(f"schema      {told['schema_version']}\nserver      PostgreSQL {told.get('server_version', '?')}")
-        click.echo(f"migrations  {len(told['migrations'])} applied, {len(found.pending)} pending")
-        if blobs := told["blobs"]:
-            click.echo(f"blob tasks  {blobs['nb_due']} due, {blobs['nb_later']} later, {blobs['nb_parked']} parked")
-        for table in told["tables"]:
-            rows = f"{'about ' if table['estimated'] else ''}{table['nb_rows']}"
-            click.echo(f"{table['name']:<32} {rows:>16} rows {table['byte_size'] / 1e6:>12.1f} MB")
-        good = click.style("all is as it should be", fg="green")
-        click.echo("\n".join(click.style(problem, fg="red") for problem in found.problems) or good)
-        for note in found.notes:
-            click.echo(f"note: {note}")
+    _print_status(found) if as_json else _tell_status(found)
     raise click.exceptions.Exit(1 if found.problems else 0)
+
+
+def _print_status(found: deploying.DatabaseStatus) -> None:
+    """As one JSON document, which is English."""
+    with speaking("en"):
+        said = {"ok": not found.problems, "problems": found.problems, "notes": found.notes}
+        click.echo(json.dumps({**said, **_package(), **asdict(found)}, indent=2, default=str))
+
+
+def _package() -> dict[str, str]:
+    return {"package_version": version("nachet-datastore"), "package_schema_version": SCHEMA_VERSION}
+
+
+def _tell_status(found: deploying.DatabaseStatus) -> None:
+    told = found.database or dict.fromkeys(("migrations", "tables", "blobs"), ()) | {"schema_version": _("none")}
+    facts = [
+        (_("package"), _("{package_version}, for schema {package_schema_version}").format(**_package())),
+        (_("schema"), told["schema_version"]),
+        (_("server"), f"PostgreSQL {told.get('server_version', '?')}"),
+        (
+            _("migrations"),
+            _("{applied} applied, {pending} pending").format(
+                applied=len(told["migrations"]), pending=len(found.pending)
+            ),
+        ),
+    ]
+    if blobs := told["blobs"]:
+        facts.append((_("blob tasks"), _("{nb_due} due, {nb_later} later, {nb_parked} parked").format(**blobs)))
+    width = max(len(name) for name, _value in facts) + 2
+    for name, value in facts:
+        click.echo(f"{name:<{width}}{value}")
+    of_rows, of_size = _("rows"), _("MB")
+    for table in told["tables"]:
+        rows = (_("about {number}") if table["estimated"] else "{number}").format(number=table["nb_rows"])
+        click.echo(f"{table['name']:<32} {rows:>16} {of_rows} {table['byte_size'] / 1e6:>12.1f} {of_size}")
+    good = click.style(_("all is as it should be"), fg="green")
+    click.echo("\n".join(click.style(problem, fg="red") for problem in found.problems) or good)
+    for note in found.notes:
+        click.echo(_("note: {note}").format(note=note))
 
 
 @click.command()
@@ -109,8 +140,8 @@ def rollback(database_url: str, wait: float, to: int, yes: bool) -> None:
     """
     planned = deploying.plan(database_url, to=to).migrations
     for migration in planned:
-        click.echo(f"{migration.id}: {migration.loss}")
-    if planned and not yes:
-        click.confirm("Undo these?", abort=True)
+        click.echo(_("{name}: {loss}").format(name=migration.id, loss=_(migration.loss)))
+    if planned and not (yes or confirmed(_("Undo these?"))):
+        raise click.Abort
     undone = deploying.rollback(database_url, to=to, patience=wait)
-    click.echo(f"rolled back: {', '.join(undone) or 'nothing'}")
+    click.echo(_("rolled back: {names}").format(names=", ".join(undone) or _("nothing")))

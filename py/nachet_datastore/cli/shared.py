@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gettext
+import inspect
 import logging
+import os
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -12,6 +16,7 @@ import psycopg
 from ..errors import NachetError, from_server
 from ..errors.secrets import redacted
 from ..files import replacing, require_writable
+from ..languages import DOMAIN, FOLDER, LANGUAGES, Language, _, current, preferred, speaking
 
 database_url = click.option(
     "--database-url", default="", metavar="URL", help="Database URL; default: PGHOST and the like."
@@ -62,10 +67,10 @@ class Group(click.Group):
             vars(error)["message"] = redacted(told)
             raise
         except NachetError as error:
-            fail(error.message, error.detail, error.hint)
+            fail(error.message_in(current()), error.detail, error.hint_in(current()))
         except psycopg.Error as error:
             if (known := from_server(error)) is not None:
-                fail(known.message, known.detail, known.hint)
+                fail(known.message_in(current()), known.detail, known.hint_in(current()))
             diagnosis = error.diag
             detail = {"sqlstate": error.sqlstate, "detail": diagnosis.message_detail} if error.sqlstate else {}
             fail(diagnosis.message_primary or str(error), detail, diagnosis.message_hint)
@@ -73,12 +78,80 @@ class Group(click.Group):
             fail(str(error))
 
 
+class Program(Group):
+    """The program: it speaks the language of the option ``--lang``, otherwise that of the environment."""
+
+    _helps: Sequence[tuple[click.Command | click.Option, str]] = ()
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        environment, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
+        # What click itself says is looked up here too.
+        gettext.bindtextdomain(DOMAIN, FOLDER)
+        gettext.textdomain(DOMAIN)
+        self._helps = list(helps(self))
+        try:
+            with speaking(preferred()):
+                self.speak(current())
+                return super().main(*args, **options)
+        finally:
+            self.speak("en")
+            gettext.textdomain(domain)
+            os.environ.pop("LANGUAGE", None)
+            os.environ.update({"LANGUAGE": environment} if environment is not None else {})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The one that click made, perhaps before it was known which language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+    def speak(self, language: Language) -> None:
+        """Have the texts of click and all help in a language, until the program ends."""
+        os.environ["LANGUAGE"] = language
+        for thing, text in self._helps:
+            thing.help = _(text, language)
+
+
+def helps(command: click.Command) -> Iterator[tuple[click.Command | click.Option, str]]:
+    """A command, its options, and those below it: each that has a help text, with that text."""
+    for thing in (command, *command.params):
+        if isinstance(thing, click.Command | click.Option) and thing.help:
+            yield thing, inspect.cleandoc(thing.help)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from helps(below)
+
+
+def _choose(ctx: click.Context, _option: click.Parameter, language: Language | None) -> None:
+    program = ctx.command
+    if language is not None and isinstance(program, Program):
+        ctx.with_resource(speaking(language))
+        program.speak(language)
+
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_choose,
+    help="Language of what people read; default: LC_ALL, LC_MESSAGES or LANG.",
+)
+
+
+def confirmed(question: str) -> bool:
+    """Ask a question; whether the answer is yes, in English or in the current language."""
+    asked = _("{question} [y/N]: ").format(question=question)
+    answer = click.prompt(asked, default="", show_default=False, prompt_suffix="")
+    return answer.strip().lower() in {"y", "yes", *_("y yes").split()}
+
+
 def fail(message: str, detail: dict[str, Any] | None = None, hint: str | None = None) -> NoReturn:
     """Print the error and its hint, and end with exit code 1."""
-    click.secho(f"error: {redacted(message)}", err=True, fg="red")
+    click.secho(_("error: {message}").format(message=redacted(message)), err=True, fg="red")
     for name, value in redacted(detail or {}).items():
         if value is not None:
             click.echo(f"  {name}: {value}", err=True)
     if hint:
-        click.echo(f"hint: {redacted(hint)}", err=True)
+        click.echo(_("hint: {hint}").format(hint=redacted(hint)), err=True)
     raise click.exceptions.Exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..cli.shared import STORE_HELP, fail, output_file
+from ..languages import _
 from .embedded import EmbeddedServerError
 
 
@@ -40,9 +41,9 @@ def demo(
     from .run import run
 
     if (picture is None) != (inference is None):
-        raise click.UsageError("--picture and --inference belong together")
+        raise click.UsageError(_("--picture and --inference belong together"))
     if database_url is not None and storage_url is None:
-        raise click.UsageError("--database-url needs --storage-url: its pictures must outlive the demo")
+        raise click.UsageError(_("--database-url needs --storage-url: its pictures must outlive the demo"))
     try:
         run(Console(), picture, inference, database_url, storage_url, output)
     except EmbeddedServerError as error:

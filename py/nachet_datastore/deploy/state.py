@@ -13,6 +13,7 @@ import psycopg
 
 from .. import errors
 from ..connecting import parameters
+from ..languages import _
 from .source import Source, digest
 
 #: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
@@ -81,9 +82,11 @@ class Drift:
     repaired: bool
 
     def __str__(self) -> str:
-        change = "missing" if self.now is None else "added" if self.was is None else "changed"
-        what = ": ".join(filter(None, (self.object, self.part)))
-        return f"{what} {change} by hand; a deploy {'puts it right' if self.repaired else 'leaves it'}"
+        missing, added, changed = _("{what} missing by hand"), _("{what} added by hand"), _("{what} changed by hand")
+        change = missing if self.now is None else added if self.was is None else changed
+        told = change.format(what=": ".join(filter(None, (self.object, self.part))))
+        after = _("a deploy puts it right") if self.repaired else _("a deploy leaves it")
+        return _("{drift}; {after}").format(drift=told, after=after)
 
 
 class State(NamedTuple):
@@ -159,7 +162,7 @@ def read_state(conn: psycopg.Connection, source: Source, *, rollback: bool) -> S
             try:
                 conn.execute(source.text(f"sql/{text}.sql"))
             except psycopg.errors.InsufficientPrivilege as refusal:
-                raise error({"login": login}, hint=error.hint.format(login)) from refusal
+                raise error({"login": login}) from refusal
         _require_givers({thing: owner for thing, owner in foreign.items() if SCHEMAS.match(thing)}, may_give)
         tables = {"schema nachet_deploy", "table nachet_deploy._yoyo_migration", "table nachet_deploy.deployed"}
         if tables & owners.keys() and not tables & foreign.keys():
@@ -219,26 +222,35 @@ class DatabaseStatus:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        whose = {"temporary tables": "by the owner of the database", "large objects": "by a superuser"}
-        return tuple(f"every login may make {what} here, until a deploy {whose[what]}" for what in self.everyone)
+        told = {
+            "temporary tables": _(
+                "every login may make temporary tables here, until a deploy by the owner of the database"
+            ),
+            "large objects": _("every login may make large objects here, until a deploy by a superuser"),
+        }
+        return tuple(told[what] for what in self.everyone)
 
     @property
     def problems(self) -> tuple[str, ...]:
         told = self.database or {"deploy_finished": True, "invalid_indexes": (), "blobs": None}
         stuck = [told["blobs"]] if told["blobs"] and told["blobs"]["nb_parked"] else []
         return (
-            *(() if self.database else ("functions and views are not deployed",)),
-            *(f"migration {name} is pending" for name in self.pending),
-            *(f"migration {name} was edited after it was applied" for name in self.edited),
-            *(f"migration {name} is not in this package: the database is newer" for name in self.unknown),
-            *(() if told["deploy_finished"] else ("a deploy ended after its migrations: deploy again",)),
-            *(f"{name} differs from what is deployed" for name in self.outdated),
-            *(f"{name} is deployed, but not in this package" for name in self.removed),
+            *(() if self.database else (_("functions and views are not deployed"),)),
+            *_each(_("migration {name} is pending"), self.pending),
+            *_each(_("migration {name} was edited after it was applied"), self.edited),
+            *_each(_("migration {name} is not in this package: the database is newer"), self.unknown),
+            *(() if told["deploy_finished"] else (_("a deploy ended after its migrations: deploy again"),)),
+            *_each(_("{name} differs from what is deployed"), self.outdated),
+            *_each(_("{name} is deployed, but not in this package"), self.removed),
             *map(str, self.drift),
-            *(f"species {name} leads nowhere: it is neither a name nor an alias" for name in self.lost_species),
-            *(f"index {name} is invalid: drop it and create it again" for name in told["invalid_indexes"]),
-            *(f"{blobs['nb_parked']} blob tasks failed too often: {blobs['last_error']}" for blobs in stuck),
+            *_each(_("species {name} leads nowhere: it is neither a name nor an alias"), self.lost_species),
+            *_each(_("index {name} is invalid: drop it and create it again"), told["invalid_indexes"]),
+            *(_("{nb_parked} blob tasks failed too often: {last_error}").format(**blobs) for blobs in stuck),
         )
+
+
+def _each(text: str, names: Iterable[str]) -> Iterator[str]:
+    return (text.format(name=name) for name in names)
 
 
 def read_status(database_url: str = "", *, source: Source | None = None) -> DatabaseStatus:

@@ -12,6 +12,9 @@ __all__ = [
     "BatchNotFound",
     "ContainerNotDeleted",
     "ContainerNotFound",
+    "DatasetExists",
+    "DatasetInUse",
+    "DatasetNotFound",
     "DefaultPictureSet",
     "EndIsPast",
     "GroupExists",
@@ -45,6 +48,7 @@ __all__ = [
     "PersonalContainer",
     "PictureDiffers",
     "PictureExists",
+    "PictureInDataset",
     "PictureMoving",
     "PictureNotFound",
     "PictureSetExists",
@@ -187,6 +191,14 @@ class SeedChangeNotFound(NotFound):
     sqlstate = "NX017"
     message = "change of a species not found"
     hint = "List the changes of species and use the id of one of them."
+
+
+class DatasetNotFound(NotFound):
+    """There is no such dataset."""
+
+    sqlstate = "NX020"
+    message = "dataset not found"
+    hint = "List the datasets and use one of their ids or names."
 
 
 class BatchNotFound(NotFound):
@@ -411,6 +423,30 @@ class BatchEnded(Conflict):
     sqlstate = "NX151"
     message = "the batch is ended"
     hint = "Begin another batch for further files."
+
+
+class DatasetExists(Conflict):
+    """Another dataset has this name; case does not matter."""
+
+    sqlstate = "NX160"
+    message = "a dataset with this name exists"
+    hint = "Choose another name; repeat a request with the same filter and id."
+
+
+class PictureInDataset(Conflict):
+    """Pictures of a dataset are purged only by a call that says so."""
+
+    sqlstate = "NX161"
+    message = "pictures of a dataset would be lost"
+    hint = "Keep the pictures, delete the datasets, or use include_datasets; these then name what is gone."
+
+
+class DatasetInUse(Conflict):
+    """A version of a model records that it was trained on the dataset."""
+
+    sqlstate = "NX162"
+    message = "a version of a model was trained on the dataset"
+    hint = "Keep the dataset, or use include_models to delete it anyway."
 
 
 class InferenceWithdrawn(Conflict):

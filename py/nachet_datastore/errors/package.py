@@ -6,6 +6,7 @@ from .base import Conflict, InvalidInput, NachetError, NotFound, StoreError
 from .database import NotAllowed
 
 __all__ = [
+    "AnalystRequired",
     "BlobCorrupt",
     "BlobExists",
     "BlobNotFound",
@@ -154,7 +155,7 @@ class RolesMissing(NotAllowed):
 
     sqlstate = "NB301"
     message = "the roles are not there, or this login may not act as nachet_owner"
-    hint = "Have someone who may create roles run what `nachet-datastore roles {}` prints."
+    hint = "Have someone who may create roles run what `nachet-datastore roles {login}` prints."
 
 
 class RightMissing(NotAllowed):
@@ -162,7 +163,7 @@ class RightMissing(NotAllowed):
 
     sqlstate = "NB302"
     message = "this login may not create schemas in the database"
-    hint = "Deploy as the owner of the database, or have it run: grant create on database … to {}."
+    hint = "Deploy as the owner of the database, or have it run: grant create on database … to {login}."
 
 
 class OwnerMissing(NotAllowed):
@@ -171,6 +172,14 @@ class OwnerMissing(NotAllowed):
     sqlstate = "NB303"
     message = "something of the datastore's does not belong to nachet_owner"
     hint = "Deploy once as a superuser, or as its owner if that is a member of nachet_owner."
+
+
+class AnalystRequired(NotAllowed):
+    """Tables and reports come from the views, which the login may not read: the backend's may read none."""
+
+    sqlstate = "NB304"
+    message = "this login may not read the views"
+    hint = "Connect as a member of nachet_analyst, or as the owner of the database."
 
 
 class EmptyPicture(InvalidInput):

@@ -18,11 +18,13 @@ from datetime import datetime, timedelta
 from functools import cached_property, wraps
 from inspect import signature
 from types import NoneType
-from typing import Any, Generic, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, LiteralString, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
+    DatasetFilter,
+    DatasetFilterInput,
     Detection,
     DoneTask,
     Inference,
@@ -48,6 +50,7 @@ from ..documents import (
 )
 from ..errors import SchemaMismatch
 from ..ids import Id, IdOrName, RowId
+from ..languages import marked
 from ..records import (
     Batch,
     BatchReport,
@@ -58,6 +61,9 @@ from ..records import (
     Container,
     ContainerOwner,
     ContainerUsage,
+    Dataset,
+    DatasetDetails,
+    DatasetDiff,
     DecidingPermission,
     Decision,
     DeletedContainer,
@@ -73,6 +79,7 @@ from ..records import (
     ImportedSeed,
     ImportReport,
     Legacy,
+    ListedSeed,
     LoggedAct,
     Membership,
     Model,
@@ -101,13 +108,13 @@ from ..records import (
     ReviewItem,
     Seed,
     SeedChange,
-    SeedName,
     Share,
     ShareId,
     ShownModelKeys,
     SimilarSeed,
     Status,
     StuckTask,
+    TrainingDataset,
     Trash,
     TrashedContainer,
     User,
@@ -310,10 +317,10 @@ def require_schema(found: str | None) -> None:
         raise SchemaMismatch(detail)
     expected, there = (tuple(map(int, text.split("."))) for text in (SCHEMA_VERSION, found))
     if there < expected:
-        raise SchemaMismatch(detail, message="the database is too old for this package")
+        raise SchemaMismatch(detail, message=marked("the database is too old for this package"))
     if there[0] > expected[0]:
-        hint = f"Install a version of the package that calls schema {there[0]}."
-        raise SchemaMismatch(detail, message="the database is too new for this package", hint=hint)
+        hint = marked("Install a version of the package that calls schema {found}.")
+        raise SchemaMismatch(detail, message=marked("the database is too new for this package"), hint=hint)
 
 
 # -- operation ---------------------------------------------------------------------------------------------------
@@ -492,8 +499,12 @@ def restore_container(user_id: Id, container_id: Id) -> Container: ...
 
 
 @published(f"{_CONTAINER}, p_options jsonb")
-def purge_container(user_id: Id, container_id: Id, *, limit: int | None = None) -> PurgedContainer:
-    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+def purge_container(
+    user_id: Id, container_id: Id, *, limit: int | None = None, include_datasets: bool | None = None
+) -> PurgedContainer:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
+    of datasets only with ``include_datasets``.
+    """
 
 
 @published(f"{_CONTAINER}, p_group_id uuid, p_options jsonb", repeat=True)
@@ -704,10 +715,15 @@ def unarchive_picture_set(
     """
 
 
-@published(_FOLDER)
+@published(f"{_FOLDER}, p_options jsonb")
 def purge_picture_set(
-    user_id: Id, picture_set_id: Id, *, container_id: Id | None = None
-) -> Decision[PurgedPictureSet]: ...
+    user_id: Id,
+    picture_set_id: Id,
+    *,
+    include_datasets: bool | None = None,
+    container_id: Id | None = None,
+) -> Decision[PurgedPictureSet]:
+    """Pictures of datasets only with ``include_datasets``; the datasets then name them as purged."""
 
 
 @published(_CONTAINER)
@@ -715,8 +731,10 @@ def list_trash(user_id: Id, *, container_id: Id | None = None) -> Trash: ...
 
 
 @published("p_before timestamptz, p_options jsonb")
-def purge_trash(before: datetime, *, limit: int | None = None) -> Purged:
-    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains."""
+def purge_trash(before: datetime, *, limit: int | None = None, include_datasets: bool | None = None) -> Purged:
+    """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
+    of datasets are left out without ``include_datasets``.
+    """
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------
@@ -931,12 +949,12 @@ def get_seed_at(user_id: Id, seed_id: Id, at: datetime) -> Seed:
 
 
 @published("p_user_id uuid, p_options jsonb", key="seeds")
-def list_seeds(user_id: Id, *, confirmed: bool | None = None) -> list[SeedName]:
-    """``confirmed`` picks those confirmed, or those not."""
+def list_seeds(user_id: Id, *, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
+    """``confirmed`` picks those confirmed, or those not; ``language`` adds vernacular names, e.g. of fr or fr-CA."""
 
 
 @published("p_options jsonb", key="seeds")
-def export_seeds(*, confirmed: bool | None = None) -> list[SeedName]:
+def export_seeds(*, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
     """As list_seeds, for the application itself, which has no user yet when it starts."""
 
 
@@ -946,6 +964,58 @@ def search_seeds(text: str) -> list[SimilarSeed]: ...
 
 @published("p_label text", repeat=True)
 def resolve_seed(label: str) -> ResolvedSeed: ...
+
+
+@published("p_filter jsonb", p_filter="dataset_filter", repeat=True)
+def resolve_dataset_filter(dataset_filter: DatasetFilterInput) -> DatasetFilter:
+    """Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same."""
+
+
+@published(
+    "p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb", p_filter="dataset_filter", repeat="dataset_id"
+)
+def create_dataset(
+    user_id: Id,
+    name: str,
+    dataset_filter: DatasetFilterInput,
+    *,
+    description: str | None = None,
+    dataset_id: Id | None = None,
+) -> Dataset:
+    """An empty filter takes all that is settled. What is pinned is read from the views ``dataset_specimen``,
+    ``dataset_picture`` and ``dataset_seed``. Repeated with the same name and filter, the first answer again.
+    """
+
+
+@published("p_user_id uuid, p_options jsonb")
+def list_datasets(user_id: Id, *, limit: int | None = None, after: Id | None = None) -> Page[Dataset, RowId]:
+    """``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before."""
+
+
+@published("p_user_id uuid, p_dataset text")
+def get_dataset(user_id: Id, dataset: IdOrName) -> DatasetDetails: ...
+
+
+@published("p_user_id uuid, p_dataset text, p_other text, p_options jsonb")
+def diff_datasets(
+    user_id: Id,
+    dataset: IdOrName,
+    other: IdOrName,
+    *,
+    change: Literal["added", "removed", "relabelled", "moved"] | None = None,
+    limit: int | None = None,
+    after: Id | None = None,
+) -> DatasetDiff:
+    """A box moved if an edge did by more than half a pixel. ``limit`` is 1 to 1000 specimens (default 100), ``after``
+    the ``next`` of the page before.
+    """
+
+
+@published("p_user_id uuid, p_dataset text, p_options jsonb")
+def delete_dataset(
+    user_id: Id, dataset: IdOrName, *, include_models: bool | None = None, reason: str | None = None
+) -> Dataset:
+    """One that a version of a model was trained on only with ``include_models``."""
 
 
 @published("p_user_id uuid, p_seeds jsonb, p_options jsonb", repeat=True)
@@ -1071,6 +1141,11 @@ def get_model_secret(model_name: str, version: str = "") -> ModelSecret:
 
 @published("p_user_id uuid, p_model_id uuid, p_version text", repeat=True)
 def activate_model_version(user_id: Id, model_id: Id, version: str) -> Model: ...
+
+
+@published("p_user_id uuid, p_model_id uuid, p_version text, p_dataset text", repeat=True)
+def set_training_dataset(user_id: Id, model_id: Id, version: str, dataset: IdOrName) -> TrainingDataset:
+    """An empty text takes it away."""
 
 
 @published("p_user_id uuid")

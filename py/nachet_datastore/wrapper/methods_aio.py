@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from ..documents import (
     BoxFeedback,
+    DatasetFilter,
+    DatasetFilterInput,
     Detection,
     DoneTask,
     Inference,
@@ -44,6 +46,9 @@ from ..records import (
     Container,
     ContainerOwner,
     ContainerUsage,
+    Dataset,
+    DatasetDetails,
+    DatasetDiff,
     DecidingPermission,
     Decision,
     DeletedContainer,
@@ -59,6 +64,7 @@ from ..records import (
     ImportedSeed,
     ImportReport,
     Legacy,
+    ListedSeed,
     LoggedAct,
     Membership,
     Model,
@@ -87,13 +93,13 @@ from ..records import (
     ReviewItem,
     Seed,
     SeedChange,
-    SeedName,
     Share,
     ShareId,
     ShownModelKeys,
     SimilarSeed,
     Status,
     StuckTask,
+    TrainingDataset,
     Trash,
     TrashedContainer,
     User,
@@ -428,16 +434,25 @@ class AsyncCallMethods(ABC):
         return await self.call(calls.restore_container(user_id, container_id))
 
     async def purge_container(
-        self, user_id: UUID | str, container_id: UUID | str, *, limit: int | None = None
+        self,
+        user_id: UUID | str,
+        container_id: UUID | str,
+        *,
+        limit: int | None = None,
+        include_datasets: bool | None = None,
     ) -> PurgedContainer:
         """Permanently deletes a container in the trash with all that is in it, part by part.
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
+        Pictures of datasets only with ``include_datasets``.
 
-        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, InvalidOptions, NotAllowed, UserDeactivated.
+        Raises: UserNotFound, ContainerNotFound, ContainerNotDeleted, PictureInDataset, InvalidOptions, NotAllowed,
+        UserDeactivated.
         SQL: ``nachet.purge_container``.
         """
-        return await self.call(calls.purge_container(user_id, container_id, limit=limit))
+        return await self.call(
+            calls.purge_container(user_id, container_id, limit=limit, include_datasets=include_datasets)
+        )
 
     async def share_container(
         self,
@@ -845,14 +860,26 @@ class AsyncCallMethods(ABC):
         )
 
     async def purge_picture_set(
-        self, user_id: UUID | str, picture_set_id: UUID | str, *, container_id: UUID | str | None = None
+        self,
+        user_id: UUID | str,
+        picture_set_id: UUID | str,
+        *,
+        include_datasets: bool | None = None,
+        container_id: UUID | str | None = None,
     ) -> PurgedPictureSet:
         """Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
 
-        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, NotAllowed, UserDeactivated.
+        Pictures of datasets only with ``include_datasets``; the datasets then name them as purged.
+
+        Raises: UserNotFound, ContainerNotFound, PictureSetNotFound, DefaultPictureSet, PictureInDataset,
+        InvalidOptions, NotAllowed, UserDeactivated.
         SQL: ``nachet.purge_picture_set``.
         """
-        return await self._decide(calls.purge_picture_set(user_id, picture_set_id, container_id=container_id))
+        return await self._decide(
+            calls.purge_picture_set(
+                user_id, picture_set_id, include_datasets=include_datasets, container_id=container_id
+            )
+        )
 
     async def list_trash(self, user_id: UUID | str, *, container_id: UUID | str | None = None) -> Trash:
         """Lists what can be restored in a container, the last deleted first.
@@ -862,15 +889,18 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.list_trash(user_id, container_id=container_id))
 
-    async def purge_trash(self, before: datetime, *, limit: int | None = None) -> Purged:
+    async def purge_trash(
+        self, before: datetime, *, limit: int | None = None, include_datasets: bool | None = None
+    ) -> Purged:
         """Permanently deletes what was put into the trash before a time, part by part.
 
         ``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains.
+        Pictures of datasets are left out without ``include_datasets``.
 
         Raises: InvalidOptions.
         SQL: ``nachet.purge_trash``.
         """
-        return await self.call(calls.purge_trash(before, limit=limit))
+        return await self.call(calls.purge_trash(before, limit=limit, include_datasets=include_datasets))
 
     async def register_pictures(
         self,
@@ -1286,25 +1316,27 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.get_seed_at(user_id, seed_id, at))
 
-    async def list_seeds(self, user_id: UUID | str, *, confirmed: bool | None = None) -> list[SeedName]:
-        """Lists the ids and names of all species, by name.
+    async def list_seeds(
+        self, user_id: UUID | str, *, confirmed: bool | None = None, language: str | None = None
+    ) -> list[ListedSeed]:
+        """Lists the ids and names of all species, by name; in a language on request.
 
-        ``confirmed`` picks those confirmed, or those not.
+        ``confirmed`` picks those confirmed, or those not; ``language`` adds vernacular names, e.g. of fr or fr-CA.
 
         Raises: UserNotFound, InvalidOptions, UserDeactivated.
         SQL: ``nachet.list_seeds``.
         """
-        return await self.call(calls.list_seeds(user_id, confirmed=confirmed))
+        return await self.call(calls.list_seeds(user_id, confirmed=confirmed, language=language))
 
-    async def export_seeds(self, *, confirmed: bool | None = None) -> list[SeedName]:
-        """Lists the ids and names of all species, by name.
+    async def export_seeds(self, *, confirmed: bool | None = None, language: str | None = None) -> list[ListedSeed]:
+        """Lists the ids and names of all species, by name; in a language on request.
 
         As list_seeds, for the application itself, which has no user yet when it starts.
 
         Raises: InvalidOptions.
         SQL: ``nachet.export_seeds``.
         """
-        return await self.call(calls.export_seeds(confirmed=confirmed))
+        return await self.call(calls.export_seeds(confirmed=confirmed, language=language))
 
     async def search_seeds(self, text: str) -> list[SimilarSeed]:
         """Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the
@@ -1321,6 +1353,92 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.resolve_seed``.
         """
         return await self.call(calls.resolve_seed(label))
+
+    async def resolve_dataset_filter(self, dataset_filter: DatasetFilterInput) -> DatasetFilter:
+        """Checks a filter of specimens and returns it with ids in place of names.
+
+        Species come back as ``seed_ids``, with all that is below them. The answer is a filter that finds the same.
+
+        Raises: SeedNotFound, PipelineNotFound, ModelNotFound, InvalidFilter.
+        SQL: ``nachet.resolve_dataset_filter``.
+        """
+        return await self.call(calls.resolve_dataset_filter(dataset_filter))
+
+    async def create_dataset(
+        self,
+        user_id: UUID | str,
+        name: str,
+        dataset_filter: DatasetFilterInput,
+        *,
+        description: str | None = None,
+        dataset_id: UUID | str | None = None,
+    ) -> Dataset:
+        """Pins specimens, their species and pictures as they are now under a name and a digest, and returns the
+        dataset; for administrators only.
+
+        An empty filter takes all that is settled. What is pinned is read from the views ``dataset_specimen``,
+        ``dataset_picture`` and ``dataset_seed``. Repeated with the same name and filter, the first answer again.
+
+        Raises: UserNotFound, SeedNotFound, PipelineNotFound, ModelNotFound, IdTaken, DatasetExists, InvalidName,
+        InvalidFilter, InvalidOptions, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.create_dataset``.
+        """
+        return await self.call(
+            calls.create_dataset(user_id, name, dataset_filter, description=description, dataset_id=dataset_id)
+        )
+
+    async def list_datasets(
+        self, user_id: UUID | str, *, limit: int | None = None, after: UUID | str | None = None
+    ) -> Page[Dataset, RowId]:
+        """Lists the datasets, the newest first, page by page; for administrators only.
+
+        ``limit`` is 1 to 1000 (default 100), ``after`` the ``next`` of the page before.
+
+        Raises: UserNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.list_datasets``.
+        """
+        return await self.call(calls.list_datasets(user_id, limit=limit, after=after))
+
+    async def get_dataset(self, user_id: UUID | str, dataset: UUID | str) -> DatasetDetails:
+        """Describes a dataset: what chose it, what is in it, and what was purged since; for administrators only.
+
+        Raises: UserNotFound, DatasetNotFound, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.get_dataset``.
+        """
+        return await self.call(calls.get_dataset(user_id, dataset))
+
+    async def diff_datasets(
+        self,
+        user_id: UUID | str,
+        dataset: UUID | str,
+        other: UUID | str,
+        *,
+        change: Literal["added", "removed", "relabelled", "moved"] | None = None,
+        limit: int | None = None,
+        after: UUID | str | None = None,
+    ) -> DatasetDiff:
+        """Compares two datasets: which specimens were added, removed, relabelled or moved, counted and page by page;
+        for administrators only.
+
+        A box moved if an edge did by more than half a pixel. ``limit`` is 1 to 1000 specimens (default 100),
+        ``after`` the ``next`` of the page before.
+
+        Raises: UserNotFound, DatasetNotFound, InvalidOptions, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.diff_datasets``.
+        """
+        return await self.call(calls.diff_datasets(user_id, dataset, other, change=change, limit=limit, after=after))
+
+    async def delete_dataset(
+        self, user_id: UUID | str, dataset: UUID | str, *, include_models: bool | None = None, reason: str | None = None
+    ) -> Dataset:
+        """Deletes a dataset and returns what it was; for administrators only.
+
+        One that a version of a model was trained on only with ``include_models``.
+
+        Raises: UserNotFound, DatasetNotFound, DatasetInUse, InvalidOptions, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.delete_dataset``.
+        """
+        return await self.call(calls.delete_dataset(user_id, dataset, include_models=include_models, reason=reason))
 
     async def import_seeds(
         self, user_id: UUID | str, seeds: Iterable[NewSeed], *, reason: str | None = None
@@ -1579,6 +1697,18 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.activate_model_version``.
         """
         return await self.call(calls.activate_model_version(user_id, model_id, version))
+
+    async def set_training_dataset(
+        self, user_id: UUID | str, model_id: UUID | str, version: str, dataset: UUID | str
+    ) -> TrainingDataset:
+        """Records which dataset a version of a model was trained on; for administrators only.
+
+        An empty text takes it away.
+
+        Raises: UserNotFound, ModelNotFound, DatasetNotFound, AdministratorRequired, UserDeactivated.
+        SQL: ``nachet.set_training_dataset``.
+        """
+        return await self.call(calls.set_training_dataset(user_id, model_id, version, dataset))
 
     async def list_models(self, user_id: UUID | str) -> list[Model]:
         """Lists all models with their versions, in the order of their import.

@@ -17,6 +17,7 @@ import psycopg
 from ..connecting import parameters
 from ..errors import DatabaseRefused, DatabaseUnavailable, NachetError, reason_of, refuses
 from ..errors.secrets import safe
+from ..languages import marked
 from .calls import Call
 from .timeouts import Timeouts
 
@@ -124,7 +125,7 @@ class Source:
             raise DatabaseUnavailable({"reason": reason, **self._where(), **waited})
         raise DatabaseUnavailable(
             {"reason": f"all {self._max_connections} connections are in use", "held": held[:20], **waited},
-            hint="Try again later; if it stays, raise max_connections, or look for what holds them so long.",
+            hint=marked("Try again later; if it stays, raise max_connections, or look for what holds them so long."),
         )
 
     def _where(self) -> dict[str, Any]:

@@ -11,7 +11,8 @@ begin
     assert jsonb_array_length(v_seeds) = 29;
     assert v_seeds #>> '{0,seed_name}' = 'aaa';
     assert v_seeds -> 1 = '{
-        "seed_id": "01900000-0000-7000-8000-000000000012", "seed_name": "Ambrosia artemisiifolia"
+        "seed_id": "01900000-0000-7000-8000-000000000012", "seed_name": "Ambrosia artemisiifolia",
+        "vernacular_name": null
     }';
     assert v_seeds #>> '{-1,seed_name}' = 'Tripleurospermum maritimum';
 end

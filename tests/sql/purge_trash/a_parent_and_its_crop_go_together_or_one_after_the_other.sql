@@ -10,8 +10,8 @@ begin
     perform test.add_picture(v_user_id, v_id, jsonb_build_object('parent', v_parent));
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
     assert nachet.purge_trash('infinity', '{"limit": 2}')
-        = '{"containers": 0, "picture_sets": 0, "pictures": 2, "remaining": 2}';
+        = '{"containers": 0, "picture_sets": 0, "pictures": 2, "in_datasets": 0, "remaining": 2}';
     assert nachet.purge_trash('infinity', '{"limit": 2}')
-        = '{"containers": 0, "picture_sets": 1, "pictures": 1, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 1, "pictures": 1, "in_datasets": 0, "remaining": 0}';
 end
 $test$;

@@ -28,7 +28,7 @@ begin
     delete from nachet_data.blob_task as t
     where t.kind = 'create_container';
     assert nachet.purge_trash('2030-01-15Z', '{"limit": 10}')
-        = '{"containers": 0, "picture_sets": 1, "pictures": 1, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 1, "pictures": 1, "in_datasets": 0, "remaining": 0}';
 
     assert (
         select array_agg(ps.id order by ps.id)
@@ -61,6 +61,6 @@ begin
         where t.container_id = v_user_id and t.kind = 'write_folder' and t.picture_set_id = v_old
     );
     assert nachet.purge_trash('2030-01-15Z', '{"limit": 10}')
-        = '{"containers": 0, "picture_sets": 0, "pictures": 0, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 0, "pictures": 0, "in_datasets": 0, "remaining": 0}';
 end
 $test$;

@@ -17,10 +17,10 @@ begin
     perform nachet.delete_picture_set(v_user_id, v_user_id, v_top, false);
     perform test.set_now('2030-01-02Z');
     assert nachet.purge_trash('2030-01-02Z', '{"limit": 1}')
-        = '{"containers": 0, "picture_sets": 0, "pictures": 1, "remaining": 3}',
+        = '{"containers": 0, "picture_sets": 0, "pictures": 1, "in_datasets": 0, "remaining": 3}',
         'one of the pictures is left';
     assert nachet.purge_trash('2030-01-02Z')
-        = '{"containers": 0, "picture_sets": 2, "pictures": 1, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 2, "pictures": 1, "in_datasets": 0, "remaining": 0}';
     assert (
         select count(*)
         from nachet_data.act as a

@@ -11,13 +11,13 @@ begin
         perform nachet.delete_picture_set(v_user_id, v_user_id, v_id, false);
     end loop;
     assert nachet.purge_trash(now(), '{"limit": 10}')
-        = '{"containers": 0, "picture_sets": 0, "pictures": 0, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 0, "pictures": 0, "in_datasets": 0, "remaining": 0}';
     assert nachet.purge_trash('infinity', '{"limit": 2}')
-        = '{"containers": 0, "picture_sets": 0, "pictures": 2, "remaining": 6}';
+        = '{"containers": 0, "picture_sets": 0, "pictures": 2, "in_datasets": 0, "remaining": 6}';
     assert nachet.purge_trash('infinity', '{"limit": 2}')
-        = '{"containers": 0, "picture_sets": 1, "pictures": 2, "remaining": 3}';
+        = '{"containers": 0, "picture_sets": 1, "pictures": 2, "in_datasets": 0, "remaining": 3}';
     assert nachet.purge_trash('infinity', '{"limit": 2}')
-        = '{"containers": 0, "picture_sets": 1, "pictures": 2, "remaining": 0}';
+        = '{"containers": 0, "picture_sets": 1, "pictures": 2, "in_datasets": 0, "remaining": 0}';
     assert (select count(*) from nachet_data.picture) = 0;
     assert (select count(*) from nachet_data.picture_set) = 2;
     assert (select count(*) from nachet_data.blob_task as t where t.kind = 'delete_blob') = 8;

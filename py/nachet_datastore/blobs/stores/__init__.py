@@ -18,6 +18,9 @@ from ...errors import InvalidBlobName, InvalidValue
 from ...wrapper.timeouts import DEFAULT, Timeouts
 from .urls import folder_of
 
+#: Why a blob is not the one that was to be taken in.
+CHANGED = "it changed since it was seen"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -91,6 +94,15 @@ class BlobStore(Protocol):
         Raises BlobNotFound.
         """
 
+    def take_in(
+        self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
+    ) -> None:
+        """Copy a blob that another program wrote, within the store, to a name of ours, described by ``content``.
+
+        It must be the very blob that was seen with ``etag``, and it stays where it is. Where the name is taken, as put.
+        Raises BlobNotFound where the blob is gone or another one by now.
+        """
+
     def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         """Make a container, or add the marks that an existing one lacks."""
 
@@ -124,6 +136,9 @@ class AsyncBlobStore(Protocol):
     async def head(self, container: str, name: str) -> BlobProperties: ...
     async def delete(self, container: str, name: str, *, etag: str | None = None) -> bool: ...
     async def copy(self, container: str, name: str, target_container: str, target_name: str) -> BlobProperties: ...
+    async def take_in(
+        self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
+    ) -> None: ...
     async def create_container(self, container: str, metadata: Mapping[str, str]) -> None: ...
     def list_blobs(self, container: str) -> AsyncIterator[BlobProperties]: ...
     def list_containers(self, prefix: str = "") -> AsyncIterator[ContainerProperties]: ...

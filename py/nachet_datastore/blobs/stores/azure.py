@@ -44,6 +44,7 @@ from ...errors import (
     UrlNotSigned,
 )
 from ...errors.secrets import safe
+from ...languages import marked
 from ...wrapper.timeouts import Timeouts
 from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
 from .urls import require_key
@@ -136,15 +137,37 @@ class AzureStore:
         origin = self._service.get_blob_client(container, name)
         with store_errors(target_container, target_name):
             try:
-                blob.start_copy_from_url(origin.url, **copy_options(source))
+                blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceNotFoundError:
                 self.create_container(target_container, {})
-                blob.start_copy_from_url(origin.url, **copy_options(source))
+                blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceExistsError:
                 pass
             self._await_copy(blob)
         found = self.head(target_container, target_name)
         return require_same(found, source.byte_size, source.sha256, target_container)
+
+    def take_in(
+        self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
+    ) -> None:
+        check_name(container, name)
+        check_name(target_container, target_name)
+        origin = self._service.get_blob_client(container, name)
+        blob = self._service.get_blob_client(target_container, target_name)
+        options = {"metadata": {"sha256": content.sha256}, **copy_options(etag)}
+        with store_errors(container, name):
+            try:
+                blob.start_copy_from_url(origin.url, **options)
+            except ResourceNotFoundError:
+                self.create_container(target_container, {})
+                blob.start_copy_from_url(origin.url, **options)
+            except ResourceExistsError:
+                pass
+            self._await_copy(blob)
+            found = blob.get_blob_properties()
+            require_same(properties_of(found), content.byte_size, content.sha256, target_container)
+            if not is_described(found, content):
+                blob.set_http_headers(settings_of(content), **if_unchanged(found.etag))
 
     def _await_copy(self, blob: BlobClient) -> None:
         """Wait until the service has copied; take away what it could not, which would be in the way for ever."""
@@ -241,7 +264,7 @@ def open_service(
     except ImportError as error:
         raise InvalidStorageUrl(
             {"reason": "it has neither a signature nor a credential"},
-            hint="Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential.",
+            hint=marked("Give a SAS or a credential, or install azure-identity for its DefaultAzureCredential."),
         ) from error
     except ValueError as error:
         raise InvalidStorageUrl({"reason": str(error)}) from safe(error)
@@ -332,18 +355,27 @@ def upload_options(content: Content, overwrite: bool) -> dict[str, Any]:
         "overwrite": overwrite,
         "validate_content": True,
         "max_concurrency": 1,
-        "content_settings": ContentSettings(
-            content_type=content.media_type, content_md5=bytearray(content.md5) or None
-        ),
+        "content_settings": settings_of(content),
         "metadata": {"sha256": content.sha256},
     }
 
 
-def copy_options(source: BlobProperties) -> dict[str, Any]:
+def settings_of(content: Content) -> ContentSettings:
+    """The type and the MD5 that the service keeps beside a blob."""
+    return ContentSettings(content_type=content.media_type, content_md5=bytearray(content.md5) or None)
+
+
+def is_described(blob: AzureBlob, content: Content) -> bool:
+    """Whether the service says of a blob what is known of it."""
+    settings = blob.content_settings
+    return (settings.content_type, bytes(settings.content_md5 or b"")) == (content.media_type, content.md5)
+
+
+def copy_options(etag: str) -> dict[str, Any]:
     """How a blob is copied: this very one, to a name that nothing has."""
     return {
         "match_condition": MatchConditions.IfMissing,
-        "source_etag": source.etag,
+        "source_etag": etag,
         "source_match_condition": MatchConditions.IfNotModified,
     }
 

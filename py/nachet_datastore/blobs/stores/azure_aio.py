@@ -30,6 +30,7 @@ from .azure import (
     delegation_period,
     if_unchanged,
     is_copying,
+    is_described,
     is_folder,
     is_taken,
     is_unfinished,
@@ -37,6 +38,7 @@ from .azure import (
     open_service,
     properties_of,
     require_same,
+    settings_of,
     signed_url,
     store_errors,
     upload_options,
@@ -117,15 +119,37 @@ class AsyncAzureStore:
         origin = self._service.get_blob_client(container, name)
         with store_errors(target_container, target_name):
             try:
-                await blob.start_copy_from_url(origin.url, **copy_options(source))
+                await blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceNotFoundError:
                 await self.create_container(target_container, {})
-                await blob.start_copy_from_url(origin.url, **copy_options(source))
+                await blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceExistsError:
                 pass
             await self._await_copy(blob)
         found = await self.head(target_container, target_name)
         return require_same(found, source.byte_size, source.sha256, target_container)
+
+    async def take_in(
+        self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
+    ) -> None:
+        check_name(container, name)
+        check_name(target_container, target_name)
+        origin = self._service.get_blob_client(container, name)
+        blob = self._service.get_blob_client(target_container, target_name)
+        options = {"metadata": {"sha256": content.sha256}, **copy_options(etag)}
+        with store_errors(container, name):
+            try:
+                await blob.start_copy_from_url(origin.url, **options)
+            except ResourceNotFoundError:
+                await self.create_container(target_container, {})
+                await blob.start_copy_from_url(origin.url, **options)
+            except ResourceExistsError:
+                pass
+            await self._await_copy(blob)
+            found = await blob.get_blob_properties()
+            require_same(properties_of(found), content.byte_size, content.sha256, target_container)
+            if not is_described(found, content):
+                await blob.set_http_headers(settings_of(content), **if_unchanged(found.etag))
 
     async def _await_copy(self, blob: BlobClient) -> None:
         """Wait until the service has copied; take away what it could not, which would be in the way for ever."""

@@ -31,7 +31,7 @@ from typing import Any, BinaryIO, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from ...errors import BlobCorrupt, BlobExists, BlobNotFound, StoreRefused, StoreUnavailable
-from . import BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
+from . import CHANGED, BlobProperties, ContainerProperties, Content, Sink, check_container, check_expiry, check_name
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +108,15 @@ class LocalStore:
         with _os_errors(container, name), _opened(self._path(container, name)) as data:
             self.put(target_container, target_name, data, content)
         return self.head(target_container, target_name)
+
+    def take_in(
+        self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
+    ) -> None:
+        # A copy, not a second link to the file: whoever wrote it may write it again in its place.
+        with _os_errors(container, name), _opened(self._path(container, name)) as data:
+            if _etag(os.fstat(data.fileno())) != etag:
+                raise BlobNotFound({"container": container, "name": name, "reason": CHANGED})
+            self.put(target_container, target_name, data, content)
 
     def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)
@@ -382,6 +391,7 @@ class AsyncLocalStore:
     head = _threaded(LocalStore.head)
     delete = _threaded(LocalStore.delete)
     copy = _threaded(LocalStore.copy)
+    take_in = _threaded(LocalStore.take_in)
     create_container = _threaded(LocalStore.create_container)
     list_blobs = _listed(LocalStore.list_blobs)
     list_containers = _listed(LocalStore.list_containers)

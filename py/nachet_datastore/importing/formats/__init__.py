@@ -1,0 +1,1 @@
+"""One module a format of documents; each gives what the document says of each picture."""

@@ -1,0 +1,17 @@
+do $test$
+begin
+    perform test.add_picture(test.add_user('a@example.org'));
+    perform test.raises(
+        'select v.* from nachet.select_pictures(''{"seeds": ["None"]}'') as v', 'NX007'
+    );
+    perform test.raises(
+        'select v.* from nachet.select_pictures(''{"pipeline": "None"}'') as v', 'NX008'
+    );
+    perform test.raises(
+        'select v.* from nachet.select_pictures(''{"model": "None"}'') as v', 'NX009'
+    );
+    perform test.raises(
+        'select v.* from nachet.select_pictures(''{"readers": []}'') as v', 'NX208'
+    );
+end
+$test$;

@@ -500,6 +500,7 @@ create table nachet_data.object (
 );
 CREATE INDEX object_container_id_margin_id_idx ON nachet_data.object USING btree (container_id, margin, id) WHERE (specimen_id IS NULL);
 CREATE UNIQUE INDEX object_container_id_specimen_id_inference_id_key ON nachet_data.object USING btree (container_id, specimen_id, inference_id) WHERE (specimen_id IS NOT NULL);
+CREATE INDEX object_container_id_top_seed_id_margin_id_idx ON nachet_data.object USING btree (container_id, top_seed_id, margin, id) WHERE (specimen_id IS NULL);
 CREATE INDEX object_unidentified_idx ON nachet_data.object USING btree (container_id, top_score, id) WHERE (specimen_id IS NULL);
 
 -- What kind of thing a box frames.
@@ -635,9 +636,11 @@ create table nachet_data.picture_set (
     parent uuid,  -- The folder that it lies in; null: at the top of its container.
     former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
     former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
+    sample_id uuid,  -- The sample whose seeds its pictures show; null for none.
     constraint picture_set_pkey PRIMARY KEY (container_id, id),
     constraint picture_set_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
     constraint picture_set_container_id_parent_fkey FOREIGN KEY (container_id, parent) REFERENCES nachet_data.picture_set(container_id, id),
+    constraint picture_set_container_id_sample_id_fkey FOREIGN KEY (container_id, sample_id) REFERENCES nachet_data.sample(container_id, id),
     constraint picture_set_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES nachet_data.users(id),
     constraint picture_set_is_default_parent_check CHECK (NOT is_default OR parent IS NULL),
     constraint picture_set_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
@@ -646,6 +649,7 @@ create table nachet_data.picture_set (
 );
 CREATE INDEX picture_set_container_id_parent_idx ON nachet_data.picture_set USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_container_id_parent_name_key_key ON nachet_data.picture_set USING btree (container_id, parent, name_key) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
+CREATE INDEX picture_set_container_id_sample_id_idx ON nachet_data.picture_set USING btree (container_id, sample_id) WHERE (sample_id IS NOT NULL);
 CREATE INDEX picture_set_deleted_at_idx ON nachet_data.picture_set USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX picture_set_former_idx ON nachet_data.picture_set USING btree (container_id, former_picture_set_id) WHERE (former_picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_is_default_key ON nachet_data.picture_set USING btree (container_id) WHERE is_default;
@@ -708,6 +712,103 @@ create table nachet_data.quota_usage (
     constraint quota_usage_byte_size_check CHECK (byte_size >= 0),
 );
 
+-- A class of a period of a regulated list.
+create table nachet_data.regulated_class (
+    period_id uuid not null,  -- The period.
+    number smallint not null,  -- Its number.
+    name_en text not null,  -- Its name in English.
+    name_fr text not null,  -- Its name in French.
+    meaning text not null default ''::text,  -- What it means.
+    complete boolean not null,  -- Whether all its species are entered here; else a species without an entry may belong to it.
+    constraint regulated_class_pkey PRIMARY KEY (period_id, number),
+    constraint regulated_class_period_id_fkey FOREIGN KEY (period_id) REFERENCES nachet_data.regulated_period(id) ON DELETE CASCADE,
+    constraint regulated_class_meaning_check CHECK (char_length(meaning) <= 10000),
+    constraint regulated_class_name_en_check CHECK (char_length(name_en) >= 1 AND char_length(name_en) <= 200),
+    constraint regulated_class_name_fr_check CHECK (char_length(name_fr) >= 1 AND char_length(name_fr) <= 200),
+    constraint regulated_class_number_check CHECK (number >= 1 AND number <= 1000),
+);
+
+-- A species or genus of a class of a regulated list, by name: also one that the catalogue lacks.
+create table nachet_data.regulated_entry (
+    period_id uuid not null,  -- The period.
+    class_number smallint not null,  -- The number of its class.
+    name text not null,  -- Its scientific name, without author.
+    rank text not null,  -- species (or below), or genus: all species of it.
+    keys text[] not null,  -- Its name and synonyms in the form for comparison: by these it is found in the catalogue.
+    genus_key text,  -- Of a genus: the first word of the names of its species, in the form for comparison.
+    note text not null default ''::text,  -- What a reader of it should know.
+    constraint regulated_entry_pkey PRIMARY KEY (period_id, name),
+    constraint regulated_entry_period_id_class_number_fkey FOREIGN KEY (period_id, class_number) REFERENCES nachet_data.regulated_class(period_id, number) ON DELETE CASCADE,
+    constraint regulated_entry_genus_key_check CHECK ((rank = 'genus'::text) = (genus_key IS NOT NULL)),
+    constraint regulated_entry_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
+    constraint regulated_entry_note_check CHECK (char_length(note) <= 10000),
+    constraint regulated_entry_rank_check CHECK (rank = ANY (ARRAY['genus'::text, 'species'::text])),
+);
+CREATE INDEX regulated_entry_period_id_class_number_idx ON nachet_data.regulated_entry USING btree (period_id, class_number);
+
+-- A list of species that an authority regulates, such as the Weed Seeds Order of Canada.
+create table nachet_data.regulated_list (
+    id uuid not null default nachet_data.uuid7(),  -- The list.
+    name text not null,  -- Its name, unique whatever its case.
+    name_key text not null generated always as (nachet_data.fold(name)) stored,  -- The name as it is compared: case and composition of letters folded.
+    authority text not null,  -- Who makes it.
+    jurisdiction text not null,  -- Where it holds, e.g. CA.
+    upload_date timestamp with time zone not null default now(),  -- When it was imported first.
+    updated_at timestamp with time zone not null default now(),  -- When an import changed it last.
+    constraint regulated_list_pkey PRIMARY KEY (id),
+    constraint regulated_list_name_key_key UNIQUE (name_key),
+    constraint regulated_list_authority_check CHECK (char_length(authority) >= 1 AND char_length(authority) <= 200),
+    constraint regulated_list_jurisdiction_check CHECK (char_length(jurisdiction) >= 1 AND char_length(jurisdiction) <= 200),
+    constraint regulated_list_name_check CHECK (char_length(name) >= 1 AND char_length(name) <= 200),
+);
+
+-- What a regulated list said from one day to another.
+create table nachet_data.regulated_period (
+    id uuid not null default nachet_data.uuid7(),  -- The period.
+    list_id uuid not null,  -- The list.
+    title text not null,  -- The text of law, e.g. Weed Seeds Order, 2016 (SOR/2016-93).
+    valid_from date not null,  -- The first day on which it holds.
+    valid_to date,  -- The first day on which it holds no more; null while no end is known.
+    per_weight double precision,  -- The weight in grams that its limits are said for, e.g. 25; null where it says none.
+    source text not null default ''::text,  -- Where its entries were read.
+    note text not null default ''::text,  -- What a reader of it should know, such as what could not be confirmed.
+    constraint regulated_period_pkey PRIMARY KEY (id),
+    constraint regulated_period_list_id_valid_from_key UNIQUE (list_id, valid_from),
+    constraint regulated_period_list_id_fkey FOREIGN KEY (list_id) REFERENCES nachet_data.regulated_list(id) ON DELETE CASCADE,
+    constraint regulated_period_note_check CHECK (char_length(note) <= 10000),
+    constraint regulated_period_per_weight_check CHECK (per_weight > 0::double precision AND per_weight <= '1000000000'::numeric::double precision),
+    constraint regulated_period_source_check CHECK (char_length(source) <= 10000),
+    constraint regulated_period_title_check CHECK (char_length(title) >= 1 AND char_length(title) <= 200),
+    constraint regulated_period_valid_to_check CHECK (valid_to > valid_from),
+);
+
+-- What was issued of a sample: appended, never changed. A correction is a later version.
+create table nachet_data.report (
+    container_id uuid not null,  -- The container of the sample.
+    id uuid not null default nachet_data.uuid7(),  -- The report.
+    sample_id uuid not null,  -- The sample.
+    number text not null,  -- Its number, unique in its container; all versions of a report have the same.
+    version integer not null,  -- 1, or one more than the version that it supersedes.
+    supersedes uuid,  -- The report that it corrects.
+    reason text not null default ''::text,  -- Why it was corrected; empty for the first version.
+    content text not null,  -- What was issued, as JSON, to the letter.
+    digest bytea not null,  -- SHA-256 of the content in UTF-8.
+    user_id uuid not null,  -- The user who issued it.
+    upload_date timestamp with time zone not null default now(),  -- When it was issued.
+    constraint report_pkey PRIMARY KEY (container_id, id),
+    constraint report_container_id_number_version_key UNIQUE (container_id, number, version),
+    constraint report_container_id_supersedes_key UNIQUE (container_id, supersedes),
+    constraint report_container_id_sample_id_fkey FOREIGN KEY (container_id, sample_id) REFERENCES nachet_data.sample(container_id, id),
+    constraint report_container_id_supersedes_fkey FOREIGN KEY (container_id, supersedes) REFERENCES nachet_data.report(container_id, id),
+    constraint report_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint report_digest_check CHECK (digest = sha256(convert_to(content, 'UTF8'::name))),
+    constraint report_number_check CHECK (char_length(number) >= 1 AND char_length(number) <= 220),
+    constraint report_reason_check CHECK ((version = 1) = (reason = ''::text) AND char_length(reason) <= 10000),
+    constraint report_supersedes_check CHECK ((version = 1) = (supersedes IS NULL) AND supersedes <> id),
+    constraint report_version_check CHECK (version >= 1),
+);
+CREATE INDEX report_container_id_sample_id_id_idx ON nachet_data.report USING btree (container_id, sample_id, id);
+
 -- Which boxes of the review queue a person has for some time, so that others get other ones.
 create table nachet_data.review_lease (
     container_id uuid not null,  -- The container of the box.
@@ -719,6 +820,37 @@ create table nachet_data.review_lease (
     constraint review_lease_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
 );
 CREATE INDEX review_lease_container_id_expires_at_idx ON nachet_data.review_lease USING btree (container_id, expires_at);
+
+-- What a laboratory received and examines: a part of a lot of seed. Folders belong to it.
+create table nachet_data.sample (
+    container_id uuid not null,  -- The container that it is in.
+    id uuid not null default nachet_data.uuid7(),  -- The sample.
+    number text not null,  -- Its number as the laboratory writes it, unique in its container whatever its case.
+    number_key text not null generated always as (nachet_data.fold(number)) stored,  -- The number as it is compared: case and composition of letters folded.
+    lot text,  -- The lot that it was drawn from.
+    crop text,  -- The kind of seed that is sold, as the laboratory says.
+    crop_seed_id uuid,  -- The species of the catalogue that the crop is, where it is one.
+    weight double precision,  -- How much was received, in grams.
+    examined_weight double precision,  -- How much of it was examined, in grams.
+    tests text[] not null default '{}'::text[],  -- The kinds of test, e.g. purity, other species, germination.
+    received_at timestamp with time zone,  -- When it was received.
+    metadata jsonb not null default '{}'::jsonb,  -- What else the laboratory says of it, as a document.
+    user_id uuid not null,  -- The user who entered it.
+    upload_date timestamp with time zone not null default now(),  -- When it was entered.
+    updated_at timestamp with time zone not null default now(),  -- When it was changed last.
+    constraint sample_pkey PRIMARY KEY (container_id, id),
+    constraint sample_container_id_number_key_key UNIQUE (container_id, number_key),
+    constraint sample_container_id_fkey FOREIGN KEY (container_id) REFERENCES nachet_data.container(id),
+    constraint sample_crop_seed_id_fkey FOREIGN KEY (crop_seed_id) REFERENCES nachet_data.seed(id),
+    constraint sample_user_id_fkey FOREIGN KEY (user_id) REFERENCES nachet_data.users(id),
+    constraint sample_crop_check CHECK (char_length(crop) >= 1 AND char_length(crop) <= 200),
+    constraint sample_examined_weight_check CHECK (examined_weight > 0::double precision AND examined_weight <= COALESCE(weight, '1000000000'::numeric::double precision)),
+    constraint sample_lot_check CHECK (char_length(lot) >= 1 AND char_length(lot) <= 200),
+    constraint sample_metadata_check CHECK (jsonb_typeof(metadata) = 'object'::text),
+    constraint sample_number_check CHECK (char_length(number) >= 1 AND char_length(number) <= 200),
+    constraint sample_tests_check CHECK (cardinality(tests) <= 20),
+    constraint sample_weight_check CHECK (weight > 0::double precision AND weight <= '1000000000'::numeric::double precision),
+);
 
 -- A species of seed, or a genus, family or other group. Rows are never deleted: a merged one points to the species that it became.
 create table nachet_data.seed (
@@ -753,6 +885,7 @@ create table nachet_data.seed (
 CREATE INDEX seed_current_id_idx ON nachet_data.seed USING btree (current_id);
 CREATE UNIQUE INDEX seed_eppo_code_key ON nachet_data.seed USING btree (eppo_code) WHERE ((merged_into IS NULL) AND (eppo_code IS NOT NULL));
 CREATE UNIQUE INDEX seed_gbif_key_key ON nachet_data.seed USING btree (gbif_key) WHERE ((merged_into IS NULL) AND (gbif_key IS NOT NULL));
+CREATE INDEX seed_genus_idx ON nachet_data.seed USING btree (split_part(name_key, ' '::text, 1));
 CREATE UNIQUE INDEX seed_itis_tsn_key ON nachet_data.seed USING btree (itis_tsn) WHERE ((merged_into IS NULL) AND (itis_tsn IS NOT NULL));
 CREATE INDEX seed_merged_into_idx ON nachet_data.seed USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX seed_name_key_key ON nachet_data.seed USING btree (name_key) WHERE (merged_into IS NULL);
@@ -1414,7 +1547,8 @@ create view nachet.picture_set (
     container_id uuid,  -- The container of the folder.
     name text,  -- Its name.
     parent uuid,  -- The folder that it lies in; null at the top of its container.
-) as 5eae4f7276f7 of picture_set;
+    sample_id uuid,  -- The sample that it belongs to; null for none.
+) as 8e040c9db89c of picture_set;
 grant select on nachet.picture_set to nachet_analyst;
 
 -- Every folder that is not in the trash, with what it holds.
@@ -1434,7 +1568,8 @@ create view nachet.picture_set_summary (
     parent uuid,  -- The folder that it lies in; null at the top of its container.
     former_container_id uuid,  -- For a folder of the archive: the container that its pictures came from.
     former_picture_set_id uuid,  -- For a folder of the archive: the folder that its pictures came from.
-) as 13f7a24f9578 of picture, picture_set;
+    sample_id uuid,  -- The sample that it belongs to; null for none.
+) as c1cddeafaa5e of picture, picture_set;
 grant select on nachet.picture_set_summary to nachet_analyst;
 
 -- Every confirmed picture that is not in the trash.
@@ -1546,6 +1681,122 @@ create view nachet.reader_agreement (
     kappa double precision,  -- Cohen's kappa: 1 is full agreement, 0 that of chance; null where chance alone gives 1.
 ) as 2b49b90ba0c1 of opinion_tally;
 grant select on nachet.reader_agreement to nachet_analyst;
+
+-- A class of a period of a regulated list.
+create view nachet.regulated_class (
+    period_id uuid,  -- The period.
+    number smallint,  -- Its number.
+    name_en text,  -- Its name in English.
+    name_fr text,  -- Its name in French.
+    meaning text,  -- What it means.
+    complete boolean,  -- Whether all its species are entered; else a species without an entry may belong to it.
+) as 7d001e5fed7b of regulated_class;
+grant select on nachet.regulated_class to nachet_analyst;
+
+-- A species or genus of a class of a regulated list, by name; also one that the catalogue lacks.
+create view nachet.regulated_entry (
+    period_id uuid,  -- The period.
+    class_number smallint,  -- The number of its class.
+    name text,  -- Its scientific name.
+    rank text,  -- species (or below), or genus: all species of it.
+    note text,  -- What a reader of it should know.
+) as a845980bc2f9 of regulated_entry;
+grant select on nachet.regulated_entry to nachet_analyst;
+
+-- A list of species that an authority regulates.
+create view nachet.regulated_list (
+    id uuid,  -- The list.
+    name text,  -- Its name.
+    authority text,  -- Who makes it.
+    jurisdiction text,  -- Where it holds, e.g. CA.
+    upload_date timestamp with time zone,  -- When it was imported first.
+    updated_at timestamp with time zone,  -- When an import changed it last.
+) as aec3f0169abe of regulated_list;
+grant select on nachet.regulated_list to nachet_analyst;
+
+-- What a regulated list said from one day to another.
+create view nachet.regulated_period (
+    id uuid,  -- The period.
+    list_id uuid,  -- The list.
+    title text,  -- The text of law.
+    valid_from date,  -- The first day on which it holds.
+    valid_to date,  -- The first day on which it holds no more; null while no end is known.
+    per_weight double precision,  -- The weight in grams that its limits are said for; null where it says none.
+    source text,  -- Where its entries were read.
+    note text,  -- What a reader of it should know, such as what could not be confirmed.
+) as 954b4ba648af of regulated_period;
+grant select on nachet.regulated_period to nachet_analyst;
+
+-- Each species of the catalogue that a regulated list names, or that is below one that it names.
+create view nachet.regulated_seed (
+    list_id uuid,  -- The list.
+    period_id uuid,  -- The period.
+    valid_from date,  -- The first day on which the period holds.
+    valid_to date,  -- The first day on which it holds no more; null while no end is known.
+    class_number smallint,  -- The class: that of the entry of its name before that of a genus, then the lowest.
+    entry_name text,  -- The name in the list.
+    seed_id uuid,  -- The species; also a merged one, which has the class of the species that it became.
+) as 772f6742c5aa of regulated_entry, regulated_period, seed, seed_alias;
+grant select on nachet.regulated_seed to nachet_analyst;
+
+-- What was issued of a sample; a correction is a later version.
+create view nachet.report (
+    id uuid,  -- The report.
+    sample_id uuid,  -- The sample.
+    number text,  -- Its number; all versions have the same.
+    version integer,  -- 1, or one more than the version that it supersedes.
+    supersedes uuid,  -- The report that it corrects.
+    superseded_by uuid,  -- The report that corrects it; null while it holds.
+    reason text,  -- Why it was corrected; empty for the first version.
+    digest text,  -- SHA-256 of its content, hexadecimal.
+    user_id uuid,  -- The user who issued it.
+    upload_date timestamp with time zone,  -- When it was issued.
+    container_id uuid,  -- The container of the sample.
+) as abed8f86b0a1 of container, report;
+grant select on nachet.report to nachet_analyst;
+
+-- What a laboratory received and examines, in a container that is not in the trash.
+create view nachet.sample (
+    id uuid,  -- The sample.
+    number text,  -- Its number as the laboratory writes it.
+    lot text,  -- The lot that it was drawn from.
+    crop text,  -- The kind of seed that is sold, as the laboratory says.
+    crop_seed_id uuid,  -- The species of the catalogue that the crop is now; null where it is none.
+    weight double precision,  -- How much was received, in grams.
+    examined_weight double precision,  -- How much of it was examined, in grams.
+    tests text[],  -- The kinds of test, e.g. purity, other species, germination.
+    received_at timestamp with time zone,  -- When it was received.
+    metadata jsonb,  -- What else the laboratory says of it, as a document.
+    user_id uuid,  -- The user who entered it.
+    upload_date timestamp with time zone,  -- When it was entered.
+    updated_at timestamp with time zone,  -- When it was changed last.
+    container_id uuid,  -- The container that it is in.
+) as 5634a5ecff0f of container, sample, seed;
+grant select on nachet.sample to nachet_analyst;
+
+-- Every sample with how many folders, pictures and reports it has.
+create view nachet.sample_summary (
+    container_id uuid,  -- The container that it is in.
+    sample_id uuid,  -- The sample.
+    number text,  -- Its number as the laboratory writes it.
+    lot text,  -- The lot that it was drawn from.
+    crop text,  -- The kind of seed that is sold, as the laboratory says.
+    crop_seed_id uuid,  -- The species of the catalogue that the crop is now; null where it is none.
+    crop_seed_name text,  -- The name of that species.
+    weight double precision,  -- How much was received, in grams.
+    examined_weight double precision,  -- How much of it was examined, in grams.
+    tests text[],  -- The kinds of test, e.g. purity, other species, germination.
+    received_at timestamp with time zone,  -- When it was received.
+    metadata jsonb,  -- What else the laboratory says of it, as a document.
+    user_id uuid,  -- The user who entered it.
+    nb_picture_sets bigint,  -- Folders that belong to it, without those in the trash.
+    nb_pictures bigint,  -- Pictures in them.
+    nb_verified bigint,  -- Of these, verified pictures.
+    nb_reports bigint,  -- Reports that were issued of it, all versions.
+    upload_date timestamp with time zone,  -- When it was entered.
+    updated_at timestamp with time zone,  -- When it was changed last.
+) as da89c6d55283 of container, picture, picture_set, report, sample, seed;
+grant select on nachet.sample_summary to nachet_analyst;
 
 -- How often the best guess is right, by version of the model that names the species and by tenths of its score: of a calibrated model the accuracy is the mean score. Over the reviewed boxes.
 create view nachet.score_calibration (
@@ -1933,6 +2184,11 @@ create function nachet._check_refusals(p_refusals jsonb)
 returns void
 language plpgsql immutable set search_path=pg_catalog, pg_temp as d10d5e7f5542;
 
+-- Refuses a regulated list that cannot be imported.
+create function nachet._check_regulated_list(p_list jsonb)
+returns void
+language plpgsql stable set search_path=pg_catalog, pg_temp as 06686993a546;
+
 -- Refuses a list of species with a label or an external id of another species.
 create function nachet._check_seed_list(p_labels jsonb, p_rows jsonb)
 returns void
@@ -1948,15 +2204,25 @@ create function nachet._check_undoable(p_change record, p_now jsonb)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 679508900943;
 
+-- Returns the period of a regulated list that holds on a day.
+create function nachet._choose_regulated_period(p_options jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 12c49f3ec85e;
+
 -- Claims blob tasks of a container that are due and returns them.
 create function nachet._claim_container_tasks(p_container_id uuid, p_claim text, p_limit integer, p_lease interval)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_custom_plan as 4b2118d7d8ce;
 
+-- Returns the counts of a sample by species and by class of a regulated list.
+create function nachet._class_counts(p_counts jsonb, p_period_id uuid, p_crop_seed_id uuid, p_factor double precision)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as be1f5a8ceb67;
+
 -- Permanently deletes a container in the trash when nothing is left in it.
-create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text)
+create function nachet._close_container(p_user_id uuid, p_container_id uuid, p_act text, p_reports boolean)
 returns integer
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as b38ad761e70b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as c30bb2d04e37;
 
 -- Compares the qualifiers and kinds of a feedback document with what was said before.
 create function nachet._compare_details(p_user_id uuid, p_container_id uuid, p_read record, p_judged record)
@@ -1997,6 +2263,10 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 50ee38425e6e;
 create function nachet._count_left_picture_sets(p_before timestamp with time zone)
 returns bigint
 language plpgsql stable set search_path=pg_catalog, pg_temp as 901310c7da47;
+-- Counts the specimens of pictures by state and species.
+create function nachet._count_sample(p_container_id uuid, p_picture_ids uuid[])
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 384094549221;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -2017,6 +2287,16 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as dfe076849bf7;
 create function nachet._describe_picture_set(p_container_id uuid, p_picture_set_id uuid, p_owner_id uuid, p_upload_date timestamp with time zone, p_metadata jsonb, p_former_container_id uuid, p_former_picture_set_id uuid)
 returns jsonb
 language sql stable parallel safe as e09189067a5f;
+
+-- Returns a report in the form of lists; null for none.
+create function nachet._describe_report(p_container_id uuid, p_report_id uuid)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8ef4e6458568;
+
+-- Returns a sample in the form of documents; null for none.
+create function nachet._describe_sample(p_container_id uuid, p_sample_id uuid)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as d6e844daf627;
 
 -- Hands over containers of a user who ends.
 create function nachet._end_containers(p_container_ids uuid[], p_new_owner_id uuid)
@@ -2042,6 +2322,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 646ec94986ef;
 create function nachet._errors()
 returns jsonb
 language sql immutable parallel safe as 7b46cd439a14;
+language sql immutable parallel safe as a591f3ac566b;
 
 -- Returns the blobs that the rows expect in a container of the blob store.
 create function nachet._expected_blobs(p_container_id uuid, p_from text, p_to text, p_limit integer)
@@ -2101,7 +2382,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as dfa23c3d33a2;
 -- Returns the first boxes of a container that are to be reviewed, with what they are ordered by.
 create function nachet._find_queue(p_user_id uuid, p_container_id uuid, p_query text, p_options jsonb, p_after jsonb, p_readers integer, p_decides boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 516e960f4683;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b0a649d34f2a;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
 create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
@@ -2228,6 +2509,11 @@ create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_in
 returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as de9c15437b3e;
 
+-- Returns the species that a regulated list names today.
+create function nachet._list_regulated_seeds()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as fadbb4a7e2cf;
+
 -- Returns what people said of the specimens that a feedback document speaks of.
 create function nachet._list_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[], p_shown uuid[], p_several boolean)
 returns jsonb
@@ -2268,10 +2554,16 @@ create function nachet._lock_relatives(p_container_id uuid, p_picture_set_id uui
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3a8b8c49e4fb;
 
+-- Locks a sample with its folders and pictures; refuses one that does not exist.
+create function nachet._lock_sample(p_container_id uuid, p_sample_id uuid)
+returns uuid[]
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 335a93a52ed6;
+
 -- Locks what was put into the trash of a container before a time; returns pictures of it.
 create function nachet._lock_trashed_pictures(p_container_id uuid, p_before timestamp with time zone, p_limit integer, p_datasets boolean)
 returns uuid[]
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 5ba31d637336;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 17b57f14631b;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
@@ -2358,6 +2650,11 @@ create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, 
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as e0a0d06076dc;
 
+-- Permanently deletes the samples of a container, with their reports.
+create function nachet._purge_samples(p_user_id uuid, p_container_id uuid, p_act text)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as ff3be4883192;
+
 -- Raises the error of a code, with values as its detail.
 create function nachet._raise(p_code text, p_detail jsonb)
 returns void
@@ -2411,17 +2708,32 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 0006b18bb759;
 -- Returns a page of the boxes of containers that are to be reviewed.
 create function nachet._read_queue(p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 0d2c78fe4a1a;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8acc70f93b96;
 
 -- Returns the options of a review queue; refuses those that are wrong.
 create function nachet._read_queue_options(p_options jsonb, p_kinds jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 93d4335935d4;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 12916644146a;
+
+-- Returns the entries of a checked regulated list as rows, with what they are found by.
+create function nachet._read_regulated_entries(p_list jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 82b3582d4fdd;
+
+-- Returns the options of a report; refuses those that are wrong.
+create function nachet._read_report_options(p_options jsonb, p_kinds jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 8c9b1bd9b2ce;
 
 -- Returns the review rule of a container for a user who may write there.
 create function nachet._read_rule(p_user_id uuid, p_container_id uuid, OUT readers smallint, OUT agreeing smallint, OUT decides boolean)
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as aae8acc9d041;
+
+-- Returns what is said of a sample; refuses what cannot be stored.
+create function nachet._read_sample(p_options jsonb, p_kinds jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as aa000f28fbf5;
 
 -- Returns the facts about a species among the options of a call; refuses wrong values.
 create function nachet._read_seed_facts(p_facts jsonb, p_others jsonb, p_seed_id uuid)
@@ -2487,6 +2799,11 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5e60633567f0;
+
+-- Returns what an import can change of a regulated list, in short.
+create function nachet._regulated_facts(p_list_id uuid)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 0827680511b7;
 
 -- Makes pictures crops again of the parents from which the archive or a purge separated them.
 create function nachet._rejoin_crops(p_container_id uuid, p_picture_ids uuid[])
@@ -2578,6 +2895,11 @@ create function nachet._require_seed(p_seed_id uuid)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 63aaea060487;
 
+-- Refuses a report of a sample of which something is open, unless it is allowed.
+create function nachet._require_settled(p_counts jsonb, p_allow_open boolean)
+returns void
+language plpgsql immutable set search_path=pg_catalog, pg_temp as ccf0c58f31cf;
+
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
 returns void
@@ -2602,6 +2924,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._restore_labels(p_change record)
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as d1de8a46279e;
+
+-- Returns what can be changed of a sample; null for none.
+create function nachet._sample_facts(p_container_id uuid, p_sample_id uuid)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as ae81dd13015d;
 
 -- Records that a person finds nothing in a picture; returns whether that verifies the inference.
 create function nachet._say_empty(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_rule record)
@@ -2637,6 +2964,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 create function nachet._sort_model_keys(p_keys text[])
 returns void
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 663d8533d967;
+
+-- Stores a checked regulated list and returns its id.
+create function nachet._store_regulated_list(p_list jsonb)
+returns uuid
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 457b1b4cf609;
 
 -- Returns what people stated about pictures.
 create function nachet._stored_facts(p_container_id uuid, p_picture_ids uuid[])
@@ -2746,12 +3078,22 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 015d23c9c2a1;
 -- Returns the SQL condition on the boxes of a part of a review queue.
 create function nachet._write_queue_filter(p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 3cec2260b183;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as acb7885bb308;
 
 -- Returns the SQL query of a part of a review queue.
 create function nachet._write_queue_query(p_key text, p_options jsonb, p_state text, p_several boolean, p_leases boolean)
 returns text
-language plpgsql immutable set search_path=pg_catalog, pg_temp as f95cb7f816b1;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 3de633d5ac62;
+
+-- Stores what is issued of a sample, to the letter, with its digest.
+create function nachet._write_report(p_user_id uuid, p_container_id uuid, p_report jsonb, p_picture_ids uuid[], p_counts jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 4a8ce8282204;
+
+-- Stores what is said of a sample.
+create function nachet._write_sample(p_container_id uuid, p_sample_id uuid, p_given jsonb, p_options jsonb)
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp as fa5ce31615e8;
 
 -- Stores the entries of a list of species.
 create function nachet._write_seed_list(p_seeds jsonb, p_labels jsonb, p_rows jsonb)
@@ -2781,6 +3123,12 @@ create function nachet.add_seed_alias(p_user_id uuid, p_seed_id uuid, p_alias te
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4637d552c84e;
 grant execute on nachet.add_seed_alias to nachet_backend;
+
+-- Issues a report of a sample again, with a reason, as a later version that supersedes one.
+create function nachet.amend_report(p_user_id uuid, p_container_id uuid, p_report_id uuid, p_reason text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 016eec5e3aae;
+grant execute on nachet.amend_report to nachet_backend;
 
 -- Begins a session in which many files are uploaded to a folder, and returns it.
 create function nachet.begin_batch(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2851,8 +3199,14 @@ grant execute on nachet.create_group to nachet_backend;
 -- Creates a folder in a container and returns it.
 create function nachet.create_picture_set(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ee6addf7ad1c;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4603d076263a;
 grant execute on nachet.create_picture_set to nachet_backend;
+
+-- Enters a sample that a laboratory received, under its number, and returns it.
+create function nachet.create_sample(p_user_id uuid, p_container_id uuid, p_number text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7d89236cfd7d;
+grant execute on nachet.create_sample to nachet_backend;
 
 -- Creates a user by e-mail or by id, with the personal container and its default folder General, and returns the user.
 create function nachet.create_user(p_email text DEFAULT ''::text, p_options jsonb DEFAULT '{}'::jsonb)
@@ -2895,6 +3249,11 @@ create function nachet.diff_datasets(p_user_id uuid, p_dataset text, p_other tex
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d6024e1fd424;
 grant execute on nachet.diff_datasets to nachet_backend;
+-- Deletes a sample of which no report was issued; its folders stay.
+create function nachet.delete_sample(p_user_id uuid, p_container_id uuid, p_sample_id uuid)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 6e161dac9fe4;
+grant execute on nachet.delete_sample to nachet_backend;
 
 -- Writes the blob task that deletes a blob without a row.
 create function nachet.discard_blob(p_container_id uuid, p_blob_name text, p_etag text)
@@ -3028,6 +3387,30 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as ec45b039b0e0;
 grant execute on nachet.get_pipeline_for to nachet_backend;
 
+-- Returns a regulated list with its periods, classes and entries.
+create function nachet.get_regulated_list(p_user_id uuid, p_list text, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 8c6dda245cee;
+grant execute on nachet.get_regulated_list to nachet_backend;
+
+-- Returns a report as it was issued, and by which version it is superseded.
+create function nachet.get_report(p_user_id uuid, p_container_id uuid, p_report_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 62b017414b85;
+grant execute on nachet.get_report to nachet_backend;
+
+-- Returns a sample with its folders, and with how many pictures and reports it has.
+create function nachet.get_sample(p_user_id uuid, p_container_id uuid, p_sample_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 5018b341dc49;
+grant execute on nachet.get_sample to nachet_backend;
+
+-- Counts the specimens of a sample by species and by class of a regulated list.
+create function nachet.get_sample_counts(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3445991189c5;
+grant execute on nachet.get_sample_counts to nachet_backend;
+
 -- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.
 create function nachet.get_seed(p_user_id uuid, p_seed_id uuid)
 returns jsonb
@@ -3083,11 +3466,23 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 594cf1d81262;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
+-- Imports a list of species that an authority regulates, by class and period; for administrators only.
+create function nachet.import_regulated_list(p_user_id uuid, p_list jsonb, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 8bdd8b88251e;
+grant execute on nachet.import_regulated_list to nachet_backend;
+
 -- Imports a list of species with their ranks, external ids, synonyms and vernacular names; for administrators only.
 create function nachet.import_seeds(p_user_id uuid, p_seeds jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 807fd496fb7e;
 grant execute on nachet.import_seeds to nachet_backend;
+
+-- Issues a report of a sample: what was counted, in which pictures, by whom; it never changes.
+create function nachet.issue_report(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ac89ebff4b10;
+grant execute on nachet.issue_report to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.
 create function nachet.lease_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -3221,11 +3616,29 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d2e1296124d1;
 grant execute on nachet.list_pipelines to nachet_backend;
 
+-- Lists the regulated lists with their periods, by name.
+create function nachet.list_regulated_lists(p_user_id uuid)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as e2509454b0bb;
+grant execute on nachet.list_regulated_lists to nachet_backend;
+
+-- Lists the reports of a container, the newest first, page by page.
+create function nachet.list_reports(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 164a42f5f84a;
+grant execute on nachet.list_reports to nachet_backend;
+
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 0902925392b0;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 943daf1da259;
 grant execute on nachet.list_review_queue to nachet_backend;
+
+-- Lists the samples of a container, the newest first, page by page.
+create function nachet.list_samples(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 55ccb6bd418d;
+grant execute on nachet.list_samples to nachet_backend;
 
 -- Lists what people changed of species, newest first: who, when, what, before, after and why.
 create function nachet.list_seed_changes(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
@@ -3279,6 +3692,7 @@ grant execute on nachet.move_pictures to nachet_backend;
 create function nachet.purge_container(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 9248971fae6d;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3c241f387e42;
 grant execute on nachet.purge_container to nachet_backend;
 
 -- Permanently deletes a folder, the folders below it and all their pictures, with the blobs.
@@ -3291,6 +3705,7 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 317dc70da543;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8c9c1e07ec8a;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3595,11 +4010,17 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 28f04a9137bc;
 grant execute on nachet.update_picture to nachet_backend;
 
--- Changes the metadata of a folder, or the folder that it lies in, and returns it.
+-- Changes the metadata of a folder, the folder that it lies in or its sample, and returns it.
 create function nachet.update_picture_set(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 51fe20eb4255;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 52b28b75d6a2;
 grant execute on nachet.update_picture_set to nachet_backend;
+
+-- Changes what is said of a sample and returns it.
+create function nachet.update_sample(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb)
+returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as b2828d15a016;
+grant execute on nachet.update_sample to nachet_backend;
 
 -- Changes the facts about a species and returns it; for administrators only.
 create function nachet.update_seed(p_user_id uuid, p_seed_id uuid, p_options jsonb)

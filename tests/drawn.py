@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from math import ceil
 from typing import Any
 
 from hypothesis import strategies as st
@@ -63,6 +64,8 @@ def drawn(schema: Schema) -> st.SearchStrategy[Any]:
 def _texts(schema: Schema) -> st.SearchStrategy[str]:
     if schema.get("format") == "date-time":
         return st.datetimes(timezones=st.timezones()).map(lambda time: time.isoformat()).filter(_has_whole_offset)
+    if schema.get("format") == "date":
+        return st.dates().map(lambda day: day.isoformat())
     longest = schema.get("maxLength", 12)
     pattern = schema.get("pattern", "")
     if not pattern.startswith("^"):
@@ -105,7 +108,7 @@ _KINDS: dict[str, Callable[[Schema], st.SearchStrategy[Any]]] = {
     "integer": lambda schema: _integers(schema) | _integers(schema).map(float).filter(_is_exact(schema)),
     "number": lambda schema: (
         st.floats(schema.get("minimum", -1e9), schema.get("maximum", 1e9))
-        | st.integers(schema.get("minimum", -(10**9)), schema.get("maximum", 10**9))
+        | st.integers(ceil(schema.get("minimum", -(10**9))), schema.get("maximum", 10**9))
     ),
     "string": _texts,
     "array": lambda schema: st.lists(

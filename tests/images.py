@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from browser import Browser
-from conftest import ROOT, as_user, fast_server, libpq, new_database, template_database
+from conftest import ROOT, as_user, fast_server, libpq, template_database
+from nachet_datastore.testing import new_database
 from test_docs import run_blocks
 
 IMAGES = ROOT / "docs" / "images"

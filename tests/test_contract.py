@@ -181,6 +181,8 @@ UNREACHED = {
             "update_picture",
             "verify_seed",
             "resolve_seed",
+            "create_sample",
+            "update_sample",
         )
     },
     **{(name, "NX161"): "folders without pictures" for name in ("restore_picture_set", "unarchive_picture_set")},
@@ -204,6 +206,8 @@ UNREACHED = {
         (name, "NX005"): "asked for inferences that there are"
         for name in ("get_picture_inference", "list_picture_set_inferences")
     },
+    **{(name, "NX202"): "checked as an option" for name in ("issue_report", "update_sample")},
+    ("amend_report", "NX080"): "the sample of a report stays",
     **{("undo_seed_change", code): "what was there before was checked then" for code in ("NX007", "NX015", "NX206")},
 }
 

@@ -32,6 +32,7 @@ PLACES: dict[str, tuple[LiteralString, tuple[LiteralString, ...]]] = {
         "lock table nachet_data.pipeline in share row exclusive mode",
         ("model", "model_version", "pipeline_model", "pipeline_default"),
     ),
+    "samples": ("select from nachet_data.sample for update", ("sample", "report")),
     "folders": ("select from nachet_data.picture_set for update", ("picture_set",)),
     "batches": ("select from nachet_data.batch for update", ("batch",)),
     "pictures": ("select from nachet_data.picture for update", ("picture",)),

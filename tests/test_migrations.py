@@ -277,6 +277,26 @@ def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> N
             assert ask("get_pipeline_for", admin)["steps"][1]["version"] == "1"
 
 
+def test_the_way_back_leaves_folders_without_their_sample(empty: Databases) -> None:
+    """0074 to 0078: samples, reports and imported lists are gone; the list that comes along is there again."""
+    with empty() as url:
+        deploy(url)
+        with psycopg.connect(url, autocommit=True) as conn:
+            ask = partial(_ask, conn)
+            user = ask("create_user", "admin@example.org", Jsonb({"permission": "admin"}))["user_id"]
+            sample = ask("create_sample", user, user, "S-1", Jsonb({"weight": 5}))["sample_id"]
+            folder = ask("create_picture_set", user, user, Jsonb({"name": "f", "sample_id": sample}))["picture_set_id"]
+            ask("issue_report", user, user, UUID(sample))
+            document = {"name": "Ours", "authority": "us", "jurisdiction": "here", "periods": []}
+            ask("import_regulated_list", user, Jsonb(document))
+            rollback(url, to=73)
+            deploy(url)
+            kept = ask("get_picture_set", user, user, folder)
+            assert (kept["folder_name"], kept["sample_id"]) == ("f", None)
+            assert ask("list_samples", user, user)["items"] == ask("list_reports", user, user)["items"] == []
+            assert [known["name"] for known in ask("list_regulated_lists", user)] == ["Weed Seeds Order"]
+
+
 @pytest.mark.long
 def test_the_way_back_leaves_identifications_without_doubts_and_kinds(empty: Databases) -> None:
     """0035: what was settled and rejected stays so."""

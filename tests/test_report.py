@@ -28,11 +28,12 @@ from nachet_datastore import Datastore
 from nachet_datastore.__main__ import main
 from nachet_datastore.demo.drawing import draw_seeds
 from nachet_datastore.errors import InvalidValue
+from nachet_datastore.languages import LANGUAGES
 from nachet_datastore.report.markup import Markup, element
 from nachet_datastore.report.measures import Share, calibration_error, kappa, species_metrics
 from nachet_datastore.report.page import Page
 from nachet_datastore.report.reading import Data, ReportFilter, Species, Version, read
-from nachet_datastore.report.texts import LANGUAGES, TEXTS, Words
+from nachet_datastore.report.texts import TEXTS, Words
 from world import STRUCTURE
 
 #: Names that are text, whatever they look like.

@@ -99,13 +99,16 @@ def helpers_come_first(root: Path) -> Iterator[str]:
 
 #: Published functions that share a file: one takes back what the other decides or makes it permanent, gives one of what
 #: the other lists, or leases it, does for one owner or person what the other does for many, states anew what the
-#: other states, describes or compares what the other made, or gives the same to somebody else. The same helpers serve both.
+#: other states, describes or compares what the other made, or gives the same to somebody else. The same helpers serve
+#: both.
 TAKEN_BACK = {
     ("register_pictures", "update_picture", "begin_batch"),
     ("verify_seed", "reopen_object"),
     ("delete_picture_set", "restore_picture_set", "unarchive_picture_set", "purge_picture_set"),
     ("merge_seeds", "undo_seed_change"),
     ("withdraw_inference", "reinstate_inference"),
+    ("create_sample", "update_sample"),
+    ("issue_report", "amend_report"),
     ("get_expected_blob", "list_expected_blobs"),
     ("find_pictures", "find_all_pictures"),
     ("hand_over_container", "delete_container", "restore_container"),

@@ -41,6 +41,7 @@ _BLOBS = (
 )
 _UNCONFIRMED = "A picture that is not confirmed is nowhere to be seen, and settle_reservation ends it."
 _GONE = "What is purged is gone for good."
+_ISSUED = "What was issued stays as it was issued; amend_report issues a later version."
 _SAID = "What a person said is never taken back: reopen_object asks anew."
 
 
@@ -112,7 +113,10 @@ UNDONE: Mapping[str, Undo] = {
         d.user, d.things.deleted_set_id, keep_verified=False, **d.here
     ),
     "update_picture_set": lambda d: calls.update_picture_set(
-        d.user, d.things.picture_set_id, {"metadata": {"seen": None}, "parent": None}, **d.here
+        d.user,
+        d.things.picture_set_id,
+        {"metadata": {"seen": None}, "parent": None, "sample_id": d.things.sample_id},
+        **d.here,
     ),
     "unarchive_picture_set": lambda d: calls.delete_picture_set(
         d.user, d.answer.picture_set_id, keep_verified=True, **d.here
@@ -133,6 +137,17 @@ UNDONE: Mapping[str, Undo] = {
     ),
     "delete_pictures": lambda d: calls.restore_pictures(d.user, [d.things.picture_id, d.things.verified_id], **d.here),
     "restore_pictures": lambda d: calls.delete_pictures(d.user, [d.things.deleted_id], **d.here),
+    # samples and reports
+    "create_sample": lambda d: calls.delete_sample(d.user, d.answer.sample_id, **d.here),
+    "update_sample": lambda d: calls.update_sample(
+        d.user, d.things.sample_id, {"lot": None, "examined_weight": None}, **d.here
+    ),
+    "delete_sample": lambda d: calls.create_sample(
+        d.user, "S-2", crop="Brassica napus", weight=10, sample_id=d.things.spare_sample_id, **d.here
+    ),
+    "issue_report": _ISSUED,
+    "amend_report": _ISSUED,
+    "import_regulated_list": "An import with what was there before puts it back; a list stays known by its name.",
     # species
     "register_seed": "merge_seeds takes a species away that is another one's.",
     "register_object_type": lambda d: calls.set_object_type_active(d.user, d.answer.object_type_id, False),
@@ -200,6 +215,23 @@ _FACTS: Any = {
 #: What takes them away.
 _NO_FACTS: Any = dict.fromkeys(_FACTS) | {"metadata": {"site": None}}
 
+#: What is said of a sample besides its number and crop, and what takes it away.
+_SAMPLED: Any = {
+    "lot": "L 7",
+    "crop_seed_id": "01900000-0000-7000-8000-000000000018",
+    "weight": 8,
+    "examined_weight": 4,
+    "tests": ["purity"],
+    "received_at": "2026-03-14T09:26:53Z",
+    "metadata": {"bag": 3},
+}
+_RESAMPLED: Any = {"number": "S-9", "crop": "flax", **_SAMPLED}
+_UNSAMPLED: Any = dict.fromkeys(_SAMPLED.keys() - {"crop_seed_id", "weight"}) | {
+    "number": "S-1",
+    "crop": "Brassica napus",
+    "weight": 10,
+}
+
 _IDS: Any = {"gbif_key": 7, "eppo_code": "XXXXX", "itis_tsn": 7, "rank": "variety"}
 
 
@@ -265,8 +297,22 @@ MORE: Mapping[str, tuple[tuple[Callable[[UUID, Things], Call[Any]], Undo], ...]]
     ),
     "create_picture_set": (
         (
-            lambda u, t: calls.create_picture_set(u, "below", parent=t.other_set_id, container_id=t.container_id),
+            lambda u, t: calls.create_picture_set(
+                u, "below", parent=t.other_set_id, sample_id=t.sample_id, container_id=t.container_id
+            ),
             lambda d: calls.delete_picture_set(d.user, d.answer.picture_set_id, keep_verified=False, **d.here),
+        ),
+    ),
+    "create_sample": (
+        (
+            lambda u, t: calls.create_sample(u, "S-full", container_id=t.container_id, **_SAMPLED),
+            lambda d: calls.delete_sample(d.user, d.answer.sample_id, **d.here),
+        ),
+    ),
+    "update_sample": (
+        (
+            lambda u, t: calls.update_sample(u, t.sample_id, _RESAMPLED, container_id=t.container_id),
+            lambda d: calls.update_sample(d.user, d.things.sample_id, _UNSAMPLED, **d.here),
         ),
     ),
     "register_pictures": (
@@ -377,6 +423,8 @@ _STORE = "work for the blob store, made and done by the calls that need it"
 _NOT_YET = "not at first"
 _DEPLOYED = "filled by a deploy"
 _RULE = "decides for others, and is told to nobody"
+_REPORTED = "as it was issued; amend_report issues a later version"
+_LISTED = "import_regulated_list again, with other words"
 _IMPORTED = "import_ml_structure again, with what was"
 
 #: Why a cell of the page has no call: by its head, table and column; ``*`` is any column, or any table.
@@ -493,6 +541,20 @@ WHY: Mapping[tuple[str, str, str], str] = {
         ("changed", "picture_set", column): "as it was made"
         for column in ("owner_id", "is_default", "former_container_id", "former_picture_set_id")
     },
+    # samples, reports, regulated lists
+    ("read", "sample", "number_key"): "computed from the number; find it by any case",
+    ("changed", "sample", "user_id"): "who entered it",
+    **{(head, "report", column): _REPORTED for head, column in (("changed", "*"), ("ended", ""), ("undone", ""))},
+    ("read", "report", "content"): "get_report tells it; no other text has its digest",
+    **{
+        (head, f"regulated_{table}", column): _LISTED
+        for table in ("period", "class", "entry")
+        for head, column in (("changed", "*"), ("ended", ""), ("undone", ""))
+    },
+    **{("changed", "regulated_list", column): _LISTED for column in ("name", "authority", "jurisdiction")},
+    **{(head, "regulated_list", ""): "kept, for reports that name it" for head in ("ended", "undone")},
+    ("made", "regulated_period", "valid_to"): "where a period has ended",
+    ("made", "regulated_entry", "genus_key"): "of a genus",
     # reviews
     **{(head, "review_lease", "*"): _RULE for head in ("read", "changed")},
     **{(head, "review_lease", ""): "ends by itself, or with the review" for head in ("ended", "undone")},

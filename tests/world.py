@@ -56,6 +56,29 @@ STRUCTURE: Any = {
 }
 
 
+REGULATED: Any = {
+    "name": "Ours",
+    "authority": "The lab",
+    "jurisdiction": "lab",
+    "periods": [
+        {
+            "title": "the first",
+            "valid_from": "2020-01-01",
+            "per_weight": 25,
+            "classes": [
+                {
+                    "number": 1,
+                    "name_en": "bad",
+                    "name_fr": "mauvais",
+                    "complete": True,
+                    "entries": [{"name": "Brassica napus"}],
+                }
+            ],
+        }
+    ],
+}
+
+
 @dataclass(frozen=True)
 class Things:
     """Ids of all that a call can name: a container, what is in it, and what is there once for everyone."""
@@ -73,6 +96,10 @@ class Things:
     deleted_id: UUID
     #: A batch of the folder, with a file that was refused.
     batch_id: UUID
+    #: A sample of the folder, with a report, and one without anything.
+    sample_id: UUID
+    spare_sample_id: UUID
+    report_id: UUID
     inference_id: UUID
     #: Boxes: one that waits for its review, one that is reviewed.
     box_id: UUID
@@ -221,7 +248,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "update_picture_set": lambda u, t: calls.update_picture_set(
         u,
         t.picture_set_id,
-        {"metadata": {"seen": True}, "parent": t.other_set_id},
+        {"metadata": {"seen": True}, "parent": t.other_set_id, "sample_id": t.spare_sample_id},
         container_id=t.container_id,
     ),
     "has_verified_pictures": lambda u, t: calls.has_verified_pictures(u, t.picture_set_id, container_id=t.container_id),
@@ -266,6 +293,32 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
         u, [t.picture_id, t.verified_id], container_id=t.container_id
     ),
     "restore_pictures": lambda u, t: calls.restore_pictures(u, [t.deleted_id], container_id=t.container_id),
+    # samples
+    "create_sample": lambda u, t: calls.create_sample(
+        u, "S-new", crop="Brassica napus", weight=9, container_id=t.container_id
+    ),
+    "update_sample": lambda u, t: calls.update_sample(
+        u, t.sample_id, {"lot": "L 9", "examined_weight": 5}, container_id=t.container_id
+    ),
+    "get_sample": lambda u, t: calls.get_sample(u, t.sample_id, container_id=t.container_id),
+    "list_samples": lambda u, t: calls.list_samples(u, container_id=t.container_id),
+    "delete_sample": lambda u, t: calls.delete_sample(u, t.spare_sample_id, container_id=t.container_id),
+    "get_sample_counts": lambda u, t: calls.get_sample_counts(
+        u, t.sample_id, regulated_list="Weed Seeds Order", container_id=t.container_id
+    ),
+    # reports
+    "issue_report": lambda u, t: calls.issue_report(
+        u, t.sample_id, regulated_list="Weed Seeds Order", allow_open=True, container_id=t.container_id
+    ),
+    "amend_report": lambda u, t: calls.amend_report(
+        u, t.report_id, "wrong", allow_open=True, container_id=t.container_id
+    ),
+    "get_report": lambda u, t: calls.get_report(u, t.report_id, container_id=t.container_id),
+    "list_reports": lambda u, t: calls.list_reports(u, container_id=t.container_id),
+    # regulated lists
+    "import_regulated_list": lambda u, _t: calls.import_regulated_list(u, REGULATED),
+    "list_regulated_lists": lambda u, _t: calls.list_regulated_lists(u),
+    "get_regulated_list": lambda u, _t: calls.get_regulated_list(u, "Weed Seeds Order", on="2026-03-14"),
     # species
     "register_seed": lambda u, _t: calls.register_seed(u, "New species"),
     "get_seed": lambda u, t: calls.get_seed(u, t.seed_id),
@@ -506,6 +559,12 @@ class _Builder:
         batch_id = datastore.begin_batch(user, folders["folder"], **here).batch_id
         refusal: Any = {"name": "a.png", "code": "EmptyPicture", "message": "no bytes", "detail": {}}
         datastore.record_refusals(user, batch_id, [refusal], **here)
+        sample_id, spare_sample_id = (
+            datastore.create_sample(user, number, crop="Brassica napus", weight=10, **here).sample_id
+            for number in ("S-1", "S-2")
+        )
+        datastore.update_picture_set(user, folders["folder"], {"sample_id": sample_id}, **here)
+        report_id = datastore.issue_report(user, sample_id, allow_open=True, **here).report_id
         detected = document(box(10, *GUESSES), box(30, *GUESSES))
         detected["models"].append({"name": "not imported", "version": "1"})
         earlier = document(box(10, *GUESSES), box(30, ("001 Brassica junsea", 0.6)))
@@ -535,6 +594,9 @@ class _Builder:
             reserved_id=reserved,
             deleted_id=deleted,
             batch_id=batch_id,
+            sample_id=sample_id,
+            spare_sample_id=spare_sample_id,
+            report_id=report_id,
             inference_id=result["inference_id"],
             box_id=boxes[0],
             reviewed_id=boxes[1],

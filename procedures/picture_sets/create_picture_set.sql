@@ -37,10 +37,11 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- With the blob task that writes its description, claimed for the caller.
 -- Options: name (default: its id), metadata (an object of up to 100,000 characters, nested up to 32
--- deep), parent (the folder that it lies in), picture_set_id (the caller's own id).
--- Locks: the container and the parent, both shared; the new rows; waits for a concurrent
+-- deep), parent (the folder that it lies in), sample_id (the sample that it belongs to),
+-- picture_set_id (the caller's own id).
+-- Locks: the container, the sample and the parent, all shared; the new rows; waits for a concurrent
 -- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (parent), NX102, NX108, NX202, NX210, NX301, NX303.
+-- Raises: NX001, NX002, NX003 (parent), NX080, NX102, NX108, NX202, NX210, NX301, NX303.
 -- Repeat: with the same picture_set_id, name and parent, the first answer again; with the name
 -- only, NX102.
 declare
@@ -50,14 +51,19 @@ declare
     v_id uuid;
     v_new_id uuid;
     v_parent uuid;
+    v_sample_id uuid;
     v_name text;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     v_options := nachet._read_options(
         p_options,
-        '{"name": "string", "metadata": "metadata", "parent": "uuid", "picture_set_id": "uuid"}'
+        '{
+            "name": "string", "metadata": "metadata", "parent": "uuid", "sample_id": "uuid",
+            "picture_set_id": "uuid"
+        }'
     );
     v_parent := (v_options ->> 'parent')::uuid;
+    v_sample_id := (v_options ->> 'sample_id')::uuid;
     v_id := coalesce((v_options ->> 'picture_set_id')::uuid, nachet_data.uuid7());
     v_name := nachet._require_name(coalesce(v_options ->> 'name', v_id::text));
     -- A deletion of the container waits, or is seen.
@@ -66,16 +72,25 @@ begin
     where c.id = p_container_id
     for share;
     perform nachet._require_access(p_user_id, p_container_id, 'write');
+    if v_sample_id is not null then
+        perform
+        from nachet_data.sample as s
+        where s.container_id = p_container_id and s.id = v_sample_id
+        for share;
+        if not found then
+            perform nachet._raise('NX080', jsonb_build_object('sample_id', v_sample_id));
+        end if;
+    end if;
     if v_parent is not null then
         perform nachet._require_picture_set(p_container_id, v_parent);
     end if;
 
     insert into nachet_data.picture_set (
-        container_id, id, name, picture_set, parent, owner_id, upload_date, updated_at
+        container_id, id, name, picture_set, parent, sample_id, owner_id, upload_date, updated_at
     )
     values (
-        p_container_id, v_id, v_name, coalesce(v_options -> 'metadata', '{}'), v_parent, p_user_id,
-        v_now, v_now
+        p_container_id, v_id, v_name, coalesce(v_options -> 'metadata', '{}'), v_parent,
+        v_sample_id, p_user_id, v_now, v_now
     )
     on conflict do nothing
     returning id into v_new_id;
@@ -90,7 +105,7 @@ begin
     perform nachet._record_acts(
         p_user_id, p_container_id, 'create_picture_set', 'picture_set', array[v_id], null,
         array[jsonb_build_object(
-            'folder_name', v_name, 'parent', v_parent,
+            'folder_name', v_name, 'parent', v_parent, 'sample_id', v_sample_id,
             'metadata', coalesce(v_options -> 'metadata', '{}')
         )]
     );

@@ -4,15 +4,24 @@ create or replace function nachet._lock_trashed_pictures(
 returns uuid[] language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $function$
 -- Returns the pictures, those that were deleted first; those of datasets only with p_datasets.
--- Locks: the folders in the trash, their batches, then the pictures with their crops, each by id: a
--- concurrent restore either finishes first or is refused.
+-- Locks: of a container in the trash the samples; the folders in the trash, their batches, then the
+-- pictures with their crops, each by id: a concurrent restore either finishes first or is refused.
 -- Raises: NX210 for no time.
 declare
     v_ids uuid[];
+    v_is_trashed boolean;
 begin
     if p_before is null then
         perform nachet._raise('NX210', jsonb_build_object('option', 'before'));
     end if;
+    select c.deleted_at < p_before into v_is_trashed
+    from nachet_data.container as c
+    where c.id = p_container_id;
+    perform
+    from nachet_data.sample as s
+    where s.container_id = p_container_id and v_is_trashed
+    order by s.id
+    for update;
     v_ids := array(
         select ps.id
         from nachet_data.picture_set as ps
@@ -123,21 +132,71 @@ $function$;
 comment on function nachet._list_empty_picture_sets is
 'Returns the folders that were put into the trash before a time and have no pictures left.';
 
-create or replace function nachet._close_container(
+create or replace function nachet._purge_samples(
     p_user_id uuid, p_container_id uuid, p_act text
+)
+returns void language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $function$
+-- The act log keeps number and digest of each report.
+-- Locks: nothing new. The caller has locked the container, in which no folder is left, and the
+-- samples.
+declare
+    v_gone record;
+begin
+    select
+        coalesce(array_agg(r.id order by r.id), '{}') as ids,
+        array_agg(
+            jsonb_build_object(
+                'sample_id', r.sample_id, 'number', r.number, 'version', r.version,
+                'digest', encode(r.digest, 'hex')
+            )
+            order by r.id
+        ) as facts
+    into v_gone
+    from nachet_data.report as r
+    where r.container_id = p_container_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'report', v_gone.ids, v_gone.facts, null
+    );
+    delete from nachet_data.report as r
+    where r.container_id = p_container_id;
+    select
+        coalesce(array_agg(s.id order by s.id), '{}') as ids,
+        array_agg(jsonb_build_object('number', s.number) order by s.id) as facts
+    into v_gone
+    from nachet_data.sample as s
+    where s.container_id = p_container_id;
+    perform nachet._record_acts(
+        p_user_id, p_container_id, p_act, 'sample', v_gone.ids, v_gone.facts, null
+    );
+    delete from nachet_data.sample as s
+    where s.container_id = p_container_id;
+end
+$function$;
+
+comment on function nachet._purge_samples is
+'Permanently deletes the samples of a container, with their reports.';
+
+create or replace function nachet._close_container(
+    p_user_id uuid, p_container_id uuid, p_act text, p_reports boolean
 )
 returns integer language plpgsql volatile
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $function$
 -- Only a container in the trash in which nothing is left; returns how many, 0 or 1. Its row stays
 -- without a name: nothing else may have its id, whose blobs may not be gone yet. p_user_id and
--- p_act: who purges, by which function.
--- Locks: nothing new. The caller has locked the container.
+-- p_act: who purges, by which function. p_reports: also its reports; else it stays while it has
+-- some.
+-- Locks: nothing new. The caller has locked the container and its samples.
 declare
     v_now constant timestamptz := nachet._now();
     v_owner_id uuid;
 begin
     if exists (
         select from nachet_data.picture_set as ps where ps.container_id = p_container_id
+    ) then
+        return 0;
+    elsif not p_reports and exists (
+        select from nachet_data.report as r where r.container_id = p_container_id
     ) then
         return 0;
     end if;
@@ -202,17 +261,19 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- For the container's owner and administrators, who repeat the call while remaining is above 0.
 -- Only a container in the trash; its shares go first. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100), include_datasets (true: also
--- pictures of datasets, which then name them as purged).
--- Locks: the container and its shares; the catalogue, shared; the folders, their batches
--- and the pictures, by id.
--- Raises: NX001, NX002, NX131, NX161, NX210, NX301, NX303.
+-- pictures of datasets, which then name them as purged), reports (by default not: a container in
+-- which reports were issued is refused; true: they go with it).
+-- Locks: the container and its shares; the catalogue, shared; the samples, the folders, their
+-- batches and the pictures, by id.
+-- Raises: NX001, NX002, NX131, NX161, NX184, NX210, NX301, NX303.
 -- Repeat: deletes the next part; NX002 when all is gone.
 declare
     v_owner_id uuid;
     v_deleted_at timestamptz;
     v_level smallint;
     v_options jsonb;
-    v_limit integer;
+    v_reports bigint;
+    v_closed integer;
     v_ids uuid[];
     v_folder_ids uuid[];
     v_left bigint;
@@ -228,12 +289,19 @@ begin
             'NX301', jsonb_build_object('container_id', p_container_id, 'required', 'owner')
         );
     end if;
-    v_options := nachet._read_options(
-        p_options, '{"limit": "limit", "include_datasets": "boolean"}'
+    v_options := '{"reports": false}'::jsonb || nachet._read_options(
+        p_options, '{"limit": "limit", "include_datasets": "boolean", "reports": "boolean"}'
     );
-    v_limit := (v_options -> 'limit')::integer;
     if v_deleted_at is null then
         perform nachet._raise('NX131', jsonb_build_object('container_id', p_container_id));
+    end if;
+    select count(*) into v_reports
+    from nachet_data.report as r
+    where r.container_id = p_container_id;
+    if v_reports > 0 and not (v_options -> 'reports')::boolean then
+        perform nachet._raise(
+            'NX184', jsonb_build_object('container_id', p_container_id, 'reports', v_reports)
+        );
     end if;
     v_share_ids := array(
         select gc.id from nachet_data.group_container as gc where gc.container_id = p_container_id
@@ -242,13 +310,20 @@ begin
     );
     perform nachet._end_shares(p_user_id, 'purge_container', v_share_ids);
     perform nachet._hold_catalogue();
-    v_ids := nachet._lock_trashed_pictures(p_container_id, 'infinity', v_limit, true);
+    v_ids := nachet._lock_trashed_pictures(
+        p_container_id, 'infinity', (v_options -> 'limit')::integer, true
+    );
     v_folder_ids := nachet._list_empty_picture_sets(p_container_id, 'infinity', v_ids);
     perform nachet._purge_picture_sets(
         p_user_id, p_container_id, 'purge_container', v_folder_ids, v_ids, null,
         v_options -> 'include_datasets' = 'true'
     );
-    perform nachet._close_container(p_user_id, p_container_id, 'purge_container');
+    v_closed := nachet._close_container(
+        p_user_id, p_container_id, 'purge_container', (v_options -> 'reports')::boolean
+    );
+    if v_closed > 0 then
+        perform nachet._purge_samples(p_user_id, p_container_id, 'purge_container');
+    end if;
     select count(*) into v_left
     from nachet_data.picture as p
     where p.container_id = p_container_id;
@@ -272,14 +347,16 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- container of which a part is purged has no shares any more. Pictures of datasets are left out and
 -- counted, with their folders. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100), include_datasets (true: also
--- pictures of datasets, which then name them as purged).
+-- pictures of datasets, which then name them as purged), reports (by default not: a container in
+-- which reports were issued stays in the trash, empty but for its samples and reports; true: they go
+-- with it).
 -- Locks: the containers of what is deleted and those in the trash, by id; the shares of the latter;
 -- the catalogue, shared; in each container, the deleted rows.
 -- Raises: NX210.
 -- Repeat: deletes the next part.
 declare
-    v_options constant jsonb := nachet._read_options(
-        p_options, '{"limit": "limit", "include_datasets": "boolean"}'
+    v_options constant jsonb := '{"reports": false}'::jsonb || nachet._read_options(
+        p_options, '{"limit": "limit", "include_datasets": "boolean", "reports": "boolean"}'
     );
     v_limit constant integer := (v_options -> 'limit')::integer;
     v_datasets constant boolean := coalesce(v_options -> 'include_datasets' = 'true', false);
@@ -288,6 +365,7 @@ declare
     v_container_id uuid;
     v_ids uuid[];
     v_folder_ids uuid[];
+    v_closed integer;
     v_containers integer := 0;
     v_picture_sets integer := 0;
     v_pictures integer := 0;
@@ -352,9 +430,13 @@ begin
         v_picture_sets := v_picture_sets + cardinality(v_folder_ids);
         v_pictures := v_pictures + cardinality(v_ids);
         if v_container_id = any (v_trashed) then
-            v_containers := v_containers + nachet._close_container(
-                null, v_container_id, 'purge_trash'
+            v_closed := nachet._close_container(
+                null, v_container_id, 'purge_trash', (v_options -> 'reports')::boolean
             );
+            if v_closed > 0 then
+                perform nachet._purge_samples(null, v_container_id, 'purge_trash');
+            end if;
+            v_containers := v_containers + v_closed;
         end if;
     end loop;
 

@@ -86,12 +86,13 @@ returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- What is not given stays. Options: metadata (a merge patch, RFC 7396: a key with null is removed;
 -- the patch, and what comes of it, up to 100,000 characters, nested up to 32 deep), parent (the
--- folder that it lies in from now on; null: at the top of the container). No blob moves; a blob
--- task writes the changed description, claimed for the caller unless another caller may be writing
--- it. rename_picture_set changes the name.
--- Locks: with a parent the container; the folder and the parent, by id; waits for a concurrent
--- transaction that uses the same name.
--- Raises: NX001, NX002, NX003 (also for the parent), NX102, NX140, NX210, NX301, NX303.
+-- folder that it lies in from now on; null: at the top of the container), sample_id (the sample
+-- that it belongs to; null: to none). No blob moves; a blob task writes the changed description,
+-- claimed for the caller unless another caller may be writing it. rename_picture_set changes the
+-- name.
+-- Locks: with a parent the container; the sample, shared; the folder and the parent, by id; waits
+-- for a concurrent transaction that uses the same name.
+-- Raises: NX001, NX002, NX003 (also for the parent), NX080, NX102, NX140, NX210, NX301, NX303.
 -- Repeat: the same answer.
 declare
     v_now constant timestamptz := nachet._now();
@@ -99,10 +100,14 @@ declare
     v_options jsonb;
     v_old record;
     v_parent uuid;
+    v_sample_id uuid;
     v_metadata jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
-    v_options := nachet._read_options(p_options, '{"metadata": "metadata", "parent": "uuid"}');
+    v_options := nachet._read_options(
+        p_options, '{"metadata": "metadata", "parent": "uuid", "sample_id": "uuid"}'
+    );
+    v_sample_id := (v_options ->> 'sample_id')::uuid;
     v_parent := (v_options ->> 'parent')::uuid;
     if p_options ? 'parent' then
         perform
@@ -110,9 +115,18 @@ begin
         where c.id = p_container_id
         for no key update;
     end if;
+    if v_sample_id is not null then
+        perform
+        from nachet_data.sample as s
+        where s.container_id = p_container_id and s.id = v_sample_id
+        for share;
+        if not found then
+            perform nachet._raise('NX080', jsonb_build_object('sample_id', v_sample_id));
+        end if;
+    end if;
     perform nachet._require_place(p_container_id, p_picture_set_id, v_parent);
 
-    select ps.name, ps.parent, ps.picture_set into v_old
+    select ps.name, ps.parent, ps.picture_set, ps.sample_id into v_old
     from nachet_data.picture_set as ps
     where ps.container_id = p_container_id and ps.id = p_picture_set_id;
     v_metadata := nachet._merge_patch(v_old.picture_set, coalesce(v_options -> 'metadata', '{}'));
@@ -122,9 +136,14 @@ begin
     if not p_options ? 'parent' then
         v_parent := v_old.parent;
     end if;
+    if not p_options ? 'sample_id' then
+        v_sample_id := v_old.sample_id;
+    end if;
     begin
         update nachet_data.picture_set as ps
-        set picture_set = v_metadata, parent = v_parent, updated_at = v_now
+        set
+            picture_set = v_metadata, parent = v_parent, sample_id = v_sample_id,
+            updated_at = v_now
         where ps.container_id = p_container_id and ps.id = p_picture_set_id;
     exception
         when unique_violation then
@@ -137,14 +156,19 @@ begin
     end if;
     perform nachet._record_acts(
         p_user_id, p_container_id, 'update_picture_set', 'picture_set', array[p_picture_set_id],
-        array[jsonb_build_object('metadata', v_old.picture_set, 'parent', v_old.parent)],
-        array[jsonb_build_object('metadata', v_metadata, 'parent', v_parent)]
+        array[jsonb_build_object(
+            'metadata', v_old.picture_set, 'parent', v_old.parent, 'sample_id', v_old.sample_id
+        )],
+        array[jsonb_build_object(
+            'metadata', v_metadata, 'parent', v_parent, 'sample_id', v_sample_id
+        )]
     );
     return jsonb_build_object(
         'container_id', p_container_id,
         'picture_set_id', p_picture_set_id,
         'folder_name', v_old.name,
         'parent', v_parent,
+        'sample_id', v_sample_id,
         'metadata', v_metadata,
         'blob_tasks', nachet._list_claimed_tasks(p_container_id, v_claim)
     );
@@ -152,5 +176,5 @@ end
 $function$;
 
 comment on function nachet.update_picture_set is
-'Changes the metadata of a folder, or the folder that it lies in, and returns it.';
+'Changes the metadata of a folder, the folder that it lies in or its sample, and returns it.';
 grant execute on function nachet.update_picture_set to nachet_backend;

@@ -1,7 +1,7 @@
 create or replace function nachet._read_queue_options(p_options jsonb, p_kinds jsonb default '{}')
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
--- p_kinds: further options. Of the end of a page, specimen_id and state may be missing.
+-- p_kinds: further options. Of the end of a page, specimen_id, state and regulated may be missing.
 -- Raises: NX210.
 declare
     v_options jsonb;
@@ -18,7 +18,8 @@ begin
     );
     v_after := v_options -> 'after';
     v_bad := case
-        when v_options ->> 'order' not in ('risk', 'margin', 'disputed') then 'order'
+        when v_options ->> 'order' not in ('risk', 'margin', 'disputed', 'regulated')
+            then 'order'
         when v_options ? 'uploaded_from'
             and nachet._to_timestamp(v_options ->> 'uploaded_from') is null
             then 'uploaded_from'
@@ -41,6 +42,7 @@ begin
         when v_after ? 'state'
             and coalesce(v_after ->> 'state', '') not in ('open', 'disputed')
             then 'state'
+        when jsonb_typeof(v_after -> 'regulated') <> 'boolean' then 'regulated'
     end;
     if v_bad is not null then
         perform nachet._raise(
@@ -62,7 +64,8 @@ returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- Of object o, inference i, picture p, specimen s, and w, what people said of it. Nobody is asked
 -- again who has said something, and for a disputed specimen no more people than the rule says.
--- Those who decide are always asked: their word changes it.
+-- Those who decide are always asked: their word changes it. Of a part, regulated or rest: boxes
+-- whose best guess is one of $11, or all others.
 begin
     return ' and p.deleted_at is null and i.withdrawn_at is null' || (
         select coalesce(string_agg(' and ' || c.condition, '' order by c.option), '')
@@ -92,6 +95,11 @@ begin
         ) as c (option, condition)
         where p_options ? c.option
     )
+    || case p_options ->> 'part'
+        when 'regulated' then ' and o.top_seed_id = any ($11)'
+        when 'rest' then ' and (o.top_seed_id = any ($11)) is not true'
+        else ''
+    end
     || case
         when not p_several or p_state is null then ''
         when p_state = 'open' then ' and ($9 or not w.has_said)'
@@ -128,11 +136,17 @@ create or replace function nachet._write_queue_query(
 returns text language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
 -- All parts are constant texts, in which the container is $1, the options $2, the user $3, the end
--- of the page before $4 to $6, the limit $7, the readers asked $8, whether the user decides $9 and
--- the time $10. p_key: the column that boxes are ordered by. p_state: of the specimen; null for
--- boxes that show none.
+-- of the page before $4 to $6, the limit $7, the readers asked $8, whether the user decides $9, the
+-- time $10 and the regulated species $11. p_key: the column that boxes are ordered by. p_state: of
+-- the specimen; null for boxes that show none. Of these, each regulated species is asked for by
+-- itself: so the index gives its first boxes, however few there are among all.
+declare
+    v_each constant boolean := p_state is null and p_options @> '{"part": "regulated"}';
 begin
-    return replace(
+    return case
+        when v_each then '(select q.* from unnest($11) as r (seed_id) cross join lateral '
+        else ''
+    end || replace(
         case
             when p_state is null then $q$(
                 select
@@ -147,6 +161,7 @@ begin
                 where o.container_id = $1
                     and o.specimen_id is null
                     and (o.:key, o.id) > ($4, $5)$q$
+                || case when v_each then ' and o.top_seed_id = r.seed_id' else '' end
             else $q$(
                 select
                     o.id, s.id as group_id, s.:key as sort, s.state, w.has_said as is_told,
@@ -188,7 +203,7 @@ begin
             else ' order by s.:key, s.id, o.id limit $7)'
         end,
         ':key', p_key
-    );
+    ) || case when v_each then ' as q)' else '' end;
 end
 $function$;
 
@@ -220,7 +235,7 @@ begin
                     'topX', o.top_x, 'topY', o.top_y, 'bottomX', o.bottom_x, 'bottomY', o.bottom_y
                 ),
                 'state', o.state, 'sort', o.sort, 'group_id', o.group_id,
-                'position', o.position, 'is_told', o.is_told
+                'position', o.position, 'is_told', o.is_told, 'part', $2 -> 'part'
             )
             order by o.sort, o.group_id, o.id
         )
@@ -236,7 +251,8 @@ begin
         coalesce((p_after -> 'score')::double precision, 0),
         coalesce((p_after ->> 'specimen_id')::uuid, (p_after ->> 'box_id')::uuid, v_zero),
         coalesce((p_after ->> 'box_id')::uuid, v_zero),
-        (p_options -> 'limit')::integer + 1, p_readers, p_decides, nachet._now();
+        (p_options -> 'limit')::integer + 1, p_readers, p_decides, nachet._now(),
+        array(select jsonb_array_elements_text(p_options -> 'regulated'))::uuid[];
     return coalesce(v_boxes, '[]');
 end
 $function$;
@@ -299,6 +315,24 @@ $function$;
 comment on function nachet._label_queue is
 'Returns the labels of boxes that are to be reviewed.';
 
+create or replace function nachet._list_regulated_seeds()
+returns jsonb language plpgsql stable
+set search_path = pg_catalog, pg_temp as $function$
+-- Also merged ones: boxes keep the species that they were registered with.
+declare
+    v_today constant date := (nachet._now() at time zone 'UTC')::date;
+begin
+    return (
+        select coalesce(jsonb_agg(distinct r.seed_id), '[]')
+        from nachet.regulated_seed as r
+        where r.valid_from <= v_today and (r.valid_to > v_today or r.valid_to is null)
+    );
+end
+$function$;
+
+comment on function nachet._list_regulated_seeds is
+'Returns the species that a regulated list names today.';
+
 create or replace function nachet._read_queue(
     p_user_id uuid, p_container_ids uuid[], p_permission text, p_options jsonb, p_leases boolean
 )
@@ -312,14 +346,21 @@ declare
         when 'risk' then 'top_score' else 'margin'
     end;
     v_after jsonb := p_options -> 'after';
-    -- A step takes the specimens in these states, and the boxes that show none.
+    -- A step takes the specimens in these states, and the boxes that show none, of a part.
     v_steps constant text[] := case
+        when p_options ->> 'order' = 'regulated' then
+            case
+                when v_after is null or (v_after -> 'regulated')::boolean
+                    then array['regulated: open disputed none', 'rest: open disputed none']
+                else array['rest: open disputed none']
+            end
         when p_options ->> 'order' <> 'disputed' then array['open disputed none']
         when v_after is null or v_after ->> 'state' = 'disputed'
             then array['disputed', 'open none']
         else array['open none']
     end;
     v_step text;
+    v_options jsonb := p_options;
     v_id uuid;
     v_level smallint;
     v_rule record;
@@ -329,8 +370,14 @@ declare
     v_last jsonb;
     v_labels jsonb := '{}'::jsonb;
 begin
+    if p_options ->> 'order' = 'regulated' then
+        v_options := v_options || jsonb_build_object('regulated', nachet._list_regulated_seeds());
+    end if;
     foreach v_step in array v_steps loop
         v_found := '[]';
+        if v_step like '%: %' then
+            v_options := v_options || jsonb_build_object('part', split_part(v_step, ': ', 1));
+        end if;
         foreach v_id in array p_container_ids loop
             v_level := nachet._require_access(p_user_id, v_id, p_permission);
             select c.readers, v_level >= c.decides as decides into v_rule
@@ -339,14 +386,14 @@ begin
             select
                 string_agg(
                     nachet._write_queue_query(
-                        v_key, p_options, nullif(s.state, 'none'), v_rule.readers > 1, p_leases
+                        v_key, v_options, nullif(s.state, 'none'), v_rule.readers > 1, p_leases
                     ),
                     ' union all '
                 )
             into v_query
-            from unnest(string_to_array(v_step, ' ')) as s (state);
+            from unnest(string_to_array(regexp_replace(v_step, '^.*: ', ''), ' ')) as s (state);
             v_found := v_found || nachet._find_queue(
-                p_user_id, v_id, v_query, p_options, v_after, v_rule.readers, v_rule.decides
+                p_user_id, v_id, v_query, v_options, v_after, v_rule.readers, v_rule.decides
             );
         end loop;
         if cardinality(p_container_ids) > 1 then
@@ -379,7 +426,7 @@ begin
         'items', (
             select coalesce(
                 jsonb_agg(
-                    b.value - '{sort,group_id,position,is_told}'::text[]
+                    b.value - '{sort,group_id,position,is_told,part}'::text[]
                     || jsonb_build_object('label', v_labels -> (b.value ->> 'box_id'))
                     order by b.n
                 ),
@@ -393,7 +440,8 @@ begin
                 'specimen_id', v_last -> 'specimen_id',
                 'state', case
                     when p_options ->> 'order' = 'disputed' then v_last -> 'state'
-                end
+                end,
+                'regulated', v_last ->> 'part' = 'regulated'
             ))
         end
     );
@@ -470,8 +518,10 @@ create or replace function nachet.list_review_queue(
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
 -- Options: order: risk (the default: the lowest score of the best guess first), margin (the least
--- difference between the best two guesses first) or disputed (what people differ about first, then
--- as margin); seed_id (species of the best guess); model_version_id (a version that ran);
+-- difference between the best two guesses first), disputed (what people differ about first, then
+-- as margin) or regulated (boxes whose best guess a regulated list names today first, in any class
+-- of any list; both parts as margin); seed_id (species of the best guess); model_version_id (a
+-- version that ran);
 -- picture_set_id; uploaded_from, uploaded_to (of the picture; exclusive; ISO dates or times, UTC
 -- without an offset); after (`next` of the previous page), limit (1 to 1000; default 100). A
 -- specimen has the place of the box that was looked at last. Where several readers are asked, a

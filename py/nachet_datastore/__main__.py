@@ -14,24 +14,28 @@ __all__ = ["main"]
 
 
 class _Later(click.Command):
-    """A command that is imported when it is called: ``command`` of a module of a part."""
+    """A command that is imported when it is called: ``command`` of a module."""
 
-    def __init__(self, name: str, part: str, short_help: str, module: str = "command") -> None:
+    def __init__(self, name: str, module: str, short_help: str) -> None:
         super().__init__(name, short_help=short_help)
-        self._module = f".{part}.{module}"
+        self._module = module
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        module = import_module(self._module, __package__)
-        command: click.Command = module.command
+        command: click.Command = import_module(self._module, __package__).command
         return command.make_context(*arguments, **options)
 
 
 main.add_command(demo)
-main.add_command(_Later("import-folder", "importing", "Import a folder of pictures, with what is known of them."))
-main.add_command(_Later("export", "exporting", "Export specimens and their pictures in a format of the field."))
-main.add_command(_Later("report", "report", "Write a report as one HTML file."))
-_LEGACY = "Import the database and the blobs of the older datastore."
-main.add_command(_Later("import-legacy", "importing", _LEGACY, "legacy_command"))
+main.add_command(
+    _Later("import-folder", ".importing.command", "Import a folder of pictures, with what is known of them.")
+)
+main.add_command(
+    _Later("export", ".exporting.command", "Export specimens and their pictures in a format of the field.")
+)
+main.add_command(_Later("report", ".report.command", "Write a report as one HTML file."))
+main.add_command(
+    _Later("import-legacy", ".importing.legacy_command", "Import the database and the blobs of the older datastore.")
+)
 
 if __name__ == "__main__":
     main(prog_name="nachet-datastore")

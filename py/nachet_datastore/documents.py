@@ -47,6 +47,10 @@ __all__ = [
     "NewPinnedModel",
     "NewPipelineEntry",
     "NewRefusal",
+    "NewRegulatedClass",
+    "NewRegulatedEntry",
+    "NewRegulatedList",
+    "NewRegulatedPeriod",
     "NewSeed",
     "OtherVersion",
     "PictureChanges",
@@ -58,8 +62,14 @@ __all__ = [
     "PipelineStep",
     "RegisteredBox",
     "RegisteredInference",
+    "ReportContent",
+    "ReportedModel",
+    "ReportedPicture",
+    "ReportedReader",
+    "ReportedSample",
     "ReviewCursor",
     "ReviewCursorInput",
+    "SampleChanges",
     "SeedChanges",
     "SeenBlob",
     "SwitchedPipeline",
@@ -762,6 +772,70 @@ class NewRefusal(TypedDict):
     detail: NotRequired[Mapping[str, Any] | None]
 
 
+class NewRegulatedEntry(TypedDict):
+    """A species or genus; null is not mentioned."""
+
+    #: Its scientific name, without author; of a genus also as Cuscuta spp.
+    name: str
+    #: By default genus for a name such as Cuscuta spp., else species; also for what is below a species.
+    rank: NotRequired[Literal["genus", "species", None]]
+    #: Further names by which it is found in the catalogue.
+    synonyms: NotRequired[Sequence[str] | None]
+    #: What a reader of it should know.
+    note: NotRequired[str | None]
+
+
+class NewRegulatedClass(TypedDict):
+    """A class; null is not mentioned."""
+
+    #: Its number, once in the period.
+    number: int
+    #: Its name in English.
+    name_en: str
+    #: Its name in French.
+    name_fr: str
+    #: What it means.
+    meaning: NotRequired[str | None]
+    #: Whether all its species are entered; else a species without an entry may belong to it.
+    complete: bool
+    #: Its species and genera.
+    entries: Sequence[NewRegulatedEntry]
+
+
+class NewRegulatedPeriod(TypedDict):
+    """What the list says from one day to another; null is not mentioned."""
+
+    #: The text of law.
+    title: str
+    #: The first day on which it holds: what it is known by.
+    valid_from: str
+    #: The first day on which it holds no more; after the first.
+    valid_to: NotRequired[str | None]
+    #: The weight that its limits are said for.
+    per_weight: NotRequired[float | None]
+    #: Where its entries were read.
+    source: NotRequired[str | None]
+    #: What a reader of it should know.
+    note: NotRequired[str | None]
+    #: Its classes.
+    classes: Sequence[NewRegulatedClass]
+
+
+class NewRegulatedList(TypedDict):
+    """A list of species that an authority regulates, to be imported. A list is known by its name, a period by its
+    first day: a period that is named is replaced, others stay. No two periods share a day; a name stands in a
+    period once."""
+
+    #: Its name.
+    name: str
+    #: Who makes it.
+    authority: str
+    #: Where it holds, e.g. CA.
+    jurisdiction: str
+    #: Its periods.
+    periods: Sequence[NewRegulatedPeriod]
+
+
 class NewSeed(TypedDict):
     """A species, genus, family or other group. What is not mentioned stays; null is not mentioned."""
 
@@ -792,6 +866,8 @@ class PictureSetChanges(TypedDict):
     metadata: NotRequired[Mapping[str, Any] | None]
     #: The folder that it lies in; null: at the top.
     parent: NotRequired[Id | None]
+    #: The sample that it belongs to; null: to none.
+    sample_id: NotRequired[Id | None]
 
 
 class PictureChanges(TypedDict):
@@ -823,6 +899,29 @@ class PictureChanges(TypedDict):
     remove_seeds: NotRequired[Sequence[str] | None]
     #: Why; it is kept with the change.
     reason: NotRequired[str | None]
+
+
+class SampleChanges(TypedDict):
+    """What is to be known of a sample from now on: what is not mentioned stays, null takes a value away."""
+
+    #: Its number.
+    number: NotRequired[str | None]
+    #: The lot that it was drawn from.
+    lot: NotRequired[str | None]
+    #: The kind of seed that is sold; where it stands for a species of the catalogue, it is that one.
+    crop: NotRequired[str | None]
+    #: The species of the crop.
+    crop_seed_id: NotRequired[Id | None]
+    #: How much was received.
+    weight: NotRequired[float | None]
+    #: How much of it was examined; not above the weight.
+    examined_weight: NotRequired[float | None]
+    #: The kinds of test, each once.
+    tests: NotRequired[Sequence[str] | None]
+    #: When it was received. In UTC.
+    received_at: NotRequired[str | None]
+    #: What else the laboratory says of it.
+    metadata: NotRequired[Mapping[str, Any] | None]
 
 
 class SeedChanges(TypedDict):
@@ -894,6 +993,105 @@ class RegisteredInference(TypedDict):
     pipeline_id: RowId
 
 
+class ReportedSample(TypedDict):
+    """A sample as it was when a report was issued."""
+
+    #: The sample.
+    sample_id: Id
+    #: Its number as the laboratory writes it.
+    number: str
+    #: The lot that it was drawn from.
+    lot: str | None
+    #: The kind of seed that is sold, as the laboratory says.
+    crop: str | None
+    #: The species of the catalogue that the crop is now.
+    crop_seed_id: Id | None
+    #: The name of that species.
+    crop_seed_name: str | None
+    #: How much was received.
+    weight: float | None
+    #: How much of it was examined.
+    examined_weight: float | None
+    #: The kinds of test.
+    tests: Sequence[str]
+    #: When it was received. In UTC.
+    received_at: str | None
+    #: What else the laboratory says of it.
+    metadata: Mapping[str, Any]
+
+
+class ReportedPicture(TypedDict):
+    """A picture as it was when a report was issued."""
+
+    #: The picture.
+    picture_id: Id
+    #: Its folder.
+    picture_set_id: Id
+    #: The name of its file.
+    name: str | None
+    #: SHA-256 of its bytes, hexadecimal.
+    sha256: str
+    #: Its size. In bytes.
+    byte_size: int
+    #: What its bytes are.
+    media_type: str
+    #: The picture that it was cut out of.
+    parent: Id | None
+    #: When it was taken. In UTC.
+    taken_at: str | None
+
+
+class ReportedReader(TypedDict):
+    """Who identified."""
+
+    #: The person.
+    user_id: Id
+    #: How many specimens the person said something of.
+    nb_specimen: int
+
+
+class ReportedModel(TypedDict):
+    """A version of a model."""
+
+    #: The model.
+    name: str
+    #: Its version.
+    version: str
+    #: For how many of the pictures it ran.
+    nb_pictures: int
+
+
+class ReportContent(TypedDict):
+    """What a report says, to the letter: the JSON in its content."""
+
+    #: The report.
+    report_id: Id
+    #: The container of the sample.
+    container_id: Id
+    #: Its number; all versions have the same.
+    number: str
+    #: 1, or one more than the version that it supersedes.
+    version: int
+    #: The report that it corrects.
+    supersedes: Id | None
+    #: Why it was corrected; empty for the first version.
+    reason: str
+    #: When it was issued. In UTC.
+    issued_at: str
+    #: Who issued it.
+    issued_by: Id
+    #: The sample as it was then.
+    sample: ReportedSample
+    #: Its pictures, crops too.
+    pictures: Sequence[ReportedPicture]
+    #: What was counted, by species and class, and the list that was applied: as get_sample_counts answers.
+    counts: Mapping[str, Any]
+    #: Who identified specimens in them.
+    identified_by: Sequence[ReportedReader]
+    #: Which versions of models ran for them.
+    models: Sequence[ReportedModel]
+
+
 class ReviewCursor(TypedDict):
     """Where a page of the review queue ended."""
 
@@ -905,6 +1103,8 @@ class ReviewCursor(TypedDict):
     specimen_id: NotRequired[RowId]
     #: Whether people differ about it, where that comes first.
     state: NotRequired[Literal["open", "disputed"]]
+    #: Whether a regulated list names its best guess, where that comes first.
+    regulated: NotRequired[bool]
 
 
 class ReviewCursorInput(TypedDict):
@@ -918,6 +1118,8 @@ class ReviewCursorInput(TypedDict):
     specimen_id: NotRequired[Id]
     #: Whether people differ about it, where that comes first.
     state: NotRequired[Literal["open", "disputed"]]
+    #: Whether a regulated list names its best guess, where that comes first.
+    regulated: NotRequired[bool]
 
 
 class VerifiedBox(TypedDict):

@@ -61,7 +61,7 @@ UserState: TypeAlias = Literal["active", "deactivated", "former"]
 #: From which permission on a person's word may decide.
 DecidingPermission: TypeAlias = Literal["write", "manage", "admin"]
 #: What comes first in the review queue.
-QueueOrder: TypeAlias = Literal["risk", "margin", "disputed"]
+QueueOrder: TypeAlias = Literal["risk", "margin", "disputed", "regulated"]
 #: The state of a picture: reserved, or there for readers.
 PictureState: TypeAlias = Literal["pending", "confirmed"]
 #: A step in the blob store.
@@ -335,12 +335,13 @@ class PictureSet:
 
 @dataclass(frozen=True, slots=True)
 class PictureSetDetails:
-    """A folder with what can be changed of it; ``parent`` is the folder that it lies in."""
+    """A folder with what can be changed of it; ``parent`` is the folder that it lies in, ``sample_id`` its sample."""
 
     container_id: RowId
     picture_set_id: RowId
     folder_name: str
     parent: RowId | None
+    sample_id: RowId | None
     metadata: Document
 
 
@@ -379,6 +380,7 @@ class PictureSetSummary:
     parent: RowId | None
     former_container_id: RowId | None
     former_picture_set_id: RowId | None
+    sample_id: RowId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -845,6 +847,241 @@ class TrainingDataset:
     version: str
     dataset_id: RowId | None
     dataset_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a laboratory received and examines, with what there is of it; weights are in grams.
+
+    ``crop`` is what the laboratory says, ``crop_seed_id`` and ``crop_seed_name`` the species of the catalogue that it
+    is. ``nb_reports`` counts all versions.
+    """
+
+    container_id: RowId
+    sample_id: RowId
+    number: str
+    lot: str | None
+    crop: str | None
+    crop_seed_id: RowId | None
+    crop_seed_name: str | None
+    weight: float | None
+    examined_weight: float | None
+    tests: tuple[str, ...]
+    received_at: datetime | None
+    metadata: Document
+    user_id: RowId
+    nb_picture_sets: int
+    nb_pictures: int
+    nb_verified: int
+    nb_reports: int
+    upload_date: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFolder:
+    """A folder of a sample."""
+
+    picture_set_id: RowId
+    folder_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDetails(Sample):
+    """A sample with its folders."""
+
+    picture_sets: tuple[SampleFolder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedSample:
+    """A sample that was deleted, and how many folders belonged to it."""
+
+    sample_id: RowId
+    picture_sets: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPeriod:
+    """A period of a regulated list that was applied; days are texts such as 2026-03-14, ``per_weight`` is in grams."""
+
+    list_id: RowId
+    name: str
+    authority: str
+    jurisdiction: str
+    period_id: RowId
+    title: str
+    on: str
+    valid_from: str
+    valid_to: str | None
+    per_weight: float | None
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeciesCount:
+    """How many specimens of a species were found: ``nb`` without a doubt, ``nb_doubtful`` with one."""
+
+    seed_id: RowId
+    seed_name: str
+    rank: Rank
+    is_crop: bool | None
+    class_number: int | None
+    entry_name: str | None
+    nb: int
+    nb_doubtful: int
+    nb_per_weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """How many specimens of a class were found; a class without a number is what no entry of the list names."""
+
+    class_number: int | None
+    name_en: str | None
+    name_fr: str | None
+    complete: bool | None
+    nb_species: int
+    nb: int
+    nb_doubtful: int
+    nb_per_weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCounts:
+    """What was found in a sample: settled specimens, each once; what is open, disputed or not reviewed stands beside.
+
+    ``nb_per_weight`` of species and classes are numbers in ``per_weight`` grams.
+    """
+
+    sample_id: RowId
+    number: str
+    regulated_list: AppliedPeriod | None
+    per_weight: float
+    examined_weight: float | None
+    nb_pictures: int
+    nb_settled: int
+    nb_doubtful: int
+    nb_open: int
+    nb_disputed: int
+    nb_rejected: int
+    nb_unreviewed: int
+    nb_unverified: int
+    is_settled: bool
+    species: tuple[SpeciesCount, ...]
+    classes: tuple[ClassCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReport:
+    """What was issued of a sample, without its content; ``digest`` is the SHA-256 of the content in UTF-8."""
+
+    container_id: RowId
+    report_id: RowId
+    sample_id: RowId
+    number: str
+    version: int
+    supersedes: RowId | None
+    superseded_by: RowId | None
+    reason: str
+    digest: str
+    user_id: RowId
+    upload_date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FullReport(IssuedReport):
+    """What was issued of a sample; ``content`` is JSON, a ``ReportContent``, to the letter."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedEntry:
+    """A species or genus of a regulated list, with the species of the catalogue that have its class by it."""
+
+    name: str
+    rank: Literal["genus", "species"]
+    note: str
+    seed_ids: tuple[RowId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedClass:
+    """A class of a regulated list; where it is not ``complete``, a species without an entry may belong to it."""
+
+    number: int
+    name_en: str
+    name_fr: str
+    meaning: str
+    complete: bool
+    entries: tuple[RegulatedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedPeriodSummary:
+    """A period of a regulated list, without its entries; ``valid_to`` is the first day on which it holds no more."""
+
+    period_id: RowId
+    title: str
+    valid_from: str
+    valid_to: str | None
+    per_weight: float | None
+    nb_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedPeriod:
+    """What a regulated list said from one day to another; ``valid_to`` is the first day on which it holds no more."""
+
+    period_id: RowId
+    title: str
+    valid_from: str
+    valid_to: str | None
+    per_weight: float | None
+    source: str
+    note: str
+    classes: tuple[RegulatedClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedListSummary:
+    """A regulated list with its periods."""
+
+    list_id: RowId
+    name: str
+    authority: str
+    jurisdiction: str
+    upload_date: datetime
+    updated_at: datetime
+    periods: tuple[RegulatedPeriodSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegulatedList:
+    """A regulated list with classes and entries."""
+
+    list_id: RowId
+    name: str
+    authority: str
+    jurisdiction: str
+    upload_date: datetime
+    updated_at: datetime
+    periods: tuple[RegulatedPeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRegulatedList:
+    """A regulated list, and what an import did with it."""
+
+    list_id: RowId
+    name: str
+    authority: str
+    jurisdiction: str
+    upload_date: datetime
+    updated_at: datetime
+    outcome: Literal["added", "changed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)

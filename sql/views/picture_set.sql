@@ -7,7 +7,8 @@ select
     ps.upload_date,
     ps.container_id,
     ps.name,
-    ps.parent
+    ps.parent,
+    ps.sample_id
 from nachet_data.picture_set as ps
 where ps.deleted_at is null;
 
@@ -20,4 +21,5 @@ comment on column nachet.picture_set.container_id is 'The container of the folde
 comment on column nachet.picture_set.name is 'Its name.';
 comment on column nachet.picture_set.parent is
 'The folder that it lies in; null at the top of its container.';
+comment on column nachet.picture_set.sample_id is 'The sample that it belongs to; null for none.';
 grant select on nachet.picture_set to nachet_analyst;

@@ -15,7 +15,8 @@ select
     ps.upload_date,
     ps.parent,
     ps.former_container_id,
-    ps.former_picture_set_id
+    ps.former_picture_set_id,
+    ps.sample_id
 from nachet_data.picture_set as ps
 left join nachet_data.picture as p
     on
@@ -24,7 +25,8 @@ left join nachet_data.picture as p
 where ps.deleted_at is null
 group by
     ps.container_id, ps.id, ps.name, ps.is_default, ps.owner_id, ps.picture_set, ps.updated_at,
-    ps.upload_date, ps.parent, ps.former_container_id, ps.former_picture_set_id;
+    ps.upload_date, ps.parent, ps.former_container_id, ps.former_picture_set_id,
+    ps.sample_id;
 
 comment on view nachet.picture_set_summary is
 'Every folder that is not in the trash, with what it holds.';
@@ -48,4 +50,6 @@ comment on column nachet.picture_set_summary.former_container_id is
 'For a folder of the archive: the container that its pictures came from.';
 comment on column nachet.picture_set_summary.former_picture_set_id is
 'For a folder of the archive: the folder that its pictures came from.';
+comment on column nachet.picture_set_summary.sample_id is
+'The sample that it belongs to; null for none.';
 grant select on nachet.picture_set_summary to nachet_analyst;

@@ -168,5 +168,19 @@ begin
         p_user_id, test.ordered_id(n), 'delete_blob', test.ordered_id(n), p_user_id, 'old/' || n,
         timestamptz '2024-01-01Z' + n * interval '1 second', n % 1000 = 9
     from generate_series(v_first, v_last) as n;
+
+    insert into nachet_data.sample (container_id, id, number, user_id)
+    select p_user_id, test.ordered_id(n), 'S-' || n, p_user_id
+    from generate_series(v_first, v_last) as n
+    where n % 25 = 0;
+
+    insert into nachet_data.report (
+        container_id, id, sample_id, number, version, content, digest, user_id
+    )
+    select
+        p_user_id, test.ordered_id(n), test.ordered_id(n), 'S-' || n || '/1', 1, '{}',
+        sha256(convert_to('{}', 'UTF8')), p_user_id
+    from generate_series(v_first, v_last) as n
+    where n % 25 = 0;
 end
 $function$;

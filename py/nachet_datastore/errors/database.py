@@ -10,6 +10,7 @@ __all__ = [
     "ArchiveContainer",
     "BatchEnded",
     "BatchNotFound",
+    "ContainerHasReports",
     "ContainerNotDeleted",
     "ContainerNotFound",
     "DatasetExists",
@@ -17,6 +18,7 @@ __all__ = [
     "DatasetNotFound",
     "DefaultPictureSet",
     "EndIsPast",
+    "ExaminedWeight",
     "GroupExists",
     "GroupNotFound",
     "IdTaken",
@@ -29,6 +31,7 @@ __all__ = [
     "InvalidOptions",
     "InvalidPermission",
     "InvalidPicture",
+    "InvalidRegulatedList",
     "InvalidSeed",
     "InvalidStructure",
     "InvalidVerification",
@@ -58,6 +61,15 @@ __all__ = [
     "PipelineExists",
     "PipelineNotFound",
     "QuotaExceeded",
+    "ReasonRequired",
+    "RegulatedListNotFound",
+    "ReportExists",
+    "ReportNotFound",
+    "ReportSuperseded",
+    "SampleExists",
+    "SampleHasReports",
+    "SampleNotFound",
+    "SampleUnsettled",
     "SeedAliasNotFound",
     "SeedChangeNeeded",
     "SeedChangeNotFound",
@@ -207,6 +219,30 @@ class BatchNotFound(NotFound):
     sqlstate = "NX050"
     message = "batch not found"
     hint = "List the batches of the container; begin a batch for this folder."
+
+
+class SampleNotFound(NotFound):
+    """The container has no such sample."""
+
+    sqlstate = "NX080"
+    message = "sample not found"
+    hint = "List the samples of the container; create the sample first."
+
+
+class RegulatedListNotFound(NotFound):
+    """No regulated list has this id or name, or it has no period that holds at the date."""
+
+    sqlstate = "NX081"
+    message = "regulated list not found"
+    hint = "List the regulated lists; choose a date at which one of its periods holds, or import it."
+
+
+class ReportNotFound(NotFound):
+    """The container has no such report."""
+
+    sqlstate = "NX082"
+    message = "report not found"
+    hint = "List the reports of the container."
 
 
 class UserExists(Conflict):
@@ -489,6 +525,62 @@ class SeedObjectType(Conflict):
     hint = "Deactivate another kind of thing."
 
 
+class SampleExists(Conflict):
+    """Another sample of the container has this number; case does not matter."""
+
+    sqlstate = "NX180"
+    message = "a sample with this number exists"
+    hint = "Choose another number; numbers that differ only in case are equal."
+
+
+class SampleHasReports(Conflict):
+    """A report of the sample was issued, so the sample stays."""
+
+    sqlstate = "NX181"
+    message = "a report of the sample was issued"
+    hint = "Keep the sample; correct its report by amending it."
+
+
+class SampleUnsettled(Conflict):
+    """Something of the sample is not reviewed, open or disputed; ``detail`` counts it."""
+
+    sqlstate = "NX182"
+    message = "something of the sample is open or disputed"
+    hint = "Review it; or issue the report with allow_open."
+
+
+class ReportSuperseded(Conflict):
+    """A later version of the report exists; ``detail`` names it."""
+
+    sqlstate = "NX183"
+    message = "the report is superseded"
+    hint = "Amend the report in the detail."
+
+
+class ContainerHasReports(Conflict):
+    """Reports were issued in the container and the request does not say that they go."""
+
+    sqlstate = "NX184"
+    message = "reports were issued in the container"
+    hint = "Keep the container; or say in the options that its reports go as well."
+
+
+class ReportExists(Conflict):
+    """Another report of the container has this number."""
+
+    sqlstate = "NX185"
+    message = "a report with this number exists"
+    hint = "Choose another number; or amend the report."
+
+
+class ExaminedWeight(Conflict):
+    """More of a sample would be examined than was received; ``detail`` names both."""
+
+    sqlstate = "NX186"
+    message = "the examined weight is above the weight"
+    hint = "Correct one of the two."
+
+
 class InvalidEmail(InvalidInput):
     """The text is not an e-mail address."""
 
@@ -567,6 +659,22 @@ class InvalidOptions(InvalidInput):
     sqlstate = "NX210"
     message = "not a valid option"
     hint = "Use the options in the function's description."
+
+
+class InvalidRegulatedList(InvalidInput):
+    """The regulated list is not valid; ``detail`` names the place."""
+
+    sqlstate = "NX280"
+    message = "not a valid regulated list"
+    hint = "Correct the place in the detail and import again; nothing was imported."
+
+
+class ReasonRequired(InvalidInput):
+    """The request needs a reason of 1 to 10000 characters that are not all blank."""
+
+    sqlstate = "NX281"
+    message = "a reason is needed"
+    hint = "Say why."
 
 
 class NotAllowed(NachetError):

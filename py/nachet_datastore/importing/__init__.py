@@ -2,8 +2,8 @@
 
 ``trees.py`` has what is imported from, ``reading.py`` reads documents strictly, ``formats/`` has one module a format
 of documents, ``species.py`` resolves names, ``check.py`` looks at everything before anything is stored, ``carry.py``
-stores what was found good, ``report.py`` writes what was refused; ``command.py`` is the command. ``legacy.py``
-and its helpers import the older datastore. All use the published interface alone.
+stores what was found good, ``report.py`` writes what was refused; ``command.py`` is the command. ``legacy.py`` and its
+helpers import the older datastore. All of it uses the published interface alone.
 """
 
 from .check import check

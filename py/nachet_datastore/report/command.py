@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 
 from ..cli.shared import STORE_HELP, database_url, fail, output_file
+from ..languages import LANGUAGES, Language, current
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -22,7 +23,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     metavar="URL",
     help=f"{STORE_HELP} Without it, boxes are listed without their pictures.",
 )
-@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="English or French.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="English or French; default: the language of the program.")
 @click.option("--container", "containers", type=click.UUID, multiple=True, metavar="ID", help="Only of this container.")
 @click.option(
     "--folder", "folders", type=click.UUID, multiple=True, metavar="ID", help="Only of this folder and those below it."
@@ -38,7 +39,7 @@ def command(
     output: str,
     database_url: str,
     storage_url: str | None,
-    lang: str,
+    lang: Language | None,
     containers: tuple[UUID, ...],
     folders: tuple[UUID, ...],
     seeds: tuple[str, ...],
@@ -63,4 +64,4 @@ def command(
         since=since and since.date(),
         until=until and until.date(),
     )
-    write_report(database_url, output, storage_url, language="fr" if lang == "fr" else "en", wanted=wanted)
+    write_report(database_url, output, storage_url, language=lang or current(), wanted=wanted)

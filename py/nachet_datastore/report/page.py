@@ -9,12 +9,13 @@ from functools import cached_property
 from importlib.metadata import version as package_version
 from uuid import UUID
 
+from ..languages import Language
 from ..wrapper.calls import SCHEMA_VERSION
 from . import figures
 from .markup import Markup, element, joined
 from .measures import Share, SpeciesMetrics, calibration_error, species_metrics
 from .reading import Data, Thing, Version
-from .texts import DASH, Language, Words
+from .texts import DASH, Words
 
 #: How many are drawn or listed of what may be many: species of a heat map and of figures, rows of tables.
 HEAT, DRAWN, LISTED = 14, 20, 50

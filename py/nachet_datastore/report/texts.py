@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
 
+from ..languages import Language
 from .measures import Share
-
-Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 #: Between a number and its unit, and between thousands in French: no line ends there.
 _SPACE, _NARROW = "\u00a0", "\u202f"

@@ -10,10 +10,10 @@ import psycopg
 from ..blobs.stores import open_store
 from ..cli.shared import write_output
 from ..connecting import parameters
+from ..languages import Language
 from .crops import crops
 from .page import Page
 from .reading import Data, ReportFilter, Thing, read
-from .texts import Language
 
 __all__ = ["ReportFilter", "render_report", "write_report"]
 

@@ -36,6 +36,7 @@ from ..documents import (
     NewMlStructure,
     NewPicture,
     NewRefusal,
+    NewRegulatedList,
     NewSeed,
     PictureChanges,
     PictureSetChanges,
@@ -44,6 +45,7 @@ from ..documents import (
     RegisteredInference,
     ReviewCursor,
     ReviewCursorInput,
+    SampleChanges,
     SeedChanges,
     SwitchedPipeline,
     Verification,
@@ -68,16 +70,20 @@ from ..records import (
     Decision,
     DeletedContainer,
     DeletedPictureSet,
+    DeletedSample,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
     ExpectedContainers,
     FailedTask,
+    FullReport,
     Group,
     GroupPermission,
     GroupSummary,
+    ImportedRegulatedList,
     ImportedSeed,
     ImportReport,
+    IssuedReport,
     Legacy,
     ListedSeed,
     LoggedAct,
@@ -101,11 +107,16 @@ from ..records import (
     PurgedPictureSet,
     QueueOrder,
     Rank,
+    RegulatedList,
+    RegulatedListSummary,
     ReopenedBox,
     Reservation,
     ResolvedSeed,
     RestoredPictureSet,
     ReviewItem,
+    Sample,
+    SampleCounts,
+    SampleDetails,
     Seed,
     SeedChange,
     Share,
@@ -500,10 +511,15 @@ def restore_container(user_id: Id, container_id: Id) -> Container: ...
 
 @published(f"{_CONTAINER}, p_options jsonb")
 def purge_container(
-    user_id: Id, container_id: Id, *, limit: int | None = None, include_datasets: bool | None = None
+    user_id: Id,
+    container_id: Id,
+    *,
+    limit: int | None = None,
+    include_datasets: bool | None = None,
+    reports: bool | None = None,
 ) -> PurgedContainer:
     """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
-    of datasets only with ``include_datasets``.
+    of datasets go only with ``include_datasets``, reports that were issued in it only with ``reports``.
     """
 
 
@@ -607,11 +623,13 @@ def create_picture_set(
     *,
     metadata: Mapping[str, Any] | None = None,
     parent: Id | None = None,
+    sample_id: Id | None = None,
     picture_set_id: Id | None = None,
     container_id: Id | None = None,
 ) -> Decision[PictureSet]:
     """``picture_set_id`` is the caller's own id for it, also its name where none is given; ``metadata`` a JSON object;
-    ``parent`` the folder that it lies in. Repeated with the same id, name and parent, the first answer again.
+    ``parent`` the folder that it lies in, ``sample_id`` the sample that it belongs to. Repeated with the same id, name
+    and parent, the first answer again.
     """
 
 
@@ -731,9 +749,12 @@ def list_trash(user_id: Id, *, container_id: Id | None = None) -> Trash: ...
 
 
 @published("p_before timestamptz, p_options jsonb")
-def purge_trash(before: datetime, *, limit: int | None = None, include_datasets: bool | None = None) -> Purged:
+def purge_trash(
+    before: datetime, *, limit: int | None = None, include_datasets: bool | None = None, reports: bool | None = None
+) -> Purged:
     """``limit`` is how many pictures in one call, 1 to 1000 (default 100): call again while something remains. Pictures
-    of datasets are left out without ``include_datasets``.
+    of datasets are left out without ``include_datasets``; a container in which reports were issued goes only with
+    ``reports``.
     """
 
 
@@ -909,6 +930,168 @@ def list_batches(
     container_id: Id | None = None,
 ) -> Page[Batch, RowId]:
     """``after`` is the ``next`` of the page before, ``limit`` 1 to 1000 (default 100)."""
+
+
+# -- samples -----------------------------------------------------------------------------------------------------
+
+
+@published(f"{_CONTAINER}, p_number text, p_options jsonb", repeat="sample_id")
+def create_sample(
+    user_id: Id,
+    number: str,
+    *,
+    lot: str | None = None,
+    crop: str | None = None,
+    crop_seed_id: Id | None = None,
+    weight: float | None = None,
+    examined_weight: float | None = None,
+    tests: Iterable[str] | None = None,
+    received_at: datetime | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    sample_id: Id | None = None,
+    container_id: Id | None = None,
+) -> Sample:
+    """``number`` is unique in the container whatever its case. ``crop`` is what is sold: a species of the catalogue
+    where it stands for one, else a text; ``crop_seed_id`` says which. Weights are in grams; ``tests`` are kinds of
+    test, such as purity. ``sample_id`` is the caller's own id: repeated with it and the number, the sample.
+    """
+
+
+_SAMPLE = f"{_CONTAINER}, p_sample_id uuid"
+
+
+@published(f"{_SAMPLE}, p_options jsonb", p_options="changes", repeat=True)
+def update_sample(user_id: Id, sample_id: Id, changes: SampleChanges, *, container_id: Id | None = None) -> Sample:
+    """What ``changes`` does not mention stays, null takes a value away; metadata is replaced as a whole. Reports that
+    were issued stay as they are.
+    """
+
+
+@published(_SAMPLE)
+def get_sample(user_id: Id, sample_id: Id, *, container_id: Id | None = None) -> SampleDetails: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def list_samples(
+    user_id: Id,
+    *,
+    number: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[Sample, RowId]:
+    """``number`` picks the one with this number. ``after`` is the ``next`` of the page before, ``limit`` 1 to 1000
+    (default 100).
+    """
+
+
+@published(_SAMPLE)
+def delete_sample(user_id: Id, sample_id: Id, *, container_id: Id | None = None) -> DeletedSample: ...
+
+
+@published(f"{_SAMPLE}, p_options jsonb")
+def get_sample_counts(
+    user_id: Id,
+    sample_id: Id,
+    *,
+    regulated_list: str | None = None,
+    on: str | None = None,
+    per_weight: float | None = None,
+    container_id: Id | None = None,
+) -> SampleCounts:
+    """``regulated_list`` is one by id or name, ``on`` the day (2026-03-14) at which its period holds, by default
+    today; numbers are also told for ``per_weight`` grams, by default what the list says, else 1000.
+    """
+
+
+# -- reports -----------------------------------------------------------------------------------------------------
+
+
+@published(f"{_SAMPLE}, p_options jsonb", repeat="report_id")
+def issue_report(
+    user_id: Id,
+    sample_id: Id,
+    *,
+    regulated_list: str | None = None,
+    on: str | None = None,
+    per_weight: float | None = None,
+    allow_open: bool | None = None,
+    number: str | None = None,
+    report_id: Id | None = None,
+    container_id: Id | None = None,
+) -> IssuedReport:
+    """It never changes; amend_report issues a later version. ``regulated_list``, ``on`` and ``per_weight`` are those of
+    get_sample_counts. What is open, disputed or not reviewed refuses it, unless ``allow_open`` says that it is told.
+    ``number`` is by default the sample's with a running number; ``report_id`` the caller's own id: repeated with it,
+    the first answer.
+    """
+
+
+_REPORT = f"{_CONTAINER}, p_report_id uuid"
+
+
+@published(
+    f"{_REPORT}, p_reason text, p_options jsonb",
+    repeat="new_report_id",
+)
+def amend_report(
+    user_id: Id,
+    report_id: Id,
+    reason: str,
+    *,
+    regulated_list: str | None = None,
+    on: str | None = None,
+    per_weight: float | None = None,
+    allow_open: bool | None = None,
+    new_report_id: Id | None = None,
+    container_id: Id | None = None,
+) -> IssuedReport:
+    """Only the last version can be amended. What is not given of ``regulated_list``, ``on`` and ``per_weight`` is as in
+    the version that is corrected. ``new_report_id`` is the caller's own id for the later version: repeated with it,
+    the first answer.
+    """
+
+
+@published(_REPORT)
+def get_report(user_id: Id, report_id: Id, *, container_id: Id | None = None) -> FullReport: ...
+
+
+@published(f"{_CONTAINER}, p_options jsonb")
+def list_reports(
+    user_id: Id,
+    *,
+    sample_id: Id | None = None,
+    number: str | None = None,
+    after: Id | None = None,
+    limit: int | None = None,
+    container_id: Id | None = None,
+) -> Page[IssuedReport, RowId]:
+    """``sample_id`` picks those of a sample, ``number`` all versions of a report. ``after`` is the ``next`` of the
+    page before, ``limit`` 1 to 1000 (default 100).
+    """
+
+
+# -- regulated lists ---------------------------------------------------------------------------------------------
+
+
+@published("p_user_id uuid, p_list jsonb, p_options jsonb", p_list="regulated_list", repeat=True)
+def import_regulated_list(
+    user_id: Id, regulated_list: NewRegulatedList, *, reason: str | None = None
+) -> ImportedRegulatedList:
+    """Repeated, it changes nothing. A list is known by its name, a period by its first day: a period that is named is
+    replaced, others stay.
+    """
+
+
+@published("p_user_id uuid")
+def list_regulated_lists(user_id: Id) -> list[RegulatedListSummary]: ...
+
+
+@published("p_user_id uuid, p_list text, p_options jsonb", p_list="name")
+def get_regulated_list(user_id: Id, name: str, *, on: str | None = None) -> RegulatedList:
+    """``name`` is its name, whatever its case, or its id as text; ``on`` a day (2026-03-14): the period that holds
+    then.
+    """
 
 
 # -- species -----------------------------------------------------------------------------------------------------

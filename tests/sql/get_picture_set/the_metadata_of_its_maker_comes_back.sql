@@ -12,7 +12,8 @@ begin
         'container_id', v_user, 'picture_set_id', v_set, 'folder_name', 'Field 7',
         'is_default', false, 'owner_id', v_user, 'metadata', '{"lot": 12, "crop": null}'::jsonb,
         'nb_pictures', 1, 'nb_inferred', 0, 'nb_verified', 0, 'byte_size', 1000,
-        'parent', null, 'former_container_id', null, 'former_picture_set_id', null
+        'parent', null, 'former_container_id', null, 'former_picture_set_id', null,
+        'sample_id', null
     );
 end
 $test$;

@@ -14,7 +14,7 @@ begin
     );
     assert v_answer = jsonb_build_object(
         'container_id', v_user_id, 'picture_set_id', v_id, 'folder_name', 'Field 7',
-        'parent', null,
+        'parent', null, 'sample_id', null,
         'metadata', '{"lot": 13, "at": {"x": 1, "y": 3}, "by": ["ana"]}'::jsonb,
         'blob_tasks', '[]'::jsonb
     );

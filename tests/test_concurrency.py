@@ -293,8 +293,11 @@ def test_what_is_pinned_beside_a_purge_is_there_or_the_purge_is_refused(
     meet: Meeting, fresh: World, here: Things, owner: UUID, admin: UUID, first: str
 ) -> None:
     purge = calls.purge_picture_set(owner, here.picture_set_id)
-    states = ["open", "settled", "disputed", "rejected"]
-    pin = calls.create_dataset(admin, "meanwhile", {"picture_set_ids": [here.picture_set_id], "states": states})
+    pin = calls.create_dataset(
+        admin,
+        "meanwhile",
+        {"picture_set_ids": [here.picture_set_id], "states": ["open", "settled", "disputed", "rejected"]},
+    )
     with psycopg.connect(fresh.url) as conn:
         count = "select count(*) from nachet.dataset_picture where not purged and blob_name is null"
         if first == "purge":

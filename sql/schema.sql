@@ -3933,7 +3933,7 @@ grant execute on nachet.set_shown_model_keys to nachet_backend;
 -- Records which dataset a version of a model was trained on; for administrators only.
 create function nachet.set_training_dataset(p_user_id uuid, p_model_id uuid, p_version text, p_dataset text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 79732369fc59;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 521c9c1fcf18;
 grant execute on nachet.set_training_dataset to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.

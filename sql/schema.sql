@@ -3825,7 +3825,7 @@ grant execute on nachet.resolve_dataset_filter to nachet_backend;
 -- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Restores a container from the trash, with what was deleted with it, and returns it.

@@ -2348,7 +2348,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 76299ac275bf;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 954f68f24472;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -3704,7 +3704,7 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 237ff45877be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b53f52ea00;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3862,7 +3862,7 @@ grant execute on nachet.schema_version to nachet_backend;
 -- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name, alias or vernacular name that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 15f0b376f94e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c17d9993351d;
 grant execute on nachet.search_seeds to nachet_backend;
 
 -- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.

@@ -1254,15 +1254,16 @@ create view nachet.export_picture (
     device text,  -- What it was taken with: camera, microscope.
     lens text,  -- The lens that it was taken through.
     tray text,  -- The tray that the seeds lay in.
-    sample text,  -- The sample that the seeds are from.
+    sample text,  -- The sample that the seeds are from, as the uploader wrote it.
     taken_at timestamp with time zone,  -- When it was taken.
     uploaded_at timestamp with time zone,  -- When it was uploaded.
     parent_id uuid,  -- For a crop: the picture that it was cut out of, also where that is gone; else null.
-    split_group text,  -- What stays on one side when pictures are split into sets: the same for all pictures of a sample and for a picture and all its crops. The sample of the picture or of the one that it was cut out of, where one is known; else the id of the latter.
+    split_group text,  -- What stays on one side when pictures are split into sets: the same for all pictures of a sample and for a picture and all its crops. The number of the sample that the folder belongs to, else what the uploader said of the sample, of the picture that all were cut out of, else of one of its crops; where nothing is known, its id.
     verified boolean,  -- Whether its species are known.
     background boolean,  -- Whether people looked at it and found nothing: it is verified, has no specimen but rejected ones, and nobody named a species.
     specimen_states text[],  -- The states of its specimens, each once.
-) as 13f6472d9540 of picture, picture_seed, picture_set, specimen;
+    sample_number text,  -- The number of the sample that its folder belongs to; null for none.
+) as a79a5e8931c7 of picture, picture_seed, picture_set, sample, specimen;
 grant select on nachet.export_picture to nachet_analyst;
 
 -- For exports: each species of the catalogue that was not merged into another one.
@@ -2347,7 +2348,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 76299ac275bf;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 954f68f24472;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -2602,12 +2603,12 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as f5aa6797e44c;
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as e5e293e8bbc8;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 49dc431ef05d;
 
 -- Returns a model with its versions, without secrets.
 create function nachet._model_document(p_model_id uuid)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 713df37c1756;
+language plpgsql stable set search_path=pg_catalog, pg_temp as edf21ffb7161;
 
 -- Returns the start of the transaction: the only source of time, so that a test can set it.
 create function nachet._now()
@@ -2682,7 +2683,7 @@ language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 
 -- Returns the versions of models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb, p_keys text[])
 returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
-language plpgsql immutable set search_path=pg_catalog, pg_temp as e0531bba9f67;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as e5f67da12d70;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -3186,7 +3187,7 @@ grant execute on nachet.create_container to nachet_backend;
 -- Pins specimens, their species and pictures as they are now under a name and a digest, and returns the dataset; for administrators only.
 create function nachet.create_dataset(p_user_id uuid, p_name text, p_filter jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_custom_plan as e5707f3712b2;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_custom_plan as a429ac10135a;
 grant execute on nachet.create_dataset to nachet_backend;
 
 -- Creates a group, which gives its members a permission in the containers shared with it, and returns it.
@@ -3463,7 +3464,7 @@ grant execute on nachet.has_verified_pictures to nachet_backend;
 -- Imports a document of pipelines and models and returns how many were added, updated and unchanged; for administrators only.
 create function nachet.import_ml_structure(p_user_id uuid, p_structure jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 594cf1d81262;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1695d84dcc49;
 grant execute on nachet.import_ml_structure to nachet_backend;
 
 -- Imports a list of species that an authority regulates, by class and period; for administrators only.
@@ -3703,7 +3704,7 @@ grant execute on nachet.purge_picture_set to nachet_backend;
 -- Permanently deletes what was put into the trash before a time, part by part.
 create function nachet.purge_trash(p_before timestamp with time zone, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 237ff45877be;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b53f52ea00;
 grant execute on nachet.purge_trash to nachet_backend;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3861,19 +3862,19 @@ grant execute on nachet.schema_version to nachet_backend;
 -- Lists the species most similar to a text, best first: seed_id, seed_name, similarity (0 to 1), and the name, alias or vernacular name that matched.
 create function nachet.search_seeds(p_text text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 15f0b376f94e;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as c17d9993351d;
 grant execute on nachet.search_seeds to nachet_backend;
 
 -- Returns the rows of export_picture with specimens that a filter of specimens finds, in no order; for analysts.
 create function nachet.select_pictures(p_filter jsonb)
 returns SETOF nachet.export_picture
-language sql stable as c8a7e712ad24;
+language sql stable as 0a7e7dd009bf;
 grant execute on nachet.select_pictures to nachet_analyst;
 
 -- Returns the rows of export_specimen that a filter of specimens finds, in no order; for analysts.
 create function nachet.select_specimens(p_filter jsonb)
 returns SETOF nachet.export_specimen
-language sql stable as 3aece1eff6eb;
+language sql stable as edb014c4ac86;
 grant execute on nachet.select_specimens to nachet_analyst;
 
 -- Makes a container public, so that every user may read it, or private again, and returns it.

@@ -112,7 +112,10 @@ _KINDS: dict[str, Callable[[Schema], st.SearchStrategy[Any]]] = {
     ),
     "string": _texts,
     "array": lambda schema: st.lists(
-        drawn(schema["items"]) if "items" in schema else ANYTHING, min_size=schema.get("minItems", 0), max_size=3
+        drawn(schema["items"]) if "items" in schema else ANYTHING,
+        min_size=schema.get("minItems", 0),
+        max_size=3,
+        unique_by=repr if schema.get("uniqueItems") else None,
     ),
     "object": _objects,
 }
@@ -221,6 +224,8 @@ def _wrong(schema: Schema, value: Any) -> Iterator[tuple[str, Any]]:
         yield "minItems", value[: schema["minItems"] - 1]
     if "maxItems" in schema and value:
         yield "maxItems", [value[0]] * (schema["maxItems"] + 1)
+    if schema.get("uniqueItems") and value:
+        yield "uniqueItems", [value[0], value[0]]
 
 
 def _exact(pattern: str) -> str:

@@ -467,6 +467,11 @@ def test_the_examples_are_what_the_database_answers(story: Story) -> None:
         box_id = find("feedback")[1]["boxId"]
         same(story.ask("get_object_history", p_object_id=story.here(box_id)), find("history"))
         same(story.ask("list_picture_sets"), find("folder_list"))
+        trained = find("ml_structure")["models"][1]
+        name = trained["training_dataset"]["dataset_name"]
+        story.ask("create_dataset", p_name=name, p_filter={})
+        model_id = story.ask("get_ml_structure")["models"][1]["model_id"]
+        story.ask("set_training_dataset", p_model_id=model_id, p_version=trained["version"], p_dataset=name)
         same(story.ask("get_ml_structure"), find("ml_structure"))
         same(
             story.ask("find_pictures", p_filter={"seed_id": find("verification")["boxes"][0]["seed_id"]}),
@@ -545,6 +550,7 @@ def test_a_key_that_need_not_be_there_is_missing_in_some_answer(story: Story) ->
             "register_inference": [registered, story.ask("register_inference", p_result=named)],
             "get_inference": [story.ask("get_inference", p_inference_id=inference_id)],
             "export_ml_structure": [story.ask("export_ml_structure")],
+            "create_dataset": [story.ask("create_dataset", p_name="plain", p_filter={})],
             "get_model_secret": [story.ask("get_model_secret", p_model_name="plain", p_version="")],
             "list_review_queue": [story.ask("list_review_queue", p_options={"limit": 1})],
             "verify_seed": [

@@ -139,7 +139,7 @@ def yolo(folder: Path) -> dict[str, Any]:
 
 
 def label_studio(folder: Path) -> dict[str, Any]:
-    """The regions of tasks by the hashes of pictures: it does not carry that a picture is known to be empty."""
+    """The regions of tasks that were annotated, by the hashes of pictures; none where a picture is empty."""
 
     def regions(task: dict[str, Any]) -> list[Any]:
         values = [one["value"] for annotation in task["annotations"] for one in annotation["result"]]
@@ -147,7 +147,9 @@ def label_studio(folder: Path) -> dict[str, Any]:
         return sorted(zip((value["rectanglelabels"] for value in values), places, strict=True), key=str)
 
     tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
-    return {task["data"]["nachet"]["sha256"]: regions(task) for task in tasks if task["annotations"]}
+    found = {task["data"]["nachet"]["sha256"]: regions(task) for task in tasks if task["annotations"]}
+    assert sorted(len(one) for one in found.values()) == [0, 1, 2]
+    return found
 
 
 @pytest.mark.parametrize("read", [coco, yolo, label_studio], ids=lambda read: read.__name__)
@@ -157,6 +159,41 @@ def test_an_export_comes_back_as_it_was(first: Place, second: Place, tmp_path: P
     report = import_folder(second.datastore, second.user_id, tmp_path / "exported")
     assert (report.problems, report.stored, report.identified) == ([], 3, 3)
     assert read(second.export(kind, tmp_path / "again")) == exported
+
+
+def test_corrections_of_a_pinned_dataset_come_back(first: Place, second: Place, tmp_path: Path) -> None:
+    """Which box shows a specimen is not pinned. The empty picture stays so; again, nothing is new."""
+    report = import_folder(second.datastore, second.user_id, first.export("coco", tmp_path / "coco"))
+    assert (report.problems, report.empty) == ([], 1)
+    name = uuid4().hex
+    second.datastore.create_dataset(second.user_id, name, {"container_ids": [str(second.user_id)]})
+    export(second.url, "label-studio", tmp_path / "pinned", dataset=name)
+    tasks = json.loads((tmp_path / "pinned" / "tasks.json").read_text(encoding="utf-8"))
+    known = [one for task in tasks for one in task["data"]["nachet"]["specimens"]]
+    assert [one["box_id"] for one in known] == [None] * 3
+    results = [task["annotations"][0]["result"] for task in tasks]
+    assert sorted(len(result) for result in results) == [0, 1, 2]
+    (moved, gone), (renamed,) = (next(one for one in results if len(one) == number) for number in (2, 1))
+    moved["value"]["x"] += 5
+    renamed["value"]["rectanglelabels"] = [HORDEACEUS]
+    next(one for one in results if len(one) == 2).remove(gone)
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    report = import_folder(second.datastore, second.user_id, tmp_path / "back")
+    assert (report.problems, report.stored, report.identified) == ([], 0, 3)
+    live = tmp_path / "live"
+    export(second.url, "label-studio", live, filter={"container_ids": [str(second.user_id)]})
+    after = {
+        one["id"]: one["value"]
+        for task in json.loads((live / "tasks.json").read_text(encoding="utf-8"))
+        for said in task["annotations"]
+        for one in said["result"]
+    }
+    assert {key: value["rectanglelabels"] for key, value in after.items()} == {
+        moved["id"]: moved["value"]["rectanglelabels"],
+        renamed["id"]: [HORDEACEUS],
+    }
+    assert after[moved["id"]]["x"] == pytest.approx(moved["value"]["x"])
 
 
 def test_inferences_come_back_as_they_were(first: Place, second: Place, tmp_path: Path) -> None:

@@ -423,6 +423,7 @@ _STORE = "work for the blob store, made and done by the calls that need it"
 _NOT_YET = "not at first"
 _DEPLOYED = "filled by a deploy"
 _RULE = "decides for others, and is told to nobody"
+_PINNED = "pinned for good: what is there now is another dataset"
 _REPORTED = "as it was issued; amend_report issues a later version"
 _LISTED = "import_regulated_list again, with other words"
 _IMPORTED = "import_ml_structure again, with what was"
@@ -541,6 +542,15 @@ WHY: Mapping[tuple[str, str, str], str] = {
         ("changed", "picture_set", column): "as it was made"
         for column in ("owner_id", "is_default", "former_container_id", "former_picture_set_id")
     },
+    # datasets
+    **{("changed", table, "*"): _PINNED for table in ("dataset", "dataset_picture", "dataset_seed")},
+    ("read", "dataset", "resolved"): "resolve_dataset_filter tells it of the filter",
+    **{
+        ("made", table, "*"): "where the catalogue or the picture has it"
+        for table in ("dataset_picture", "dataset_seed")
+    },
+    **{("ended", table, ""): "delete_dataset, of one with pictures" for table in ("dataset_picture", "dataset_seed")},
+    ("made", "model_version", "dataset_id"): _NOT_YET,
     # samples, reports, regulated lists
     ("read", "sample", "number_key"): "computed from the number; find it by any case",
     ("changed", "sample", "user_id"): "who entered it",

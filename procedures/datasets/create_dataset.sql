@@ -250,7 +250,7 @@ begin
                         not v_filter ? 'picture_set_ids'
                         or lower(v_filter ->> 'picture_set_ids')::jsonb ? p.picture_set_id::text
                     )
-                    and (not v_filter ? 'samples' or v_filter -> 'samples' ? p.sample)
+                    and coalesce(v_filter -> 'samples' ?| array[p.sample, p.sample_number], true)
                 )
             order by p.container_id, p.picture_id;
             exit;

@@ -12,7 +12,7 @@ declare
     }';
 begin
     if jsonb_typeof(p_filter) is distinct from 'object' then
-        return jsonb_build_object('key', '', 'value', p_filter);
+        return jsonb_build_object('key', '', 'place', '', 'value', p_filter);
     elsif p_filter ?& array['seeds', 'seed_ids'] then
         return jsonb_build_object(
             'key', 'seeds', 'place', 'seeds', 'value', p_filter -> 'seeds'
@@ -49,7 +49,8 @@ begin
                     then
                         jsonb_typeof(v.value) = 'string'
                         and char_length(v.value #>> '{}') between 1 and 1000
-                when 'state' then v.value <@ '["open", "settled", "disputed", "rejected"]'
+                when 'state'
+                    then v.value in ('"open"', '"settled"', '"disputed"', '"rejected"')
                 when 'count'
                     then
                         v.value between '1' and '100'

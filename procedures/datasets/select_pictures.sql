@@ -63,9 +63,7 @@ where
     )
     and (
         not p_filter ? 'samples'
-        or v.sample = any(
-            array(select i.value from jsonb_array_elements_text(p_filter -> 'samples') as i (value))
-        )
+        or p_filter -> 'samples' ?| array[v.sample, v.sample_number]
     )
 union all
 select v.*
@@ -110,9 +108,7 @@ where
     )
     and (
         not p_filter ? 'samples'
-        or v.sample = any(
-            array(select i.value from jsonb_array_elements_text(p_filter -> 'samples') as i (value))
-        )
+        or p_filter -> 'samples' ?| array[v.sample, v.sample_number]
     );
 $function$;
 

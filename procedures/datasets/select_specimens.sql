@@ -49,6 +49,15 @@ where
         or v.sample = any(
             array(select i.value from jsonb_array_elements_text(p_filter -> 'samples') as i (value))
         )
+        or v.picture_set_id = any(
+            array(
+                select ps.id
+                from nachet.picture_set as ps
+                inner join nachet.sample as sa
+                    on ps.container_id = sa.container_id and ps.sample_id = sa.id
+                where p_filter -> 'samples' ? sa.number
+            )
+        )
     )
     and (
         not p_filter ? 'seeds'

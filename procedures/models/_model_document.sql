@@ -20,6 +20,20 @@ begin
             select coalesce(jsonb_agg(v.version order by v.upload_date, v.id), '[]')
             from nachet_data.model_version as v
             where v.model_id = m.id
+        ),
+        'training_datasets', (
+            select coalesce(
+                jsonb_agg(
+                    jsonb_build_object(
+                        'version', v.version, 'dataset_id', d.id, 'dataset_name', d.name
+                    )
+                    order by v.upload_date, v.id
+                ),
+                '[]'
+            )
+            from nachet_data.model_version as v
+            inner join nachet_data.dataset as d on v.dataset_id = d.id
+            where v.model_id = m.id
         )
     )
     into v_document

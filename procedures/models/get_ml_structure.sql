@@ -4,7 +4,8 @@ set search_path = pg_catalog, pg_temp as $function$
 -- The document can be imported again. Each model appears once, after the models that precede it in
 -- a pipeline, otherwise in the order of the import. Where pipelines contradict each other, the
 -- order of the import decides. A pinned version appears in its pipeline, and, unless it is the
--- active one, among the model's other_versions.
+-- active one, among the model's other_versions. What an import said under the name
+-- training_dataset before it was reserved is left out.
 declare
     v_pipeline record;
     v_document jsonb;
@@ -66,6 +67,15 @@ begin
         inner join follows as f on l.id = f.before_id
         inner join model as m on f.after_id = m.id
         where l.depth < m.total
+    ),
+
+    trained as (
+        select
+            d.id,
+            jsonb_build_object('training_dataset', jsonb_build_object(
+                'dataset_id', d.id, 'dataset_name', d.name
+            )) as document
+        from nachet_data.dataset as d
     )
 
     select coalesce(
@@ -73,9 +83,9 @@ begin
             jsonb_build_object(
                 'version', v.version, 'task', k.name, 'endpoint_name', m.endpoint_name
             )
-            || coalesce(v.data, '{}')
-            || coalesce(s.secret, '{}')
+            || ((coalesce(v.data, '{}') || coalesce(s.secret, '{}')) - 'training_dataset')
             || jsonb_build_object('model_id', m.id, 'model_name', m.name)
+            || coalesce(d.document, '{}')
             || coalesce(r.document, '{}')
             order by o.position, o.depth, m.position, m.name
         ),
@@ -91,15 +101,19 @@ begin
     ) as o on m.id = o.id
     left join nachet_data.model_version as v on m.id = v.model_id and v.active
     left join nachet_data.model_secret as s on v.id = s.model_version_id and p_with_secrets
+    left join trained as d on v.dataset_id = d.id
     left join (
         select
             n.model_id,
             jsonb_build_object('other_versions', jsonb_agg(
-                jsonb_build_object('version', n.version) || n.data || coalesce(t.secret, '{}')
+                jsonb_build_object('version', n.version)
+                || ((n.data || coalesce(t.secret, '{}')) - 'training_dataset')
+                || coalesce(e.document, '{}')
                 order by n.upload_date, n.id
             )) as document
         from nachet_data.model_version as n
         left join nachet_data.model_secret as t on n.id = t.model_version_id and p_with_secrets
+        left join trained as e on n.dataset_id = e.id
         where not n.active and exists (
             select
             from nachet_data.pipeline_model as pm

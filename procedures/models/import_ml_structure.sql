@@ -299,7 +299,9 @@ begin
             coalesce(jsonb_object_agg(e.key, e.value) filter (where e.secret), '{}') as secret
         from (
             select j.key, j.value, not nachet_data.is_shown(j.key, j.value, p_keys) as secret
-            from jsonb_each(v.value - array['model_id', 'model_name', 'other_versions']) as j
+            from jsonb_each(
+                v.value - array['model_id', 'model_name', 'other_versions', 'training_dataset']
+            ) as j
         ) as e
     ) as k;
 end
@@ -704,6 +706,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- active version; its other_versions are imported beside it. A pipeline names its models, or
 -- pins versions of them: {"name", "version"}. Of a model the keys that are named
 -- (set_shown_model_keys) are shown; all others are stored as secrets; unknown keys are kept.
+-- training_dataset is passed over: set_training_dataset says what a version was trained on.
 -- Inactive models and pipelines are updated and stay inactive.
 -- Options: last_default (default false: a document that names two default pipelines is refused;
 -- true: the last of those in use is it).

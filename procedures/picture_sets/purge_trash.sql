@@ -348,8 +348,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- counted, with their folders. Blob tasks delete the blobs.
 -- Options: limit (pictures in one call: 1 to 1000; default 100), include_datasets (true: also
 -- pictures of datasets, which then name them as purged), reports (by default not: a container in
--- which reports were issued stays in the trash, empty but for its samples and reports; true: they go
--- with it).
+-- which reports were issued stays in the trash, empty but for its samples and reports; true: they
+-- go with it).
 -- Locks: the containers of what is deleted and those in the trash, by id; the shares of the latter;
 -- the catalogue, shared; in each container, the deleted rows.
 -- Raises: NX210.

@@ -26,10 +26,10 @@ create or replace function nachet.search_seeds(p_text text)
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- By their names, aliases and vernacular names. At most twenty. Case, accents, blanks and some
--- wrong letters are ignored; œ is oe. similarity is the share of triples of letters that two names have in
--- common, 1 for all. Candidates are names that contain an undamaged piece of three letters of the
--- text (pieces do not overlap, so each mistake damages one or two) and at least a third of its
--- triples. A text without letters matches nothing.
+-- wrong letters are ignored; œ is oe. similarity is the share of triples of letters that two names
+-- have in common, 1 for all. Candidates are names that contain an undamaged piece of three letters
+-- of the text (pieces do not overlap, so each mistake damages one or two) and at least a third of
+-- its triples. A text without letters matches nothing.
 -- Locks: nothing.
 -- Raises: nothing.
 -- Repeat: the same answer.

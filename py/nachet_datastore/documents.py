@@ -73,6 +73,7 @@ __all__ = [
     "SeedChanges",
     "SeenBlob",
     "SwitchedPipeline",
+    "TrainingDatasetEntry",
     "Verification",
     "VerifiedBox",
 ]
@@ -211,7 +212,8 @@ class DatasetFilter(_DatasetFilter):
     container_ids: NotRequired[list[RowId]]
     #: Those of some folders, without the folders below them.
     picture_set_ids: NotRequired[list[RowId]]
-    #: Those whose pictures are of some samples.
+    #: Those whose pictures are of some samples: by the number of the sample that their folder belongs to, or by
+    #: what the uploader wrote.
     samples: NotRequired[list[str]]
     #: Those of some species, by id, label or vernacular name, with all that is below them: all species of a
     #: genus or family.
@@ -253,7 +255,8 @@ class DatasetFilterInput(_DatasetFilterInput):
     container_ids: NotRequired[Sequence[Id]]
     #: Those of some folders, without the folders below them.
     picture_set_ids: NotRequired[Sequence[Id]]
-    #: Those whose pictures are of some samples.
+    #: Those whose pictures are of some samples: by the number of the sample that their folder belongs to, or by
+    #: what the uploader wrote.
     samples: NotRequired[Sequence[str]]
     #: Those of some species, by id, label or vernacular name, with all that is below them: all species of a
     #: genus or family.
@@ -521,11 +524,22 @@ class PipelineEntry(TypedDict):
     identifiable: NotRequired[list[JSON]]
 
 
+class TrainingDatasetEntry(TypedDict):
+    """A pinned dataset."""
+
+    #: The dataset.
+    dataset_id: RowId
+    #: Its name.
+    dataset_name: str
+
+
 class OtherVersion(TypedDict):
     """A version of a model that a pipeline pins beside the active one."""
 
     #: The version, as it was imported.
     version: str | float
+    #: The dataset that it was trained on; missing where none is recorded. An import passes it over.
+    training_dataset: NotRequired[TrainingDatasetEntry]
     #: Where it is called; for administrators and the application itself.
     endpoint: NotRequired[str]
     #: Its key; for administrators and the application itself.
@@ -547,6 +561,8 @@ class ModelEntry(TypedDict):
     other_versions: NotRequired[list[OtherVersion]]
     #: The name of its deployment; empty where it has none.
     endpoint_name: str | None
+    #: The dataset that it was trained on; missing where none is recorded. An import passes it over.
+    training_dataset: NotRequired[TrainingDatasetEntry]
     #: Where it is called; for administrators and the application itself.
     endpoint: NotRequired[str]
     #: Its key; for administrators and the application itself.
@@ -651,6 +667,8 @@ class NewOtherVersion(TypedDict):
     endpoint: NotRequired[str]
     #: Its key; a secret, kept apart.
     api_key: NotRequired[str]
+    #: What the export adds; passed over: ``set_training_dataset`` records it.
+    training_dataset: NotRequired[Mapping[str, str]]
 
 
 class NewModelEntry(TypedDict):
@@ -671,6 +689,8 @@ class NewModelEntry(TypedDict):
     endpoint: NotRequired[str]
     #: Its key; a secret, kept apart.
     api_key: NotRequired[str]
+    #: What the export adds; passed over: ``set_training_dataset`` records it.
+    training_dataset: NotRequired[Mapping[str, str]]
     #: What the backend calls for it.
     api_call_function: NotRequired[str]
     #: What the backend does with its answer.

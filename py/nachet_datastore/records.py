@@ -1085,6 +1085,15 @@ class ImportedRegulatedList:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionDataset:
+    """A version of a model and the dataset that it was trained on."""
+
+    version: str
+    dataset_id: RowId
+    dataset_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A model with its versions, oldest first; ``version`` is the one in use."""
 
@@ -1095,6 +1104,7 @@ class Model:
     active: bool
     version: str | None
     versions: tuple[str, ...]
+    training_datasets: tuple[VersionDataset, ...]
 
 
 @dataclass(frozen=True, slots=True)

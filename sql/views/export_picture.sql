@@ -29,27 +29,25 @@ select
         when
             coalesce(p.parent, p.former_parent) is null
             and (
-                p.sample is not null
+                sa.number is not null
                 or not exists (
                     select
                     from nachet_data.picture as c
                     where c.container_id = p.container_id and c.parent = p.id
                 )
             )
-            then coalesce(p.sample, p.id::text)
+            then coalesce(sa.number, p.sample, p.id::text)
         else (
             with recursive up as (
                 select
                     p.id,
                     p.parent,
-                    p.former_parent,
-                    p.sample
+                    p.former_parent
                 union all
                 select
                     a.id,
                     a.parent,
-                    a.former_parent,
-                    a.sample
+                    a.former_parent
                 from up as u
                 inner join nachet_data.picture as a
                     on a.container_id = p.container_id and u.parent = a.id
@@ -58,7 +56,11 @@ select
             tree as (
                 select
                     t.id,
-                    t.sample
+                    t.picture_set_id,
+                    t.sample,
+                    t.former_parent,
+                    -- Of several crops of one that is gone none speaks for the others.
+                    t.former_parent is null as is_root
                 from up as r
                 inner join nachet_data.picture as t
                     on
@@ -68,7 +70,10 @@ select
                 union all
                 select
                     c.id,
-                    c.sample
+                    c.picture_set_id,
+                    c.sample,
+                    t.former_parent,
+                    false as is_root
                 from tree as t
                 inner join nachet_data.picture as c
                     on c.container_id = p.container_id and t.id = c.parent
@@ -76,15 +81,18 @@ select
 
             select
                 coalesce(
-                    r.sample,
-                    (
-                        select min(t.sample)
-                        from tree as t
-                    ),
-                    coalesce(r.former_parent, r.id)::text
+                    min(l.number) filter (where t.is_root),
+                    min(l.number),
+                    min(t.sample) filter (where t.is_root),
+                    min(t.sample),
+                    min(coalesce(t.former_parent, t.id)::text)
+                    filter (where t.is_root or t.former_parent is not null)
                 )
-            from up as r
-            where r.parent is null
+            from tree as t
+            inner join nachet_data.picture_set as f
+                on f.container_id = p.container_id and t.picture_set_id = f.id
+            left join nachet_data.sample as l
+                on l.container_id = p.container_id and f.sample_id = l.id
         )
     end as split_group,
     p.verified,
@@ -104,10 +112,13 @@ select
         from nachet_data.specimen as s
         where s.container_id = p.container_id and s.picture_id = p.id
         order by s.state
-    ) as specimen_states
+    ) as specimen_states,
+    sa.number as sample_number
 from nachet_data.picture as p
 inner join nachet_data.picture_set as ps
     on p.container_id = ps.container_id and p.picture_set_id = ps.id
+left join nachet_data.sample as sa
+    on ps.container_id = sa.container_id and ps.sample_id = sa.id
 where p.state = 'confirmed' and p.deleted_at is null;
 
 comment on view nachet.export_picture is
@@ -134,19 +145,23 @@ comment on column nachet.export_picture.description is 'The uploader''s descript
 comment on column nachet.export_picture.device is 'What it was taken with: camera, microscope.';
 comment on column nachet.export_picture.lens is 'The lens that it was taken through.';
 comment on column nachet.export_picture.tray is 'The tray that the seeds lay in.';
-comment on column nachet.export_picture.sample is 'The sample that the seeds are from.';
+comment on column nachet.export_picture.sample is
+'The sample that the seeds are from, as the uploader wrote it.';
 comment on column nachet.export_picture.taken_at is 'When it was taken.';
 comment on column nachet.export_picture.uploaded_at is 'When it was uploaded.';
 comment on column nachet.export_picture.parent_id is
 'For a crop: the picture that it was cut out of, also where that is gone; else null.';
 comment on column nachet.export_picture.split_group is
 'What stays on one side when pictures are split into sets: the same for all pictures of a sample '
-'and for a picture and all its crops. The sample of the picture or of the one that it was cut out '
-'of, where one is known; else the id of the latter.';
+'and for a picture and all its crops. The number of the sample that the folder belongs to, else '
+'what the uploader said of the sample, of the picture that all were cut out of, else of one of its '
+'crops; where nothing is known, its id.';
 comment on column nachet.export_picture.verified is 'Whether its species are known.';
 comment on column nachet.export_picture.background is
 'Whether people looked at it and found nothing: it is verified, has no specimen but rejected ones, '
 'and nobody named a species.';
 comment on column nachet.export_picture.specimen_states is
 'The states of its specimens, each once.';
+comment on column nachet.export_picture.sample_number is
+'The number of the sample that its folder belongs to; null for none.';
 grant select on nachet.export_picture to nachet_analyst;

@@ -1,6 +1,6 @@
 """The rule that splits pictures into parts such as train, val and test.
 
-A picture's group decides: the sample where it is known, otherwise the picture that it was cut out of. So all pictures
+A picture's group decides: its sample where one is known, otherwise the picture that it was cut out of. So all pictures
 of a sample, and all crops of a picture, are in one part. The first 52 bits of the SHA-256 of ``<seed>:<group>`` are a
 number from 0 to 1; the part is the one whose share of that range has it. So a picture stays in its part whatever else
 is exported, and another seed is another split.

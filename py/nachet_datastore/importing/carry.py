@@ -305,12 +305,14 @@ class _Carrier:
         self.container = {"container_id": UUID(corrected.container_id)}
         picture = self.datastore.get_picture(self.user_id, corrected.picture_id, **self.container)
         width, height = picture.width or 1, picture.height or 1
-        by_inference: dict[str, list[tuple[str, Exported]]] = {}
+        by_inference: dict[str | None, list[tuple[str, Exported]]] = {}
         for specimen_id, exported in corrected.before.items():
             by_inference.setdefault(exported.inference_id, []).append((specimen_id, exported))
         added = [(box, self._added(box, box.pixels(width, height))) for box in corrected.added]
         for inference_id, specimens in by_inference.items():
             boxes, keys = self._changes(said, corrected, inference_id, specimens, (width, height))
+            if inference_id is None:
+                continue  # Nobody looked at them: each was refused.
             boxes += [feedback for _, feedback in added]
             keys += [box.key for box, _ in added]
             added = []
@@ -332,18 +334,20 @@ class _Carrier:
         self,
         said: Said,
         corrected: Corrected,
-        inference_id: str,
+        inference_id: str | None,
         specimens: list[tuple[str, Exported]],
         size: tuple[int, int],
     ) -> tuple[list[BoxFeedback], list[str]]:
         """What to say of the specimens that an inference shows; those that changed since the export are refused."""
-        document = self.datastore.get_inference(self.user_id, inference_id, include_rejected=True, **self.container)
-        shown = {str(box["box_id"]): box for box in document["boxes"]}
+        shown: dict[str | None, Mapping[str, Any]] = {}
+        if inference_id is not None:
+            document = self.datastore.get_inference(self.user_id, inference_id, include_rejected=True, **self.container)
+            shown = {str(box["box_id"]): box for box in document["boxes"]}
         boxes: list[BoxFeedback] = []
         keys: list[str] = []
         for specimen_id, exported in specimens:
             now = corrected.after.get(specimen_id)
-            box = shown.get(exported.box_id)
+            box = shown.get(exported.box_id) if exported.box_id else self._box_at(exported, shown.values(), size)
             if now is None and exported.state != "settled":
                 continue  # It was no region to begin with.
             key = f"{said.key}.specimens.{specimen_id}" if now is None else now.key
@@ -360,10 +364,20 @@ class _Carrier:
                     reason = "what is said of it changed since the export"
                     self.report.problems.append(Problem(said.file, key, "BoxChanged", reason, said.picture))
                     continue
-                self.datastore.reopen_object(self.user_id, exported.box_id, **self.container)
-            boxes.append(wanted.feedback(exported.box_id, current, size))
+                self.datastore.reopen_object(self.user_id, box["box_id"], **self.container)
+            boxes.append(wanted.feedback(str(box["box_id"]), current, size))
             keys.append(key)
         return boxes, keys
+
+    def _box_at(
+        self, exported: Exported, boxes: Iterable[Mapping[str, Any]], size: tuple[int, int]
+    ) -> Mapping[str, Any] | None:
+        """The box that shows a specimen of a dataset: where it was pinned, and of two there that of its species."""
+        found = [box for box in boxes if _near(_sides(box), exported.sides, size)]
+        words = [(box, self._current(box)) for box in found] if len(found) > 1 else []
+        seed_id = RowId(exported.seed_id) if exported.seed_id else None
+        same = [box for box, word in words if word is not None and word.seed_id == seed_id]
+        return next(iter(same or found), None)
 
     def _word(self, box: Box, exported: Exported, size: tuple[int, int]) -> _Word:
         """What a region says now: where it did not move, the box that the store has, not one that was rounded."""
@@ -380,9 +394,7 @@ class _Carrier:
             return _Word(None, None)
         if not box.get("is_verified"):
             return None
-        corners = box["box"]
-        sides = (corners["topX"], corners["topY"], corners["bottomX"], corners["bottomY"])
-        return _Word(self.datastore.resolve_seed(box["label"]).seed_id, sides)
+        return _Word(self.datastore.resolve_seed(box["label"]).seed_id, _sides(box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,8 +408,7 @@ class _Word:
         """Whether another one says the same."""
         if self.seed_id != other.seed_id or self.sides is None or other.sides is None:
             return self.seed_id == other.seed_id and self.sides == other.sides
-        sides = zip(self.sides, other.sides, (*size, *size), strict=True)
-        return all(abs(one - two) <= _MOVED * side for one, two, side in sides)
+        return _near(self.sides, other.sides, size)
 
     def feedback(self, box_id: str, current: _Word | None, size: tuple[int, int]) -> BoxFeedback:
         """The same as verify_seed takes it; where the box has its place already, without it."""
@@ -406,6 +417,18 @@ class _Word:
         if current is not None and current.same(self, size):
             return {"boxId": box_id, "classId": self.seed_id}
         return {"boxId": box_id, "classId": self.seed_id, "box": _corners(self.sides)}
+
+
+def _sides(box: Mapping[str, Any]) -> Sides:
+    """The sides of a box of an inference, in pixels."""
+    corners = box["box"]
+    return corners["topX"], corners["topY"], corners["bottomX"], corners["bottomY"]
+
+
+def _near(sides: Sides, others: Sides, size: tuple[int, int]) -> bool:
+    """Whether two boxes of a picture are one, but for rounding."""
+    pairs = zip(sides, others, (*size, *size), strict=True)
+    return all(abs(one - other) <= _MOVED * side for one, other, side in pairs)
 
 
 def _clipped(sides: Sides, size: tuple[int, int]) -> Sides:

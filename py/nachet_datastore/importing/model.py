@@ -120,10 +120,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A specimen as an export wrote it: a box that shows it, its state and species, and where it was, in pixels."""
+    """A specimen as an export wrote it: a box that shows it, its state and species, and where it was, in pixels.
 
-    box_id: str
-    inference_id: str
+    ``box_id``: None in an export of a dataset, which does not pin it. ``inference_id``: None where nobody looked at it.
+    """
+
+    box_id: str | None
+    inference_id: str | None
     state: str
     seed_id: str | None
     sides: Sides

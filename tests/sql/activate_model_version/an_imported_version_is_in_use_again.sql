@@ -10,7 +10,8 @@ begin
     v_answer := nachet.activate_model_version(r.admin_id, test.model_id('swin'), '1');
     assert v_answer = jsonb_build_object(
         'model_id', test.model_id('swin'), 'model_name', 'swin', 'endpoint_name', 'swin-endpoint',
-        'task', 'Classification', 'active', true, 'version', '1', 'versions', '["1", "2"]'::jsonb
+        'task', 'Classification', 'active', true, 'version', '1', 'versions', '["1", "2"]'::jsonb,
+        'training_datasets', '[]'::jsonb
     );
     assert (
         select array_agg(v.version) from nachet_data.model_version as v

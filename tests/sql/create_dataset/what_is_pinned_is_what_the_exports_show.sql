@@ -37,7 +37,7 @@ begin
     assert v_differ = 0;
     select count(*) into v_differ
     from (
-        select to_jsonb(e) - '{background,specimen_states}'::text[] as row
+        select to_jsonb(e) - '{background,specimen_states,sample_number}'::text[] as row
         from nachet.select_pictures('{}') as e
         except all
         select to_jsonb(d) - '{dataset_id,purged,purged_at,digest}'::text[]

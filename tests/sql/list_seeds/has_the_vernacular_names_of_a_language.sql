@@ -47,6 +47,8 @@ begin
     end loop;
     assert nachet.get_seed(v_admin, v_merged) #> '{vernacular_names,fr,0}'
         = '"petite herbe à poux"';
-    perform test.raises(format('select nachet.list_seeds(%L, ''{"language": 1}'')', v_admin), 'NX210');
+    perform test.raises(
+        format('select nachet.list_seeds(%L, ''{"language": 1}'')', v_admin), 'NX210'
+    );
 end
 $test$;

@@ -10,7 +10,8 @@ begin
     v_answer := nachet.set_model_active(r.admin_id, test.model_id('six'), false);
     assert v_answer = jsonb_build_object(
         'model_id', test.model_id('six'), 'model_name', 'six', 'endpoint_name', '',
-        'task', 'Classification', 'active', false, 'version', '1', 'versions', '["1"]'::jsonb
+        'task', 'Classification', 'active', false, 'version', '1', 'versions', '["1"]'::jsonb,
+        'training_datasets', '[]'::jsonb
     );
     perform test.set_now('2030-01-03Z');
     assert nachet.set_model_active(r.admin_id, test.model_id('six'), false) = v_answer;

@@ -13,6 +13,7 @@ class LabelStudio:
     """A task a picture: what people said as an annotation, what models guessed as a prediction; boxes in percent.
 
     A region's id is that of its specimen. ``data.nachet`` has all ids, so that what comes back finds what it is about.
+    A picture of which people said that nothing is in it has an annotation without regions.
     """
 
     whole = "all"
@@ -51,7 +52,10 @@ class LabelStudio:
                 version = f"{specimen.model_name} {specimen.model_version}".strip()
                 score = number(specimen.model_score)
                 guessed.setdefault(version, []).append(f'{region % text(specimen.model_seed_name)},"score":{score}}}')
-        annotations = f'{{"result":[{",".join(said)}],"was_cancelled":false,"ground_truth":true}}' if said else ""
+        is_empty = picture.verified == "true" and not specimens
+        annotations = ""
+        if said or is_empty:
+            annotations = f'{{"result":[{",".join(said)}],"was_cancelled":false,"ground_truth":true}}'
         predictions = ",".join(
             f'{{"model_version":{text(version)},"result":[{",".join(regions)}]}}'
             for version, regions in sorted(guessed.items())

@@ -100,8 +100,11 @@ def _corrected(task: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> Co
         where = f"{key}.data.nachet.specimens[{number}]"
         one = mapped(value, where)
         left, top, right, bottom = numbers(one.get("box"), f"{where}.box", 4, "left, top, right, bottom")
-        ids = [text(one.get(name), f"{where}.{name}") for name in ("specimen_id", "box_id", "inference_id", "state")]
-        known[ids[0]] = Exported(ids[1], ids[2], ids[3], one.get("seed_id"), (left, top, right, bottom))
+        specimen_id, state = (text(one.get(name), f"{where}.{name}") for name in ("specimen_id", "state"))
+        box_id, inference_id = (
+            None if one.get(name) is None else text(one[name], f"{where}.{name}") for name in ("box_id", "inference_id")
+        )
+        known[specimen_id] = Exported(box_id, inference_id, state, one.get("seed_id"), (left, top, right, bottom))
     after, added = {}, []
     for number, region in enumerate(listed(found.get("result") or [], f"{place}.result")):
         where = f"{place}.result[{number}]"

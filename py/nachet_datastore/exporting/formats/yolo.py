@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ...languages import marked
 from ..rows import Picture, Specimen
 from . import Context, clipped
 
@@ -46,7 +47,7 @@ class Yolo:
             if number is None:
                 continue
             if not picture.width:
-                self._context.leave_out("in a picture of unknown size")
+                self._context.leave_out(marked("in a picture of unknown size"))
                 continue
             width, height = int(picture.width), int(picture.height)
             left, top, right, bottom = clipped(specimen, picture)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from ...languages import Message
 from ..finding import Finder
 from ..model import Answer, Box, Corrected, Exported, Problem, Said
 from ..reading import Unreadable, is_number, listed, mapped, numbers, text
@@ -43,7 +44,8 @@ def read(document: list[Any], file: str, finder: Finder, refuse: Callable[[Probl
                     raise
                 picture = f"{file}:{key}"  # Nothing is to be stored where the picture is there already.
             if picture in said:
-                raise Unreadable(f"{key}.data", "ImageTwice", f"it is the picture of {said[picture].key}, too")
+                reason = Message("it is the picture of {key}, too", key=said[picture].key)
+                raise Unreadable(f"{key}.data", "ImageTwice", reason)
             said[picture] = _said(task, key, file, picture)
             if isinstance(ours, Mapping):
                 said[picture] = replace(said[picture], corrected=_corrected(task, ours, key))
@@ -68,7 +70,7 @@ def _picture(data: Mapping[str, Any], key: str, base: str, finder: Finder) -> st
                 return finder.find(candidate, base, f"{key}.{name}")
             except Unreadable as error:
                 first = first or error
-    raise first or Unreadable(key, "PictureMissing", "it names no picture")
+    raise first or Unreadable(key, "PictureMissing", Message("it names no picture"))
 
 
 def _said(task: Mapping[str, Any], key: str, file: str, picture: str) -> Said:
@@ -140,7 +142,7 @@ def _boxes(annotation: Mapping[str, Any], key: str, *, scored: bool) -> tuple[tu
         if kind in _BESIDE:
             continue
         if kind not in ("rectanglelabels", "rectangle"):
-            raise Unreadable(f"{place}.type", "WrongBox", f"{kind!r} is not rectanglelabels")
+            raise Unreadable(f"{place}.type", "WrongBox", Message("{kind!r} is not rectanglelabels", kind=kind))
         boxes.append(box_of(region, place, annotation.get("score") if scored else None, scored))
         width, height = region.get("original_width"), region.get("original_height")
         if is_number(width) and is_number(height):
@@ -154,15 +156,15 @@ def box_of(region: Mapping[str, Any], place: str, score: Any, scored: bool) -> B
     sides = [value.get(name) for name in ("x", "y", "width", "height")]
     left, top, width, height = numbers(sides, f"{place}.value", 4, "x, y, width, height")
     if value.get("rotation"):
-        raise Unreadable(f"{place}.value.rotation", "WrongBox", "a box is not turned")
+        raise Unreadable(f"{place}.value.rotation", "WrongBox", Message("a box is not turned"))
     labels = listed(value.get("rectanglelabels"), f"{place}.value.rectanglelabels")
     if len(labels) != 1:
-        raise Unreadable(f"{place}.value.rectanglelabels", "WrongBox", "a box has one label")
+        raise Unreadable(f"{place}.value.rectanglelabels", "WrongBox", Message("a box has one label"))
     if max(left, top, left + width, top + height) > 100.5 or min(left, top) < -0.5:
-        raise Unreadable(f"{place}.value", "WrongBox", "it is beyond 100 percent: are these pixels?")
+        raise Unreadable(f"{place}.value", "WrongBox", Message("it is beyond 100 percent: are these pixels?"))
     label = text(labels[0], f"{place}.value.rectanglelabels")
     score = region.get("score", score)
     if scored and not (is_number(score) and 0 <= score <= 1):
-        raise Unreadable(f"{place}.score", "WrongType", f"{score!r} is not a score from 0 to 1")
+        raise Unreadable(f"{place}.score", "WrongType", Message("{value!r} is not a score from 0 to 1", value=score))
     sides_now = (left, top, left + width, top + height)
     return Box(f"{place}.value", label, sides_now, "percent", float(score) if scored else None)

@@ -47,6 +47,8 @@ LEFT_BEHIND = ("Thumbs.db", "desktop.ini", "label_config.xml", "nachet-export.js
 INDEX = ("index.yaml", "index.yml")
 #: A picture with shorter sides may have all its boxes within the first 100 pixels.
 _SMALL = 200
+#: How many characters the name of a folder of the store may have.
+_FOLDER = 200
 
 
 def check(
@@ -255,7 +257,7 @@ class _Check:
         return look_up(self.datastore, names, self.settings.parallel)
 
     def _may_add(self, named: Named) -> bool:
-        return self.settings.add_species and not named.several
+        return self.settings.add_species and not named.several and named.storable
 
     def _check_names(
         self, names: Mapping[str, Named], facts: Mapping[str, Mapping[str, Any]], corrected: Iterable[Said]
@@ -324,6 +326,9 @@ class _Check:
                 self.refuse(Problem("folder", "", "FolderAmbiguous", reason, stops=True))
             elif same:
                 found[name] = same[0]
+            elif len(name) > _FOLDER:
+                reason = f"a folder's name has at most {_FOLDER} characters, not {len(name)}: {name[:40]!r}…"
+                self.refuse(Problem("folder", "", "OutOfRange", reason, stops=True))
         return found
 
     # -- pictures ------------------------------------------------------------------------------------------------

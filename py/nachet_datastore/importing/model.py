@@ -64,8 +64,9 @@ class Problem:
     stops: bool = False
 
     def __str__(self) -> str:
-        """One line, with the place first."""
-        return f"{self.file}{f':{self.key}' if self.key else ''}: {self.message}"
+        """One line, with the place first; a file's name may have line ends and what a terminal obeys."""
+        line = f"{self.file}{f':{self.key}' if self.key else ''}: {self.message}"
+        return "".join(one if one.isprintable() or "\ud800" <= one <= "\udfff" else ascii(one)[1:-1] for one in line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ begin
                     then
                         jsonb_typeof(v.value) = 'string'
                         and char_length(v.value #>> '{}') between 1 and 1000
-                when 'state' then v.value <@ '["open", "settled", "disputed", "rejected"]'
+                when 'state'
+                    then
+                        -- An array of states is within an array of states, too.
+                        jsonb_typeof(v.value) = 'string'
+                        and v.value <@ '["open", "settled", "disputed", "rejected"]'
                 when 'count'
                     then
                         v.value between '1' and '100'

@@ -32,6 +32,8 @@ from nachet_datastore.exporting import ExportReport, Format, Split, export
 from nachet_datastore.exporting.folder import SUMMARY
 from nachet_datastore.exporting.formats.voc import _printable
 from nachet_datastore.exporting.formats.yolo import _quoted
+from nachet_datastore.exporting.pictures import of_any_size
+from nachet_datastore.tables.drawing import upright
 from world import STRUCTURE
 
 RED, GREEN, BLUE = (200, 40, 30), (30, 160, 60), (40, 60, 190)
@@ -454,6 +456,15 @@ def test_names_of_species_survive_yaml_and_xml() -> None:
     name = 'Lens "\U0001f331" \x7f\u2028\\ é'
     assert yaml.safe_load(f"0: {_quoted(name)}") == {0: name}
     assert ET.fromstring(f"<name>{_printable('a' + chr(7) + chr(0xFFFF))}</name>").text == "a  "  # noqa: S314 - ours
+
+
+def test_a_picture_beyond_the_limit_of_pillow_is_told_and_stops_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    data = saved(draw((40, 30)), "PNG")
+    with pytest.raises(ValueError, match="decoded"):
+        upright(data)
+    with of_any_size():
+        assert upright(data).size == (40, 30)
 
 
 def test_an_extra_that_is_not_installed_is_named(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2347,7 +2347,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 76299ac275bf;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as dd2892c12cb9;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -3481,7 +3481,7 @@ grant execute on nachet.import_seeds to nachet_backend;
 -- Issues a report of a sample: what was counted, in which pictures, by whom; it never changes.
 create function nachet.issue_report(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ac89ebff4b10;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 06a74e7d6a43;
 grant execute on nachet.issue_report to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.

@@ -28,6 +28,7 @@ from nachet_datastore.blobs.stores import Content, open_store
 from nachet_datastore.blobs.stores.local import LocalStore
 from nachet_datastore.errors import InvalidValue, StoreUnavailable
 from nachet_datastore.importing import BlobTree, Report, import_folder
+from nachet_datastore.importing.trees import FolderTree
 
 ADMIN = "admin@example.org"
 NAPUS, HORDEACEUS = "Brassica napus", "Bromus hordeaceus"
@@ -228,6 +229,22 @@ def test_names_of_files_that_are_no_text_are_told_in_one_line(lab: Lab) -> None:
     told = [str(problem) for problem in lab.run().problems]
     assert [line.partition(":")[0] for line in told] == ["byte\udcff.png", r"clear\x1b[2Jscreen.png", r"line\nend.png"]
     assert not any(ord(mark) < 32 for line in told for mark in line)
+
+
+def test_folders_lie_in_folders_however_deep(tmp_path: Path) -> None:
+    """Deeper than functions call each other; pytest could not remove them."""
+    made = [tmp_path]
+    try:
+        for _ in range(1_050):
+            made.append(Path(f"{made[-1]}/d"))
+            made[-1].mkdir()
+        file = f"{made[-1]}/a.png"
+        Path(file).touch()
+        assert FolderTree(tmp_path).files() == {file.removeprefix(f"{tmp_path}/"): 0}
+    finally:
+        Path(f"{made[-1]}/a.png").unlink(missing_ok=True)
+        for folder in reversed(made[1:]):
+            folder.rmdir()
 
 
 def test_a_folder_whose_name_is_no_text_is_no_species(lab: Lab) -> None:

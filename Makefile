@@ -34,8 +34,9 @@ demo: .venv/demo ## Run the main job on a picture of its own: one picture, its s
 
 setup: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Install what the other targets need; all at once: make --jobs=4 setup
 
-test: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests; ARGS go to pytest.
-	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+# make test WITHOUT_NPM=1: all that needs neither Azurite nor a browser, where npm has no way out.
+test: .venv/dev $(if $(WITHOUT_NPM),,$(AZURITE) $(BROWSER)) ## Run the tests, for some ten minutes; ARGS go to pytest.
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(if $(WITHOUT_NPM),--without-npm) $(ARGS)
 
 test-long: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)

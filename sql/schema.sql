@@ -3824,7 +3824,7 @@ grant execute on nachet.resolve_dataset_filter to nachet_backend;
 -- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Restores a container from the trash, with what was deleted with it, and returns it.
@@ -3933,7 +3933,7 @@ grant execute on nachet.set_shown_model_keys to nachet_backend;
 -- Records which dataset a version of a model was trained on; for administrators only.
 create function nachet.set_training_dataset(p_user_id uuid, p_model_id uuid, p_version text, p_dataset text)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 79732369fc59;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 521c9c1fcf18;
 grant execute on nachet.set_training_dataset to nachet_backend;
 
 -- Deactivates a user, who then may do nothing, or activates the user again; returns the user.

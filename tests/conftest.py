@@ -62,13 +62,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where both clients are tested on both kinds of store, some of the pairs are left to the long form."""
+    if config.getoption("--without-npm"):
+        left_out = [item for item in items if _needs_npm(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _needs_npm(item)]
     for item in items:
         chosen = getattr(item, "callspec", None)
         pair = chosen and (chosen.params.get("clients"), chosen.params.get("storage_url"))
         if pair in _LONG_PAIRS and "backend_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.long)
+
+
+def _needs_npm(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    return bool({"azurite", "browser"} & set(getattr(item, "fixturenames", ()))) or bool(
+        chosen and "azurite" in chosen.params.values()
+    )
 
 
 _LONG_PAIRS = {("sync", "azurite"), ("async", "local")}
@@ -79,6 +90,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--long",
         action="store_true",
         help="the long form of tests/crash, tests/test_access.py, tests/test_amplification.py, test_import_legacy.py",
+    )
+    parser.addoption(
+        "--without-npm", action="store_true", help="leave out what needs packages of npm: Azurite, the browser"
     )
     parser.addoption("--seed", type=int, help="of what happens at random in tests/crash: as printed by a run before")
 

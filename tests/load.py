@@ -310,12 +310,11 @@ class Load:
 
 
 @contextmanager
-def load(settings: Mapping[str, str] | None = None) -> Iterator[Load]:
+def load(azurite: Azurite, settings: Mapping[str, str] | None = None) -> Iterator[Load]:
     """All that a run needs, for as long as a block lasts."""
     with (
         fast_server({"synchronous_commit": "on"} | dict(settings or {})) as server,
         template_database(server.url()) as database,
-        Azurite() as azurite,
         Proxy(azurite.url) as proxy,
         TemporaryDirectory() as folder,
     ):
@@ -328,7 +327,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="how long (default 10)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server")
     options = parser.parse_args()
-    with load(dict(one.split("=", 1) for one in options.set)) as run:
+    with Azurite() as azurite, load(azurite, dict(one.split("=", 1) for one in options.set)) as run:
         run.run(60 * options.minutes)
         figures = run.figures()
         sys.stdout.writelines(f"{line}\n" for line in (*figures, *run.wrong[:20]))

@@ -461,6 +461,16 @@ def test_what_is_called_repeatable_is_done_once(name: str, world: World) -> None
 # -- event loops -------------------------------------------------------------------------------------------------
 
 
+def test_a_loop_that_ends_while_a_client_connects_ends_though_nobody_closed_it(holes: dict[str, str]) -> None:
+    async def main() -> None:
+        asyncio.create_task(AsyncDatastore(holes["the login never ends"]).get_status())  # noqa: RUF006 - it never ends
+        await asyncio.sleep(0.2)
+
+    running = threading.Thread(target=asyncio.run, args=[main()], daemon=True)
+    running.start()
+    until(lambda: not running.is_alive(), 30)
+
+
 def test_an_async_client_outlives_its_event_loop(server: EmbeddedServer, azurite: Azurite) -> None:
     datastore = AsyncDatastore(server.url(), azurite.new_account())
 

@@ -25,7 +25,7 @@ MESSAGES = [
     if message.id
     for text, string in zip(
         [message.id] if isinstance(message.id, str) else message.id,
-        [message.string] if isinstance(message.string, str) else message.string,
+        [message.string] if isinstance(message.string, str) else message.string or (),
         strict=True,
     )
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from azurite import Azurite
 from conftest import execute
 from load import load
 
 
-def test_under_load_every_promise_holds_and_a_loss_would_be_seen() -> None:
-    with load() as run:
+def test_under_load_every_promise_holds_and_a_loss_would_be_seen(azurite: Azurite) -> None:
+    with load(azurite) as run:
         run.run(6)
         broken = [str(figure) for figure in run.figures() if not figure.holds]
         assert (broken, run.wrong) == ([], [])

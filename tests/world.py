@@ -483,9 +483,22 @@ class _Builder:
             datastore.share_container_with_user(admin, member, "read", container_id=container_id)
         self._share_with_people(containers["shared"])
         things = {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
+        self._pin()
         datastore.set_user_active(admin, users["deactivated"], False)
         datastore.end_user(admin, users["former"], containers="delete", groups="delete")
         return things
+
+    def _pin(self) -> None:
+        """A dataset with a specimen, in a container of its own: what it pins is not purged."""
+        datastore, admin = self._datastore, self._users["admin"]
+        here: dict[str, Any] = {"container_id": datastore.create_container(admin, "pinned").container_id}
+        folder = datastore.create_picture_set(admin, "pinned", **here).picture_set_id
+        (pinned,) = self._reserve(here["container_id"], folder, picture("pinned"))
+        datastore.confirm_pictures(admin, [pinned], **here)
+        result = datastore.register_inference(admin, pinned, document(box()), **here)
+        boxes: Any = [{"boxId": entry["box_id"]} for entry in result["boxes"]]
+        datastore.verify_seed(admin, result["inference_id"], boxes, **here)
+        datastore.create_dataset(admin, "pinned", {"container_ids": [here["container_id"]]})
 
     def trash(self) -> UUID:
         """A container in the trash, with a share, folders, batches and pictures."""

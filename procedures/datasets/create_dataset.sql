@@ -435,13 +435,6 @@ declare
 begin
     perform nachet._require_user(p_user_id, 'admin');
     lock table nachet_data.pipeline in share row exclusive mode;
-    if p_dataset <> '' then
-        v_dataset_id := nachet._require_dataset(p_dataset);
-        perform
-        from nachet_data.dataset as d
-        where d.id = v_dataset_id
-        for share;
-    end if;
     select v.dataset_id into v_before
     from nachet_data.model_version as v
     where v.model_id = p_model_id and v.version = p_version;
@@ -449,6 +442,13 @@ begin
         perform nachet._raise(
             'NX009', jsonb_build_object('model_id', p_model_id, 'version', p_version)
         );
+    end if;
+    if p_dataset <> '' then
+        v_dataset_id := nachet._require_dataset(p_dataset);
+        perform
+        from nachet_data.dataset as d
+        where d.id = v_dataset_id
+        for share;
     end if;
     update nachet_data.model_version as v
     set dataset_id = v_dataset_id

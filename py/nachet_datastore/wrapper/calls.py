@@ -167,7 +167,7 @@ class Call(Step[R]):
 Repeat = bool | str | Callable[[Mapping[str, Any]], bool]
 
 #: The verbs of functions that only read.
-_READS = {"export", "find", "get", "has", "list", "schema", "search"}
+_READS = {"diff", "export", "find", "get", "has", "list", "resolve", "schema", "search"}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ What waits is in ``client.py`` and ``aio.py``; what they decide is here, once.
 
 from __future__ import annotations
 
+import asyncio
 import select
 from collections.abc import Generator
 from random import uniform
@@ -201,6 +202,12 @@ def noting_async(kind: Any, source: Source) -> Any:
         async def connect(cls, *args: Any, **kwargs: Any) -> Any:
             try:
                 return source.connected(await super().connect(*args, **kwargs))
+            except asyncio.CancelledError:
+                # The loop ends. The pool's worker, which connects, takes this for an error and would wait for the next
+                # thing to do: it is cancelled there once more, so that asyncio.run does not wait for it forever.
+                if (worker := asyncio.current_task()) is not None:
+                    worker.cancel()
+                raise
             except Exception as error:
                 source.failed(error)
                 raise

@@ -12,7 +12,7 @@ declare
     }';
 begin
     if jsonb_typeof(p_filter) is distinct from 'object' then
-        return jsonb_build_object('key', '', 'value', p_filter);
+        return jsonb_build_object('key', '', 'place', '', 'value', p_filter);
     elsif p_filter ?& array['seeds', 'seed_ids'] then
         return jsonb_build_object(
             'key', 'seeds', 'place', 'seeds', 'value', p_filter -> 'seeds'

@@ -18,7 +18,7 @@ begin
         select c.filter, c.state, c.place
         from (
             values
-            ('[]', 'NX208', null),
+            ('[]', 'NX208', ''),
             ('{"seed": ["oat"]}', 'NX208', 'seed'),
             ('{"seeds": []}', 'NX208', 'seeds'),
             ('{"seeds": "oat"}', 'NX208', 'seeds'),

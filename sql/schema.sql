@@ -2347,7 +2347,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as dd2892c12cb9;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 9e412af0f67f;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)

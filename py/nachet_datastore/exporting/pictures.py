@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -138,7 +139,9 @@ def decode(data: bytes) -> Image | None:
         with Image.open(io.BytesIO(data)) as opened:
             image = ImageOps.exif_transpose(opened)
             return image if image.mode in _MODES else image.convert("RGB")
-    except (OSError, ValueError, SyntaxError):
+    except Image.DecompressionBombError:
+        return None  # Larger than Pillow's limit, which an export lifts.
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error):
         return _decode_tiff(data)
 
 

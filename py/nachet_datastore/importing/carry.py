@@ -456,9 +456,15 @@ def _document(one: Planned, answer: Answer) -> dict[str, Any]:
 
 def _refusal(problem: Problem, sha256: str | None) -> NewRefusal:
     """A file that the check refused, as the batch keeps it."""
-    name = str(problem.picture).rpartition("/")[2].encode("utf-8", "replace").decode().strip()[:200] or None
-    detail = {"file": problem.file[-200:], "key": problem.key[:200]}
-    return {"name": name, "sha256": sha256, "code": problem.code, "message": problem.message[:1000], "detail": detail}
+    name = _as_text(str(problem.picture).rpartition("/")[2]).strip()[:200] or None
+    detail = {"file": _as_text(problem.file)[-200:], "key": _as_text(problem.key)[:200]}
+    message = _as_text(problem.message)[:1000]
+    return {"name": name, "sha256": sha256, "code": problem.code, "message": message, "detail": detail}
+
+
+def _as_text(value: str) -> str:
+    """With question marks for what the database cannot hold: the names of files may be any bytes."""
+    return value.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def _chunks(items: Iterable[T], size: Callable[[T], int], count: int, limit: int) -> Iterator[list[T]]:

@@ -49,6 +49,8 @@ INDEX = ("index.yaml", "index.yml")
 #: A picture with shorter sides may have all its boxes within the first 100 pixels.
 _SMALL = 200
 _UNKNOWN = Message("no importer knows this file")
+#: How many characters the name of a folder of the store may have.
+_FOLDER = 200
 
 
 def check(
@@ -258,7 +260,7 @@ class _Check:
         return look_up(self.datastore, names, self.settings.parallel)
 
     def _may_add(self, named: Named) -> bool:
-        return self.settings.add_species and not named.several
+        return self.settings.add_species and not named.several and named.storable
 
     def _check_names(
         self, names: Mapping[str, Named], facts: Mapping[str, Mapping[str, Any]], corrected: Iterable[Said]
@@ -333,6 +335,14 @@ class _Check:
                 self.refuse(Problem("folder", "", "FolderAmbiguous", reason, stops=True))
             elif same:
                 found[name] = same[0]
+            elif len(name) > _FOLDER:
+                reason = Message(
+                    "a folder's name has at most {most} characters, not {length}: {name!r}…",
+                    most=_FOLDER,
+                    length=len(name),
+                    name=name[:40],
+                )
+                self.refuse(Problem("folder", "", "OutOfRange", reason, stops=True))
         return found
 
     # -- pictures ------------------------------------------------------------------------------------------------

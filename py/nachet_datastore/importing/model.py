@@ -49,6 +49,11 @@ class Settings:
     max_bytes: int = MAX_BYTES
 
 
+def printable(line: str) -> str:
+    """A line of text for a terminal: a file's name may have line ends, and what a terminal obeys."""
+    return "".join(one if one.isprintable() or "\ud800" <= one <= "\udfff" else ascii(one)[1:-1] for one in line)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that was refused: in which file and where in it, by which code, and why.
@@ -66,11 +71,11 @@ class Problem:
 
     def __str__(self) -> str:
         """One line, with the place first."""
-        return f"{self._place}: {self.message}"
+        return printable(f"{self._place}: {self.message}")
 
     def told(self) -> str:
         """The same in the current language."""
-        return _("{place}: {message}").format(place=self._place, message=told(self.message))
+        return printable(_("{place}: {message}").format(place=self._place, message=told(self.message)))
 
     @property
     def _place(self) -> str:

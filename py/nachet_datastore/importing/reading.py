@@ -8,7 +8,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from ..errors import InvalidValue
 from ..languages import Message, marked
+from ..wrapper.encoding import require_storable
 
 #: What to say where the package that reads YAML is missing.
 NO_YAML = Message("it needs the package that reads YAML: pip install 'nachet-datastore[import]'")
@@ -61,6 +63,11 @@ def read_yaml(data: bytes) -> Any:
                 seen.add(key)
             return super().construct_mapping(node, deep)
 
+        def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+            value = super().construct_yaml_timestamp(node)
+            return value if isinstance(value, datetime) else value.isoformat()  # JSON has no date.
+
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", Loader.construct_yaml_timestamp)
     try:
         return yaml.load(data, Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
@@ -93,6 +100,10 @@ _IS_NOT = {
     "object": marked("{value!r} is not an object"),
     "time": marked("{value!r} is not a time, such as 2024-05-31T14:00:00Z"),
 }
+#: The least and the greatest number that the store takes.
+_RANGES: Mapping[str, tuple[int, int]] = {"zoom": (1, 1_000_000), "nb_seeds": (1, 2**31 - 1)}
+#: How many characters the store takes.
+_LENGTHS: Mapping[str, int] = {"description": 10_000, "device": 200, "lens": 200, "tray": 200, "sample": 200}
 
 
 def facts_of(document: Any, others: Iterable[str] = ()) -> dict[str, Any]:
@@ -128,7 +139,25 @@ def fact_of(key: str, value: Any) -> Any:
     }[kind]
     if not fine:
         raise Unreadable(key, "WrongType", Message(_IS_NOT[kind], value=value))
-    return value.strip() if isinstance(value, str) else value
+    value = value.strip() if isinstance(value, str) else value
+    storable(value, key)
+    least, most = _RANGES.get(key, (None, None))
+    if least is not None and most is not None and not least <= value <= most:
+        reason = Message("{value!r} is not from {least} to {most}", value=value, least=least, most=most)
+        raise Unreadable(key, "OutOfRange", reason)
+    if key in _LENGTHS and len(value) > _LENGTHS[key]:
+        reason = Message("it has {length} characters, more than {most}", length=len(value), most=_LENGTHS[key])
+        raise Unreadable(key, "OutOfRange", reason)
+    return value
+
+
+def storable(value: Any, key: str) -> None:
+    """Refuse what the store cannot hold, such as a text with NUL. Raises Unreadable with its place."""
+    try:
+        require_storable(value, key)
+    except InvalidValue as error:
+        reason = Message("the store cannot hold {value}", value=error.detail.get("value"))
+        raise Unreadable(str(error.detail.get("place", key)), "NotStorable", reason) from error
 
 
 def _time(key: str, value: Any) -> datetime:
@@ -145,8 +174,11 @@ def _time(key: str, value: Any) -> datetime:
 
 
 def is_number(value: Any) -> bool:
-    """Whether it is a number, and a finite one."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Whether it is a number, and a finite one; a whole one may be too large for that."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def numbers(value: Any, key: str, count: int, names: str) -> tuple[float, ...]:
@@ -162,6 +194,14 @@ def text(value: Any, key: str) -> str:
     """A text that is not blank. Raises Unreadable."""
     if not isinstance(value, str) or not value.strip():
         raise Unreadable(key, "WrongType", Message(_IS_NOT["text"], value=value))
+    storable(value, key)
+    return value
+
+
+def identity(value: Any, key: str) -> Hashable:
+    """What a document names its parts by: a number or a text. Raises Unreadable."""
+    if not isinstance(value, int | float | str | None):
+        raise Unreadable(key, "WrongType", Message("{value!r} is not a number or a text", value=value))
     return value
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ...languages import Message
 from ..finding import Finder
 from ..model import Answer, Box, Problem, Said
-from ..reading import FACTS, Unreadable, fact_of, is_number, listed, mapped, numbers, text
+from ..reading import FACTS, Unreadable, fact_of, identity, is_number, listed, mapped, numbers, storable, text
 
 
 def is_coco(document: Any) -> bool:
@@ -28,7 +28,7 @@ def read(document: Mapping[str, Any], file: str, finder: Finder, refuse: Callabl
     annotations = listed(document["annotations"], "annotations")
     for number, annotation in enumerate(annotations):
         key = f"annotations[{number}]"
-        image = mapped(annotation, key).get("image_id")
+        image = identity(mapped(annotation, key).get("image_id"), f"{key}.image_id")
         if image not in pictures:
             reason = Message("no image has the id {id!r}", id=image)
             refuse(Problem(file, f"{key}.image_id", "ImageUnknown", reason))
@@ -73,16 +73,17 @@ def _categories(document: Mapping[str, Any]) -> dict[Any, str]:
     categories: dict[Any, str] = {}
     for number, category in enumerate(listed(document["categories"], "categories")):
         key = f"categories[{number}]"
-        identity, name = mapped(category, key).get("id"), text(category.get("name"), f"{key}.name")
-        if identity in categories:
+        own = identity(mapped(category, key).get("id"), f"{key}.id")
+        name = text(category.get("name"), f"{key}.name")
+        if own in categories:
             reason = Message(
                 "the category id {id!r} is there twice, as {name!r} and {other!r}",
-                id=identity,
-                name=categories[identity],
+                id=own,
+                name=categories[own],
                 other=name,
             )
             raise Unreadable(f"{key}.id", "CategoryTwice", reason)
-        categories[identity] = name
+        categories[own] = name
     return categories
 
 
@@ -94,10 +95,10 @@ def _pictures(
     named: dict[str, str] = {}
     for number, image in enumerate(listed(document["images"], "images")):
         key = f"images[{number}]"
-        identity = mapped(image, key).get("id")
-        if identity in found:
-            raise Unreadable(f"{key}.id", "ImageTwice", Message("the image id {id!r} is there twice", id=identity))
-        found[identity] = None
+        own = identity(mapped(image, key).get("id"), f"{key}.id")
+        if own in found:
+            raise Unreadable(f"{key}.id", "ImageTwice", Message("the image id {id!r} is there twice", id=own))
+        found[own] = None
         try:
             name = text(image.get("file_name"), f"{key}.file_name")
             picture = finder.find(name, posixpath.dirname(file), f"{key}.file_name")
@@ -115,14 +116,14 @@ def _pictures(
         # An export says of a picture without boxes whether people found it empty.
         truth = None if ours.get("verified") is False else ()
         try:
-            found[identity] = Said(file, key, picture, facts=_facts(image, ours, key), size=size, truth=truth)
+            found[own] = Said(file, key, picture, facts=_facts(image, ours, key), size=size, truth=truth)
         except Unreadable as error:
             refuse(Problem(file, error.key, error.code, error.message, picture))
     return found
 
 
 def _box(annotation: Mapping[str, Any], key: str, categories: Mapping[Any, str]) -> Box:
-    category = annotation.get("category_id")
+    category = identity(annotation.get("category_id"), f"{key}.category_id")
     if category not in categories:
         reason = Message("no category has the id {id!r}", id=category)
         raise Unreadable(f"{key}.category_id", "CategoryUnknown", reason)
@@ -139,6 +140,8 @@ def _box(annotation: Mapping[str, Any], key: str, categories: Mapping[Any, str])
         left, top, right, bottom = numbers(exact, f"{key}.nachet.box", 4, "left, top, right, bottom")
         sides = (left, top, right, bottom)
     qualifier = ours.get("qualifier") if isinstance(ours, Mapping) else None
+    if qualifier is not None:
+        text(qualifier, f"{key}.nachet.qualifier")
     return Box(f"{key}.bbox", categories[category], sides, score=score, qualifier=qualifier)
 
 
@@ -164,5 +167,6 @@ def _guess(annotation: Mapping[str, Any], key: str, box: Box) -> list[Answer]:
         raise Unreadable(f"{place}.score", "WrongType", Message("{value!r} is not a score from 0 to 1", value=score))
     guessed = Box(place, text(guess.get("label"), f"{place}.label"), box.sides, score=score)
     model = {"name": guess["model"], "version": guess.get("version")} if guess.get("model") else None
+    storable(model, place)
     models = () if model is None else (model,)
     return [Answer(place, (guessed,), pipeline=text(guess.get("pipeline"), f"{place}.pipeline"), models=models)]

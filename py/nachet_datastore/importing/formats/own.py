@@ -7,7 +7,7 @@ from typing import Any
 
 from ...languages import Message
 from ..model import Answer, Box, Said, Sides
-from ..reading import Unreadable, facts_of, is_number, listed, mapped, numbers, text
+from ..reading import Unreadable, facts_of, is_number, listed, mapped, numbers, storable, text
 
 #: What a document beside a picture may have besides the facts.
 _OF_ONE = ("name", "boxes")
@@ -63,6 +63,10 @@ def _sides(value: Any, key: str) -> Sides:
 
 def read_inference(document: Mapping[str, Any], file: str, picture: str) -> Said:
     """What a model said of a picture. Its database reads it whole; here its boxes and labels are. Raises Unreadable."""
+    try:
+        storable([{"result": document}], "")  # As deep as it stands in what is sent.
+    except Unreadable as error:
+        raise Unreadable(error.key.removeprefix("[0].result").lstrip("."), error.code, error.message) from error
     boxes: list[Box] = []
     for number, value in enumerate(document["boxes"]):
         key = f"boxes[{number}]"

@@ -18,7 +18,7 @@ begin
         select c.filter, c.state, c.place
         from (
             values
-            ('[]', 'NX208', null),
+            ('[]', 'NX208', ''),
             ('{"seed": ["oat"]}', 'NX208', 'seed'),
             ('{"seeds": []}', 'NX208', 'seeds'),
             ('{"seeds": "oat"}', 'NX208', 'seeds'),
@@ -29,6 +29,7 @@ begin
             (format('{"seed_ids": ["%s"]}', v_merged), 'NX007', 'seed_ids[0]'),
             ('{"readers": ["me"]}', 'NX208', 'readers[0]'),
             ('{"states": ["settled", "gone"]}', 'NX208', 'states[1]'),
+            ('{"states": ["settled", []]}', 'NX208', 'states[1]'),
             ('{"pipeline": "none"}', 'NX008', 'pipeline'),
             ('{"model": "none"}', 'NX009', 'model'),
             ('{"from": "yesterday"}', 'NX208', 'from'),

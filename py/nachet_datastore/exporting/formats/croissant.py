@@ -1,6 +1,7 @@
 """A Croissant 1.1 manifest: croissant.json, which describes the tables (Parquet) and the pictures beside it.
 
-It is written by hand: mlcroissant, which checks it in the tests, takes 4 seconds of processor time and 140 MB to import.
+It is written by hand: mlcroissant, which checks it in the tests, takes 4 seconds of processor time and 140 MB to
+import.
 """
 
 from __future__ import annotations

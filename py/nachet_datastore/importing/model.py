@@ -49,9 +49,13 @@ class Settings:
     max_bytes: int = MAX_BYTES
 
 
+#: What Python does not call printable and a terminal shows: spaces of French, bytes of a name that are no text.
+_SHOWN = {"\xa0", "\u202f", *map(chr, range(0xD800, 0xE000))}
+
+
 def printable(line: str) -> str:
     """A line of text for a terminal: a file's name may have line ends, and what a terminal obeys."""
-    return "".join(one if one.isprintable() or "\ud800" <= one <= "\udfff" else ascii(one)[1:-1] for one in line)
+    return "".join(one if one.isprintable() or one in _SHOWN else ascii(one)[1:-1] for one in line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ begin
             ('{"readers": ["me"]}', 'NX208', 'readers[0]'),
             ('{"states": ["settled", "gone"]}', 'NX208', 'states[1]'),
             ('{"states": [["settled"]]}', 'NX208', 'states[0]'),
+            ('{"states": ["settled", []]}', 'NX208', 'states[1]'),
             ('{"pipeline": "none"}', 'NX008', 'pipeline'),
             ('{"model": "none"}', 'NX009', 'model'),
             ('{"from": "yesterday"}', 'NX208', 'from'),

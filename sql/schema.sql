@@ -2349,6 +2349,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 954f68f24472;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 9e412af0f67f;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -3482,7 +3483,7 @@ grant execute on nachet.import_seeds to nachet_backend;
 -- Issues a report of a sample: what was counted, in which pictures, by whom; it never changes.
 create function nachet.issue_report(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as ac89ebff4b10;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 06a74e7d6a43;
 grant execute on nachet.issue_report to nachet_backend;
 
 -- Gives boxes of a container that are to be reviewed to a user for some time, so that others get other ones.

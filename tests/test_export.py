@@ -30,6 +30,10 @@ from nachet_datastore import Datastore, errors
 from nachet_datastore.__main__ import main
 from nachet_datastore.exporting import ExportReport, Format, Split, export
 from nachet_datastore.exporting.folder import SUMMARY
+from nachet_datastore.exporting.formats.voc import _printable
+from nachet_datastore.exporting.formats.yolo import _quoted
+from nachet_datastore.exporting.pictures import of_any_size
+from nachet_datastore.tables.drawing import upright
 from world import STRUCTURE
 
 RED, GREEN, BLUE = (200, 40, 30), (30, 160, 60), (40, 60, 190)
@@ -431,7 +435,36 @@ def test_a_wrong_selection_is_refused_with_its_place(lab: Lab, tmp_path: Path) -
     assert caught.value.detail["key"] == "specie"
     assert run(lab, "coco", tmp_path / "out", "--dataset", "x", "--state", "open").exit_code == 2
     assert run(lab, "coco", tmp_path / "out", "--pictures", "files").exit_code == 2
+    half_a_character = "\udcff"
+    with pytest.raises(errors.InvalidValue):
+        lab.export("coco", tmp_path / "out", filter={"seeds": [half_a_character]})
+    with pytest.raises(errors.InvalidValue):
+        lab.export("coco", tmp_path / "out", dataset=half_a_character)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_login_that_may_not_read_the_views_is_told_who_may(lab: Lab, tmp_path: Path) -> None:
+    url = as_user(lab.url, "nachet_test_backend")
+    result = CliRunner().invoke(main, ["export", "coco", str(tmp_path / "out"), "--database-url", url])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nachet_analyst" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_of_species_survive_yaml_and_xml() -> None:
+    """Half of a pair is no character in YAML; XML has no control characters, nor the last two of the first plane."""
+    name = 'Lens "\U0001f331" \x7f\u2028\\ é'
+    assert yaml.safe_load(f"0: {_quoted(name)}") == {0: name}
+    assert ET.fromstring(f"<name>{_printable('a' + chr(7) + chr(0xFFFF))}</name>").text == "a  "  # noqa: S314 - ours
+
+
+def test_a_picture_beyond_the_limit_of_pillow_is_told_and_stops_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    data = saved(draw((40, 30)), "PNG")
+    with pytest.raises(ValueError, match="decoded"):
+        upright(data)
+    with of_any_size():
+        assert upright(data).size == (40, 30)
 
 
 def test_an_extra_that_is_not_installed_is_named(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shlex
 import shutil
@@ -27,6 +28,7 @@ from nachet_datastore.blobs.stores import Content, open_store
 from nachet_datastore.blobs.stores.local import LocalStore
 from nachet_datastore.errors import InvalidValue, StoreUnavailable
 from nachet_datastore.importing import BlobTree, Report, import_folder
+from nachet_datastore.importing.trees import FolderTree
 
 ADMIN = "admin@example.org"
 NAPUS, HORDEACEUS = "Brassica napus", "Bromus hordeaceus"
@@ -177,6 +179,81 @@ def test_a_document_of_an_unknown_key_or_type_is_refused_with_its_place(lab: Lab
         ("g.yaml", "line 1", "NotADocument"),
     ]
     assert (set(report.picture_ids), report.exit_code) == ({"fine.png"}, 1)
+
+
+def test_what_the_store_cannot_hold_is_told_with_its_place_before_anything_is_stored(lab: Lab) -> None:
+    """A text with NUL, half a character, a number that is none, one out of range: in documents of each kind."""
+    documents = {
+        "a.json": '{"description": "a\\u0000b"}',
+        "b.json": '{"metadata": {"x": {"y": "\\ud800"}}}',
+        "c.yaml": "metadata: {x: .nan}\n",
+        "d.yaml": "metadata: {1: 2}\n",
+        "e.yaml": "metadata: &a {x: *a}\n",
+        "f.json": f'{{"zoom": 1{"0" * 400}}}',
+        "g.json": '{"zoom": 0.5}',
+        "h.json": json.dumps({"tray": "x" * 201}),
+        "i.json": '{"boxes": [{"box": [1, 1, 130, 130], "species": "Brassica napus", "comment": "\\u0000"}]}',
+        "j.json": f'{{"boxes": [{{"box": [1, 1, 1{"0" * 400}, 130], "species": "Brassica napus"}}]}}',
+        "k.inference.json": '{"boxes": [], "totalBoxes": 0, "models": [], "x": ["\\u0000"]}',
+        "l.inference.json": f'{{"boxes": [], "totalBoxes": 0, "models": [], "x": {"[" * 30}{"]" * 30}}}',
+    }
+    for number, (name, text) in enumerate(documents.items()):
+        lab.picture(f"{name[0]}.png", number)
+        lab.write(name, text)
+    lab.picture("fine.png", 99)
+    lab.write("fine.yaml", "metadata: {opened: 2024-05-31, at: 2024-05-31T10:00:00Z}\n")
+    report = lab.run()
+    assert [(one.file, one.key, one.code) for one in report.problems] == [
+        ("a.json", "description", "NotStorable"),
+        ("b.json", "metadata.x.y", "NotStorable"),
+        ("c.yaml", "metadata.x", "NotStorable"),
+        ("d.yaml", "metadata", "NotStorable"),
+        ("e.yaml", "metadata" + ".x" * 32, "NotStorable"),
+        ("f.json", "zoom", "WrongType"),
+        ("g.json", "zoom", "OutOfRange"),
+        ("h.json", "tray", "OutOfRange"),
+        ("i.json", "boxes[0].comment", "NotStorable"),
+        ("j.json", "boxes[0].box", "WrongBox"),
+        ("k.inference.json", "x[0]", "NotStorable"),
+        ("l.inference.json", "x" + "[0]" * 29, "NotStorable"),
+    ]
+    assert (set(report.picture_ids), report.exit_code) == ({"fine.png"}, 1)
+    known = lab.datastore.get_picture(lab.user_id, report.picture_ids["fine.png"]).metadata
+    assert known["opened"] == "2024-05-31"
+
+
+def test_names_of_files_that_are_no_text_are_told_in_one_line(lab: Lab) -> None:
+    for name in (b"line\nend.png", b"clear\x1b[2Jscreen.png", b"byte\xff.png"):
+        lab.write(os.fsdecode(name), b"no picture")
+    lab.picture("fine.png")
+    told = [str(problem) for problem in lab.run().problems]
+    assert [line.partition(":")[0] for line in told] == ["byte\udcff.png", r"clear\x1b[2Jscreen.png", r"line\nend.png"]
+    assert not any(ord(mark) < 32 for line in told for mark in line)
+
+
+def test_folders_lie_in_folders_however_deep(tmp_path: Path) -> None:
+    """Deeper than functions call each other; pytest could not remove them."""
+    made = [tmp_path]
+    try:
+        for _ in range(1_050):
+            made.append(Path(f"{made[-1]}/d"))
+            made[-1].mkdir()
+        file = f"{made[-1]}/a.png"
+        Path(file).touch()
+        assert FolderTree(tmp_path).files() == {file.removeprefix(f"{tmp_path}/"): 0}
+    finally:
+        Path(f"{made[-1]}/a.png").unlink(missing_ok=True)
+        for folder in reversed(made[1:]):
+            folder.rmdir()
+
+
+def test_a_folder_whose_name_is_no_text_is_no_species(lab: Lab) -> None:
+    """Nor may it be added as one; what else is there is stored."""
+    lab.picture(f"{os.fsdecode(b'Brassica_' + bytes([255]))}/a.png", 1)
+    lab.picture("Brassica_napus/b.png", 2)
+    report = lab.run(species_from_folder=True, add_species=True)
+    assert [(one.key, one.code) for one in report.problems] == [("species", "SpeciesUnknown")]
+    assert set(report.picture_ids) == {"Brassica_napus/b.png"}
 
 
 def test_an_index_that_cannot_be_read_stops_the_import(lab: Lab) -> None:
@@ -386,6 +463,40 @@ def test_a_wrong_coco_document_is_told_with_its_place(
     stops = any(one.stops for one in report.problems)
     assert report.exit_code == (0 if told is None else 2 if stops else 1)
     assert stops is (told is not None and told[1] in ("CategoryTwice", "ImageTwice"))
+
+
+@pytest.mark.parametrize(
+    ("document", "key"),
+    [
+        ({"images": [{"id": [1], "file_name": "a.png"}], "annotations": [], "categories": []}, "images[0].id"),
+        ({"images": [], "annotations": [], "categories": [{"id": {}, "name": NAPUS}]}, "categories[0].id"),
+        ({"images": [], "annotations": [{"image_id": []}], "categories": []}, "annotations[0].image_id"),
+        ([{"data": {"image": "http://[a.png"}, "annotations": []}], "[0].data.image"),
+        (
+            [{"data": {"nachet": {"container_id": "x", "specimens": []}}, "annotations": [{"result": []}]}],
+            "[0].data.nachet.container_id",
+        ),
+    ],
+)
+def test_ids_and_addresses_that_are_none_are_told_with_their_place(lab: Lab, document: Any, key: str) -> None:
+    lab.picture("a.png")
+    lab.write("document.json", document)
+    assert [(one.file, one.key) for one in lab.run(dry_run=True).problems] == [("document.json", key)]
+
+
+def test_a_document_names_no_picture_outside_the_folder(lab: Lab, tmp_path: Path) -> None:
+    """Neither by a path upwards or from the root, nor by a link."""
+    outside = tmp_path / "outside.png"
+    Image.new("RGB", (400, 300)).save(outside)
+    lab.picture("a.png")
+    (lab.folder / "link.png").symlink_to(outside)
+    (lab.folder / "links").symlink_to(tmp_path)
+    names = ["../outside.png", str(outside), "link.png", "links/outside.png", "%2e%2e/outside.png", "..\\outside.png"]
+    images = [{"id": number, "file_name": name} for number, name in enumerate(names)]
+    lab.write("coco.json", {"images": images, "annotations": [], "categories": []})
+    report = lab.run()
+    assert [one.code for one in report.problems] == ["PictureMissing"] * len(names)
+    assert set(report.picture_ids) == {"a.png"}
 
 
 def test_boxes_that_are_said_to_be_pixels_are_taken_for_pixels(lab: Lab) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from generate.languages import read
 from nachet_datastore import errors
 from nachet_datastore.__main__ import main
 from nachet_datastore.deploy import Source
-from nachet_datastore.languages import _, language_of, preferred, speaking
+from nachet_datastore.importing.legacy_account import Account, Entry
+from nachet_datastore.importing.model import Problem, Report
+from nachet_datastore.importing.report import as_json, lines, refused
+from nachet_datastore.languages import Message, _, language_of, preferred, speaking, told
 from nachet_datastore.records import Kind
 
 #: Each text with its translations, more than one where it depends on a number.
@@ -84,7 +89,7 @@ def test_what_is_not_spaced_as_in_french_is_found(text: str) -> None:
 #: Calls that print a text or raise what is printed.
 SHOWN = {"echo", "secho", "style", "print", "fail", "confirm", "confirmed", "prompt", "bar", "begin", "Table",
          "add_row", "add_column", "UsageError", "BadParameter", "ClickException", "FileError"}  # fmt: skip
-TRANSLATED = {"_", "marked"}
+TRANSLATED = {"_", "marked", "Message"}
 
 
 def _name(node: ast.Call) -> str:
@@ -118,10 +123,9 @@ def shown_untranslated(text: str) -> list[str]:
     ]
 
 
-#: The folders whose modules print something for people.
-SOURCES = [
-    path for part in ("cli", "demo") for path in sorted((ROOT / "py" / "nachet_datastore" / part).glob("**/*.py"))
-]
+#: The modules that print something for people; those of exporting/formats write files for programs.
+MODULES = ("cli/**/*.py", "demo/**/*.py", "importing/**/*.py", "exporting/*.py", "report/*.py", "tables/*.py")
+SOURCES = [path for modules in MODULES for path in sorted((ROOT / "py" / "nachet_datastore").glob(modules))]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -214,6 +218,48 @@ def test_a_block_says_which_language() -> None:
     assert _("picture not found") == "picture not found"
 
 
+def test_a_message_is_kept_in_english_and_told_in_the_language_of_who_reads_it() -> None:
+    reason = Message("{value!r} is not a whole number", value="{8}")
+    assert reason == "'{8}' is not a whole number"
+    for same in (reason, copy.copy(reason), copy.deepcopy(reason)):
+        with speaking("fr"):
+            assert told(same) == "'{8}' n'est pas un nombre entier"
+            assert told(Message("{message} ({values})", message=same, values="a: 1")) == (
+                "'{8}' n'est pas un nombre entier (a: 1)"
+            )
+        assert told(same) == same
+    assert told("no message") == "no message"
+
+
+def test_findings_of_an_import_are_told_in_french_and_kept_in_english() -> None:
+    problem = Problem("a.yaml", "boxes", "WrongType", Message("it is not a list"), "a.png")
+    report = Report(problems=[problem], stopped=True)
+    with speaking("fr"):
+        assert problem.told() == "a.yaml:boxes\u00a0: ce n'est pas une liste"
+        assert list(lines(report)) == ["rien n'est stocké\u00a0; problèmes\u00a0: 1"]
+        assert refused([problem], "a.csv").splitlines()[1] == "a.yaml,boxes,WrongType,ce n'est pas une liste,a.png"
+        assert '"message": "it is not a list"' in refused([problem], "a.jsonl")
+        assert '"message": "it is not a list"' in as_json(report)
+        assert str(problem) == "a.yaml:boxes: it is not a list"
+
+
+def test_the_account_of_a_legacy_import_is_told_in_french_and_written_in_english() -> None:
+    file = BytesIO()
+    account = Account(file, {})
+    account.expect("users", 3)
+    account.tell(Entry("users", 1, "merged", Message("same e-mail address")))
+    account.tell(Entry("users", 2, "taken", lost=("registration_date", Message("email: not an address"))))
+    account.close()
+    with speaking("fr"):
+        assert list(account.lines()) == [
+            "users\u00a0: 3 = 1 repris + 1 fusionnés + 0 refusés, 1 sans compte rendu",
+            "    1 fusionnés\u00a0: même adresse de courriel",
+            "    1 sans\u00a0: email\u00a0: ce n'est pas une adresse",
+            "    1 sans\u00a0: registration_date",
+        ]
+    assert b'"reasons": {"merged: same e-mail address": 1}' in file.getvalue()
+
+
 # -- the program -------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +273,24 @@ def test_the_program_speaks_the_language_of_its_option_and_else_that_of_the_envi
     assert run("--help", LC_ALL="fr_CA.UTF-8").stdout == run("--lang", "fr", "--help").stdout
     assert run("--lang", "en", "rollback", "--help", LC_ALL="fr_CA.UTF-8").stdout.startswith("Usage: ")
     assert run("--lang", "de").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("import-folder", "Importer un répertoire FOLDER d'images"),
+        ("import-legacy", "Importer la base de données et les blobs de l'ancien"),
+        ("export", "Exporter des spécimens et leurs images dans le répertoire OUT"),
+        ("report", "Écrire un rapport en un seul fichier HTML"),
+    ],
+)
+def test_a_command_that_is_imported_late_speaks_the_language_too(command: str, begins: str) -> None:
+    english = run(command, "--help").stdout
+    assert begins[:22] in run("--lang", "fr", "--help").stdout
+    assert begins in re.sub(r"\s+", " ", run("--lang", "fr", command, "--help").stdout)
+    assert begins in re.sub(r"\s+", " ", run(command, "--help", LC_ALL="fr_CA.UTF-8").stdout)
+    assert run(command, "--help").stdout == english
+    assert english.startswith("Usage: ")
 
 
 def test_errors_are_told_in_french_and_keep_their_exit_codes() -> None:

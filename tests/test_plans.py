@@ -56,8 +56,9 @@ READ_ALL = {
     "retry_blob_tasks": {"blob_task"},
     "list_stuck_blob_tasks": {"blob_task"},
     "list_expected_containers": {"picture", "picture_set", "blob_task"},
-    "get_status": {"blob_task", "picture_set", "batch"},
+    "get_status": {"blob_task", "picture_set", "batch", "sample", "report"},
     "get_container_usage": {"picture"},
+    "create_dataset": set(GROWING),  # Of a container that has nearly all there is.
 }
 
 #: Rows and index entries that a call may meet; of those that answer with more, more.

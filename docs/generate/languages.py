@@ -1,7 +1,7 @@
 """The catalogue of what people read: its messages are the English texts of the sources, its translations are kept.
 
-Texts that a call of ``_`` or ``marked`` names are found in the source; help of the command line, errors of the registry
-and descriptions of migrations where they are defined. What click says itself is in its own source.
+Texts that a call of ``_``, ``marked`` or ``Message`` names are found in the source; help of the command line, errors of
+the registry and descriptions of migrations where they are defined. What click says itself is in its own source.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEADER = """\
 # file .mo from this one. docs/glossary.md says which terms to use."""
 #: What click says and a person may read.
 _CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
-_KEYWORDS = {"_": None, "marked": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "marked": None, "Message": None, "ngettext": (1, 2)}
 
 #: A message: its English text, or the texts for one and for several.
 Text = str | tuple[str, str]
@@ -111,11 +111,12 @@ def _of_errors() -> Iterator[tuple[Text, str]]:
 
 
 def _of_commands() -> Iterator[tuple[Text, str]]:
-    from nachet_datastore.__main__ import main
+    from nachet_datastore.__main__ import Later, main
     from nachet_datastore.cli.shared import helps
 
-    for _thing, text in helps(main):
-        yield text, "the help of nachet-datastore"
+    for command in (main, *(one.load() for one in main.commands.values() if isinstance(one, Later))):
+        for _thing, text in helps(command):
+            yield text, "the help of nachet-datastore"
 
 
 def _of_migrations(root: Path) -> Iterator[tuple[Text, str]]:

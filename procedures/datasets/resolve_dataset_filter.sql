@@ -159,7 +159,7 @@ begin
             (
                 select im.name
                 from nachet_data.inference_model as im
-                where im.name = v_model
+                where v_model is not null and im.name = v_model
                 limit 1
             )
         )

@@ -212,7 +212,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digit
 -- What it says is stored to the letter and never changes: amend_report issues a later version.
 -- Options: regulated_list, on, per_weight (as get_sample_counts), allow_open (by default not: what
 -- is open, disputed or not reviewed refuses the report), number (up to 200 characters; by default
--- the sample's number, a slash and the next number), report_id (the caller's own id).
+-- the sample's number, a slash and the next number that is free), report_id (the caller's own
+-- id).
 -- Locks: the container, shared; the sample; its folders and their pictures, by id; the new row.
 -- Raises: NX001, NX002, NX080, NX081, NX108, NX182, NX185, NX210, NX301, NX303.
 -- Repeat: with the same report_id and sample, the first answer; without, a further report.
@@ -259,6 +260,16 @@ begin
     select count(*) + 1 into v_n
     from nachet_data.report as r
     where r.container_id = p_container_id and r.sample_id = p_sample_id and r.version = 1;
+    -- Somebody may have chosen the next number for another report.
+    while exists (
+        select
+        from nachet_data.report as r
+        where r.container_id = p_container_id
+            and r.number = format('%s/%s', v_sample, v_n)
+            and r.version = 1
+    ) loop
+        v_n := v_n + 1;
+    end loop;
     begin
         perform nachet._write_report(
             p_user_id, p_container_id,

@@ -70,16 +70,40 @@ TaskKind: TypeAlias = Literal["create_container", "write_folder", "move_picture"
 Outcome: TypeAlias = Literal["confirmed", "removed", "kept"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T, C]):
+class _Record:
+    """How records are compared and shown: as dataclasses are, without three functions compiled for each at the start,
+    which the command line would wait for.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return _compared(self) == _compared(other)
+
+    def __hash__(self) -> int:
+        return hash(_compared(self))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(cast(Any, self)))
+        return f"{self.__class__.__qualname__}({shown})"
+
+
+def _compared(record: object) -> tuple[object, ...]:
+    return tuple(getattr(record, one.name) for one in fields(cast(Any, record)) if one.compare)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Page(_Record, Generic[T, C]):
     """A part of a list. ``next`` is what the call takes as ``after`` for the part that follows; None at the end."""
 
     items: tuple[T, ...]
     next: C | None
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class User(_Record):
     """A user, with the personal container (same id) and its default folder (same id)."""
 
     user_id: RowId
@@ -92,7 +116,7 @@ class User:
     picture_set_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EndedUser(User):
     """A user who was ended: how many containers (those in the trash, too) and groups were handed over or deleted."""
 
@@ -100,8 +124,8 @@ class EndedUser(User):
     nb_groups: int
 
 
-@dataclass(frozen=True, slots=True)
-class GroupAccess:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GroupAccess(_Record):
     """A group of a user's that gives access to a container: at which permission, ``until`` when (None: no end)."""
 
     group_id: RowId
@@ -110,16 +134,16 @@ class GroupAccess:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnShare:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OwnShare(_Record):
     """A share of a container with the user alone: at which permission, ``until`` when (None: no end)."""
 
     permission: GroupPermission
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRule:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReviewRule(_Record):
     """How many people review each specimen of a container.
 
     ``readers`` are asked, ``agreeing`` of them must agree. Where several are asked, the word of those with the
@@ -131,8 +155,8 @@ class ReviewRule:
     decides: DecidingPermission
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Container(_Record):
     """A container as one user sees it.
 
     ``kind`` is personal, further or archive; ``quota`` is in bytes (None: no limit); ``access`` is read, write, manage
@@ -153,15 +177,15 @@ class Container:
     groups: tuple[GroupAccess, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NewContainer(Container):
     """A container with its default folder, as its creation answers."""
 
     picture_set_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerUsage:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContainerUsage(_Record):
     """What a container holds, and its ``quota`` (None: no limit).
 
     ``byte_size`` is what counts for the quota: also ``nb_pending`` pictures that are being uploaded, and those in the
@@ -177,16 +201,16 @@ class ContainerUsage:
     nb_trashed: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerOwner:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContainerOwner(_Record):
     """A container and whose it is now."""
 
     container_id: RowId
     owner_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedContainer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DeletedContainer(_Record):
     """A container that went into the trash, and how many folders and pictures with it."""
 
     container_id: RowId
@@ -194,8 +218,8 @@ class DeletedContainer:
     pictures: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedContainer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TrashedContainer(_Record):
     """A container in the trash, with the pictures that would come back with it."""
 
     container_id: RowId
@@ -207,8 +231,8 @@ class TrashedContainer:
     deleted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PurgedContainer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PurgedContainer(_Record):
     """What was deleted permanently of a container; when no picture is ``remaining`` the container is, too."""
 
     container_id: RowId
@@ -217,8 +241,8 @@ class PurgedContainer:
     remaining: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Share(_Record):
     """A group with which a container is shared: at which permission, ``until`` when (None: no end)."""
 
     group_id: RowId
@@ -229,8 +253,8 @@ class Share:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UserShare:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UserShare(_Record):
     """A person with whom a container is shared: at which permission, ``until`` when (None: no end)."""
 
     user_id: RowId
@@ -240,8 +264,8 @@ class UserShare:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UserShareId:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UserShareId(_Record):
     """A container and a person with whom it is shared: at which permission, ``until`` when (None: no end)."""
 
     container_id: RowId
@@ -250,32 +274,32 @@ class UserShareId:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class EndedUserShare:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EndedUserShare(_Record):
     """A container and a person with whom it was shared."""
 
     container_id: RowId
     user_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Membership(_Record):
     """A user in a group."""
 
     group_id: RowId
     user_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class ShareId:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ShareId(_Record):
     """A container and a group with which it is, or was, shared."""
 
     container_id: RowId
     group_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Member(_Record):
     """A member of a group, since ``upload_date``."""
 
     user_id: RowId
@@ -283,8 +307,8 @@ class Member:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SharedContainer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SharedContainer(_Record):
     """A container that is shared with a group, since ``upload_date``: at which permission, ``until`` when (None: no
     end).
     """
@@ -297,8 +321,8 @@ class SharedContainer:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Group(_Record):
     """A group: who is in it, and what is shared with it at its ``permission`` (read, write or manage)."""
 
     group_id: RowId
@@ -311,8 +335,8 @@ class Group:
     containers: tuple[SharedContainer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSummary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GroupSummary(_Record):
     """A group in a list; ``role`` is what the user is to it: owner, admin or member."""
 
     group_id: RowId
@@ -324,8 +348,8 @@ class GroupSummary:
     nb_containers: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSet(_Record):
     """A folder, as its creation answers."""
 
     container_id: RowId
@@ -333,8 +357,8 @@ class PictureSet:
     folder_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSetDetails:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSetDetails(_Record):
     """A folder with what can be changed of it; ``parent`` is the folder that it lies in, ``sample_id`` its sample."""
 
     container_id: RowId
@@ -345,8 +369,8 @@ class PictureSetDetails:
     metadata: Document
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSetNode:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSetNode(_Record):
     """A folder in the tree of its container: ``depth`` 0 is the top, ``path`` the names from there to the folder."""
 
     picture_set_id: RowId
@@ -358,8 +382,8 @@ class PictureSetNode:
     nb_pictures: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSetSummary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSetSummary(_Record):
     """A folder with what it holds: ``byte_size`` of its pictures, how many have an inference, how many are verified.
 
     ``former_container_id`` and ``former_picture_set_id`` tell of a folder of the archive where its pictures came from.
@@ -383,8 +407,8 @@ class PictureSetSummary:
     sample_id: RowId | None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSetPicture:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSetPicture(_Record):
     """A picture in the list of its folder; ``nb_object`` counts the boxes of its newest inference."""
 
     picture_id: RowId
@@ -400,8 +424,8 @@ class PictureSetPicture:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSetInference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureSetInference(_Record):
     """A picture of a folder with its newest inference, as get_inference answers it; None where it has none."""
 
     picture_id: RowId
@@ -411,8 +435,8 @@ class PictureSetInference:
     inference: Inference | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedPictureSet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DeletedPictureSet(_Record):
     """A folder that went into the trash: how many of its pictures went along, and how many are kept in the archive."""
 
     picture_set_id: RowId
@@ -420,8 +444,8 @@ class DeletedPictureSet:
     trashed: int
 
 
-@dataclass(frozen=True, slots=True)
-class RestoredPictureSet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RestoredPictureSet(_Record):
     """A folder that came back, and how many pictures with it: in all, and of these from the archive."""
 
     container_id: RowId
@@ -431,8 +455,8 @@ class RestoredPictureSet:
     unarchived: int
 
 
-@dataclass(frozen=True, slots=True)
-class PurgedPictureSet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PurgedPictureSet(_Record):
     """A folder that was deleted permanently: how many folders with it and below it, and how many pictures."""
 
     picture_set_id: RowId
@@ -440,8 +464,8 @@ class PurgedPictureSet:
     pictures: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedPictureSet:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TrashedPictureSet(_Record):
     """A folder in the trash, with the pictures that would come back with it."""
 
     picture_set_id: RowId
@@ -452,8 +476,8 @@ class TrashedPictureSet:
     deleted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedPicture:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TrashedPicture(_Record):
     """A picture in the trash whose folder is still there."""
 
     picture_id: RowId
@@ -463,16 +487,16 @@ class TrashedPicture:
     deleted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Trash:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Trash(_Record):
     """What can be restored, deleted last first."""
 
     picture_sets: tuple[TrashedPictureSet, ...]
     pictures: tuple[TrashedPicture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Purged(_Record):
     """What was deleted permanently, and how much remains to be."""
 
     containers: int
@@ -483,8 +507,8 @@ class Purged:
     remaining: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reservation(_Record):
     """A picture of a request: where its bytes belong; ``new`` is false where the folder had them already, or gets them
     from a description before this one.
     """
@@ -496,8 +520,8 @@ class Reservation:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Confirmation(_Record):
     """A picture that readers see from now on, and where its blob is."""
 
     picture_id: RowId
@@ -506,16 +530,16 @@ class Confirmation:
     blob_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeedName:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SeedName(_Record):
     """A species by its id and name."""
 
     seed_id: RowId
     seed_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSeed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ListedSeed(_Record):
     """A species by its id and name; ``vernacular_name`` is what people call it in the language asked for, or None."""
 
     seed_id: RowId
@@ -523,8 +547,8 @@ class ListedSeed:
     vernacular_name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectType:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ObjectType(_Record):
     """A kind of thing that a box can frame; 1 is a seed."""
 
     object_type_id: int
@@ -532,8 +556,8 @@ class ObjectType:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedSeed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ResolvedSeed(_Record):
     """The species that a label stands for; ``matched`` says by what: name, number (without it) or alias."""
 
     seed_id: RowId
@@ -542,8 +566,8 @@ class ResolvedSeed:
     matched: Literal["name", "number", "alias"]
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarSeed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SimilarSeed(_Record):
     """A species found by a text: how like it is, 0 to 1, and the name or alias that ``matched``."""
 
     seed_id: RowId
@@ -552,8 +576,8 @@ class SimilarSeed:
     matched: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Seed(_Record):
     """A species with all that is known of it; its parent is the genus or other group that it belongs to."""
 
     seed_id: RowId
@@ -573,8 +597,8 @@ class Seed:
     updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedSeed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ImportedSeed(_Record):
     """What an import did with an entry of a list."""
 
     seed_id: RowId
@@ -582,8 +606,8 @@ class ImportedSeed:
     outcome: Literal["added", "changed", "unchanged"]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedAct:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LoggedAct(_Record):
     """A change of a thing: who, when, what and why.
 
     ``act`` is the function that did it; ``before`` and ``after`` have the facts that changed: ``before`` is None when
@@ -603,8 +627,8 @@ class LoggedAct:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SeedChange:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SeedChange(_Record):
     """A change of a species: who, when, what and why.
 
     ``other_id`` is of a merge the species that remains, of a split the one that was split; ``before`` and ``after``
@@ -628,8 +652,8 @@ class SeedChange:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Picture(_Record):
     """A picture: what is known of it, and where its blob is now.
 
     ``parent_box`` is where it was cut out of its parent (topX, topY, bottomX, bottomY in pixels of the parent);
@@ -671,8 +695,8 @@ class Picture:
     former_parent: RowId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFacts:
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class PictureFacts(_Record):
     """What who uploads a picture says of it.
 
     With ``seed_id`` or ``seed_name`` (known, or new: then the species is added) it counts as verified. ``zoom`` and
@@ -695,8 +719,8 @@ class PictureFacts:
     taken_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Batch(_Record):
     """A session in which files are uploaded to a folder, with what became of them, counted.
 
     ``stored`` pictures are there because of it; ``duplicates`` are files whose bytes were there already, or in another
@@ -720,8 +744,8 @@ class Batch:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Refusal(_Record):
     """A file of a batch that was refused: ``code`` and ``message`` tell why."""
 
     name: str | None
@@ -732,15 +756,15 @@ class Refusal:
     refused_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BatchReport(Batch):
     """A batch with its refused files."""
 
     refusals: tuple[Refusal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dataset(_Record):
     """Specimens and pictures that are pinned as they were at a time: ``filter`` chose them, ``digest`` is over all."""
 
     dataset_id: RowId
@@ -756,8 +780,8 @@ class Dataset:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetSeed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DatasetSeed(_Record):
     """A species of a dataset, as it was called, and how many of its specimens are of it."""
 
     seed_id: RowId
@@ -765,8 +789,8 @@ class DatasetSeed:
     nb_specimen: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrainedVersion:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TrainedVersion(_Record):
     """A version of a model."""
 
     model_id: RowId
@@ -774,8 +798,8 @@ class TrainedVersion:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class PurgedDatasetPicture:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PurgedDatasetPicture(_Record):
     """A picture of a dataset that is gone, with the container that it was in."""
 
     picture_id: RowId
@@ -785,7 +809,7 @@ class PurgedDatasetPicture:
     purged_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DatasetDetails(Dataset):
     """A dataset with its species, the versions trained on it, and what was purged since (at most 1,000)."""
 
@@ -794,8 +818,8 @@ class DatasetDetails(Dataset):
     purged: tuple[PurgedDatasetPicture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PinnedSpecimen:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PinnedSpecimen(_Record):
     """A specimen as a dataset has it."""
 
     state: Literal["open", "settled", "disputed", "rejected"]
@@ -807,8 +831,8 @@ class PinnedSpecimen:
     bottom_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetChange:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DatasetChange(_Record):
     """A specimen that differs between two datasets; one of them may not have it."""
 
     specimen_id: RowId
@@ -818,8 +842,8 @@ class DatasetChange:
     after: PinnedSpecimen | None
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetChanges:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DatasetChanges(_Record):
     """How many specimens and pictures differ between two datasets."""
 
     added: int
@@ -830,8 +854,8 @@ class DatasetChanges:
     pictures_removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetDiff:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DatasetDiff(_Record):
     """A page of what differs between two datasets, and how much differs in all."""
 
     items: tuple[DatasetChange, ...]
@@ -839,8 +863,8 @@ class DatasetDiff:
     counts: DatasetChanges
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingDataset:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TrainingDataset(_Record):
     """The dataset that a version of a model was trained on; None where none is recorded."""
 
     model_id: RowId
@@ -849,8 +873,8 @@ class TrainingDataset:
     dataset_name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sample(_Record):
     """What a laboratory received and examines, with what there is of it; weights are in grams.
 
     ``crop`` is what the laboratory says, ``crop_seed_id`` and ``crop_seed_name`` the species of the catalogue that it
@@ -878,31 +902,31 @@ class Sample:
     updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SampleFolder:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SampleFolder(_Record):
     """A folder of a sample."""
 
     picture_set_id: RowId
     folder_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SampleDetails(Sample):
     """A sample with its folders."""
 
     picture_sets: tuple[SampleFolder, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedSample:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DeletedSample(_Record):
     """A sample that was deleted, and how many folders belonged to it."""
 
     sample_id: RowId
     picture_sets: int
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedPeriod:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AppliedPeriod(_Record):
     """A period of a regulated list that was applied; days are texts such as 2026-03-14, ``per_weight`` is in grams."""
 
     list_id: RowId
@@ -919,8 +943,8 @@ class AppliedPeriod:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpeciesCount:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SpeciesCount(_Record):
     """How many specimens of a species were found: ``nb`` without a doubt, ``nb_doubtful`` with one."""
 
     seed_id: RowId
@@ -934,8 +958,8 @@ class SpeciesCount:
     nb_per_weight: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCount:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClassCount(_Record):
     """How many specimens of a class were found; a class without a number is what no entry of the list names."""
 
     class_number: int | None
@@ -948,8 +972,8 @@ class ClassCount:
     nb_per_weight: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SampleCounts:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SampleCounts(_Record):
     """What was found in a sample: settled specimens, each once; what is open, disputed or not reviewed stands beside.
 
     ``nb_per_weight`` of species and classes are numbers in ``per_weight`` grams.
@@ -973,8 +997,8 @@ class SampleCounts:
     classes: tuple[ClassCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedReport:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IssuedReport(_Record):
     """What was issued of a sample, without its content; ``digest`` is the SHA-256 of the content in UTF-8."""
 
     container_id: RowId
@@ -990,15 +1014,15 @@ class IssuedReport:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FullReport(IssuedReport):
     """What was issued of a sample; ``content`` is JSON, a ``ReportContent``, to the letter."""
 
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedEntry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedEntry(_Record):
     """A species or genus of a regulated list, with the species of the catalogue that have its class by it."""
 
     name: str
@@ -1007,8 +1031,8 @@ class RegulatedEntry:
     seed_ids: tuple[RowId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedClass:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedClass(_Record):
     """A class of a regulated list; where it is not ``complete``, a species without an entry may belong to it."""
 
     number: int
@@ -1019,8 +1043,8 @@ class RegulatedClass:
     entries: tuple[RegulatedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedPeriodSummary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedPeriodSummary(_Record):
     """A period of a regulated list, without its entries; ``valid_to`` is the first day on which it holds no more."""
 
     period_id: RowId
@@ -1031,8 +1055,8 @@ class RegulatedPeriodSummary:
     nb_entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedPeriod:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedPeriod(_Record):
     """What a regulated list said from one day to another; ``valid_to`` is the first day on which it holds no more."""
 
     period_id: RowId
@@ -1045,8 +1069,8 @@ class RegulatedPeriod:
     classes: tuple[RegulatedClass, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedListSummary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedListSummary(_Record):
     """A regulated list with its periods."""
 
     list_id: RowId
@@ -1058,8 +1082,8 @@ class RegulatedListSummary:
     periods: tuple[RegulatedPeriodSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedList:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegulatedList(_Record):
     """A regulated list with classes and entries."""
 
     list_id: RowId
@@ -1071,8 +1095,8 @@ class RegulatedList:
     periods: tuple[RegulatedPeriod, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRegulatedList:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ImportedRegulatedList(_Record):
     """A regulated list, and what an import did with it."""
 
     list_id: RowId
@@ -1084,8 +1108,8 @@ class ImportedRegulatedList:
     outcome: Literal["added", "changed", "unchanged"]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionDataset:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class VersionDataset(_Record):
     """A version of a model and the dataset that it was trained on."""
 
     version: str
@@ -1093,8 +1117,8 @@ class VersionDataset:
     dataset_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Model(_Record):
     """A model with its versions, oldest first; ``version`` is the one in use."""
 
     model_id: RowId
@@ -1107,16 +1131,16 @@ class Model:
     training_datasets: tuple[VersionDataset, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownModelKeys:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ShownModelKeys(_Record):
     """The keys of models that are shown: those shown everywhere, and those that the installation names."""
 
     usual_keys: tuple[str, ...]
     installation_keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ImportCounts(_Record):
     """How many of a kind an import added, updated and left as they were."""
 
     added: int
@@ -1124,8 +1148,8 @@ class ImportCounts:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ImportReport(_Record):
     """What an import of models and pipelines did."""
 
     models: ImportCounts
@@ -1133,8 +1157,8 @@ class ImportReport:
     pipelines: ImportCounts
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReviewItem(_Record):
     """A box that waits for a person: its label or that of its best guess, the highest score, whether people differ.
 
     ``label`` is None of a box that somebody added, while further readers are asked; ``margin`` is by how much the
@@ -1153,8 +1177,8 @@ class ReviewItem:
     state: Literal["open", "disputed"]
 
 
-@dataclass(frozen=True, slots=True)
-class BoxState:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BoxState(_Record):
     """What was so of a box: ``valid`` None while nobody decided, false where it is no seed."""
 
     valid: bool | None
@@ -1163,8 +1187,8 @@ class BoxState:
     box: Corners | None
 
 
-@dataclass(frozen=True, slots=True)
-class BoxAct:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BoxAct(_Record):
     """What a person did to a box, when, and why; ``before`` is None of one that a person added.
 
     ``qualifier`` is what they doubted (``cf.``), ``object_type_id`` the kind of thing, where they said one.
@@ -1182,16 +1206,16 @@ class BoxAct:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class InferenceModel:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InferenceModel(_Record):
     """A model that ran for an inference, as its document named it."""
 
     name: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureInference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PictureInference(_Record):
     """An inference in the list of its picture, without its boxes; ``withdrawn_at`` is None while it holds."""
 
     inference_id: RowId
@@ -1209,8 +1233,8 @@ class PictureInference:
     upload_date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnInference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WithdrawnInference(_Record):
     """An inference that was withdrawn, or brought back: then ``withdrawn_at`` is None."""
 
     inference_id: RowId
@@ -1221,8 +1245,8 @@ class WithdrawnInference:
     picture_verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenedBox:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReopenedBox(_Record):
     """A box that waits for a person again."""
 
     box_id: RowId
@@ -1230,16 +1254,16 @@ class ReopenedBox:
     identification_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class FailedTask:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FailedTask(_Record):
     """A blob task that failed; ``parked`` where it is not tried again by itself."""
 
     task_id: RowId
     parked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BlobTask:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BlobTask(_Record):
     """A step to be taken in the blob store, claimed for whoever holds this record; ``kind`` says which fields count.
 
     ``content`` is the description that a folder gets, or which blob a deletion is of, where one was seen.
@@ -1259,8 +1283,8 @@ class BlobTask:
     installation_id: RowId
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedMigration:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AppliedMigration(_Record):
     """A migration that the database has; ``sha256`` is of what it said, None where yoyo alone applied it."""
 
     migration_id: str
@@ -1268,8 +1292,8 @@ class AppliedMigration:
     applied_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DeployedObject:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DeployedObject(_Record):
     """An object or a file as it was deployed: the SHA-256 of its text, empty of what no file of its own makes.
 
     ``parts`` is what the catalogue said of it then, on a PostgreSQL of the major version ``server``.
@@ -1280,8 +1304,8 @@ class DeployedObject:
     parts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class BlobBacklog:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BlobBacklog(_Record):
     """Steps still to be taken in the blob store: due, due later, and parked, which wait for a person."""
 
     nb_due: int
@@ -1291,8 +1315,8 @@ class BlobBacklog:
     last_error: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableSize:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TableSize(_Record):
     """A table: its rows, ``estimated`` where there are many, and its bytes with indexes."""
 
     name: str
@@ -1301,8 +1325,8 @@ class TableSize:
     byte_size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Status(_Record):
     """What a database tells of itself.
 
     ``deploy_finished`` is false where a deploy ended after its migrations; ``deployed`` has each object and file by
@@ -1319,8 +1343,8 @@ class Status:
     tables: tuple[TableSize, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedContainer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ExpectedContainer(_Record):
     """A container that the store should have; ``busy`` while it need not be there yet."""
 
     container_id: RowId
@@ -1328,8 +1352,8 @@ class ExpectedContainer:
     busy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedContainers:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ExpectedContainers(_Record):
     """A page of the containers that the store should have, by name; ``nb_blobs`` in all of them, on the first page."""
 
     items: tuple[ExpectedContainer, ...]
@@ -1338,8 +1362,8 @@ class ExpectedContainers:
     nb_blobs: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedBlob:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ExpectedBlob(_Record):
     """A blob as a row describes it: that of a picture, or a folder's own description, which is its ``content``.
 
     ``state`` is a picture's: pending or confirmed. ``age_seconds`` is how long ago the row changed last; ``at_home``
@@ -1359,16 +1383,16 @@ class ExpectedBlob:
     age_seconds: float = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class BlobState:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BlobState(_Record):
     """What the database knows of a name in the store; ``busy`` while something is still to be done with it."""
 
     expected: ExpectedBlob | None
     busy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StuckTask:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class StuckTask(_Record):
     """A step in the blob store that no worker gets done."""
 
     container_id: RowId
@@ -1382,8 +1406,8 @@ class StuckTask:
     run_after: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[R]):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Decision(_Record, Generic[R]):
     """An answer together with the steps in the blob store that follow from it."""
 
     answer: R
@@ -1434,8 +1458,8 @@ class FindingDetail(TypedDict, total=False):
     last_modified: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding(_Record):
     """Something that does not fit: where in the store, what is known of it, and whether it is mended."""
 
     kind: Kind
@@ -1445,8 +1469,8 @@ class Finding:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report(_Record):
     """How much was looked at, how many tasks were done on the way, and what was found and repaired, by kind.
 
     ``others`` counts the containers of other installations and of other programs, which were not looked at.

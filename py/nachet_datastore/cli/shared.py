@@ -7,7 +7,7 @@ import inspect
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import click
@@ -81,7 +81,9 @@ class Group(click.Group):
 class Program(Group):
     """The program: it speaks the language of the option ``--lang``, otherwise that of the environment."""
 
-    _helps: Sequence[tuple[click.Command | click.Option, str]] = ()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._helps: list[tuple[click.Command | click.Option, str]] = []
 
     def main(self, *args: Any, **options: Any) -> Any:
         environment, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
@@ -109,8 +111,14 @@ class Program(Group):
     def speak(self, language: Language) -> None:
         """Have the texts of click and all help in a language, until the program ends."""
         os.environ["LANGUAGE"] = language
-        for thing, text in self._helps:
-            thing.help = _(text, language)
+        with speaking(language):
+            for thing, text in self._helps:
+                thing.help = _(text)
+
+    def add_helps(self, command: click.Command) -> None:
+        """Have the help of a command that was imported just now in the current language, until the program ends."""
+        self._helps += helps(command)
+        self.speak(current())
 
 
 def helps(command: click.Command) -> Iterator[tuple[click.Command | click.Option, str]]:

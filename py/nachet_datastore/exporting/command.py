@@ -11,6 +11,7 @@ import click
 
 from ..cli.blobs import bar
 from ..cli.shared import STORE_HELP, database_url, fail
+from ..languages import _
 from .run import ExportReport, Format, Pictures, Progress, export
 
 _States = click.Choice(["settled", "disputed", "open", "rejected"])
@@ -71,9 +72,10 @@ def command(
     if no_background:
         given["pictures_without_specimens"] = False
     if dataset is not None and given:
-        raise click.UsageError(f"--dataset has its own selection; leave out what else selects: {', '.join(given)}")
+        told = _("--dataset has its own selection; leave out what else selects: {names}")
+        raise click.UsageError(told.format(names=", ".join(given)))
     if pictures != "none" and storage_url is None:
-        raise click.UsageError(f"--pictures {pictures} needs --storage-url")
+        raise click.UsageError(_("--pictures {choice} needs --storage-url").format(choice=pictures))
     with _told_what_is_missing(), _shown() as progress:
         report = export(
             database_url,
@@ -107,19 +109,27 @@ def _shown() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with bar("exporting") as (shown, task):
+    with bar(_("exporting")) as (shown, task):
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def _tell(report: ExportReport, out: str) -> None:
-    crops = f", {report.crops} crops" if report.crops else ""
-    click.echo(f"{out}: {report.pictures} pictures, {report.specimens} specimens of {report.species} species{crops}")
+    told = _("{out}: {pictures} pictures, {specimens} specimens of {species} species")
+    if report.crops:
+        told = _("{out}: {pictures} pictures, {specimens} specimens of {species} species, {crops} crops")
+    counts = {"pictures": report.pictures, "specimens": report.specimens, "species": report.species}
+    click.echo(told.format(out=out, **counts, crops=report.crops))
     if len(report.parts) > 1:
-        click.echo("split: " + ", ".join(f"{part} {count}" for part, count in sorted(report.parts.items())))
+        parts = ", ".join(f"{part} {count}" for part, count in sorted(report.parts.items()))
+        click.echo(_("split: {parts}").format(parts=parts))
     for reason, count in sorted(report.left_out.items()):
-        click.echo(f"left out: {count} boxes {reason}")
+        click.echo(_("left out: {number} boxes {reason}").format(number=count, reason=_(reason)))
     for picture_id, problem in report.missing.items():
-        click.echo(f"picture {picture_id}: its blob {problem if problem != 'missing' else 'is missing'}", err=True)
+        told = _("picture {picture_id}: its blob is missing")
+        if problem != "missing":
+            told = _("picture {picture_id}: its blob {problem}")
+        click.echo(told.format(picture_id=picture_id, problem=_(problem)), err=True)
     if report.purged:
-        click.echo(f"purged since the dataset was made: {len(report.purged)}, named in purged.csv", err=True)
+        told = _("purged since the dataset was made: {number}, named in purged.csv")
+        click.echo(told.format(number=len(report.purged)), err=True)
     raise click.exceptions.Exit(0 if report.complete else 1)

@@ -11,6 +11,8 @@ from os import PathLike
 from pathlib import Path
 from uuid import uuid4
 
+from ..languages import _
+
 #: What each export has: its summary. Only a folder that has it is replaced.
 SUMMARY = "nachet-export.json"
 
@@ -44,9 +46,9 @@ def require_free(target: Path, *, force: bool) -> None:
     if not os.path.lexists(target):
         return
     if not force:
-        raise FileExistsError(errno.EEXIST, "There is something already, and --force is not given", str(target))
+        raise FileExistsError(errno.EEXIST, _("There is something already, and --force is not given"), str(target))
     if target.is_file() or not (target / SUMMARY).is_file():
-        raise FileExistsError(errno.EEXIST, "Not an earlier export, so --force does not replace it", str(target))
+        raise FileExistsError(errno.EEXIST, _("Not an earlier export, so --force does not replace it"), str(target))
 
 
 def _replace(temporary: Path, target: Path) -> None:

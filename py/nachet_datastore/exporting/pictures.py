@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from ..blobs.stores import BlobStore
 from ..errors import BlobNotFound
+from ..languages import marked
 from .rows import Picture, Specimen
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def save(store: BlobStore, picture: Picture, path: Path) -> str | None:
         return "missing"
     if target.sha256.hexdigest() != picture.sha256:
         path.unlink()
-        return "has other bytes than were registered"
+        return marked("has other bytes than were registered")
     return None
 
 
@@ -86,12 +88,12 @@ def cut(
     except BlobNotFound:
         return "missing"
     if hashlib.sha256(data).hexdigest() != picture.sha256:
-        return "has other bytes than were registered"
+        return marked("has other bytes than were registered")
     pixels = int(picture.width or 0) * int(picture.height or 0)
     with _ONE_AT_A_TIME if pixels > _LARGE else nullcontext():
         image = decode(data)
         if image is None:
-            return "cannot be decoded here"
+            return marked("cannot be decoded here")
         for specimen in specimens:
             target = path(specimen)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +139,9 @@ def decode(data: bytes) -> Image | None:
         with Image.open(io.BytesIO(data)) as opened:
             image = ImageOps.exif_transpose(opened)
             return image if image.mode in _MODES else image.convert("RGB")
-    except (OSError, ValueError, SyntaxError):
+    except Image.DecompressionBombError:
+        return None  # Larger than Pillow's limit, which an export lifts.
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error):
         return _decode_tiff(data)
 
 

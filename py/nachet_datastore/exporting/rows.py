@@ -17,9 +17,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from ..connecting import parameters
-from ..errors import DatasetNotFound, database_errors
+from ..errors import AnalystRequired, DatasetNotFound, database_errors
+from ..wrapper.encoding import require_storable, to_json
 
 T = TypeVar("T")
 
@@ -371,9 +373,20 @@ def _texts(conn: psycopg.Connection[Any], query: sql.Composed) -> Generator[list
 
 
 @contextmanager
+def _views_errors() -> Iterator[None]:
+    try:
+        yield
+    except InsufficientPrivilege as error:
+        raise AnalystRequired({"reason": error.diag.message_primary}) from error
+
+
+@contextmanager
 def reading(database_url: str) -> Iterator[Reader]:
-    """A reader; what it reads is as of now. Raises errors of the database as those of the package."""
-    with database_errors(), ExitStack() as stack:
+    """A reader; what it reads is as of now.
+
+    Raises errors of the database as those of the package, AnalystRequired where the login may not read the views.
+    """
+    with database_errors(), _views_errors(), ExitStack() as stack:
         first, second = (
             stack.enter_context(psycopg.connect(**parameters(database_url), autocommit=True, client_encoding="utf8"))
             for _ in range(2)
@@ -397,9 +410,10 @@ def select(reader: Reader, filter_: Mapping[str, Any], dataset: str | None) -> S
     if dataset is None:
         # With ids in place of names the planner knows how many rows to expect.
         query = sql.SQL("select nachet.resolve_dataset_filter({}::jsonb)").format(
-            sql.Literal(json.dumps(dict(filter_)))
+            sql.Literal(to_json(dict(filter_), "filter"))
         )
         return Selection(filter_, resolved=reader.rows(query)[0][0])
+    require_storable(dataset, "dataset")
     found = reader.rows(
         sql.SQL(
             "select d.dataset_id::text, d.digest from nachet.dataset as d where lower(d.dataset_name) = lower({})"

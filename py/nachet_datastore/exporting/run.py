@@ -14,6 +14,7 @@ from psycopg import sql
 
 from ..blobs.stores import BlobStore, open_store
 from ..errors import InvalidValue, StoreMissing
+from ..languages import _
 from . import pictures as blobs
 from .folder import SUMMARY, require_free, whole
 from .formats import Context, Writer
@@ -225,7 +226,7 @@ class _Run:
             species = self.reader.species(self.selection)
             context = Context(self.folder, species, parts, self.pictures == "files", self._title())
             pairs = self.reader.pictures(self.selection, specimens=self.pictures == "crops")
-            for _ in self._counted(self._with_blobs(pairs, context, _Beside)):
+            for _pair in self._counted(self._with_blobs(pairs, context, _Beside)):
                 pass
         if self.format == "croissant":
             version = self.selection.digest or "1.0.0"
@@ -292,4 +293,5 @@ def _require_packages(format_: Format) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError as error:
-            raise ImportError(f"{format_} needs pyarrow: pip install 'nachet-datastore[export]'") from error
+            told = _("{format} needs pyarrow: pip install 'nachet-datastore[export]'").format(format=format_)
+            raise ImportError(told) from error

@@ -22,6 +22,7 @@ from ..blobs import Datastore, Upload
 from ..documents import BoxFeedback, Corners, NewInference, NewRefusal, RegisteredInference
 from ..errors import Conflict, NachetError, StoreError
 from ..ids import Id, RowId
+from ..languages import Message, marked
 from .check import problem_of
 from .model import Answer, Box, Corrected, Exported, Plan, Planned, Problem, Progress, Report, Said, Settings, Sides
 
@@ -174,7 +175,7 @@ class _Carrier:
         self._say(stored)
         self.files += len(chunk)
         self.bytes += sum(one.info.byte_size for one in chunk)
-        self.progress("storing", self.files, len(self.plan.pictures), self.bytes, self.plan.byte_size)
+        self.progress(marked("storing"), self.files, len(self.plan.pictures), self.bytes, self.plan.byte_size)
 
     def _upload(self, one: Planned) -> Upload:
         facts = dict(one.facts)
@@ -352,16 +353,15 @@ class _Carrier:
                 continue  # It was no region to begin with.
             key = f"{said.key}.specimens.{specimen_id}" if now is None else now.key
             if box is None:
-                self.report.problems.append(
-                    Problem(said.file, key, "BoxNotFound", "the box is not there", said.picture)
-                )
+                reason = Message("the box is not there")
+                self.report.problems.append(Problem(said.file, key, "BoxNotFound", reason, said.picture))
                 continue
             wanted = _Word(None, None) if now is None else self._word(now, exported, size)
             current = self._current(box)
             was = _Word(RowId(exported.seed_id), exported.sides) if exported.seed_id else None
             if current is not None and not current.same(wanted, size):
                 if was is None or not current.same(was, size):
-                    reason = "what is said of it changed since the export"
+                    reason = Message("what is said of it changed since the export")
                     self.report.problems.append(Problem(said.file, key, "BoxChanged", reason, said.picture))
                     continue
                 self.datastore.reopen_object(self.user_id, box["box_id"], **self.container)
@@ -456,9 +456,15 @@ def _document(one: Planned, answer: Answer) -> dict[str, Any]:
 
 def _refusal(problem: Problem, sha256: str | None) -> NewRefusal:
     """A file that the check refused, as the batch keeps it."""
-    name = str(problem.picture).rpartition("/")[2].encode("utf-8", "replace").decode().strip()[:200] or None
-    detail = {"file": problem.file[-200:], "key": problem.key[:200]}
-    return {"name": name, "sha256": sha256, "code": problem.code, "message": problem.message[:1000], "detail": detail}
+    name = _as_text(str(problem.picture).rpartition("/")[2]).strip()[:200] or None
+    detail = {"file": _as_text(problem.file)[-200:], "key": _as_text(problem.key)[:200]}
+    message = _as_text(problem.message)[:1000]
+    return {"name": name, "sha256": sha256, "code": problem.code, "message": message, "detail": detail}
+
+
+def _as_text(value: str) -> str:
+    """With question marks for what the database cannot hold: the names of files may be any bytes."""
+    return value.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def _chunks(items: Iterable[T], size: Callable[[T], int], count: int, limit: int) -> Iterator[list[T]]:

@@ -13,6 +13,7 @@ from ..blobs import Datastore, PictureInfo
 from ..blobs.decoder import HEAD, format_of
 from ..errors import InvalidValue, NachetError, NotFound
 from ..ids import Id, RowId
+from ..languages import Message, marked
 from ..wrapper.calls import get_picture
 from .finding import BESIDE, Finder
 from .formats import coco, label_studio, own, yolo
@@ -47,6 +48,9 @@ LEFT_BEHIND = ("Thumbs.db", "desktop.ini", "label_config.xml", "nachet-export.js
 INDEX = ("index.yaml", "index.yml")
 #: A picture with shorter sides may have all its boxes within the first 100 pixels.
 _SMALL = 200
+_UNKNOWN = Message("no importer knows this file")
+#: How many characters the name of a folder of the store may have.
+_FOLDER = 200
 
 
 def check(
@@ -147,7 +151,7 @@ class _Check:
             beside: str | None = None
             try:
                 if not path.endswith(BESIDE):
-                    raise Unreadable("", "UnknownFile", "no importer knows this file")
+                    raise Unreadable("", "UnknownFile", _UNKNOWN)
                 if posixpath.basename(path) not in INDEX:
                     beside = finder.beside(path)
                 self._read(path, beside, finder, scopes)
@@ -173,16 +177,16 @@ class _Check:
         elif own.is_inference(document):
             name = document.get("filename")
             if not isinstance(name, str):
-                raise Unreadable("filename", "PictureMissing", "it lies beside no picture, and names none")
+                raise Unreadable("filename", "PictureMissing", Message("it lies beside no picture, and names none"))
             self._add([own.read_inference(document, path, finder.find(name, folder, "filename"))])
         else:
-            raise Unreadable("", "UnknownFile", "no importer knows this file")
+            raise Unreadable("", "UnknownFile", _UNKNOWN)
 
     @staticmethod
     def _beside(document: Any, path: str, picture: str) -> Said:
         if own.is_inference(document) or path.endswith(".inference.json"):
             if not own.is_inference(document):
-                raise Unreadable("boxes", "WrongType", "it is not an inference")
+                raise Unreadable("boxes", "WrongType", Message("it is not an inference"))
             return own.read_inference(document, path, picture)
         return own.read_facts(document, path, picture)
 
@@ -196,11 +200,11 @@ class _Check:
             self._add(said)
             left = [path for path in left if path not in used]
         for path in left:
-            code, reason = "UnknownFile", "no importer knows this file"
+            code, reason = "UnknownFile", _UNKNOWN
             if any(not scope or path.startswith(f"{scope}/") for scope in scopes):
-                code, reason = "PictureMissing", "no picture is there for these labels"
+                code, reason = "PictureMissing", Message("no picture is there for these labels")
             elif any(path in yolo.labels_of(picture) for picture in finder.pictures):
-                reason = "no data.yaml or classes.txt names the classes of these labels"
+                reason = Message("no data.yaml or classes.txt names the classes of these labels")
             self.refuse(Problem(path, "", code, reason))
 
     def _add(self, said: Iterable[Said]) -> None:
@@ -226,7 +230,8 @@ class _Check:
             self.said[said.picture].remove(said)
         missing = [said for said in ours if said not in here and said.picture not in finder.pictures]
         for said in missing:
-            self.refuse(Problem(said.file, said.key, "PictureMissing", "its picture is neither there nor in the store"))
+            reason = Message("its picture is neither there nor in the store")
+            self.refuse(Problem(said.file, said.key, "PictureMissing", reason))
             del self.said[said.picture]
         return here
 
@@ -255,7 +260,7 @@ class _Check:
         return look_up(self.datastore, names, self.settings.parallel)
 
     def _may_add(self, named: Named) -> bool:
-        return self.settings.add_species and not named.several
+        return self.settings.add_species and not named.several and named.storable
 
     def _check_names(
         self, names: Mapping[str, Named], facts: Mapping[str, Mapping[str, Any]], corrected: Iterable[Said]
@@ -286,9 +291,10 @@ class _Check:
         wanted = self.settings.pipeline
         if any(answer.pipeline is None for said in every for answer in said.answers):
             if wanted is not None and wanted.casefold() not in names:
-                self.refuse(Problem("--pipeline", "", "PipelineNotFound", f"no active pipeline {wanted!r}", stops=True))
+                reason = Message("no active pipeline {name!r}", name=wanted)
+                self.refuse(Problem("--pipeline", "", "PipelineNotFound", reason, stops=True))
             elif wanted is None and not any(one["default"] or one["chosen"] for one in active):
-                reason = "documents have answers of a model; say which pipeline gave them"
+                reason = Message("documents have answers of a model; say which pipeline gave them")
                 self.refuse(Problem("--pipeline", "", "PipelineNotFound", reason, stops=True))
         truth = self.settings.truth_pipeline
         if truth.casefold() in names or not (any(said.truth is not None for said in every) or any(corrected)):
@@ -296,7 +302,10 @@ class _Check:
         if self.datastore.get_user_by_id(self.user_id, self.user_id).permission == "admin":
             self.adds_pipeline = True
         else:
-            reason = f"documents have boxes that people drew; let an administrator add the pipeline {truth!r} for them"
+            reason = Message(
+                "documents have boxes that people drew; let an administrator add the pipeline {name!r} for them",
+                name=truth,
+            )
             self.refuse(Problem("--truth-pipeline", "", "PipelineNotFound", reason, stops=True))
 
     def _with_known_pipelines(self, said: Said, names: set[str]) -> Said:
@@ -320,10 +329,20 @@ class _Check:
                 or name.casefold() == "/".join(node.path).casefold()
             ]
             if len(same) > 1:
-                reason = f"{len(same)} folders of the store are named {name!r}; give the id of one"
+                reason = Message(
+                    "{number} folders of the store are named {name!r}; give the id of one", number=len(same), name=name
+                )
                 self.refuse(Problem("folder", "", "FolderAmbiguous", reason, stops=True))
             elif same:
                 found[name] = same[0]
+            elif len(name) > _FOLDER:
+                reason = Message(
+                    "a folder's name has at most {most} characters, not {length}: {name!r}…",
+                    most=_FOLDER,
+                    length=len(name),
+                    name=name[:40],
+                )
+                self.refuse(Problem("folder", "", "OutOfRange", reason, stops=True))
         return found
 
     # -- pictures ------------------------------------------------------------------------------------------------
@@ -343,7 +362,7 @@ class _Check:
         try:
             for path, outcome in zip(pictures, threads.map(look, pictures), strict=True):
                 done, seen = done + 1, seen + pictures[path]
-                self.progress("checking", done, len(pictures), seen, total)
+                self.progress(marked("checking"), done, len(pictures), seen, total)
                 if isinstance(outcome, Exception):
                     self.refuse(problem_of(outcome, path, "", path))
                 else:
@@ -372,10 +391,9 @@ class _Check:
             return
         for file, boxes_there in documents.items():
             sizes = [infos[said.picture] for said, _ in boxes_there]
-            if unit := _unit([box for _, box in boxes_there], sizes):
+            if reason := _not_pixels([box for _, box in boxes_there], sizes):
                 said, box = boxes_there[0]
                 alone = len({one.picture for one, _ in boxes_there}) == 1
-                reason = f"all boxes look like {unit}, not pixels; say --boxes-in-pixels if they are"
                 self.refuse(Problem(file, box.key, "NotPixels", reason, said.picture if alone else None, not alone))
 
     def _same_bytes(self, planned: list[Planned]) -> dict[str, str]:
@@ -393,7 +411,9 @@ class _Check:
                 if one.facts.get(key) != other.facts.get(key)
             )
             if differing:
-                reason = f"the same bytes as {other.path}, but another {', '.join(differing)}"
+                reason = Message(
+                    "the same bytes as {path}, but another {keys}", path=other.path, keys=", ".join(differing)
+                )
                 self.refuse(Problem(one.path, differing[0], "PictureDiffers", reason, one.path))
         return same
 
@@ -403,9 +423,11 @@ def problem_of(error: Exception, file: str, key: str, picture: str | None) -> Pr
     if isinstance(error, NachetError):
         detail = {name: value for name, value in error.detail.items() if name not in ("place", "file")}
         values = ", ".join(f"{name}: {value}" for name, value in detail.items())
-        message = f"{error.message}{f' ({values})' if values else ''}"
+        message = Message(error.message)
+        if values:
+            message = Message("{message} ({values})", message=message, values=values)
     else:
-        message = getattr(error, "strerror", None) or str(error)
+        message = Message(getattr(error, "strerror", None) or str(error))
     return Problem(file, key, type(error).__name__, message, picture)
 
 
@@ -422,36 +444,46 @@ def _boxes_of(said: Said) -> list[Box]:
     return [*(said.truth or ()), *(box for answer in said.answers for box in answer.boxes)]
 
 
-def _unknown(name: str, named: Named) -> tuple[str, str]:
+def _unknown(name: str, named: Named) -> tuple[str, Message]:
     if named.several:
-        return "SpeciesAmbiguous", f"{name!r} is the name of several species: {', '.join(named.several)}"
-    similar = f"; similar: {', '.join(named.similar)}" if named.similar else ""
-    return "SpeciesUnknown", f"the catalogue has no species {name!r}{similar}"
+        several = ", ".join(named.several)
+        message = Message("{name!r} is the name of several species: {names}", name=name, names=several)
+        return "SpeciesAmbiguous", message
+    if named.similar:
+        similar = ", ".join(named.similar)
+        message = Message("the catalogue has no species {name!r}; similar: {names}", name=name, names=similar)
+        return "SpeciesUnknown", message
+    return "SpeciesUnknown", Message("the catalogue has no species {name!r}", name=name)
 
 
-def _wrong_size(size: tuple[int, int], info: PictureInfo) -> str:
+def _wrong_size(size: tuple[int, int], info: PictureInfo) -> Message:
+    text = marked("the document says that the picture is {told}; it is {found}")
+    if size == (info.height, info.width) and info.orientation > 4:
+        text = marked("the document says that the picture is {told}; it is {found} (turned, as its bytes say)")
     told, found = f"{size[0]} x {size[1]}", f"{info.width} x {info.height}"
-    turned = " (turned, as its bytes say)" if size == (info.height, info.width) and info.orientation > 4 else ""
-    return f"the document says that the picture is {told}; it is {found}{turned}"
+    return Message(text, told=told, found=found)
 
 
-def _outside(box: Box, width: int, height: int) -> str | None:
+def _outside(box: Box, width: int, height: int) -> Message | None:
     left, top, right, bottom = box.pixels(width, height)
     sides = f"{left:g}, {top:g}, {right:g}, {bottom:g}"
     if right <= left or bottom <= top:
-        return f"the box has no area: {sides}"
+        return Message("the box has no area: {sides}", sides=sides)
     if left >= width or top >= height or right <= 0 or bottom <= 0:
-        return f"the box is outside the picture of {width} x {height}: {sides}"
+        text = marked("the box is outside the picture of {width} x {height}: {sides}")
+        return Message(text, width=width, height=height, sides=sides)
     return None
 
 
-def _unit(boxes: list[Box], infos: list[PictureInfo]) -> str | None:
+def _not_pixels(boxes: list[Box], infos: list[PictureInfo]) -> Message | None:
     """What the boxes of a document are instead of pixels, as the sizes of their pictures tell."""
     most = max(max(box.sides) for box in boxes)
     shortest = min(min(info.width or 0, info.height or 0) for info in infos)
     if most <= 1 and shortest > 1:
-        return "parts of 1"
-    return "percent" if most <= 100 and shortest >= _SMALL else None
+        return Message("all boxes look like parts of 1, not pixels; say --boxes-in-pixels if they are")
+    if most <= 100 and shortest >= _SMALL:
+        return Message("all boxes look like percent, not pixels; say --boxes-in-pixels if they are")
+    return None
 
 
 def resolved(species: Mapping[str, RowId | None], name: str) -> RowId:

@@ -11,6 +11,7 @@ import click
 
 from ..cli.blobs import opened, storage_url
 from ..cli.shared import database_url, fail, output_file, write_output
+from ..languages import _, current, told
 from .model import Progress
 
 
@@ -69,20 +70,21 @@ def command(
     Exit code 0: all is stored; 1: something was refused; 2: wrong use, or nothing was stored.
     """
     from ..errors import NachetError
-    from . import report as told
+    from . import report as telling
     from .model import Settings
     from .reading import Unreadable, fact_of
     from .run import import_folder as run
     from .trees import BlobTree, FolderTree
 
     if (folder is None) == (from_container is None):
-        raise click.UsageError("say either FOLDER or --from-container")
+        raise click.UsageError(_("say either FOLDER or --from-container"))
     names = ("species", "zoom", "nb_seeds", "description", "device", "lens", "tray", "sample", "taken_at")
     facts = {"folder": into, **{name: options.pop(name) for name in names}}
     try:
         facts = {name: fact_of(name, value) for name, value in facts.items() if value is not None}
     except Unreadable as error:
-        raise click.UsageError(f"--{error.key.replace('_', '-')}: {error.message}") from error
+        option = f"--{error.key.replace('_', '-')}"
+        raise click.UsageError(_("{place}: {message}").format(place=option, message=told(error.message))) from error
     try:
         with opened(database_url, storage_url) as datastore:
             user = datastore.get_user(email)
@@ -95,18 +97,19 @@ def command(
             with _bar() as progress:
                 report = run(datastore, user.user_id, tree, settings, dry_run=dry_run, progress=progress)
     except KeyboardInterrupt:
-        click.echo("interrupted; run it again to go on", err=True)
+        click.echo(_("interrupted; run it again to go on"), err=True)
         raise click.exceptions.Exit(130) from None
     except NachetError as error:
         _refuse(error)
     for problem in report.problems:
-        click.echo(str(problem).encode("utf-8", "backslashreplace").decode(), err=True)
+        line = problem.told().encode("utf-8", "backslashreplace").decode()  # A file may have any name.
+        click.echo(line, err=True)
     if refused is not None:
-        write_output(refused, told.refused(report.problems, refused))
+        write_output(refused, telling.refused(report.problems, refused))
     if as_json:
-        click.echo(told.as_json(report))
+        click.echo(telling.as_json(report))
     else:
-        for line in told.lines(report):
+        for line in telling.lines(report):
             click.echo(line)
     raise click.exceptions.Exit(report.exit_code)
 
@@ -116,7 +119,7 @@ def _refuse(error: Any) -> NoReturn:
     from ..errors import InvalidInput, NotAllowed, NotFound
 
     try:
-        fail(error.message, error.detail, error.hint)
+        fail(error.message_in(current()), error.detail, error.hint_in(current()))
     except click.exceptions.Exit:
         raise click.exceptions.Exit(2 if isinstance(error, InvalidInput | NotAllowed | NotFound) else 1) from error
 
@@ -128,8 +131,12 @@ def _container(datastore: Any, user_id: Any, wanted: str | None) -> Any:
     known = datastore.list_containers(user_id)
     same = [one.container_id for one in known if wanted.casefold() in (str(one.container_id), one.name.casefold())]
     if len(same) != 1:
-        found = "no container has" if not same else f"{len(same)} containers have"
-        raise click.BadParameter(f"{found} the id or name {wanted!r}", param_hint="--container")
+        told = (
+            _("{number} containers have the id or name {name!r}")
+            if same
+            else _("no container has the id or name {name!r}")
+        )
+        raise click.BadParameter(told.format(number=len(same), name=wanted), param_hint="--container")
     return same[0]
 
 
@@ -141,8 +148,9 @@ def _place(text: str, storage_url: str) -> tuple[str, str]:
     account = _account(storage_url)
     path = unquote(f"{url.netloc}{url.path}")
     if account is None or not f"{path}/".startswith(f"{account}/"):
-        raise click.BadParameter("the URL is not in the account of --storage-url", param_hint="--from-container")
-    name, _, below = path.removeprefix(account).strip("/").partition("/")
+        told = _("the URL is not in the account of --storage-url")
+        raise click.BadParameter(told, param_hint="--from-container")
+    name, _slash, below = path.removeprefix(account).strip("/").partition("/")
     return name, below
 
 
@@ -191,7 +199,8 @@ def _bar() -> Iterator[Progress]:
 
         def tell(stage: str, files: int, all_files: int, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total, files="")
-            bar.update(tasks[stage], completed=done, total=total, files=f"{files}/{all_files} files")
+                tasks[stage] = bar.add_task(_(stage), total=total, files="")
+            told = _("{done}/{total} files").format(done=files, total=all_files)
+            bar.update(tasks[stage], completed=done, total=total, files=told)
 
         yield tell

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
+from ..languages import Message
 from .reading import Unreadable
 
 #: What comes after the name of a picture in the name of a document beside it.
@@ -50,9 +51,10 @@ class Finder:
                 ends = [path for path in found if f"/{path}".endswith(ending)]
                 if len(ends) == 1:
                     return ends[0]
-            raise Unreadable(key, "PictureAmbiguous", f"{name!r} names {len(found)} pictures: {', '.join(found[:3])}")
+            several = Message("{name!r} names {number} pictures: {paths}", name=name, **_first(found))
+            raise Unreadable(key, "PictureAmbiguous", several)
         if not found:
-            raise Unreadable(key, "PictureMissing", f"the picture {name!r} is not there")
+            raise Unreadable(key, "PictureMissing", Message("the picture {name!r} is not there", name=name))
         return found[0]
 
     def beside(self, document: str) -> str | None:
@@ -64,9 +66,13 @@ class Finder:
                     return name
                 found = self._by_stem.get(name, [])
                 if len(found) > 1:
-                    raise Unreadable(
-                        "", "PictureAmbiguous", f"it lies beside {len(found)} pictures: {', '.join(found[:3])}"
-                    )
+                    several = Message("it lies beside {number} pictures: {paths}", **_first(found))
+                    raise Unreadable("", "PictureAmbiguous", several)
                 if found:
                     return found[0]
         return None
+
+
+def _first(found: list[str]) -> dict[str, object]:
+    """How many there are, and the first of them."""
+    return {"number": len(found), "paths": ", ".join(found[:3])}

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeVar
 
 from ..blobs.stores import open_store
+from ..languages import Message
 from . import legacy_source, legacy_target
 from .legacy_account import Account, Entry
 from .legacy_catalogue import (
@@ -99,7 +100,7 @@ class _Run:
         for table, rows in source.others.items():
             account.expect(table, rows)
             if rows:
-                account.tell(Entry(table, None, "refused", "not a table of the older datastore", rows=rows))
+                account.tell(Entry(table, None, "refused", Message("not a table of the older datastore"), rows=rows))
         account.expect("blob", self._blobs.count())
         admin = db.get_user(administrator).user_id
         db.list_users(admin, limit=1)  # Raises AdministratorRequired before anything is imported.
@@ -114,9 +115,9 @@ class _Run:
                 self._import_pictures(known, actors, pipelines)
         for blob in self._blobs.untold():
             if describes_folder(blob):
-                self._tell_blob(blob, "merged", "description of a folder, which ours writes itself")
+                self._tell_blob(blob, "merged", Message("description of a folder, which ours writes itself"))
             else:
-                self._tell_blob(blob, "refused", "no row")
+                self._tell_blob(blob, "refused", Message("no row"))
 
     def _import_pictures(self, known: Known, actors: Actors, pipelines: Pipelines) -> None:
         importer = Importer(self._target, actors, known, self._blobs.store, self._folder)

@@ -16,8 +16,15 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Literal, TypeAlias
 
 from ..errors.secrets import redacted
+from ..languages import Message, _, marked, told
 
 Outcome: TypeAlias = Literal["taken", "merged", "refused"]
+#: What people read of a reason, after each outcome.
+_REASONS: Mapping[Outcome, str] = {
+    "taken": marked("taken: {reason}"),
+    "merged": marked("merged: {reason}"),
+    "refused": marked("refused: {reason}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Account:
         sums = self.sums[entry.table]
         setattr(sums, entry.outcome, getattr(sums, entry.outcome) + entry.rows)
         if entry.reason is not None:
-            sums.reasons[f"{entry.outcome}: {entry.reason}"] += entry.rows
+            sums.reasons[Message(_REASONS[entry.outcome], reason=entry.reason)] += entry.rows
         sums.lost.update(entry.lost)
 
     def close(self) -> None:
@@ -114,11 +121,14 @@ class Account:
     def lines(self) -> Iterator[str]:
         """The sums for a person."""
         for table, sums in self.sums.items():
-            yield f"{table}: {sums.rows} = {sums.taken} taken + {sums.merged} merged + {sums.refused} refused" + (
-                f", {sums.unaccounted} not accounted for" if sums.unaccounted else ""
-            )
-            yield from (f"    {number} {reason}" for reason, number in sorted(sums.reasons.items()))
-            yield from (f"    {number} without: {lost}" for lost, number in sorted(sums.lost.items()))
+            line = _("{table}: {rows} = {taken} taken + {merged} merged + {refused} refused")
+            line = line.format(table=table, **sums.document())
+            if sums.unaccounted:
+                line = _("{line}, {number} not accounted for").format(line=line, number=sums.unaccounted)
+            yield line
+            yield from (f"    {number} {told(reason)}" for reason, number in sorted(sums.reasons.items()))
+            for lost, number in sorted(sums.lost.items()):
+                yield "    " + _("{number} without: {lost}").format(number=number, lost=told(lost))
 
     def _write(self, line: Mapping[str, Any]) -> None:
         if self._file is not None:

@@ -24,6 +24,7 @@ from ..errors import (
     PipelineNotFound,
     UserExists,
 )
+from ..languages import Message
 from ..wrapper import Database
 from .legacy_account import Account, Entry
 from .legacy_documents import told, without_nulls
@@ -82,13 +83,13 @@ def import_users(source: LegacyDatabase, db: Database, administrator: UUID, know
         first = oldest.setdefault(email.casefold() or str(row["id"]), row["id"])
         if first != row["id"] and first in known.users:  # Also where that one got another address since.
             known.users[row["id"]] = known.users[first]
-            account.tell(Entry("users", row["id"], "merged", "same e-mail address", known.users[first]))
+            account.tell(Entry("users", row["id"], "merged", Message("same e-mail address"), known.users[first]))
             continue
         try:
             try:
                 user = db.create_user(email, user_id=row["id"])
             except InvalidEmail:
-                lost.append("email: not an address")
+                lost.append(Message("email: not an address"))
                 user = db.create_user(user_id=row["id"])
         except UserExists:
             user = db.get_user(email)
@@ -105,7 +106,7 @@ def import_users(source: LegacyDatabase, db: Database, administrator: UUID, know
         if user.user_id == row["id"]:
             account.tell(Entry("users", row["id"], "taken", lost=tuple(lost)))
         else:
-            account.tell(Entry("users", row["id"], "merged", "same e-mail address", user.user_id))
+            account.tell(Entry("users", row["id"], "merged", Message("same e-mail address"), user.user_id))
 
 
 def import_folders(source: LegacyDatabase, db: Database, known: Known, account: Account) -> None:
@@ -115,7 +116,7 @@ def import_folders(source: LegacyDatabase, db: Database, known: Known, account: 
         owner = known.users.get(row["owner_id"])
         known.folder_names[row["id"]] = str(row["id"] if row["name"] is None else row["name"])
         if owner is None:
-            account.tell(refusal("picture_set", row, "no user"))
+            account.tell(refusal("picture_set", row, Message("no user")))
             continue
         name = known.folder_names[row["id"]].strip()
         try:
@@ -154,13 +155,13 @@ def _default_folder(db: Database, owner: UUID, row: Row) -> Entry:
             db.update_picture_set(owner, owner, cast(PictureSetChanges, {"metadata": _legacy_metadata(row)}))
         except NachetError as error:
             lost = (f"metadata: {reason_of(error)}",)
-    return Entry("picture_set", row["id"], "merged", "default folder", owner, lost)
+    return Entry("picture_set", row["id"], "merged", Message("default folder"), owner, lost)
 
 
 def _folder(db: Database, owner: UUID, row: Row, name: str) -> Entry:
     lost: list[str] = []
     if len(name) > 200:
-        lost.append("name: cut to 200 characters")
+        lost.append(Message("name: cut to 200 characters"))
     named = name[:200].strip() or str(row["id"])
     metadata = _legacy_metadata(row)
     while True:
@@ -171,12 +172,12 @@ def _folder(db: Database, owner: UUID, row: Row, name: str) -> Entry:
             if named == other:
                 raise
             named = other
-            lost.append("name: another folder has it")
+            lost.append(Message("name: another folder has it"))
         except InvalidOptions:
             if "picture_set" not in metadata["legacy"]:
                 raise
             del metadata["legacy"]["picture_set"]
-            lost.append("metadata: too long or too deep")
+            lost.append(Message("metadata: too long or too deep"))
         except IdTaken as taken:  # It was renamed or moved since.
             try:
                 if db.get_picture_set(owner, row["id"]).folder_name != named and len(lost) == 0:
@@ -192,7 +193,7 @@ def _folder(db: Database, owner: UUID, row: Row, name: str) -> Entry:
 def _lost_name(db: Database, owner: UUID, row: Row, name: str) -> list[str]:
     """Whether a folder that is there got another name because another folder had its own."""
     found = db.get_picture_set(owner, row["id"]).folder_name
-    return ["name: another folder has it"] if found == f"{name[:189].strip()} ({str(row['id'])[:8]})" else []
+    return [Message("name: another folder has it")] if found == f"{name[:189].strip()} ({str(row['id'])[:8]})" else []
 
 
 # -- species -----------------------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ def import_object_types(
     for row in source.all("object_type"):
         if row["id"] == 1:
             known.object_types[1] = 1
-            account.tell(Entry("object_type", 1, "merged", "a seed", 1))
+            account.tell(Entry("object_type", 1, "merged", Message("a seed"), 1))
             continue
         try:
             kind = db.register_object_type(administrator, str(row["name"] or ""))
@@ -241,7 +242,7 @@ def import_species(source: LegacyDatabase, db: Database, administrator: UUID, kn
         if seed.seed_id == row["id"]:
             account.tell(Entry("seed", row["id"], "taken"))
         else:
-            account.tell(Entry("seed", row["id"], "merged", "same species", seed.seed_id))
+            account.tell(Entry("seed", row["id"], "merged", Message("same species"), seed.seed_id))
 
 
 # -- models and pipelines ----------------------------------------------------------------------------------------
@@ -293,10 +294,10 @@ class _Models:
             first = next((one for one, other in self.names.items() if other.casefold() == key), row["id"])
             if key in there:
                 self._add_to(exported.get(key), there[key].versions, row, versions)
-                self.said[row["id"]] = Entry("model", row["id"], "merged", "same name", there[key].model_id)
+                self.said[row["id"]] = Entry("model", row["id"], "merged", Message("same name"), there[key].model_id)
             elif first != row["id"]:
                 self._add_versions(self.entries[key], versions)
-                self.said[row["id"]] = Entry("model", row["id"], "merged", "same name", first)
+                self.said[row["id"]] = Entry("model", row["id"], "merged", Message("same name"), first)
             else:
                 self.said[row["id"]] = self._new(row, name, versions)
 
@@ -305,13 +306,13 @@ class _Models:
         active = next((one for one in versions if one["id"] == row["active_version"]), None)
         if active is None and versions:
             active = versions[-1]
-            lost.append("active_version: the newest is it")
+            lost.append(Message("active_version: the newest is it"))
         entry = self._version(active, name)
         entry |= {"model_name": name, "task": self.tasks.get(row["task_id"], "")}
         if row["endpoint_name"] is not None:
             entry["endpoint_name"] = row["endpoint_name"]
         if active is None:
-            lost.append("version: it had none")
+            lost.append(Message("version: it had none"))
         self.entries[name.casefold()] = entry
         self._add_versions(entry, [one for one in versions if one is not active])
         return Entry("model", row["id"], "taken", lost=tuple(lost))
@@ -331,7 +332,7 @@ class _Models:
             others = entry.setdefault("other_versions", [])
             added = self._version(row, entry["model_name"])
             if str(added["version"]) in {str(one["version"]) for one in (entry, *others)}:
-                self.said[row["id"]] = Entry("model_version", row["id"], "merged", "same version")
+                self.said[row["id"]] = Entry("model_version", row["id"], "merged", Message("same version"))
             else:
                 others.append({name: value for name, value in added.items() if name not in ("model_name", "task")})
 
@@ -340,9 +341,9 @@ class _Models:
         missing = []
         for one in versions:
             if (str(one["version"] or "").strip() or _NO_VERSION) in there:
-                self.said[one["id"]] = Entry("model_version", one["id"], "merged", "same version")
+                self.said[one["id"]] = Entry("model_version", one["id"], "merged", Message("same version"))
             elif exported is None or exported["version"] is None:
-                self.said[one["id"]] = refusal("model_version", {"id": one["id"]}, "its model is not in use")
+                self.said[one["id"]] = refusal("model_version", {"id": one["id"]}, Message("its model is not in use"))
             else:
                 missing.append(one)
         if missing:
@@ -386,17 +387,17 @@ def _pipelines(source: LegacyDatabase, models: _Models, db: Database, administra
         ours = there.get(name.casefold())
         twin = next((one for one in found if one.name.casefold() == name.casefold()), None)
         steps = sorted(members.get(row["id"], ()), key=place)
-        lost = [] if written or len(steps) < 2 else ["order of models: by task and name"]
+        lost: list[str] = [] if written or len(steps) < 2 else [Message("order of models: by task and name")]
         entry = {**data, "pipeline_name": name, "models": [models.names[one["model_id"]] for one in steps]}
         entry.pop("model_name", None)
         entry.pop("default", None)
         if ours is None and row["active"] is False:
             entry[_UNTIL_DONE] = True
         if row["is_default"] and row["active"] is False:
-            lost.append("default: it is not in use")
+            lost.append(Message("default: it is not in use"))
         elif row["is_default"]:
             if has_default:
-                lost.append("default: there is one")
+                lost.append(Message("default: there is one"))
             else:
                 has_default = entry["default"] = True
         into = ours["pipeline_id"] if ours else twin.row["id"] if twin else None
@@ -436,13 +437,17 @@ def _refuse_model(models: _Models, name: str, reason: str) -> None:
             models.said[row["id"]] = refusal("model", row, reason)
             for one in models.versions:
                 if one["model_id"] == row["id"]:
-                    models.said[one["id"]] = Entry("model_version", one["id"], "refused", "no model")
+                    models.said[one["id"]] = Entry("model_version", one["id"], "refused", Message("no model"))
 
 
 def _tell_models(source: LegacyDatabase, models: _Models, account: Account) -> None:
     for row in source.all("task"):
         used = any(one["task_id"] == row["id"] and models.said[one["id"]].outcome != "refused" for one in models.rows)
-        entry = Entry("task", row["id"], "merged", "same name") if used else refusal("task", row, "no model has it")
+        entry = (
+            Entry("task", row["id"], "merged", Message("same name"))
+            if used
+            else refusal("task", row, Message("no model has it"))
+        )
         account.tell(entry)
     account.tell(*(models.said[row["id"]] for row in (*models.rows, *models.versions) if row["id"] in models.said))
 
@@ -451,20 +456,20 @@ def _tell_pipelines(source: LegacyDatabase, pipelines: list[_Pipeline], known: K
     for one in pipelines:
         into = known.pipelines.get(one.row["id"])
         if one.refused is not None or into is None:
-            account.tell(Entry("pipeline", one.row["id"], "refused", one.refused or "not imported"))
+            account.tell(Entry("pipeline", one.row["id"], "refused", one.refused or Message("not imported")))
         elif one.is_new:
             account.tell(Entry("pipeline", one.row["id"], "taken", into=into, lost=tuple(one.lost)))
         else:
-            account.tell(Entry("pipeline", one.row["id"], "merged", "same name", into, tuple(one.lost)))
+            account.tell(Entry("pipeline", one.row["id"], "merged", Message("same name"), into, tuple(one.lost)))
     outcomes = {one.row["id"]: one for one in pipelines}
     for row in source.all("pipeline_model"):
         pipeline = outcomes.get(row["pipeline_id"])
         if pipeline is None or pipeline.refused is not None:
-            account.tell(refusal("pipeline_model", row, "no pipeline"))
+            account.tell(refusal("pipeline_model", row, Message("no pipeline")))
         elif pipeline.is_new:
             account.tell(Entry("pipeline_model", row["id"], "taken", into=pipeline.models.index(row) + 1))
         else:
-            account.tell(Entry("pipeline_model", row["id"], "merged", "the pipeline was there"))
+            account.tell(Entry("pipeline_model", row["id"], "merged", Message("the pipeline was there")))
 
 
 def _choose_pipelines(source: LegacyDatabase, db: Database, known: Known, account: Account) -> None:
@@ -474,10 +479,12 @@ def _choose_pipelines(source: LegacyDatabase, db: Database, known: Known, accoun
     for row in rows:
         user, pipeline = known.users.get(row["user_id"]), known.pipelines.get(row["pipeline_id"])
         if user is None or pipeline is None:
-            account.tell(refusal("pipeline_default", row, "no user" if user is None else "no pipeline"))
+            account.tell(
+                refusal("pipeline_default", row, Message("no user") if user is None else Message("no pipeline"))
+            )
             continue
         if user in chosen:
-            account.tell(Entry("pipeline_default", row["id"], "merged", "a later choice"))
+            account.tell(Entry("pipeline_default", row["id"], "merged", Message("a later choice")))
             continue
         chosen.add(user)
         try:

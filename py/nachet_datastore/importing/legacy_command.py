@@ -11,6 +11,7 @@ import click
 from ..cli.blobs import bar, storage_url
 from ..cli.shared import STORE_HELP, database_url, output_file
 from ..files import replacing
+from ..languages import _
 
 
 @click.command("import-legacy")
@@ -59,7 +60,7 @@ def command(
     """
     from .legacy import import_legacy
 
-    with _opened(report) as file, bar("importing") as (progress, task):
+    with _opened(report) as file, bar(_("importing")) as (progress, task):
         account = import_legacy(
             from_database_url,
             from_storage_url,

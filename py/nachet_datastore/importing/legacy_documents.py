@@ -12,6 +12,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from ..documents import BoxFeedback
+from ..languages import Message
 from .legacy_source import Row
 
 #: Of an older document what ours has of its own.
@@ -89,7 +90,9 @@ def _box(row: Row, guesses: list[Row], names: Mapping[UUID, str]) -> LegacyBox:
         return box
     known = [one for one in model if one["seed_id"] in names]
     if row["top_id"] is not None and row["top_id"] not in {one["id"] for one in known[:1]}:
-        box.lost.append("top_id: not the best score" if any(row["top_id"] == one["id"] for one in model) else "top_id")
+        box.lost.append(
+            Message("top_id: not the best score") if any(row["top_id"] == one["id"] for one in model) else "top_id"
+        )
     box.document = _document_of(row, known, names)
     return box
 
@@ -152,14 +155,14 @@ def words_of(boxes: Iterable[LegacyBox], who: str) -> list[Word]:
         said = row["verified_id"] or (box.added and (row["top_id"] or next(iter(named), None))) or None
         if row["valid"] is False:
             if box.added:
-                box.lost.append("a box that was added and rejected")
+                box.lost.append(Message("a box that was added and rejected"))
             else:
                 words.append(Word(box, None, comment))
         elif said is None:
             if box.added:
-                box.lost.append("a box that was added without a species")
+                box.lost.append(Message("a box that was added without a species"))
         elif said not in named:
-            box.lost.append("verified_id: not a guess of the box")
+            box.lost.append(Message("verified_id: not a guess of the box"))
         else:
             words.append(Word(box, named[said], comment))
     return words

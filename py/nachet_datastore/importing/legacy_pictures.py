@@ -29,6 +29,7 @@ from ..errors import (
     PictureNotFound,
     StoreRefused,
 )
+from ..languages import Message
 from ..records import Picture
 from .legacy_account import Entry
 from .legacy_catalogue import Known, reason_of, refusal
@@ -145,7 +146,7 @@ class Importer:
     def look(self, picture: LegacyPicture) -> None:
         """Find out whether ours has a picture."""
         if picture.home is None:
-            picture.refused = "no folder"
+            picture.refused = Message("no folder")
             return
         container_id = picture.container_id
         try:
@@ -174,7 +175,7 @@ class Importer:
         return not at_home, not link.endswith(blob.name), blob.container, blob.name
 
     def _read(self, picture: LegacyPicture) -> None:
-        picture.refused = "no blob"
+        picture.refused = Message("no blob")
         for blob in picture.blobs:
             path = self.folder / picture.id.hex
             try:
@@ -182,7 +183,7 @@ class Importer:
                     self.store.download(blob.container, blob.name, file)
             except (BlobNotFound, InvalidBlobName, StoreRefused) as error:
                 path.unlink()
-                picture.refused = f"blob not readable: {type(error).__name__}"
+                picture.refused = Message("blob not readable: {error}", error=type(error).__name__)
                 continue
             picture.blob, picture.path, picture.refused = blob, path, None
             picture.sha256 = _hash_of(path)
@@ -194,7 +195,7 @@ class Importer:
             if blob == picture.blob:
                 continue
             if picture.blob is None:
-                outcome = _blob_entry(blob, "refused", picture.refused or "no picture")
+                outcome = _blob_entry(blob, "refused", picture.refused or Message("no picture"))
             else:
                 outcome = self._compared(blob, picture)
             picture.blob_entries.append((blob, outcome))
@@ -205,10 +206,10 @@ class Importer:
         try:
             self.store.download(blob.container, blob.name, digest)
         except (BlobNotFound, InvalidBlobName, StoreRefused) as error:
-            return _blob_entry(blob, "refused", f"blob not readable: {type(error).__name__}")
+            return _blob_entry(blob, "refused", Message("blob not readable: {error}", error=type(error).__name__))
         if digest.sha256.hexdigest() == picture.sha256:
-            return _blob_entry(blob, "merged", "another copy", picture.id)
-        return _blob_entry(blob, "refused", "other bytes under the id of a picture")
+            return _blob_entry(blob, "merged", Message("another copy"), picture.id)
+        return _blob_entry(blob, "refused", Message("other bytes under the id of a picture"))
 
     # -- pictures --
 
@@ -226,7 +227,7 @@ class Importer:
             return
         if picture.blob is not None:
             same = _blob_entry(picture.blob, "taken", into=into)
-            other = _blob_entry(picture.blob, "merged", "same bytes in the folder", into)
+            other = _blob_entry(picture.blob, "merged", Message("same bytes in the folder"), into)
             picture.blob_entries.append((picture.blob, same if into == picture.id else other))
         established: set[UUID] = set()
         for inference in picture.inferences:
@@ -235,7 +236,12 @@ class Importer:
         if picture.row["verified"] and not self._is_verified(picture, into):
             mine = picture.entries[0]
             picture.entries[0] = Entry(
-                mine.table, mine.id, mine.outcome, mine.reason, mine.into, (*mine.lost, "verified: boxes are open")
+                mine.table,
+                mine.id,
+                mine.outcome,
+                mine.reason,
+                mine.into,
+                (*mine.lost, Message("verified: boxes are open")),
             )
 
     def _is_verified(self, picture: LegacyPicture, into: UUID) -> bool:
@@ -288,24 +294,24 @@ class Importer:
         if into == picture.id:
             picture.entries.append(Entry("picture", picture.id, "taken", lost=tuple(lost)))
         else:
-            reason = "same bytes in the folder"
+            reason = Message("same bytes in the folder")
             picture.entries.append(Entry("picture", picture.id, "merged", reason, into, tuple(lost)))
         return into
 
     def _refuse(self, picture: LegacyPicture) -> None:
         """Say of a picture and of all that belongs to it that it was refused."""
-        reason = picture.refused or "no picture"
+        reason = picture.refused or Message("no picture")
         picture.entries = [refusal("picture", picture.row, reason)]
         if picture.blob is not None:
             picture.blob_entries.append((picture.blob, _blob_entry(picture.blob, "refused", reason)))
-        picture.entries += [refusal("picture_seed", row, "no picture") for row in picture.species]
+        picture.entries += [refusal("picture_seed", row, Message("no picture")) for row in picture.species]
         for inference in picture.inferences:
-            picture.entries += self._refused_inference(picture, inference, "no picture")
+            picture.entries += self._refused_inference(picture, inference, Message("no picture"))
 
     def _refused_inference(self, picture: LegacyPicture, row: Row, reason: str) -> Iterator[Entry]:
         yield refusal("inference", row, reason)
         for box in picture.boxes[row["id"]]:
-            yield from _refused_box(box, "no inference" if reason != "no picture" else reason)
+            yield from _refused_box(box, Message("no inference") if reason != "no picture" else reason)
 
     # -- species of a picture --
 
@@ -315,12 +321,14 @@ class Importer:
         for row in picture.species:
             seed = self.known.seeds.get(row["seed_id"])
             if seed is None:
-                picture.entries.append(refusal("picture_seed", row, "no species"))
+                picture.entries.append(refusal("picture_seed", row, Message("no species")))
             elif seed in told_of:
-                picture.entries.append(Entry("picture_seed", row["id"], "merged", "another row says the same"))
+                picture.entries.append(Entry("picture_seed", row["id"], "merged", Message("another row says the same")))
             elif seed in established:
                 told_of.add(seed)
-                picture.entries.append(Entry("picture_seed", row["id"], "merged", "verified boxes say the same"))
+                picture.entries.append(
+                    Entry("picture_seed", row["id"], "merged", Message("verified boxes say the same"))
+                )
             else:
                 told_of.add(seed)
                 picture.entries.append(self._named(picture, into, row, seed))
@@ -353,14 +361,14 @@ class Importer:
         container_id, boxes, lost = picture.container_id, picture.boxes[row["id"]], list[str]()
         pipeline = self.known.in_use.get(row["pipeline_id"])
         if pipeline is None:
-            picture.entries += self._refused_inference(picture, row, "no pipeline")
+            picture.entries += self._refused_inference(picture, row, Message("no pipeline"))
             return set()
         who = self.known.users.get(row["user_id"])
         actor = self.actors.who(who, container_id)
         if actor != who:
-            lost.append("user_id: the administrator acts")
+            lost.append(Message("user_id: the administrator acts"))
         if row["pipeline_id"] is None:
-            lost.append("pipeline_id: there was none")
+            lost.append(Message("pipeline_id: there was none"))
         kept = [box for box in boxes if not box.added]
         dropped: dict[UUID, str] = {}
         try:
@@ -424,7 +432,7 @@ class Importer:
                 label = best_label(box)
                 if match[2] == ".label" and box.document is not None and label not in (None, box.document.get("label")):
                     box.document["label"] = label
-                    box.lost.append("label: not the species of the best guess")
+                    box.lost.append(Message("label: not the species of the best guess"))
                 else:
                     dropped[box.id] = reason_of(error)
                     kept.remove(box)
@@ -445,14 +453,14 @@ def _blob_entry(blob: LegacyBlob, outcome: Any, reason: str | None = None, into:
 def _refused_box(box: LegacyBox, reason: str) -> Iterator[Entry]:
     yield refusal("object", box.row, reason)
     for one in box.all_guesses:
-        yield refusal("seed_obj", one, "no box" if not reason.startswith("no ") else reason)
+        yield refusal("seed_obj", one, Message("no box") if not reason.startswith("no ") else reason)
 
 
 def _taken_box(
     box: LegacyBox, box_ids: Mapping[UUID, UUID], guess_ids: Mapping[UUID, UUID], refused: str | None
 ) -> Iterator[Entry]:
     """A box and its guesses; what a person named is an identification now."""
-    lost = [*box.lost, *([f"what a person said: {refused}"] if refused else [])]
+    lost = [*box.lost, *([Message("what a person said: {reason}", reason=refused)] if refused else [])]
     into = box_ids.get(box.id)
     if into is None:
         yield from _refused_box(box, refused or (box.lost or ["box"])[0])
@@ -463,12 +471,12 @@ def _taken_box(
         yield Entry("seed_obj", None, "taken", rows=len(guesses))
     for one in box.guesses:
         if one["id"] not in guess_ids:
-            yield refusal("seed_obj", one, "no species")
+            yield refusal("seed_obj", one, Message("no species"))
     for one in box.person:
         if one["id"] == box.row["verified_id"] or box.added:
-            yield Entry("seed_obj", one["id"], "merged", "what a person said")
+            yield Entry("seed_obj", one["id"], "merged", Message("what a person said"))
         else:
-            yield refusal("seed_obj", one, "not the last word of a person")
+            yield refusal("seed_obj", one, Message("not the last word of a person"))
 
 
 @dataclass(slots=True)
@@ -497,9 +505,9 @@ class _Review:
             if word.seed_id is None or word.seed_id in known.seeds:
                 words.append(word)
             else:
-                self.refused[word.box.id] = "no species"
+                self.refused[word.box.id] = Message("no species")
         if who and words:
-            self.lost.append("feedback_user_id: the administrator acts")
+            self.lost.append(Message("feedback_user_id: the administrator acts"))
         established = {known.seeds[word.seed_id] for word in words if word.seed_id is not None}
         if self.again and words:
             words = self._unsaid(actor, words)
@@ -512,7 +520,7 @@ class _Review:
                 self.lost.append(f"verified: {reason_of(error)}")
         spoken = {word.box.id for word in words_of(boxes, who)} - self.refused.keys()
         if self.inference["verified"] and any(box.id not in spoken for box in boxes):
-            self.lost.append("verified: boxes that nobody looked at")
+            self.lost.append(Message("verified: boxes that nobody looked at"))
         return established
 
     def _say(self, actor: UUID, words: list[Word]) -> None:

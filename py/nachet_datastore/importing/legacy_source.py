@@ -21,6 +21,7 @@ from psycopg.rows import dict_row
 from ..blobs.stores import BlobStore
 from ..connecting import parameters
 from ..errors import InvalidValue
+from ..languages import marked
 
 #: A row of an older table, by the names in ``TABLES``.
 Row: TypeAlias = dict[str, Any]
@@ -154,8 +155,8 @@ class LegacyDatabase:
             return fitting[0]
         raise InvalidValue(
             {"place": "from_schema", "value": schema, "with_these_tables": sorted(fitting)},
-            message="the schema of the older datastore is not clear",
-            hint="Name the schema that has its tables: --from-schema 'nachet_0.0.11'.",
+            message=marked("the schema of the older datastore is not clear"),
+            hint=marked("Name the schema that has its tables: --from-schema 'nachet_0.0.11'."),
         )
 
     def _select_lists(self, found: Mapping[str, set[str]]) -> dict[str, sql.Composed]:
@@ -177,8 +178,8 @@ class LegacyDatabase:
         if missing:
             raise InvalidValue(
                 {"place": "from_schema", "value": self.schema, "missing": sorted(missing)},
-                message="the schema is not one of the older datastore",
-                hint="Name another schema; a column under another name needs a view of the old name in a copy.",
+                message=marked("the schema is not one of the older datastore"),
+                hint=marked("Name another schema; a column under another name needs a view of the old name in a copy."),
             )
         return lists
 

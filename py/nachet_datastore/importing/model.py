@@ -11,6 +11,7 @@ from ..blobs import PictureInfo, StoredBlob
 from ..blobs.flows import PARALLEL
 from ..blobs.pictures import MAX_BYTES, Source
 from ..ids import RowId
+from ..languages import Message, _, told
 
 #: How the numbers of a box are meant: pixels of the picture, percent of its sides, or parts of 1.
 Unit: TypeAlias = Literal["pixels", "percent", "fraction"]
@@ -48,6 +49,11 @@ class Settings:
     max_bytes: int = MAX_BYTES
 
 
+def printable(line: str) -> str:
+    """A line of text for a terminal: a file's name may have line ends, and what a terminal obeys."""
+    return "".join(one if one.isprintable() or "\ud800" <= one <= "\udfff" else ascii(one)[1:-1] for one in line)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that was refused: in which file and where in it, by which code, and why.
@@ -59,13 +65,21 @@ class Problem:
     file: str
     key: str
     code: str
-    message: str
+    message: Message
     picture: str | None = None
     stops: bool = False
 
     def __str__(self) -> str:
         """One line, with the place first."""
-        return f"{self.file}{f':{self.key}' if self.key else ''}: {self.message}"
+        return printable(f"{self._place}: {self.message}")
+
+    def told(self) -> str:
+        """The same in the current language."""
+        return printable(_("{place}: {message}").format(place=self._place, message=told(self.message)))
+
+    @property
+    def _place(self) -> str:
+        return f"{self.file}:{self.key}" if self.key else self.file
 
 
 @dataclass(frozen=True, slots=True)

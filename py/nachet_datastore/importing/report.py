@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from ..languages import _, told
 from .model import Problem, Report
 
 #: The columns of the file of what was refused.
@@ -16,14 +17,17 @@ COLUMNS = ("file", "key", "code", "message", "picture")
 
 
 def refused(problems: Iterable[Problem], path: str) -> str:
-    """What was refused, one a line: CSV for a path that ends with .csv, else JSON lines."""
+    """What was refused, one a line: CSV for a path that ends with .csv, else JSON lines.
+
+    A table is for people, so its messages are in the current language.
+    """
     rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in problems]
     if not path.lower().endswith(".csv"):
         return "".join(f"{json.dumps(_plain(row), ensure_ascii=False)}\n" for row in rows)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_plain(row) for row in rows)
+    writer.writerows(_plain({**row, "message": told(row["message"])}) for row in rows)
     return text.getvalue()
 
 
@@ -40,24 +44,32 @@ def as_json(report: Report) -> str:
 
 def lines(report: Report) -> Iterator[str]:
     """The summary for people."""
+    added = (
+        _("would be added to the catalogue: {name}")
+        if report.dry_run or report.stopped
+        else (_("added to the catalogue: {name}"))
+    )
     for name in report.species_added:
-        similar = report.similar.get(name, ())
-        told = f"; similar: {', '.join(similar)}" if similar else ""
-        yield f"{'would be added' if report.dry_run or report.stopped else 'added'} to the catalogue: {name}{told}"
-    refused_pictures = {problem.picture for problem in report.problems if problem.picture}
+        line = added.format(name=name)
+        if similar := report.similar.get(name):
+            line = _("{added}; similar: {names}").format(added=line, names=", ".join(similar))
+        yield line
+    nb_refused = len({problem.picture for problem in report.problems if problem.picture})
     if report.stopped:
-        yield f"nothing stored: {len(report.problems)} problems"
+        yield _("nothing stored: {number} problems").format(number=len(report.problems))
         return
     if report.dry_run:
-        yield f"{report.planned} pictures would be stored, {len(refused_pictures)} refused"
+        line = _("{planned} pictures would be stored, {refused} refused")
+        yield line.format(planned=report.planned, refused=nb_refused)
         return
-    yield (
-        f"{report.stored} pictures stored, {report.already} were there, {report.same} files are copies of another one, "
-        f"{len(refused_pictures)} refused"
+    line = _(
+        "{stored} pictures stored, {already} were there, {same} files are copies of another one, {refused} refused"
     )
+    yield line.format(stored=report.stored, already=report.already, same=report.same, refused=nb_refused)
     if report.inferences:
-        yield f"{report.inferences} inferences, {report.identified} boxes identified, {report.empty} pictures empty"
+        line = _("{inferences} inferences, {identified} boxes identified, {empty} pictures empty")
+        yield line.format(inferences=report.inferences, identified=report.identified, empty=report.empty)
     elif report.identified:
-        yield f"{report.identified} boxes identified"
+        yield _("{number} boxes identified").format(number=report.identified)
     if report.left_out:
-        yield f"{report.left_out} guesses left out, of pipelines that are not here"
+        yield _("{number} guesses left out, of pipelines that are not here").format(number=report.left_out)

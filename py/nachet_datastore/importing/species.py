@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ..blobs import Datastore
-from ..errors import SeedNotFound
+from ..errors import InvalidValue, SeedNotFound
 from ..ids import RowId
 
 #: How many similar names are shown.
@@ -16,12 +16,16 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name: the species that it stands for; else those that have it as a vernacular name, or that are like it."""
+    """A name: the species that it stands for; else those that have it as a vernacular name, or that are like it.
+
+    ``storable``: whether it is text that the store can hold; the name of a folder may be none.
+    """
 
     seed_id: RowId | None
     seed_name: str | None = None
     several: tuple[str, ...] = ()
     similar: tuple[str, ...] = ()
+    storable: bool = True
 
 
 def look_up(datastore: Datastore, names: Iterable[str], parallel: int) -> dict[str, Named]:
@@ -36,6 +40,8 @@ def look_up(datastore: Datastore, names: Iterable[str], parallel: int) -> dict[s
 def _look_up(datastore: Datastore, name: str) -> Named:
     try:
         found = datastore.resolve_seed(name)
+    except InvalidValue:
+        return Named(None, storable=False)
     except SeedNotFound:
         alike = datastore.search_seeds(name)
         same = sorted({one.seed_name for one in alike if one.matched.casefold() == name.strip().casefold()})

@@ -51,7 +51,7 @@ class FolderTree:
     def files(self) -> dict[str, int]:
         if not self.folder.is_dir():
             raise NotADirectoryError(20, "not a folder", str(self.folder))
-        return dict(sorted(_walk(self.folder, "")))
+        return dict(sorted(_walk(self.folder)))
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
@@ -64,14 +64,19 @@ class FolderTree:
         return self.folder / path
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
-    for entry in os.scandir(folder):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, f"{prefix}{entry.name}/")
-        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False).st_size
+def _walk(folder: Path) -> Iterator[tuple[str, int]]:
+    """Each file with its size, however deep it lies."""
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(folder / prefix) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+                    yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False).st_size
 
 
 class BlobTree:

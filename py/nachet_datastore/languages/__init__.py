@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, Self, get_args
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-__all__ = ["DOMAIN", "FOLDER", "LANGUAGES", "Language", "current", "language_of", "marked", "preferred", "speaking"]
+__all__ = [
+    *("DOMAIN", "FOLDER", "LANGUAGES", "Language", "Message", "current", "language_of", "marked", "preferred"),
+    *("speaking", "told"),
+]
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -69,14 +72,41 @@ def preferred(environment: Mapping[str, str] = os.environ) -> Language:
 def _catalogue(language: Language) -> NullTranslations:
     from gettext import translation
 
-    return translation(DOMAIN, FOLDER, [language], fallback=language == "en")
+    return translation(DOMAIN, FOLDER, [language])
 
 
 def _(text: str, language: str | None = None) -> str:
     """An English text in the current language, or in ``language``; the English text where no other is known."""
-    return _catalogue(current() if language is None else language_of(language)).gettext(text) if text else ""
+    chosen = _current.get() if language is None else language_of(language)
+    return text if chosen == "en" or not text else _catalogue(chosen).gettext(text)
 
 
 def marked(text: str) -> str:
     """The English text itself: ``_`` translates it later, and `make generate` finds it here."""
     return text
+
+
+class Message(str):
+    """An English text with values, ``Message("… {name} …", name=value)``, which ``told`` gives in another language.
+
+    For what is kept, sent and compared in English, and shown to a person later, perhaps by another thread. A value may
+    be a message, too.
+    """
+
+    __slots__ = ("text", "values")
+
+    text: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, /, **values: object) -> Self:
+        message = super().__new__(cls, text.format(**values) if values else text)
+        message.text, message.values = text, values
+        return message
+
+
+def told(text: str) -> str:
+    """A message in the current language; another text as it is."""
+    if not isinstance(text, Message):
+        return text
+    values = {name: told(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return _(text.text).format(**values) if values else _(text.text)

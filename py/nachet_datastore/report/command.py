@@ -8,8 +8,9 @@ from uuid import UUID
 import click
 
 from ..cli.shared import STORE_HELP, database_url, fail, output_file
-from ..languages import LANGUAGES, Language, current
+from ..languages import LANGUAGES, Language, _, current
 
+_INSTALL = "pip install 'nachet-datastore[report]'"
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -54,7 +55,7 @@ def command(
     try:
         import matplotlib  # noqa: F401 - it draws
     except ModuleNotFoundError:
-        fail("a report needs matplotlib", hint="pip install 'nachet-datastore[report]'")
+        fail(_("a report needs matplotlib"), hint=_INSTALL)
     from .writing import ReportFilter, write_report
 
     wanted = ReportFilter(

@@ -292,7 +292,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_picture": ("no picture to show", "pas d'image à montrer"),
     "no_store": (
         "Pictures are shown only where the command was given a storage URL.",
-        "Les images ne sont montrées que si la commande a reçu l'adresse de l'entrepôt d'objets.",
+        "Les images ne sont montrées que si la commande a reçu l'adresse du stockage de blobs.",
     ),
     "made_by": (
         "Made by nachet-datastore {version} from the views of schema {schema}. docs/report.md explains each number.",

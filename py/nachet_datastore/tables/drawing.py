@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..exporting.pictures import decode
+from ..languages import _, marked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 #: By state: a colour that those can tell who do not see all colours, and what stands before the name, which all can.
 _LOOKS = {
     "settled": ("#0072b2", ""),
-    "disputed": ("#d55e00", "disputed: "),
-    "open": ("#7a3e8e", "open: "),
-    "rejected": ("#5a5a5a", "no seed"),
+    "disputed": ("#d55e00", marked("disputed: ")),
+    "open": ("#7a3e8e", marked("open: ")),
+    "rejected": ("#5a5a5a", marked("no seed")),
     "waiting": ("#000000", "? "),
 }
 
@@ -35,13 +36,13 @@ class Shown(NamedTuple):
     def text(self) -> str:
         """What stands at it."""
         score = "" if self.score is None else f" {self.score:.2f}"
-        return f"{_LOOKS[self.state][1]}{self.name or ''}{score}"
+        return f"{_(_LOOKS[self.state][1])}{self.name or ''}{score}"
 
 
 def upright(data: bytes) -> Image:
     """The first page of a picture as people see it, in colours. Raises ValueError where it cannot be decoded."""
     if (picture := decode(data)) is None:
-        raise ValueError("the picture cannot be decoded here")
+        raise ValueError(_("the picture cannot be decoded here"))
     if picture.mode.startswith("I"):
         # 16 bits a sample: spread over what a screen shows.
         low, high = cast(tuple[int, int], picture.getextrema())
@@ -63,7 +64,7 @@ def annotated(data: bytes, things: Iterable[Shown], max_side: int) -> Image:
     line = max(2, max(picture.size) // 480)
     font = ImageFont.load_default(size=max(13, max(picture.size) // 70))
     for thing in things:
-        colour, _ = _LOOKS[thing.state]
+        colour = _LOOKS[thing.state][0]
         left, top = max(0.0, thing.top_x * scale), max(0.0, thing.top_y * scale)
         right, bottom = (
             min(picture.width - 1.0, thing.bottom_x * scale),
@@ -72,7 +73,7 @@ def annotated(data: bytes, things: Iterable[Shown], max_side: int) -> Image:
         if right < left or bottom < top:
             continue
         draw.rectangle((left, top, right, bottom), outline=colour, width=line)
-        _, _, width, height = draw.textbbox((0, 0), thing.text, font=font)
+        _left, _top, width, height = draw.textbbox((0, 0), thing.text, font=font)
         # Above the frame where there is room, else inside it; and not beyond the picture's right edge.
         text_top = top - height - 3 * line
         if text_top < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..languages import _
 from .asking import CORNERS, SEPARATOR, Asked
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Gathering:
             import pyarrow as pa
             import pyarrow.csv
         except ModuleNotFoundError as error:
-            raise ModuleNotFoundError("tables need pyarrow: pip install 'nachet-datastore[arrow]'") from error
+            raise ModuleNotFoundError(_("tables need pyarrow: pip install 'nachet-datastore[arrow]'")) from error
         self._pa = pa
         self._columns = asked.columns
         kinds = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "time": pa.int64()}

@@ -1492,7 +1492,7 @@ def list_review_queue(
     limit: int | None = None,
     container_id: Id | None = None,
 ) -> Page[ReviewItem, ReviewCursor]:
-    """``order`` is risk (the default), margin or disputed; ``seed_id`` the species of the best guess;
+    """``order`` is risk (the default), margin, disputed or regulated; ``seed_id`` the species of the best guess;
     ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
     before, ``limit`` 1 to 1000 (default 100)."""
 

@@ -2296,7 +2296,7 @@ class AsyncCallMethods(ABC):
     ) -> Page[ReviewItem, ReviewCursor]:
         """Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 
-        ``order`` is risk (the default), margin or disputed; ``seed_id`` the species of the best guess;
+        ``order`` is risk (the default), margin, disputed or regulated; ``seed_id`` the species of the best guess;
         ``uploaded_from`` and ``uploaded_to`` (exclusive) are of the pictures; ``after`` is the ``next`` of the page
         before, ``limit`` 1 to 1000 (default 100).
 

@@ -29,7 +29,7 @@ begin
             (format('{"seed_ids": ["%s"]}', v_merged), 'NX007', 'seed_ids[0]'),
             ('{"readers": ["me"]}', 'NX208', 'readers[0]'),
             ('{"states": ["settled", "gone"]}', 'NX208', 'states[1]'),
-            ('{"states": ["settled", []]}', 'NX208', 'states[1]'),
+            ('{"states": [["settled"]]}', 'NX208', 'states[0]'),
             ('{"pipeline": "none"}', 'NX008', 'pipeline'),
             ('{"model": "none"}', 'NX009', 'model'),
             ('{"from": "yesterday"}', 'NX208', 'from'),

@@ -7,7 +7,6 @@ import re
 from ipaddress import ip_address
 from os import PathLike, fspath
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import url2pathname
 
 from ...errors import InvalidStorageUrl
 
@@ -67,6 +66,9 @@ def _folder_of_url(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         raise _refused("it is not a URL") from None
+    # Imported here: it brings the client of HTTP with it, and the command line would start later.
+    from urllib.request import url2pathname
+
     folder = url2pathname(parts.path)
     if parts.netloc not in ("", "localhost") or not folder.startswith("/") or parts.query or parts.fragment:
         raise _refused("a file URL is file:///folder, with ? and # as %3F and %23")

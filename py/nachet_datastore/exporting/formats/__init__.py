@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from ...languages import marked
 from ..pictures import class_folder
 from ..rows import Picture, Seed, Specimen
 
@@ -50,7 +51,7 @@ class Context:
         """The class of a specimen; None, counted as left out, where its species is not known."""
         number = self.classes.get(specimen.seed_id)
         if number is None:
-            self.leave_out("without a species")
+            self.leave_out(marked("without a species"))
         return number
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from ...languages import marked
 from ..rows import Picture, Specimen
 from . import Context, clipped
 
@@ -87,7 +88,7 @@ class DarwinCore:
                     f"{left / width:.9g},{top / height:.9g},{(bottom - top) / height:.9g},{(right - left) / width:.9g}"
                 )
             else:
-                self._context.leave_out("in a picture of unknown size")
+                self._context.leave_out(marked("in a picture of unknown size"))
             media.append(f"roi-{one},,{key},StillImage,,,,,{one},,,,,,,{places}{_END}")
             if known := self._species.get(specimen.seed_id):
                 taken_for = f"{specimen.seed_name} {specimen.qualifier}".rstrip()

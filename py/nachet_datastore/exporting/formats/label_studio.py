@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
+from ...languages import marked
 from ..rows import Picture, Specimen
 from . import Context, clipped, create, number, plain, text
 
@@ -43,7 +44,7 @@ class LabelStudio:
                 f'"box":[{specimen.top_x},{specimen.top_y},{specimen.bottom_x},{specimen.bottom_y}]}}'
             )
             if not picture.width:
-                self._context.leave_out("in a picture of unknown size")
+                self._context.leave_out(marked("in a picture of unknown size"))
                 continue
             region = _region(specimen, picture)
             if specimen.seed_name and specimen.state == "settled":

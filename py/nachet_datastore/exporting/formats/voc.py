@@ -60,4 +60,4 @@ class Voc:
 
 def _printable(name: str) -> str:
     """A name without what XML cannot hold."""
-    return "".join(max(character, " ") for character in name)
+    return "".join(" " if character < " " or character in "\ufffe\uffff" else character for character in name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ...languages import marked
 from ..rows import Picture, Specimen
 from . import Context, clipped
 
@@ -30,7 +31,7 @@ class Yolo:
         lines += [f"train: images/{first}", f"val: images/{val}"]
         lines += [f"{part}: images/{part}" for part in others if part != val]
         lines += [f"nc: {len(context.species)}", "names:"]
-        lines += [f"  {place}: {json.dumps(seed.seed_name)}" for place, seed in enumerate(context.species)]
+        lines += [f"  {place}: {_quoted(seed.seed_name)}" for place, seed in enumerate(context.species)]
         lines += ["nachet:"]
         lines += [f"  {place}: {json.dumps(seed.seed_id)}" for place, seed in enumerate(context.species)]
         (context.folder / "data.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -46,7 +47,7 @@ class Yolo:
             if number is None:
                 continue
             if not picture.width:
-                self._context.leave_out("in a picture of unknown size")
+                self._context.leave_out(marked("in a picture of unknown size"))
                 continue
             width, height = int(picture.width), int(picture.height)
             left, top, right, bottom = clipped(specimen, picture)
@@ -60,3 +61,8 @@ class Yolo:
 
     def close(self) -> None:
         """Nothing is left to write."""
+
+
+def _quoted(name: str) -> str:
+    """A text of JSON, which YAML reads the same: but it knows no pairs for one character, as JSON has them."""
+    return "".join(f"\\U{ord(mark):08X}" if mark > "\uffff" else json.dumps(mark)[1:-1] for mark in name).join('""')

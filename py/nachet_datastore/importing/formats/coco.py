@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...languages import Message
 from ..finding import Finder
 from ..model import Answer, Box, Problem, Said
-from ..reading import FACTS, Unreadable, fact_of, is_number, listed, mapped, numbers, text
+from ..reading import FACTS, Unreadable, fact_of, identity, is_number, listed, mapped, numbers, storable, text
 
 
 def is_coco(document: Any) -> bool:
@@ -27,9 +28,10 @@ def read(document: Mapping[str, Any], file: str, finder: Finder, refuse: Callabl
     annotations = listed(document["annotations"], "annotations")
     for number, annotation in enumerate(annotations):
         key = f"annotations[{number}]"
-        image = mapped(annotation, key).get("image_id")
+        image = identity(mapped(annotation, key).get("image_id"), f"{key}.image_id")
         if image not in pictures:
-            refuse(Problem(file, f"{key}.image_id", "ImageUnknown", f"no image has the id {image!r}"))
+            reason = Message("no image has the id {id!r}", id=image)
+            refuse(Problem(file, f"{key}.image_id", "ImageUnknown", reason))
             continue
         said = pictures[image]
         if said is None:  # Told already.
@@ -71,11 +73,17 @@ def _categories(document: Mapping[str, Any]) -> dict[Any, str]:
     categories: dict[Any, str] = {}
     for number, category in enumerate(listed(document["categories"], "categories")):
         key = f"categories[{number}]"
-        identity, name = mapped(category, key).get("id"), text(category.get("name"), f"{key}.name")
-        if identity in categories:
-            reason = f"the category id {identity!r} is there twice, as {categories[identity]!r} and {name!r}"
+        own = identity(mapped(category, key).get("id"), f"{key}.id")
+        name = text(category.get("name"), f"{key}.name")
+        if own in categories:
+            reason = Message(
+                "the category id {id!r} is there twice, as {name!r} and {other!r}",
+                id=own,
+                name=categories[own],
+                other=name,
+            )
             raise Unreadable(f"{key}.id", "CategoryTwice", reason)
-        categories[identity] = name
+        categories[own] = name
     return categories
 
 
@@ -87,15 +95,16 @@ def _pictures(
     named: dict[str, str] = {}
     for number, image in enumerate(listed(document["images"], "images")):
         key = f"images[{number}]"
-        identity = mapped(image, key).get("id")
-        if identity in found:
-            raise Unreadable(f"{key}.id", "ImageTwice", f"the image id {identity!r} is there twice")
-        found[identity] = None
+        own = identity(mapped(image, key).get("id"), f"{key}.id")
+        if own in found:
+            raise Unreadable(f"{key}.id", "ImageTwice", Message("the image id {id!r} is there twice", id=own))
+        found[own] = None
         try:
             name = text(image.get("file_name"), f"{key}.file_name")
             picture = finder.find(name, posixpath.dirname(file), f"{key}.file_name")
             if picture in named:
-                raise Unreadable(f"{key}.file_name", "ImageTwice", f"it is the picture of {named[picture]}, too")
+                reason = Message("it is the picture of {key}, too", key=named[picture])
+                raise Unreadable(f"{key}.file_name", "ImageTwice", reason)
         except Unreadable as error:
             refuse(Problem(file, error.key, error.code, error.message))
             continue
@@ -107,22 +116,23 @@ def _pictures(
         # An export says of a picture without boxes whether people found it empty.
         truth = None if ours.get("verified") is False else ()
         try:
-            found[identity] = Said(file, key, picture, facts=_facts(image, ours, key), size=size, truth=truth)
+            found[own] = Said(file, key, picture, facts=_facts(image, ours, key), size=size, truth=truth)
         except Unreadable as error:
             refuse(Problem(file, error.key, error.code, error.message, picture))
     return found
 
 
 def _box(annotation: Mapping[str, Any], key: str, categories: Mapping[Any, str]) -> Box:
-    category = annotation.get("category_id")
+    category = identity(annotation.get("category_id"), f"{key}.category_id")
     if category not in categories:
-        raise Unreadable(f"{key}.category_id", "CategoryUnknown", f"no category has the id {category!r}")
+        reason = Message("no category has the id {id!r}", id=category)
+        raise Unreadable(f"{key}.category_id", "CategoryUnknown", reason)
     if annotation.get("iscrowd"):
-        raise Unreadable(f"{key}.iscrowd", "Crowd", "a crowd is not one thing with a box")
+        raise Unreadable(f"{key}.iscrowd", "Crowd", Message("a crowd is not one thing with a box"))
     left, top, width, height = numbers(annotation.get("bbox"), f"{key}.bbox", 4, "left, top, width, height")
     score = annotation.get("score")
     if score is not None and not (is_number(score) and 0 <= score <= 1):
-        raise Unreadable(f"{key}.score", "WrongType", f"{score!r} is not a score from 0 to 1")
+        raise Unreadable(f"{key}.score", "WrongType", Message("{value!r} is not a score from 0 to 1", value=score))
     ours = annotation.get("nachet")
     exact = ours.get("box") if isinstance(ours, Mapping) else None
     sides = (left, top, left + width, top + height)
@@ -130,6 +140,8 @@ def _box(annotation: Mapping[str, Any], key: str, categories: Mapping[Any, str])
         left, top, right, bottom = numbers(exact, f"{key}.nachet.box", 4, "left, top, right, bottom")
         sides = (left, top, right, bottom)
     qualifier = ours.get("qualifier") if isinstance(ours, Mapping) else None
+    if qualifier is not None:
+        text(qualifier, f"{key}.nachet.qualifier")
     return Box(f"{key}.bbox", categories[category], sides, score=score, qualifier=qualifier)
 
 
@@ -152,8 +164,9 @@ def _guess(annotation: Mapping[str, Any], key: str, box: Box) -> list[Answer]:
     place = f"{key}.nachet.guess"
     score = guess.get("score")
     if not is_number(score):
-        raise Unreadable(f"{place}.score", "WrongType", f"{score!r} is not a score from 0 to 1")
+        raise Unreadable(f"{place}.score", "WrongType", Message("{value!r} is not a score from 0 to 1", value=score))
     guessed = Box(place, text(guess.get("label"), f"{place}.label"), box.sides, score=score)
     model = {"name": guess["model"], "version": guess.get("version")} if guess.get("model") else None
+    storable(model, place)
     models = () if model is None else (model,)
     return [Answer(place, (guessed,), pipeline=text(guess.get("pipeline"), f"{place}.pipeline"), models=models)]

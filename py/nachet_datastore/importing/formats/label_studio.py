@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
+from ...languages import Message
 from ..finding import Finder
 from ..model import Answer, Box, Corrected, Exported, Problem, Said
-from ..reading import Unreadable, is_number, listed, mapped, numbers, text
+from ..reading import Unreadable, is_number, listed, mapped, numbers, storable, text
 
 #: What Label Studio puts before the name of a file that was uploaded to it.
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-")
@@ -43,7 +45,8 @@ def read(document: list[Any], file: str, finder: Finder, refuse: Callable[[Probl
                     raise
                 picture = f"{file}:{key}"  # Nothing is to be stored where the picture is there already.
             if picture in said:
-                raise Unreadable(f"{key}.data", "ImageTwice", f"it is the picture of {said[picture].key}, too")
+                reason = Message("it is the picture of {key}, too", key=said[picture].key)
+                raise Unreadable(f"{key}.data", "ImageTwice", reason)
             said[picture] = _said(task, key, file, picture)
             if isinstance(ours, Mapping):
                 said[picture] = replace(said[picture], corrected=_corrected(task, ours, key))
@@ -57,7 +60,12 @@ def _picture(data: Mapping[str, Any], key: str, base: str, finder: Finder) -> st
     names = {name: value for name, value in data.items() if isinstance(value, str)}
     first: Unreadable | None = None
     for name in sorted(names, key=lambda name: (name not in ("image", "picture", "img"), name)):
-        parts = urlsplit(names[name])
+        try:
+            parts = urlsplit(names[name])
+        except ValueError as error:
+            reason = Message("{value!r} is no address: {error}", value=names[name], error=error)
+            first = first or Unreadable(f"{key}.{name}", "PictureMissing", reason)
+            continue
         local = parse_qs(parts.query).get("d")
         path = local[0] if local else parts.path
         plain = posixpath.join(posixpath.dirname(path), _UPLOADED.sub("", posixpath.basename(path)))
@@ -68,7 +76,7 @@ def _picture(data: Mapping[str, Any], key: str, base: str, finder: Finder) -> st
                 return finder.find(candidate, base, f"{key}.{name}")
             except Unreadable as error:
                 first = first or error
-    raise first or Unreadable(key, "PictureMissing", "it names no picture")
+    raise first or Unreadable(key, "PictureMissing", Message("it names no picture"))
 
 
 def _said(task: Mapping[str, Any], key: str, file: str, picture: str) -> Said:
@@ -84,6 +92,7 @@ def _said(task: Mapping[str, Any], key: str, file: str, picture: str) -> Said:
         boxes, seen = _boxes(mapped(prediction, place), place, scored=True)
         size = size or seen
         version = prediction.get("model_version")
+        storable(version, f"{place}.model_version")
         models = ({"name": version},) if isinstance(version, str) and version.strip() else None
         answers.append(Answer(place, boxes, models=models))
     return Said(file, key, picture, truth=truth, answers=tuple(answers), size=size)
@@ -100,10 +109,11 @@ def _corrected(task: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> Co
         where = f"{key}.data.nachet.specimens[{number}]"
         one = mapped(value, where)
         left, top, right, bottom = numbers(one.get("box"), f"{where}.box", 4, "left, top, right, bottom")
-        specimen_id, state = (text(one.get(name), f"{where}.{name}") for name in ("specimen_id", "state"))
+        specimen_id = _uuid(one, "specimen_id", where)
         box_id, inference_id = (
-            None if one.get(name) is None else text(one[name], f"{where}.{name}") for name in ("box_id", "inference_id")
+            None if one.get(name) is None else _uuid(one, name, where) for name in ("box_id", "inference_id")
         )
+        state = text(one.get("state"), f"{where}.state")
         known[specimen_id] = Exported(box_id, inference_id, state, one.get("seed_id"), (left, top, right, bottom))
     after, added = {}, []
     for number, region in enumerate(listed(found.get("result") or [], f"{place}.result")):
@@ -111,12 +121,24 @@ def _corrected(task: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> Co
         if mapped(region, where).get("type") in _BESIDE:
             continue
         box = box_of(region, where, None, scored=False)
-        if region.get("id") in known:
+        if isinstance(region.get("id"), str) and region["id"] in known:
             after[region["id"]] = box
         else:
             added.append(box)
-    names = [text(ours.get(name), f"{key}.data.nachet.{name}") for name in ("container_id", "picture_id", "sha256")]
-    return Corrected(names[0], names[1], names[2], known, after, tuple(added))
+    where = f"{key}.data.nachet"
+    container_id, picture_id = (_uuid(ours, name, where) for name in ("container_id", "picture_id"))
+    sha256 = text(ours.get("sha256"), f"{where}.sha256")
+    return Corrected(container_id, picture_id, sha256, known, after, tuple(added))
+
+
+def _uuid(document: Mapping[str, Any], name: str, where: str) -> str:
+    """An id as an export wrote it. Raises Unreadable."""
+    value = text(document.get(name), f"{where}.{name}")
+    try:
+        UUID(value)
+    except ValueError as error:
+        raise Unreadable(f"{where}.{name}", "WrongType", Message("{value!r} is not an id", value=value)) from error
+    return value
 
 
 def _last(annotations: Any, key: str) -> tuple[str, Mapping[str, Any]] | None:
@@ -140,7 +162,7 @@ def _boxes(annotation: Mapping[str, Any], key: str, *, scored: bool) -> tuple[tu
         if kind in _BESIDE:
             continue
         if kind not in ("rectanglelabels", "rectangle"):
-            raise Unreadable(f"{place}.type", "WrongBox", f"{kind!r} is not rectanglelabels")
+            raise Unreadable(f"{place}.type", "WrongBox", Message("{kind!r} is not rectanglelabels", kind=kind))
         boxes.append(box_of(region, place, annotation.get("score") if scored else None, scored))
         width, height = region.get("original_width"), region.get("original_height")
         if is_number(width) and is_number(height):
@@ -154,15 +176,15 @@ def box_of(region: Mapping[str, Any], place: str, score: Any, scored: bool) -> B
     sides = [value.get(name) for name in ("x", "y", "width", "height")]
     left, top, width, height = numbers(sides, f"{place}.value", 4, "x, y, width, height")
     if value.get("rotation"):
-        raise Unreadable(f"{place}.value.rotation", "WrongBox", "a box is not turned")
+        raise Unreadable(f"{place}.value.rotation", "WrongBox", Message("a box is not turned"))
     labels = listed(value.get("rectanglelabels"), f"{place}.value.rectanglelabels")
     if len(labels) != 1:
-        raise Unreadable(f"{place}.value.rectanglelabels", "WrongBox", "a box has one label")
+        raise Unreadable(f"{place}.value.rectanglelabels", "WrongBox", Message("a box has one label"))
     if max(left, top, left + width, top + height) > 100.5 or min(left, top) < -0.5:
-        raise Unreadable(f"{place}.value", "WrongBox", "it is beyond 100 percent: are these pixels?")
+        raise Unreadable(f"{place}.value", "WrongBox", Message("it is beyond 100 percent: are these pixels?"))
     label = text(labels[0], f"{place}.value.rectanglelabels")
     score = region.get("score", score)
     if scored and not (is_number(score) and 0 <= score <= 1):
-        raise Unreadable(f"{place}.score", "WrongType", f"{score!r} is not a score from 0 to 1")
+        raise Unreadable(f"{place}.score", "WrongType", Message("{value!r} is not a score from 0 to 1", value=score))
     sides_now = (left, top, left + width, top + height)
     return Box(f"{place}.value", label, sides_now, "percent", float(score) if scored else None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...languages import Message
 from ..model import Answer, Box, Said, Sides
-from ..reading import Unreadable, facts_of, is_number, listed, mapped, numbers, text
+from ..reading import Unreadable, facts_of, is_number, listed, mapped, numbers, storable, text
 
 #: What a document beside a picture may have besides the facts.
 _OF_ONE = ("name", "boxes")
@@ -39,12 +40,12 @@ def _drawn(document: Any, key: str, species: str | None) -> Box:
     box = mapped(document, key)
     unknown = box.keys() - {"box", "species", "qualifier", "comment"}
     if unknown:
-        raise Unreadable(
-            f"{key}.{min(unknown)}", "UnknownKey", "unknown key; known are box, species, qualifier, comment"
-        )
+        known = Message("unknown key; known are {names}", names="box, species, qualifier, comment")
+        raise Unreadable(f"{key}.{min(unknown)}", "UnknownKey", known)
     label = box.get("species") or species
     if label is None:
-        raise Unreadable(f"{key}.species", "SpeciesMissing", "neither the box nor the picture has a species")
+        reason = Message("neither the box nor the picture has a species")
+        raise Unreadable(f"{key}.species", "SpeciesMissing", reason)
     qualifier, comment = (
         None if box.get(name) is None else text(box[name], f"{key}.{name}") for name in ("qualifier", "comment")
     )
@@ -62,6 +63,10 @@ def _sides(value: Any, key: str) -> Sides:
 
 def read_inference(document: Mapping[str, Any], file: str, picture: str) -> Said:
     """What a model said of a picture. Its database reads it whole; here its boxes and labels are. Raises Unreadable."""
+    try:
+        storable([{"result": document}], "")  # As deep as it stands in what is sent.
+    except Unreadable as error:
+        raise Unreadable(error.key.removeprefix("[0].result").lstrip("."), error.code, error.message) from error
     boxes: list[Box] = []
     for number, value in enumerate(document["boxes"]):
         key = f"boxes[{number}]"
@@ -73,8 +78,8 @@ def read_inference(document: Mapping[str, Any], file: str, picture: str) -> Said
             where = f"{key}.topN[{place}]"
             labels.append((f"{where}.label", mapped(guess, where).get("label")))
             if not is_number(guess.get("score")):
-                raise Unreadable(f"{where}.score", "WrongType", "it has no score")
+                raise Unreadable(f"{where}.score", "WrongType", Message("it has no score"))
         if not labels:
-            raise Unreadable(f"{key}.label", "SpeciesMissing", "it has neither a label nor guesses")
+            raise Unreadable(f"{key}.label", "SpeciesMissing", Message("it has neither a label nor guesses"))
         boxes += [Box(where, text(label, where), sides) for where, label in labels]
     return Said(file, "", picture, answers=(Answer("", tuple(boxes), document),))

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ...languages import Message
 from ..finding import Finder
 from ..model import Answer, Box, Problem, Said
 from ..reading import Unreadable, text
@@ -32,10 +33,12 @@ def classes_of(document: Mapping[str, Any]) -> dict[int, str]:
         list(names.items()) if isinstance(names, Mapping) else list(enumerate(names if isinstance(names, list) else ()))
     )
     if not pairs or not all(isinstance(number, int) for number, _ in pairs):
-        raise Unreadable("names", "WrongType", "it is neither a list of names nor an object of numbers and names")
+        reason = Message("it is neither a list of names nor an object of numbers and names")
+        raise Unreadable("names", "WrongType", reason)
     classes = {number: text(name, f"names[{number}]") for number, name in pairs}
     if "nc" in document and document["nc"] != len(classes):
-        raise Unreadable("nc", "CategoryMissing", f"there are {len(classes)} names, not {document['nc']!r}")
+        reason = Message("there are {number} names, not {said!r}", number=len(classes), said=document["nc"])
+        raise Unreadable("nc", "CategoryMissing", reason)
     return classes
 
 
@@ -79,7 +82,7 @@ def _said(data: bytes, file: str, picture: str, classes: Mapping[int, str]) -> S
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise Unreadable("", "NotADocument", "it is not text") from error
+        raise Unreadable("", "NotADocument", Message("it is not text")) from error
     boxes = [_box(line.split(), f"line {number}", classes) for number, line in enumerate(lines, 1) if line.strip()]
     drawn = tuple(box for box in boxes if box.score is None)
     scored = tuple(box for box in boxes if box.score is not None)
@@ -91,18 +94,17 @@ def _box(words: list[str], key: str, classes: Mapping[int, str]) -> Box:
     try:
         number, *values = int(words[0]), *map(float, words[1:])
     except ValueError as error:
-        raise Unreadable(key, "WrongBox", "it is not a line of numbers") from error
+        raise Unreadable(key, "WrongBox", Message("it is not a line of numbers")) from error
     if len(values) > 5:
-        raise Unreadable(key, "WrongBox", "it is a polygon; export boxes")
+        raise Unreadable(key, "WrongBox", Message("it is a polygon; export boxes"))
     if len(values) < 4:
-        raise Unreadable(key, "WrongBox", "it is not class, x, y, width, height")
+        raise Unreadable(key, "WrongBox", Message("it is not class, x, y, width, height"))
     if number not in classes:
-        raise Unreadable(key, "CategoryUnknown", f"no class has the number {number}")
+        raise Unreadable(key, "CategoryUnknown", Message("no class has the number {number}", number=number))
     if not all(0 <= value <= 1 for value in values):
         worst = next(value for value in values if not 0 <= value <= 1)
-        raise Unreadable(
-            key, "WrongBox", f"{worst:g} is not a part of the picture, 0 to 1: are these pixels or percent?"
-        )
+        reason = Message("{value:g} is not a part of the picture, 0 to 1: are these pixels or percent?", value=worst)
+        raise Unreadable(key, "WrongBox", reason)
     x, y, width, height, *score = values
     sides = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     return Box(key, classes[number], sides, "fraction", score[0] if score else None)

@@ -2349,12 +2349,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 954f68f24472;
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 9e412af0f67f;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as c087760789c6;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 610ea09ff0b7;
 
 -- Returns the species that each label of a filter stands for.
 create function nachet._find_filter_seeds(p_labels jsonb)

@@ -6,6 +6,8 @@ NODE_VERSION := 20
 AZURITE_VERSION := 3.37.0
 CHROMIUM_VERSION := 147.0.0
 ARGS ?=
+# Processes that test: some tests wait, for a lock or a limit of time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # The Python of `make bounds`, e.g. python3.14.
 BOUNDS_PYTHON ?= .venv/bin/python
 
@@ -36,7 +38,7 @@ setup: .venv/dev $(AZURITE) $(BROWSER) $(DEBIAN) ## Install what the other targe
 
 # make test WITHOUT_NPM=1: all that needs neither Azurite nor a browser, where npm has no way out.
 test: .venv/dev $(if $(WITHOUT_NPM),,$(AZURITE) $(BROWSER)) ## Run the tests, for some ten minutes; ARGS go to pytest.
-	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(if $(WITHOUT_NPM),--without-npm) $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if $(WITHOUT_NPM),--without-npm) $(ARGS)
 
 test-long: .venv/dev $(AZURITE) $(BROWSER) ## Run the tests that make test leaves out: upgrades, restores, roles of other servers.
 	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m long $(ARGS)

@@ -2348,7 +2348,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 773431879147;
 -- Returns the place in a filter of specimens of an unknown key or a value of the wrong kind.
 create function nachet._find_filter_fault(p_filter jsonb)
 returns jsonb
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 954f68f24472;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 0d92e24f0152;
 
 -- Returns the pipeline and the model that a filter of specimens names.
 create function nachet._find_filter_models(p_filter jsonb)
@@ -3825,7 +3825,7 @@ grant execute on nachet.resolve_dataset_filter to nachet_backend;
 -- Returns the species that a label stands for.
 create function nachet.resolve_seed(p_label text)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1af6909b3479;
 grant execute on nachet.resolve_seed to nachet_backend;
 
 -- Restores a container from the trash, with what was deleted with it, and returns it.

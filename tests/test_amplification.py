@@ -132,7 +132,10 @@ def fits(size: int, sent: int) -> bool:
     return size <= FACTOR * sent + CONSTANT
 
 
-@pytest.mark.parametrize(("function", "parameter"), PLACES)
+@pytest.mark.parametrize(
+    ("function", "parameter"),
+    [pytest.param(*place, marks=[] if place[1] in DEFINED_BY else pytest.mark.long) for place in PLACES],
+)
 def test_no_value_of_a_key_comes_back_much_larger(
     function: str, parameter: str, server: Server, request: pytest.FixtureRequest
 ) -> None:

@@ -184,7 +184,7 @@ def run_by_statement(url: str, path: Path) -> None:
     psql(url, "--file", path)
 
 
-@pytest.mark.parametrize("run", [run_whole, run_by_statement])
+@pytest.mark.parametrize("run", [run_whole, pytest.param(run_by_statement, marks=pytest.mark.long)])
 def test_the_script_does_what_a_deploy_does(
     run: Callable[[str, Path], None], empty: Databases, database_url: str, tmp_path: Path
 ) -> None:

@@ -62,13 +62,19 @@ def _blocks(page: Path) -> Iterator[tuple[int, str, str]]:
 
 GUIDE = ROOT / "docs" / "dba.md"
 LEGACY = ROOT / "docs" / "import-legacy.md"
+#: It trains a model.
+SCIENCE = ROOT / "docs" / "science.md"
 
 
 def _runs(page: Path) -> bool:
     return page not in (GUIDE, LEGACY) and any(language in ("sh", "python", "sql") for _, language, _ in _blocks(page))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if _runs(page)], ids=_name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.long if page == SCIENCE else []) for page in PAGES if _runs(page)],
+    ids=_name,
+)
 def test_every_block_of_a_page_runs(
     page: Path, server_url: str, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +100,7 @@ def test_the_guide_runs_from_its_first_command_to_its_last(tmp_path: Path, monke
         run_blocks(GUIDE, environment, tmp_path, monkeypatch)
 
 
+@pytest.mark.long
 def test_the_older_datastore_is_imported_as_its_page_says(
     empty: Databases, backend_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

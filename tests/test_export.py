@@ -342,6 +342,7 @@ def test_a_darwin_core_data_package_is_valid(lab: Lab, tmp_path: Path) -> None:
     assert {row["event_pk"] for row in tables["event"]} == {lab.north, lab.turned, lab.crop, lab.empty}
 
 
+@pytest.mark.long
 def test_a_croissant_manifest_is_valid_and_its_records_are_read(lab: Lab, tmp_path: Path) -> None:
     import mlcroissant
 

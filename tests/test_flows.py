@@ -729,7 +729,7 @@ def _work(_two: Two, _picture_id: UUID) -> None:
     """Nothing else."""
 
 
-@pytest.mark.parametrize("patient", [True, False], ids=["in time", "too late"])
+@pytest.mark.parametrize("patient", [True, pytest.param(False, marks=pytest.mark.long)], ids=["in time", "too late"])
 @pytest.mark.parametrize("act", [_move_back, _move_on, _archive, _trash_and_restore, _purge, _work])
 @pytest.mark.parametrize(
     ("when", "method"), [("before", "PUT"), ("after", "PUT"), ("before", "DELETE"), ("after", "DELETE")]

@@ -480,6 +480,7 @@ def test_what_people_changed_since_stays(old: Old, new: New, clone: Clone) -> No
     assert set(changed) - models <= {"users", "picture", "seed"}
 
 
+@pytest.mark.long
 def test_killed_anywhere_and_run_again_it_ends_the_same(
     old: Old, new: New, clone: Clone, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

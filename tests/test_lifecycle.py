@@ -10,6 +10,9 @@ from lifecycle import Lifecycle, trace
 from undone import LOST, UNDONE, WHY
 from world import CHANGING, World
 
+# `make generate` runs the same trace.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def found(world: World) -> Lifecycle:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from azurite import Azurite
 from conftest import execute
 from load import load
 
 
+@pytest.mark.long
 def test_under_load_every_promise_holds_and_a_loss_would_be_seen(azurite: Azurite) -> None:
     with load(azurite) as run:
         run.run(6)

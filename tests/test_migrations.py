@@ -192,6 +192,7 @@ def test_what_0_1_0_knew_twice_of_one_seed_is_one_specimen(restored_url: str) ->
         assert verified.fetchone() == (True,)
 
 
+@pytest.mark.long
 def test_what_calls_of_0_1_0_do_during_an_upgrade_is_converted_too(
     restored_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,6 +278,7 @@ def test_the_way_back_leaves_pipelines_without_their_pins(empty: Databases) -> N
             assert ask("get_pipeline_for", admin)["steps"][1]["version"] == "1"
 
 
+@pytest.mark.long
 def test_the_way_back_leaves_folders_without_their_sample(empty: Databases) -> None:
     """0074 to 0078: samples, reports and imported lists are gone; the list that comes along is there again."""
     with empty() as url:
@@ -747,6 +749,7 @@ def test_the_exceptions_are_of_tables_and_migrations_that_there_are(restored_url
     assert {reason[:4] for reason in (CHANGED | NOT_UNDONE).values()} <= numbers
 
 
+@pytest.mark.long
 def test_a_migration_that_loses_or_changes_rows_would_be_found(restored_url: str, tmp_path: Path) -> None:
     """And one that only adds a column is not; its rollback takes that back."""
     deploy(restored_url)

@@ -335,7 +335,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "create_dataset": lambda u, t: calls.create_dataset(u, "new", {"container_ids": [t.container_id]}),
     "list_datasets": lambda u, _t: calls.list_datasets(u),
     "get_dataset": lambda u, t: calls.get_dataset(u, t.dataset_id),
-    "diff_datasets": lambda u, t: calls.diff_datasets(u, t.dataset_id, t.dataset_id),
+    "diff_datasets": lambda u, t: calls.diff_datasets(u, t.dataset_id, "none"),
     "delete_dataset": lambda u, t: calls.delete_dataset(u, t.dataset_id, include_models=True),
     "set_training_dataset": lambda u, t: calls.set_training_dataset(u, t.model_id, "1", t.dataset_id),
     "import_seeds": lambda u, _t: calls.import_seeds(u, [{"name": "Brassica napus", "family": "Brassicaceae"}]),
@@ -457,7 +457,7 @@ class _Builder:
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
             "change_id": change.change_id,
-            "dataset_id": datastore.create_dataset(admin, "all", {}).dataset_id,
+            "dataset_id": self._pin(by_name["finder"]),
             "pipeline_id": pipelines["one step"],
             "model_id": by_name["finder"],
             "idle_model_id": by_name["idle"],
@@ -483,22 +483,29 @@ class _Builder:
             datastore.share_container_with_user(admin, member, "read", container_id=container_id)
         self._share_with_people(containers["shared"])
         things = {kind: self._fill(container_id, common) for kind, container_id in containers.items()}
-        self._pin()
         datastore.set_user_active(admin, users["deactivated"], False)
         datastore.end_user(admin, users["former"], containers="delete", groups="delete")
         return things
 
-    def _pin(self) -> None:
-        """A dataset with a specimen, in a container of its own: what it pins is not purged."""
+    def _pin(self, model_id: UUID) -> UUID:
+        """A dataset that a model was trained on, in a container of its own, since what is pinned is not purged.
+
+        One of its pictures was purged all the same; the dataset "none" has nothing.
+        """
         datastore, admin = self._datastore, self._users["admin"]
         here: dict[str, Any] = {"container_id": datastore.create_container(admin, "pinned").container_id}
-        folder = datastore.create_picture_set(admin, "pinned", **here).picture_set_id
-        (pinned,) = self._reserve(here["container_id"], folder, picture("pinned"))
-        datastore.confirm_pictures(admin, [pinned], **here)
-        result = datastore.register_inference(admin, pinned, document(box()), **here)
-        boxes: Any = [{"boxId": entry["box_id"]} for entry in result["boxes"]]
-        datastore.verify_seed(admin, result["inference_id"], boxes, **here)
-        datastore.create_dataset(admin, "pinned", {"container_ids": [here["container_id"]]})
+        folders = [datastore.create_picture_set(admin, name, **here).picture_set_id for name in ("pinned", "purged")]
+        for folder in folders:
+            (pinned,) = self._reserve(here["container_id"], folder, picture("pinned"))
+            datastore.confirm_pictures(admin, [pinned], **here)
+            result = datastore.register_inference(admin, pinned, document(box()), **here)
+            boxes: Any = [{"boxId": entry["box_id"]} for entry in result["boxes"]]
+            datastore.verify_seed(admin, result["inference_id"], boxes, **here)
+        dataset_id = datastore.create_dataset(admin, "pinned", {"container_ids": [here["container_id"]]}).dataset_id
+        datastore.create_dataset(admin, "none", {"picture_set_ids": [uuid4()]})
+        datastore.set_training_dataset(admin, model_id, "1", dataset_id)
+        datastore.purge_picture_set(admin, folders[1], include_datasets=True, **here)
+        return dataset_id
 
     def trash(self) -> UUID:
         """A container in the trash, with a share, folders, batches and pictures."""

@@ -8,7 +8,6 @@ import asyncio
 import hashlib
 import json
 import sys
-from dataclasses import asdict
 from functools import partial
 from itertools import accumulate
 from types import ModuleType, SimpleNamespace
@@ -83,7 +82,8 @@ NAMES: dict[str, Any] = {
     "datastore.user.is_user_registered": _call(_registered, "cursor email", sync=True),
     "datastore.user.get_user_id": _call(lambda d, email: d.get_user(email).user_id, "cursor email", sync=True),
     "datastore.bin.upload_picture_set.upload_picture_set": None,  # It is imported, and never called.
-    "nachet.get_seed_info": _call(lambda d: {"seeds": [asdict(seed) for seed in d.export_seeds()]}, "cursor"),
+    "nachet.get_seed_info": _call(lambda d: {"seeds": [
+        {"seed_id": seed.seed_id, "seed_name": seed.seed_name} for seed in d.export_seeds()]}, "cursor"),
     "nachet.get_ml_structure": _call(Datastore.export_ml_structure, "cursor"),
     "nachet.upload_picture_unknown": _call(Datastore.upload_picture,
         "cursor user_id picture=data container_client picture_set_id"),

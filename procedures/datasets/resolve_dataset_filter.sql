@@ -9,7 +9,7 @@ declare
         "from": "text", "until": "text", "pipeline": "text", "model": "text",
         "model_version": "text", "min_readers": "count", "min_agreement": "share",
         "exclude_doubtful": "boolean", "pictures_without_specimens": "boolean"
-    }';
+    }'::jsonb;
 begin
     if jsonb_typeof(p_filter) is distinct from 'object' then
         return jsonb_build_object('key', '', 'place', '', 'value', p_filter);

@@ -1,5 +1,5 @@
 create or replace function nachet.resolve_seed(p_label text)
-returns jsonb language plpgsql stable strict security definer
+returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- By its name, by its name without the class number, or by an alias; never by a part of it.
 -- matched: name, number or alias.

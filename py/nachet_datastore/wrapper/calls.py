@@ -166,8 +166,8 @@ class Call(Step[R]):
 #: Whether a call may be repeated: always, never, where this argument is given, or where the arguments are such.
 Repeat = bool | str | Callable[[Mapping[str, Any]], bool]
 
-#: The verbs of functions that only read.
-_READS = {"diff", "export", "find", "get", "has", "list", "resolve", "schema", "search"}
+#: The verbs of functions that only read, and one by its whole name: resolve_seed finds what its own statement wrote.
+_READS = {"diff", "export", "find", "get", "has", "list", "resolve_dataset_filter", "schema", "search"}
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class Function:
     @property
     def reads(self) -> bool:
         """Whether it changes nothing, as its verb says."""
-        return self.name.partition("_")[0] in _READS
+        return bool({self.name, self.name.partition("_")[0]} & _READS)
 
     @cached_property
     def answer(self) -> Any:

@@ -29,7 +29,7 @@ from .model import Answer, Box, Corrected, Exported, Plan, Planned, Problem, Pro
 T = TypeVar("T")
 
 #: What goes into one upload: enough for the store to be busy, little enough for the progress to be seen.
-_PICTURES, _BYTES = 64, 64 << 20
+_PICTURES, _BYTES = 128, 128 << 20
 #: Boxes in one registration of inferences.
 _BOXES = 5_000
 #: A box has moved where a side did by more than this part of the picture: other programs round.

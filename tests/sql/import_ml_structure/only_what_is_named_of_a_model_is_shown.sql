@@ -7,10 +7,10 @@ declare
         'functionCode', 'x', 'Task', 'deployment', 'name'
     ];
     v_hidden jsonb := '{
-        "description": "see https://ana:pw@example.org/x", "metrics": {"top1": 0.9, "pat": "abc"},
-        "dataset": "https://store.example/d?sv=1&sig=abc", "job_name": "token: abc",
+        "description": "see https://ana:pw@example.org/x", "metrics": {"top1": 0.9, "pat": "xyz"},
+        "dataset": "https://store.example/d?sv=1&sig=xyz", "job_name": "token: xyz",
         "created_by": ["-----BEGIN PRIVATE KEY-----"],
-        "identifiable": [{"seed_name": "Avena fatua", "note": "abc"}]
+        "identifiable": [{"seed_name": "Avena fatua", "note": "xyz"}]
     }';
     v_shown jsonb := '{
         "description": "by hand; see the code of conduct", "dataset": {"name": "d", "version": "3"},
@@ -40,20 +40,20 @@ begin
     where v.model_id = test.model_id('open');
     assert v_data @> v_shown, v_data;
     -- Whoever may not see secrets gets none; an administrator all, as it was imported.
-    assert nachet.get_ml_structure(v_user)::text !~ 'hush|abc';
+    assert nachet.get_ml_structure(v_user)::text !~ 'hush|xyz';
     assert exists (
         select
         from jsonb_array_elements(nachet.get_ml_structure(r.admin_id) -> 'models') as m
         where m.value @> v_hidden
     );
-    assert not exists (select from nachet.act as a where concat(a.before, a.after) ~ 'hush|abc');
+    assert not exists (select from nachet.act as a where concat(a.before, a.after) ~ 'hush|xyz');
 
     -- The name of a deployment may be its address.
-    v_model := v_model || '{"endpoint_name": "https://h.example/score?code=abc"}';
+    v_model := v_model || '{"endpoint_name": "https://h.example/score?code=xyz"}';
     perform nachet.import_ml_structure(
         r.admin_id, jsonb_build_object('models', jsonb_build_array(v_model))
     );
     assert (select m.endpoint_name = '' from nachet.model as m where m.name = 'swin');
-    assert nachet.get_model_secret('swin') ->> 'endpoint_name' like '%code=abc';
+    assert nachet.get_model_secret('swin') ->> 'endpoint_name' like '%code=xyz';
 end
 $test$;

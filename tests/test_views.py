@@ -33,6 +33,16 @@ def test_each_id_in_a_view_is_the_id_of_a_row_of_a_view(fresh: World) -> None:
 
         known = set().union(*(values(view, column) for view, column in columns if column == "id"))
         known |= values("dataset", "dataset_id")
+        # A dataset names what was purged since.
+        purged = conn.execute(
+            """
+            select p.picture_id, p.picture_set_id, s.specimen_id, s.inference_id
+            from nachet.dataset_picture as p
+            inner join nachet.dataset_specimen as s on p.dataset_id = s.dataset_id and p.picture_id = s.picture_id
+            where p.purged
+            """
+        ).fetchall()
+        known |= {gone for row in purged for gone in row}
         found = {f"{view}.{column}": values(view, column) for view, column in columns}
     found["act.container_id"].discard(UUID(int=0))  # What was done in no container.
     del found["act.entity_id"]  # The log names what is gone, too, such as the memberships of a former user.

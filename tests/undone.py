@@ -549,7 +549,6 @@ WHY: Mapping[tuple[str, str, str], str] = {
         ("made", table, "*"): "where the catalogue or the picture has it"
         for table in ("dataset_picture", "dataset_seed")
     },
-    **{("ended", table, ""): "delete_dataset, of one with pictures" for table in ("dataset_picture", "dataset_seed")},
     ("made", "model_version", "dataset_id"): _NOT_YET,
     # samples, reports, regulated lists
     ("read", "sample", "number_key"): "computed from the number; find it by any case",

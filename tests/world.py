@@ -457,7 +457,7 @@ class _Builder:
             "seed_id": seed,
             "other_seed_id": datastore.register_seed(owner, "Unknown species").seed_id,
             "change_id": change.change_id,
-            "dataset_id": self._pin(by_name["finder"]),
+            "dataset_id": self._pin(by_name["namer"]),
             "pipeline_id": pipelines["one step"],
             "model_id": by_name["finder"],
             "idle_model_id": by_name["idle"],

@@ -27,7 +27,7 @@ from ..records import BlobState, ExpectedBlob, ExpectedContainer, Finding, Findi
 from ..wrapper import Call, calls
 from .flows import INSTALLATION, PARALLEL, all_of, decided, folder_json, run_blob_tasks
 from .steps import Ask, Flow, Parallel, Steps, Take, act
-from .stores import BlobProperties, BlobStore, ContainerProperties
+from .stores import BlobProperties, BlobStore, ContainerProperties, HashingSink
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -405,19 +405,9 @@ def _sha256_of(row: ExpectedBlob) -> str | None:
     return hashlib.sha256(folder_json(row.content)).hexdigest() if row.kind == "folder" else row.sha256
 
 
-class _Hash:
-    """A sink that keeps the hash alone."""
-
-    def __init__(self) -> None:
-        self.sha256 = hashlib.sha256()
-
-    def write(self, data: bytes, /) -> None:
-        self.sha256.update(data)
-
-
 def _hash_of(container_name: str, name: str) -> Steps[str]:
     """SHA-256 of a blob's bytes, in bounded memory."""
-    sink = _Hash()
+    sink = HashingSink()
     yield from _download(container_name, name, sink)
     return sink.sha256.hexdigest()
 

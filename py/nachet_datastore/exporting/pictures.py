@@ -16,9 +16,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ..blobs.stores import BlobStore
+from ..blobs.stores import BlobStore, HashingSink
 from ..errors import BlobNotFound
 from ..languages import marked
 from .rows import Picture, Specimen
@@ -50,23 +50,11 @@ def in_order(
         threads.shutdown(cancel_futures=True)
 
 
-class _Hashing:
-    """A file that tells the SHA-256 of what is written to it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.sha256 = hashlib.sha256()
-
-    def write(self, data: bytes, /) -> int:
-        self.sha256.update(data)
-        return self._file.write(data)
-
-
 def save(store: BlobStore, picture: Picture, path: Path) -> str | None:
     """Write a picture's blob to a file; what is wrong, if its blob is missing or another: then there is no file."""
     try:
         with path.open("xb") as file:
-            target = _Hashing(file)
+            target = HashingSink(file)
             store.download(picture.container_name, picture.blob_name, target)
     except BlobNotFound:
         path.unlink()

@@ -17,6 +17,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from ..blobs.stores import HashingSink
 from ..documents import Detection, PictureChanges, RegisteredInference
 from ..errors import (
     BlobNotFound,
@@ -202,7 +203,7 @@ class Importer:
 
     def _compared(self, blob: LegacyBlob, picture: LegacyPicture) -> Entry:
         """A second blob with the id of a picture: the same bytes, or others."""
-        digest = _Digest()
+        digest = HashingSink()
         try:
             self.store.download(blob.container, blob.name, digest)
         except (BlobNotFound, InvalidBlobName, StoreRefused) as error:
@@ -564,18 +565,6 @@ class _Review:
                     word = left.pop(match[1])
                     self.box_ids.setdefault(word.box.id, box["box_id"])
         return [word for word in words if str(word.box.id) in left]
-
-
-class _Digest:
-    """A sink that keeps only the hash."""
-
-    def __init__(self) -> None:
-        self.sha256 = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        """Take some bytes."""
-        self.sha256.update(data)
-        return len(data)
 
 
 def _hash_of(path: Path) -> str:

@@ -60,7 +60,7 @@ def _crop(picture: Image.Image, thing: Thing) -> bytes | None:
     # White upon black is seen on every ground.
     draw = ImageDraw.Draw(part)
     draw.rectangle(frame, outline="black", width=3)
-    draw.rectangle([(x, y) for x, y in frame], outline="white", width=1)
+    draw.rectangle(frame, outline="white", width=1)
     written = io.BytesIO()
     part.save(written, "JPEG", quality=_QUALITY)
     return written.getvalue()

@@ -64,6 +64,20 @@ class Sink(Protocol):
         """Take some bytes."""
 
 
+class HashingSink:
+    """A sink that keeps the SHA-256 of what is written to it, and hands the bytes on to ``target``, if there is one."""
+
+    def __init__(self, target: Sink | None = None) -> None:
+        self._target = target
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes, /) -> None:
+        """Take some bytes."""
+        self.sha256.update(data)
+        if self._target is not None:
+            self._target.write(data)
+
+
 class BlobStore(Protocol):
     """A blob store. All methods raise StoreUnavailable and StoreRefused; those with a name InvalidBlobName."""
 

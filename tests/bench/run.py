@@ -18,6 +18,7 @@ from rich.table import Table
 from .inferences import Inferences
 from .measure import Measurement
 from .setting import Setting, opened
+from .uploads import uploads
 
 BOXES = (1, 10, 100)
 
@@ -29,7 +30,7 @@ def _inferences(setting: Setting, repetitions: int) -> list[Measurement]:
     return [measured for boxes in BOXES for measured in Inferences(setting, boxes).measure(repetitions)]
 
 
-PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {"inferences": _inferences}
+PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {"inferences": _inferences, "uploads": uploads}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -45,12 +45,15 @@ from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls, encoding
+from .decoding import Decoded
 from .pictures import (
     MAX_BYTES,
+    Digest,
     PictureInfo,
     Source,
     array_info,
     digest_of,
+    format_and_size,
     opened,
     path_of,
     picture_info,
@@ -69,6 +72,8 @@ R = TypeVar("R")
 INSTALLATION = "nachet_installation"
 #: Acts in the store at the same time, unless said otherwise.
 PARALLEL = 4
+#: From so many bytes on a picture is hashed while it is decoded; below, a thread costs more than it saves.
+_LARGE = 2 << 20
 #: Bytes of a blob that are kept in memory while it is looked at; a larger one lies in a temporary file.
 _SPOOL = 8 << 20
 
@@ -439,10 +444,19 @@ def _look(
     source = yield from Work(partial(rewindable, source, max_bytes))
     if info is not None:  # As a stream, which the store compares with it.
         return (BytesIO(source) if isinstance(source, bytes) else source), info
-    digest = yield from Work(partial(digest_of, source, max_bytes))
+    hashing = Work(partial(digest_of, source, max_bytes))
+    if isinstance(source, bytes | str | PathLike):  # Two can read it at the same time.
+        picture_format, byte_size = yield from Work(partial(format_and_size, source, max_bytes))
+        if byte_size >= _LARGE and picture_format != "npy":
+            decoding = Decode(partial(submit, source=source, picture_format=picture_format, byte_size=byte_size))
+            both: Parallel[Digest | Decoded] = Parallel([hashing, decoding], 2)
+            return source, picture_info(*cast("tuple[Digest, Decoded]", all_of((yield from both))))
+    digest = yield from hashing
     if digest.picture_format == "npy":
         return source, (yield from Work(partial(array_info, source, digest)))
-    decoded = yield from Decode(partial(submit, source=source, digest=digest))
+    decoded = yield from Decode(
+        partial(submit, source=source, picture_format=digest.picture_format, byte_size=digest.byte_size)
+    )
     return source, picture_info(digest, decoded)
 
 

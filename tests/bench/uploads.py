@@ -27,6 +27,7 @@ from PIL import Image
 
 from azurite import Azurite
 from nachet_datastore import AsyncDatastore, Datastore
+from nachet_datastore.blobs import flows
 
 from .measure import Measurement, Timing
 from .setting import Setting
@@ -119,9 +120,10 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def uploads(setting: Setting, repetitions: int) -> list[Measurement]:
-    """One picture, a batch of pictures, and their removal for good; on the clock."""
+    """One picture, a batch of pictures, and their removal for good, as if an hour after their upload; on the clock."""
     repetitions = min(repetitions, REPETITIONS)
     found = []
+    flows._CLOCKS = -timedelta(hours=1)
     with places(setting) as opened:
         for place in opened:
             found += [_one(place, setting, megabytes, repetitions) for megabytes in SIZES]
@@ -214,7 +216,12 @@ def _removal(place: Place, repetitions: int) -> Measurement:
             place.user_id, [small() for _ in range(BATCH)], picture_set_id=folder, parallel=PARALLEL
         )
         place.datastore.delete_picture_set(place.user_id, folder, keep_verified=False)
-        return lambda: place.datastore.purge_trash(datetime.now(UTC) + timedelta(hours=1), limit=1000)
+
+        def run() -> None:
+            place.datastore.purge_trash(datetime.now(UTC) + timedelta(hours=1), limit=1000)
+            place.datastore.run_blob_tasks(limit=1000, parallel=PARALLEL)
+
+        return run
 
     return _interleaved(
         f"delete for good, {place.kind}", f"{BATCH} pictures", {"floor": floor, "sync": sync}, repetitions

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from os import PathLike
@@ -72,6 +72,8 @@ R = TypeVar("R")
 INSTALLATION = "nachet_installation"
 #: Acts in the store at the same time, unless said otherwise.
 PARALLEL = 4
+#: By how much the clocks of database and store may differ: the blob of a picture that is younger is looked at first.
+_CLOCKS = timedelta(hours=1)
 #: From so many bytes on a picture is hashed while it is decoded; below, a thread costs more than it saves.
 _LARGE = 2 << 20
 #: Bytes of a blob that are kept in memory while it is looked at; a larger one lies in a temporary file.
@@ -772,13 +774,21 @@ def _do(task: BlobTask) -> Steps[DoneTask]:
             else:
                 done["etag"] = source.etag
         case BlobTask(kind="delete_blob", blob_name=str(name), content=None):
-            with suppress(BlobNotFound):
-                done["etag"] = (yield from _head(task.container_name, name)).etag
+            # A later blob of that name, where somebody chose the same ids again, is newer than the decision.
+            old = _decided_at(task) - _CLOCKS
+            if not (yield from _delete(task.container_name, name, unmodified_since=old)):
+                with suppress(BlobNotFound):
+                    done["etag"] = (yield from _head(task.container_name, name)).etag
         case BlobTask(kind="delete_blob", blob_name=str(name), content={"etag": str(etag)}):
             yield from _delete(task.container_name, name, etag=etag)
         case _:
             raise SchemaMismatch({"blob_task": task.kind})
     return done
+
+
+def _decided_at(task: BlobTask) -> datetime:
+    """When the database wrote a task down: its id is a UUIDv7, whose first 48 bits are milliseconds."""
+    return datetime.fromtimestamp((task.task_id.int >> 80) / 1000, UTC)
 
 
 def folder_json(content: object) -> bytes:

@@ -121,12 +121,14 @@ class AzureStore:
         with store_errors(container, name):
             return properties_of(self._service.get_blob_client(container, name).get_blob_properties())
 
-    def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
+    def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
         check_name(container, name)
         with store_errors(container, name):
             blob = self._service.get_blob_client(container, name)
             try:
-                blob.delete_blob(**if_unchanged(etag))
+                blob.delete_blob(**if_unchanged(etag), **if_old(unmodified_since))
             except ResourceNotFoundError:
                 return True
             except ResourceModifiedError:  # Another blob has the name now; or none, which Azurite answers so too.
@@ -389,6 +391,11 @@ def copy_options(etag: str) -> dict[str, Any]:
 def if_unchanged(etag: str | None) -> dict[str, Any]:
     """Conditions of a request that must not meet another blob than the one seen."""
     return {} if etag is None else {"etag": etag, "match_condition": MatchConditions.IfNotModified}
+
+
+def if_old(unmodified_since: datetime | None) -> dict[str, Any]:
+    """Conditions of a request that must not meet a blob that was written later."""
+    return {} if unmodified_since is None else {"if_unmodified_since": unmodified_since}
 
 
 def is_taken(error: HttpResponseError) -> bool:

@@ -29,6 +29,7 @@ from .azure import (
     check_url_age,
     copy_options,
     delegation_period,
+    if_old,
     if_unchanged,
     is_copying,
     is_described,
@@ -104,12 +105,14 @@ class AsyncAzureStore:
         with store_errors(container, name):
             return properties_of(await self._service.get_blob_client(container, name).get_blob_properties())
 
-    async def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
+    async def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
         check_name(container, name)
         with store_errors(container, name):
             blob = self._service.get_blob_client(container, name)
             try:
-                await blob.delete_blob(**if_unchanged(etag))
+                await blob.delete_blob(**if_unchanged(etag), **if_old(unmodified_since))
             except ResourceNotFoundError:
                 return True
             except ResourceModifiedError:  # Another blob has the name now; or none, which Azurite answers so too.

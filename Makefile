@@ -25,7 +25,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports growth upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports concurrency growth upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -108,6 +108,9 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside plain statements.
+	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
 
 growth: .venv/dev ## Measure each call among many boxes beside few; ARGS="--boxes 5000000" for long.
 	@PYTHONPATH=tests .venv/bin/python -m bench.growth $(ARGS)

@@ -17,10 +17,11 @@ from rich.table import Table
 
 from .inferences import Inferences
 from .measure import Measurement
+from .others import others
 from .setting import Setting, opened
 from .uploads import uploads
 
-BOXES = (1, 10, 100)
+BOXES = (1, 10, 100, 1000)
 
 #: How many times its floor a call may take.
 TARGETS = {"register": 1.5, "read back": 1.3, "verify": 1.5}
@@ -30,7 +31,11 @@ def _inferences(setting: Setting, repetitions: int) -> list[Measurement]:
     return [measured for boxes in BOXES for measured in Inferences(setting, boxes).measure(repetitions)]
 
 
-PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {"inferences": _inferences, "uploads": uploads}
+PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {
+    "inferences": _inferences,
+    "others": others,
+    "uploads": uploads,
+}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

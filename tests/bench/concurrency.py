@@ -22,6 +22,7 @@ import psycopg
 
 from nachet_datastore import Datastore
 
+from .blocks import table, write_block
 from .inferences import Inferences
 from .measure import CountingCursor, Meter, percentile
 from .setting import Setting, opened
@@ -103,7 +104,8 @@ def multixacts(conn: psycopg.Connection[Any]) -> int:
 @click.option("--database-url", metavar="URL", help="A running server, as its superuser, instead of an embedded one.")
 @click.option("--turns", default=3, show_default=True, help="Turns of the two forms at each number of clients.")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Also write the figures to this file.")
-def main(database_url: str | None, turns: int, output: Path | None) -> None:
+@click.option("--write", "page", type=click.Path(path_type=Path), help="Also write the table into this page.")
+def main(database_url: str | None, turns: int, output: Path | None, page: Path | None) -> None:
     """Print the throughput of the calls as a part of that of plain statements, and their p95."""
     rows = []
     with opened(database_url) as setting:
@@ -134,6 +136,9 @@ def main(database_url: str | None, turns: int, output: Path | None) -> None:
             }
             rows.append(row)
             click.echo(" ".join(f"{name} {value}" for name, value in row.items()))
+    if page is not None:
+        names = [name.replace("_", " ") for name in rows[0]]
+        write_block(page, "concurrency", table(names, ([str(value) for value in row.values()] for row in rows)))
     if output is not None:
         output.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 

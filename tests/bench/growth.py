@@ -26,6 +26,7 @@ from nachet_datastore.deploy import deploy
 from world import CALLS, World
 from world import build as build_world
 
+from .blocks import table, write_block
 from .evaluation import SPECIMENS, fill_statement
 from .measure import Meter
 
@@ -36,8 +37,14 @@ _BOXES = SPECIMENS * 3 * 24 // 25
 #: Pictures that are filled in at a time.
 _PART = 500
 _SQL = Path(__file__).parent.parent / "sql"
-#: What answers with all that there is; of these, what an item takes.
-_WHOLE = {"list_picture_sets", "list_picture_set_tree", "create_dataset", "merge_seeds", "get_container_usage"}
+#: What reads all that a container has, and why.
+_WHOLE = {
+    "list_picture_sets": "lists every picture; `list_picture_set_tree` and `list_picture_set_pictures` do it by pages",
+    "list_picture_set_tree": "counts the pictures of every folder",
+    "create_dataset": "pins every specimen that it takes",
+    "merge_seeds": "counts what the species was said of; no index leads there",
+    "get_container_usage": "adds up all pictures of the container",
+}
 
 
 @contextmanager
@@ -136,11 +143,14 @@ def _take(conn: psycopg.Connection[Any], world: World, name: str) -> float:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--boxes", default=200_000, show_default=True, help="How many are many; 5000000 in the long form.")
-@click.option("--few", default=10_000, show_default=True, help="How many are few.")
+@click.option("--few", default=40_000, show_default=True, help="How many are few: pages are full.")
 @click.option("--repetitions", default=15, show_default=True, help="Runs of each call that count.")
 @click.option("--database-url", metavar="URL", help="A running server, as its superuser: the databases stay there.")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Also write the figures to this file.")
-def main(boxes: int, few: int, repetitions: int, database_url: str | None, output: Path | None) -> None:
+@click.option("--write", "page", type=click.Path(path_type=Path), help="Also write the table into this page.")
+def main(
+    boxes: int, few: int, repetitions: int, database_url: str | None, output: Path | None, page: Path | None
+) -> None:
     """Print each call's milliseconds among few and among many boxes; those that grow come first."""
     with ExitStack() as stack:
         url = database_url or stack.enter_context(EmbeddedServer({"max_wal_size": "8GB"})).url()
@@ -153,6 +163,15 @@ def main(boxes: int, few: int, repetitions: int, database_url: str | None, outpu
         note = "" if row["ratio"] <= GOAL else "  answers with all there is" if name in _WHOLE else "  GROWS"
         click.echo(f"{name:36}{row['few_ms']:10.2f}{row['many_ms']:10.2f}  x {row['ratio']:.2f}{note}")
     click.echo(f"{len(found)} calls, {len(grown)} above {GOAL}")
+    if page is not None:
+        told = f"{len(found)} calls, among {few:,} and {boxes:,} boxes, milliseconds of the server's processor\n\n"
+        columns = ("call", f"{few:,}", f"{boxes:,}", "ratio", "why")
+        rows = (
+            (name, f"{row['few_ms']:.2f}", f"{row['many_ms']:.2f}", f"{row['ratio']:.2f}", _WHOLE.get(name, ""))
+            for name, row in sorted(found.items(), key=lambda one: -one[1]["ratio"])
+            if row["ratio"] > GOAL
+        )
+        write_block(page, "growth", told + table(columns, rows))
     if output is not None:
         output.write_text(json.dumps({"few": few, "many": boxes, "calls": found}, indent=2) + "\n", encoding="utf-8")
 

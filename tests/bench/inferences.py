@@ -253,6 +253,22 @@ class Inferences:
             return self._register[form](next(self._pictures), document)
         return (self._read if job == "read back" else self._verify)[form](self._registered(document))
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that each job has."""
+        return tuple(self._register)
+
+    def ready_call(self, job: str) -> Call[Any]:
+        """The call of a job, for a picture of its own."""
+        user_id = self._setting.user_id
+        document: Any = self._setting.document(self._boxes)
+        if job == "register":
+            return calls.register_inference(user_id, next(self._pictures), document, pipeline="bench")
+        registered = self._registered(document)
+        if job == "read back":
+            return calls.get_inference(user_id, registered.inference_id)
+        return calls.verify_seed(user_id, registered.inference_id, self._feedback(registered))
+
     def measure(self, repetitions: int) -> list[Measurement]:
         """All three, once it is proved that their forms do the same."""
         self._require_same_rows(self._register, lambda document: (next(self._pictures), document))

@@ -2080,11 +2080,6 @@ create view nachet.vernacular_name (
 ) as 71efd7f2243c of seed, vernacular_name;
 grant select on nachet.vernacular_name to nachet_analyst;
 
--- Adds the boxes of an inference with their guesses.
-create function nachet._add_boxes(p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[])
-returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6af9010538be;
-
 -- Adds the default folder of a new container, under the container's id.
 create function nachet._add_default_picture_set(p_container_id uuid, p_user_id uuid, p_claim text)
 returns void
@@ -2136,9 +2131,9 @@ returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
-create function nachet._bad_field(p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric)
+create function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text
-language sql immutable parallel safe as 65d64d50cf6b;
+language sql immutable parallel safe as 1864e54492f3;
 
 -- Finds what is wrong about versions in a document of pipelines and models.
 create function nachet._bad_versions(p_structure jsonb)
@@ -2386,9 +2381,9 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as b0a649d34f2a;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
-create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_read record)
+create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_objects nachet_data.object[])
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as b3641e412e8a;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d0b3130a28e6;
 
 -- Ends the disputes that a merge of species ends, and starts those that its undo starts.
 create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
@@ -2450,10 +2445,10 @@ create function nachet._import_versions(p_structure jsonb, p_keys text[])
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as e8580fea83b7;
 
--- Whether the label of a box is one more guess, after those of topN.
+-- Whether the label of a box with is_verified is one more guess, after those of topN.
 create function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
 returns boolean
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 7d7039e59a35;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as d438aa1e0d4c;
 
 -- Whether a key of a pipeline, or a key inside its value, looks like that of an address or a secret, by its name and its value: it is refused there. Of models only what is named is shown.
 create function nachet._is_secret(p_key text, p_value jsonb)
@@ -2474,11 +2469,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mod
 create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 5da5659fb8b2;
-
--- Returns boxes without the kinds of things that there are not.
-create function nachet._keep_known_types(p_boxes jsonb)
-returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 9801b2c20524;
 
 -- Returns the labels of boxes that are to be reviewed.
 create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
@@ -2504,6 +2494,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=o
 create function nachet._list_ending_shares(p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)
 returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
+
+-- Returns the labels of the boxes and guesses in models' documents.
+create function nachet._list_labels(p_request jsonb, p_documents text)
+returns text[]
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 030952bb0584;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
@@ -2670,10 +2665,15 @@ create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height i
 returns record
 language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 
--- Reads the boxes and guesses of a model's document into arrays, or finds the first wrong place.
-create function nachet._read_inference(p_boxes jsonb, p_width integer, p_height integer, OUT bad_place text, OUT top_score double precision, OUT ids uuid[], OUT boxes jsonb[], OUT documents jsonb[], OUT top_x double precision[], OUT top_y double precision[], OUT bottom_x double precision[], OUT bottom_y double precision[], OUT guess_boxes integer[], OUT guess_places integer[], OUT guess_is_box boolean[], OUT guess_ranks bigint[], OUT guess_labels text[], OUT guess_scores double precision[])
+-- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
+create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
+returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
+language sql immutable parallel safe as 5464019c611c;
+
+-- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
+create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c1ed072792f9;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 34b468f222fa;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -2795,10 +2795,10 @@ create function nachet._refuse_inference(p_result jsonb, p_path text, p_place te
 returns void
 language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 
--- Registers an inference of a picture and returns its document with the ids of all its parts.
-create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_path text)
-returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 5e60633567f0;
+-- Stores an inference of a picture and returns its document with the ids of all its parts.
+create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_seeds jsonb, p_path text, OUT answer jsonb, OUT is_new boolean, OUT has_specimens boolean)
+returns record
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 82114ecb6033;
 
 -- Returns what an import can change of a regulated list, in short.
 create function nachet._regulated_facts(p_list_id uuid)
@@ -3044,6 +3044,11 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2bd67fe21e48;
 create function nachet._undo_split(p_change record)
 returns uuid
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ff21d114ec11;
+
+-- Updates pictures after new inferences: their number of boxes, and what people know already.
+create function nachet._update_pictures(p_container_id uuid, p_picture_ids uuid[], p_shown_ids uuid[])
+returns void
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 9bc430187bba;
 
 -- Counts new pictures for the quota of their container; refuses what exceeds it.
 create function nachet._use_quota(p_container_id uuid, p_picture_ids uuid[])
@@ -3717,12 +3722,14 @@ grant execute on nachet.record_refusals to nachet_backend;
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as c6fc38b69d80;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1317ad811ba;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 6691d95cd40f;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4fc0aa005854;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.

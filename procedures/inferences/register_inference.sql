@@ -14,23 +14,18 @@ $function$;
 comment on function nachet._refuse_inference is
 'Raises the error that names the wrong place of a model''s document.';
 
-create or replace function nachet._bad_field(
-    p_box jsonb, p_guesses jsonb, p_bad_place text, p_score numeric
-)
+create or replace function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text language sql immutable parallel safe as $function$
 select case
     when jsonb_typeof(p_box) <> 'object' then ''
     when jsonb_typeof(p_box -> 'box') is distinct from 'object' then '.box'
     when p_bad_place is not null then '.box' || p_bad_place
-    when
-        jsonb_typeof(p_box -> 'topN') not in ('array', 'null')
-        or jsonb_array_length(p_guesses) > 1000
-        then '.topN'
+    when jsonb_typeof(p_box -> 'topN') not in ('array', 'null') or p_nb_guess > 1000 then '.topN'
     -- It is its own guess, and read as one.
-    when p_guesses = '[]' then null
+    when p_nb_guess = 0 then null
     when jsonb_typeof(p_box -> 'label') <> 'string' or char_length(p_box ->> 'label') > 200
         then '.label'
-    when p_box ? 'score' and p_score is null then '.score'
+    when p_box ? 'score' and nachet._to_number(p_box -> 'score', 0, 1) is null then '.score'
 end;
 $function$;
 
@@ -40,12 +35,12 @@ comment on function nachet._bad_field is
 create or replace function nachet._is_own_guess(p_box jsonb, p_guesses jsonb)
 returns boolean language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- Without topN; or as get_inference returns a box that people verified, or about which the user
--- said something: then top_id is not the best of topN.
+-- As get_inference returns a box that people verified, or about which the user said something: then
+-- top_id is not the best of topN.
 begin
-    if p_guesses = '[]' or p_box -> 'is_verified' = 'true' then
+    if p_box -> 'is_verified' = 'true' then
         return true;
-    elsif (p_box -> 'is_verified' = 'false') is not true then
+    elsif p_box -> 'is_verified' <> 'false' then
         return false;
     end if;
     return (
@@ -58,174 +53,210 @@ end
 $function$;
 
 comment on function nachet._is_own_guess is
-'Whether the label of a box is one more guess, after those of topN.';
+'Whether the label of a box with is_verified is one more guess, after those of topN.';
 
-create or replace function nachet._keep_known_types(p_boxes jsonb)
-returns jsonb language plpgsql stable
+create or replace function nachet._list_labels(p_request jsonb, p_documents text)
+returns text[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
+-- p_documents: the JSON path of the documents in the request. What cannot be a label is left out,
+-- and refused where it is read.
 begin
-    if not jsonb_path_exists(p_boxes, '$[*].object_type_id') then
-        return p_boxes;
-    end if;
-    return (
-        select jsonb_agg(
-            case
-                when jsonb_typeof(b.value) <> 'object' or t.id is not null then b.value
-                else b.value - 'object_type_id'
-            end
-            order by b.ordinality
-        )
-        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
-        left join nachet_data.object_type as t on to_jsonb(t.id) = b.value -> 'object_type_id'
+    return array(
+        select l.value #>> '{}'
+        from (
+            select jsonb_path_query(p_request, (p_documents || '.boxes[*].label')::jsonpath)
+            union
+            select jsonb_path_query(p_request, (p_documents || '.boxes[*].topN[*].label')::jsonpath)
+        ) as l (value)
+        where jsonb_typeof(l.value) = 'string' and char_length(l.value #>> '{}') <= 200
     );
 end
 $function$;
 
-comment on function nachet._keep_known_types is
-'Returns boxes without the kinds of things that there are not.';
+comment on function nachet._list_labels is
+'Returns the labels of the boxes and guesses in models'' documents.';
+
+create or replace function nachet._read_guesses(
+    p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb
+)
+returns table (
+    seed_ids uuid[], scores double precision[], best_score double precision, guesses text,
+    bad_guess text
+) language sql immutable parallel safe rows 1 as $function$
+-- p_guesses: topN. p_stem: the digits with which the ids of the box and its guesses begin. guesses:
+-- topN with these ids, as text. The aggregates take the guesses as the scan of the function gives
+-- them: in their order. With offset 0, what is used several times is computed once.
+select
+    array_agg(s.seed_id), array_agg(s.score), max(s.score),
+    string_agg(s.sent || ', "object_id": "' || p_stem || s.digits || '"}', ', ')
+    filter (where s.place <= p_nb_guess),
+    (array_agg(
+        case when s.place <= p_nb_guess then '.topN[' || s.place - 1 || ']' else '' end
+        || case when s.seed_id is null then '.label' else '.score' end
+    ) filter (where s.seed_id is null or s.score is null))[1]
+from (
+    select
+        g.place, left(g.document::text, -1) as sent, lpad(to_hex(g.place), 4, '0') as digits,
+        (p_seeds ->> (g.document ->> 'label'))::uuid as seed_id,
+        nachet._to_number(g.document -> 'score', 0, 1)::double precision as score
+    from jsonb_array_elements(
+        case
+            when p_nb_guess = 0 then jsonb_build_array(p_box)
+            when not p_box ? 'is_verified' then p_guesses
+            when nachet._is_own_guess(p_box, p_guesses)
+                then p_guesses || jsonb_build_array(p_box)
+            else p_guesses
+        end
+    ) with ordinality as g (document, place)
+    offset 0
+) as s;
+$function$;
+
+comment on function nachet._read_guesses is
+'Reads the guesses of a box: species, scores, text with ids, and the first wrong place.';
 
 create or replace function nachet._read_inference(
-    p_boxes jsonb, p_width integer, p_height integer, out bad_place text,
-    out top_score double precision, out ids uuid[], out boxes jsonb[], out documents jsonb[],
-    out top_x double precision[], out top_y double precision[], out bottom_x double precision[],
-    out bottom_y double precision[], out guess_boxes integer[], out guess_places integer[],
-    out guess_is_box boolean[], out guess_ranks bigint[], out guess_labels text[],
-    out guess_scores double precision[]
+    p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb,
+    p_width integer, p_height integer, out bad_place text, out objects nachet_data.object[],
+    out top_score double precision, out answer jsonb, out stored jsonb
 )
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- The only reader of these documents. bad_place: the first wrong place, e.g. boxes[3].box.topX.
--- Otherwise the boxes in order, as sent and with ids; and all guesses, box by box: number of the
--- box, place in it (from 1), rank by score (the first wins a tie). A box without guesses (topN
--- missing, null or empty) is its own guess and needs label and score. So does one that people
--- verified, or whose top_id is none of the best in topN, as get_inference returns it: its label is
--- its best guess, after those of topN. A box without an object_type_id is a seed, 1.
--- _register_inference refuses blank labels.
+-- The only reader of these documents. p_seeds: {label: seed_id}. bad_place: the first wrong place,
+-- e.g. boxes[3].box.topX. Otherwise the rows of the boxes in order, and the document with all ids,
+-- as it is returned and as it is stored.
+-- The best guess is the first of the highest score, and the label of a box is its species. A box
+-- without guesses (topN missing, null or empty) is its own guess and needs label and score. So does
+-- one that people verified, or whose top_id is none of the best in topN, as get_inference returns
+-- it: its label is its best guess, after those of topN. A box without a known object_type_id is a
+-- seed, 1.
+-- The documents are put together as text and read once, since each change of a jsonb value makes
+-- another one of all of it. Of two keys of the same name the last one counts.
+declare
+    v_now constant timestamptz := nachet._now();
+    v_envelope text;
+    v_answer text;
+    v_stored text;
 begin
     with box as materialized (
         select
-            b.ordinality::integer as n,
-            b.value as document,
-            nachet_data.uuid7() as id,
-            nachet._to_number(b.value #> '{box,topX}', -1e9, 1e9) as top_x,
-            nachet._to_number(b.value #> '{box,topY}', -1e9, 1e9) as top_y,
-            nachet._to_number(b.value #> '{box,bottomX}', -1e9, 1e9) as bottom_x,
-            nachet._to_number(b.value #> '{box,bottomY}', -1e9, 1e9) as bottom_y,
-            case when jsonb_typeof(b.value -> 'topN') = 'array' then b.value -> 'topN' else '[]' end
-                as guesses
-        from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
+            e.n, e.document, e.topn, e.id, coalesce(k.id, 1) as type_id,
+            left(e.id::text, 32) as stem,
+            coalesce(jsonb_array_length(e.topn), 0) as nb_guess,
+            nachet._to_number(e.top_x, -1e9, 1e9) as top_x,
+            nachet._to_number(e.top_y, -1e9, 1e9) as top_y,
+            nachet._to_number(e.bottom_x, -1e9, 1e9) as bottom_x,
+            nachet._to_number(e.bottom_y, -1e9, 1e9) as bottom_y
+        from (
+            select
+                b.n, b.document, nachet_data.uuid7() as id,
+                b.document #> '{box,topX}' as top_x, b.document #> '{box,topY}' as top_y,
+                b.document #> '{box,bottomX}' as bottom_x,
+                b.document #> '{box,bottomY}' as bottom_y,
+                case when jsonb_typeof(b.document -> 'topN') = 'array' then b.document -> 'topN' end
+                    as topn
+            from jsonb_array_elements(p_result -> 'boxes') with ordinality as b (document, n)
+            offset 0
+        ) as e
+        left join nachet_data.object_type as k
+            on e.document -> 'object_type_id' = to_jsonb(k.id)
     ),
 
-    guess as materialized (
+    guessed as materialized (
         select
-            b.n as box, g.place, g.value as document, g.is_box, g.value ->> 'label' as label,
-            s.score, nachet_data.guess_id(b.id, g.place) as id,
-            row_number() over (partition by b.n order by g.is_box desc, s.score desc, g.place)
-                as rank
+            b.*, g.*,
+            nachet._bad_box_place(
+                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
+            ) as bad_corner,
+            -- Of a box that is its own guess, the last one.
+            case
+                when cardinality(g.scores) > b.nb_guess then b.nb_guess + 1
+                else array_position(g.scores, g.best_score)
+            end as top_place
         from box as b
-        cross join lateral (
-            select
-                t.value, t.place::integer as place,
-                t.place > jsonb_array_length(b.guesses) as is_box
-            from jsonb_array_elements(
-                b.guesses || case
-                    when nachet._is_own_guess(b.document, b.guesses)
-                        then jsonb_build_array(b.document)
-                    else '[]'
-                end
-            ) with ordinality as t (value, place)
+        cross join lateral nachet._read_guesses(
+            b.document, b.topn, b.nb_guess, b.stem, p_seeds
         ) as g
-        cross join lateral (
-            select nachet._to_number(g.value -> 'score', 0, 1)::double precision as score
-        ) as s
+    ),
+
+    judged as materialized (
+        select
+            g.*, g.seed_ids[g.top_place] as seed_id, g.scores[g.top_place] as score,
+            coalesce(
+                nachet._bad_field(g.document, g.nb_guess, g.bad_corner),
+                g.bad_guess,
+                case
+                    when g.document ? 'label'
+                        and (p_seeds ->> (g.document ->> 'label'))::uuid
+                        is distinct from g.seed_ids[g.top_place]
+                        then '.label'
+                end
+            ) as bad_field
+        from guessed as g
     )
 
     select
         (
-            select 'boxes[' || p.box - 1 || ']' || p.name
-            from (
-                select
-                    b.n as box, 0 as guess,
-                    nachet._bad_field(
-                        b.document, b.guesses,
-                        nachet._bad_box_place(
-                            b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
-                        ),
-                        nachet._to_number(b.document -> 'score', 0, 1)
-                    ) as name
-                from box as b
-                union all
-                select
-                    g.box, g.place,
-                    case when g.is_box then '' else '.topN[' || g.place - 1 || ']' end
-                    || case
-                        when
-                            jsonb_typeof(g.document -> 'label') is distinct from 'string'
-                            or char_length(g.label) > 200
-                            then '.label'
-                        when g.score is null then '.score'
-                    end
-                from guess as g
-            ) as p
-            where p.name is not null
-            order by p.box, p.guess
-            limit 1
+            array_agg('boxes[' || j.n - 1 || ']' || j.bad_field order by j.n)
+            filter (where j.bad_field is not null)
+        )[1],
+        max(j.best_score),
+        array_agg(
+            row(
+                p_container_id, j.id, p_inference_id, j.n, j.type_id, j.top_x, j.top_y, j.bottom_x,
+                j.bottom_y, j.score, false, v_now, v_now, null, j.seed_ids, j.scores, j.top_place,
+                j.seed_id, greatest(j.score - coalesce(m.second_score, 0), 0)
+            )::nachet_data.object
+            order by j.n
         ),
-        b.*, g.*
-    into
-        bad_place, ids, boxes, documents, top_x, top_y, bottom_x, bottom_y,
-        guess_boxes, guess_places, guess_is_box, guess_ranks, guess_labels, guess_scores, top_score
-    from (
+        string_agg(d.sent || d.added || '}', ', ' order by j.n),
+        string_agg(d.kept || d.added || ', "is_verified": false}', ', ' order by j.n)
+    into bad_place, top_score, objects, v_answer, v_stored
+    from judged as j
+    cross join lateral (
+        select max(u.score) as second_score
+        from unnest(j.scores) with ordinality as u (score, place)
+        where u.place <> j.top_place
+    ) as m
+    cross join lateral (
         select
-            array_agg(o.id order by o.n) as ids,
-            array_agg(o.document order by o.n) as boxes,
-            array_agg(
-                case when jsonb_typeof(o.document) = 'object' then '{"object_type_id": 1}'
-                    || o.document || jsonb_build_object('box_id', o.id, 'top_id', t.top_id)
-                    || case
-                        when t.guesses is null then '{}'
-                        else jsonb_build_object('topN', t.guesses)
-                    end
-                end
-                order by o.n
-            ) as documents,
-            array_agg(o.top_x::double precision order by o.n) as top_x,
-            array_agg(o.top_y::double precision order by o.n) as top_y,
-            array_agg(o.bottom_x::double precision order by o.n) as bottom_x,
-            array_agg(o.bottom_y::double precision order by o.n) as bottom_y
-        from box as o
-        left join (
+            t.sent,
+            case
+                when j.document ? 'is_rejected'
+                    then left((j.document - array['is_rejected', 'topN'])::text, -1)
+                else t.sent
+            end as kept,
+            ', "object_type_id": ' || j.type_id || ', "box_id": "' || j.id || '", "top_id": "'
+            || j.stem || lpad(to_hex(j.top_place), 4, '0') || '"'
+            || coalesce(', "topN": [' || j.guesses || ']', '') as added
+        from (
             select
-                r.box,
-                (array_agg(r.id) filter (where r.rank = 1))[1] as top_id,
-                jsonb_agg(
+                left((
                     case
-                        when jsonb_typeof(r.document) = 'object'
-                            then jsonb_set(r.document, '{object_id}', to_jsonb(r.id))
+                        when j.bad_field is not null then '{}'
+                        when j.nb_guess = 0 then j.document
+                        else j.document - 'topN'
                     end
-                    order by r.place
-                ) filter (where not r.is_box) as guesses
-            from guess as r
-            group by r.box
-        ) as t on o.n = t.box
-    ) as b
-    cross join (
-        select
-            array_agg(r.box order by r.box, r.place) as boxes,
-            array_agg(r.place order by r.box, r.place) as places,
-            array_agg(r.is_box order by r.box, r.place) as are_boxes,
-            array_agg(r.rank order by r.box, r.place) as ranks,
-            array_agg(r.label order by r.box, r.place) as labels,
-            array_agg(r.score order by r.box, r.place) as scores,
-            max(r.score) as top_score
-        from guess as r
-    ) as g;
+                )::text, -1) as sent
+            offset 0
+        ) as t
+    ) as d;
+    if bad_place is not null then
+        return;
+    end if;
+    v_envelope := left((
+        p_result - 'boxes'
+        || jsonb_build_object('inference_id', p_inference_id, 'pipeline_id', p_pipeline_id)
+    )::text, -1);
+    answer := v_envelope || ', "boxes": [' || coalesce(v_answer, '') || ']}';
+    stored := v_envelope || ', "boxes": [' || coalesce(v_stored, '') || ']}';
 end
 $function$;
 
 comment on function nachet._read_inference is
-'Reads the boxes and guesses of a model''s document into arrays, or finds the first wrong place.';
+'Reads a model''s document into rows, and into the answer and what is stored; or finds the first '
+'wrong place.';
 
 create or replace function nachet._bad_envelope_place(p_result jsonb)
 returns text language plpgsql immutable
@@ -355,14 +386,13 @@ comment on function nachet._add_inference_models is
 'Records the model versions that ran for an inference.';
 
 create or replace function nachet._find_specimens(
-    p_container_id uuid, p_picture_id uuid, p_read record
+    p_container_id uuid, p_picture_id uuid, p_objects nachet_data.object[]
 )
 returns uuid[] language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_inference. Of each box the specimen that it shows, or null; null
--- where the picture has no specimen. A rejected one takes only what the others leave. The caller
--- has locked the picture.
+-- Of each new box the specimen that it shows, or null; null where the picture has no specimen. A
+-- rejected one takes only what the others leave. The caller has locked the picture.
 declare
     v_specimen record;
 begin
@@ -380,9 +410,14 @@ begin
     end if;
     return array(
         select v_specimen.ids[m.specimen]
-        from unnest(nachet_data.match_boxes(
-            v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
-            v_specimen.rejected, p_read.top_x, p_read.top_y, p_read.bottom_x, p_read.bottom_y
+        from unnest((
+            select nachet_data.match_boxes(
+                v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
+                v_specimen.rejected,
+                array_agg(o.top_x order by o.position), array_agg(o.top_y order by o.position),
+                array_agg(o.bottom_x order by o.position), array_agg(o.bottom_y order by o.position)
+            )
+            from unnest(p_objects) as o
         )) with ordinality as m (specimen, n)
         order by m.n
     );
@@ -392,49 +427,39 @@ $function$;
 comment on function nachet._find_specimens is
 'Finds for new boxes the specimens of their picture that they show, by overlap.';
 
-create or replace function nachet._add_boxes(
-    p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_specimen_ids uuid[]
+create or replace function nachet._update_pictures(
+    p_container_id uuid, p_picture_ids uuid[], p_shown_ids uuid[]
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- p_read: the result of _read_inference. p_seeds: {label: seed_id}. p_specimen_ids: of each box the
--- specimen that it shows, or null.
+-- p_shown_ids: those of the pictures of which a new box shows a specimen.
 declare
     v_now constant timestamptz := nachet._now();
+    v_picture_id uuid;
 begin
-    insert into nachet_data.object (
-        container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
-        guess_seed_ids, guess_scores, top_place, top_seed_id, top_score, margin, specimen_id,
-        upload_date, updated_at
-    )
-    select
-        p_container_id, b.id, p_inference_id, b.n, (b.document -> 'object_type_id')::smallint,
-        b.top_x, b.top_y, b.bottom_x, b.bottom_y,
-        g.seed_ids, g.scores, g.top_place, g.seed_ids[g.top_place], g.scores[g.top_place],
-        greatest(g.scores[g.top_place] - coalesce(g.second_score, 0), 0), b.specimen_id, v_now,
-        v_now
-    from unnest(
-        p_read.ids, p_read.documents, p_read.top_x, p_read.top_y, p_read.bottom_x,
-        p_read.bottom_y, p_specimen_ids
-    ) with ordinality as b (id, document, top_x, top_y, bottom_x, bottom_y, specimen_id, n)
-    inner join (
-        select
-            u.box,
-            array_agg((p_seeds ->> u.label)::uuid order by u.place) as seed_ids,
-            array_agg(u.score order by u.place) as scores,
-            max(u.place) filter (where u.rank = 1) as top_place,
-            max(u.score) filter (where u.rank = 2) as second_score
-        from unnest(
-            p_read.guess_boxes, p_read.guess_places, p_read.guess_ranks, p_read.guess_labels,
-            p_read.guess_scores
-        ) as u (box, place, rank, label, score)
-        group by u.box
-    ) as g on b.n = g.box;
+    -- The newest inference may be another one, which began later and was stored first.
+    update nachet_data.picture as p
+    set
+        nb_object = (
+            select i.nb_object
+            from nachet_data.inference as i
+            where i.container_id = p_container_id
+                and i.picture_id = p.id
+                and i.withdrawn_at is null
+            order by i.upload_date desc, i.id desc
+            limit 1
+        ),
+        updated_at = v_now
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    foreach v_picture_id in array p_shown_ids loop
+        perform nachet._settle_picture(p_container_id, v_picture_id, null, null, false);
+    end loop;
 end
 $function$;
 
-comment on function nachet._add_boxes is 'Adds the boxes of an inference with their guesses.';
+comment on function nachet._update_pictures is
+'Updates pictures after new inferences: their number of boxes, and what people know already.';
 
 create or replace function nachet._plain_inference(p_document jsonb)
 returns jsonb language plpgsql immutable
@@ -505,15 +530,15 @@ comment on function nachet._repeat_register_inference is
 
 create or replace function nachet._register_inference(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb,
-    p_path text
+    p_seeds jsonb, p_path text, out answer jsonb, out is_new boolean, out has_specimens boolean
 )
-returns jsonb language plpgsql volatile
+returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = 'force_generic_plan' as $function$
--- The caller has checked access. p_path: the entry of the request with the document and its
--- options; empty when it is the whole request.
--- Locks: the catalogue, shared; the picture; waits for a concurrent transaction that adds the same
--- species.
+-- The caller has checked access, resolves the labels before (p_seeds) and calls _update_pictures
+-- after. p_path: the entry of the request with the document and its options; empty when it is the
+-- whole request.
+-- Locks: the picture.
 -- Raises: NX004, NX008, NX108, NX204, NX210.
 declare
     v_now constant timestamptz := nachet._now();
@@ -521,68 +546,19 @@ declare
     v_options jsonb;
     v_picture record;
     v_read record;
-    v_seeds jsonb;
     v_place text;
     v_id uuid;
-    v_inserted uuid;
     v_specimen_ids uuid[];
     v_pipeline_id uuid;
-    v_inference jsonb;
-    v_stored jsonb;
 begin
     v_options := nachet._read_options(
         p_options, '{"pipeline_id": "string", "pipeline": "string", "inference_id": "uuid"}', p_path
     );
-    select p.width, p.height into v_picture
-    from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = p_picture_id;
     v_place := nachet._bad_envelope_place(p_result);
-    if v_place is null then
-        v_read := nachet._read_inference(
-            nachet._keep_known_types(p_result -> 'boxes'), v_picture.width, v_picture.height
-        );
-        v_place := v_read.bad_place;
-    end if;
     if v_place is not null then
         perform nachet._refuse_inference(p_result, v_path, v_place);
     end if;
-    v_seeds := nachet._resolve_labels(
-        array(
-            select g.label
-            from unnest(v_read.guess_labels) as g (label)
-            union
-            select b.document ->> 'label'
-            from unnest(v_read.boxes) as b (document)
-            where b.document ? 'label'
-        ),
-        true
-    );
-    -- A blank label is not a species; the label of a box must be the species of its best guess.
-    select
-        'boxes[' || g.box - 1 || ']'
-        || case
-            when v_seeds ? g.label or g.is_box then '' else '.topN[' || g.place - 1 || ']'
-        end
-        || '.label'
-    into v_place
-    from unnest(
-        v_read.guess_boxes, v_read.guess_places, v_read.guess_is_box, v_read.guess_ranks,
-        v_read.guess_labels
-    ) as g (box, place, is_box, rank, label)
-    left join unnest(v_read.boxes) with ordinality as b (document, n)
-        on g.box = b.n and g.rank = 1 and b.document ? 'label'
-    where not v_seeds ? g.label
-        or (
-            b.n is not null
-            and (v_seeds -> (b.document ->> 'label')) is distinct from (v_seeds -> g.label)
-        )
-    order by g.box, g.place
-    limit 1;
-    if found then
-        perform nachet._refuse_inference(p_result, v_path, v_place);
-    end if;
-
-    select p.state, p.deleted_at into v_picture
+    select p.width, p.height, p.state, p.deleted_at into v_picture
     from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = p_picture_id
     for no key update;
@@ -593,56 +569,52 @@ begin
         p_user_id, coalesce(v_options ->> 'pipeline_id', v_options ->> 'pipeline')
     );
     v_id := coalesce((v_options ->> 'inference_id')::uuid, nachet_data.uuid7());
-    v_inference := p_result || jsonb_build_object(
-        'inference_id', v_id, 'pipeline_id', v_pipeline_id,
-        'boxes', coalesce(v_read.documents, '{}')
+    v_read := nachet._read_inference(
+        p_container_id, v_id, v_pipeline_id, p_result, p_seeds, v_picture.width, v_picture.height
     );
-    v_stored := v_inference || jsonb_build_object('boxes', array(
-        select (b.document - 'is_rejected') || '{"is_verified": false}'
-        from unnest(v_read.documents) with ordinality as b (document, n)
-        order by b.n
-    ));
+    if v_read.bad_place is not null then
+        perform nachet._refuse_inference(p_result, v_path, v_read.bad_place);
+    end if;
     insert into nachet_data.inference (
         container_id, id, picture_id, user_id, pipeline_id, inference, nb_object, top_score,
         upload_date, updated_at
     )
     values (
-        p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_stored,
-        jsonb_array_length(p_result -> 'boxes'), v_read.top_score, v_now, v_now
+        p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_read.stored,
+        coalesce(cardinality(v_read.objects), 0), v_read.top_score, v_now, v_now
     )
     on conflict (container_id, id) do nothing
-    returning id into v_inserted;
-    if v_inserted is null then
-        return nachet._repeat_register_inference(p_container_id, v_id, p_picture_id, p_result);
+    returning true into is_new;
+    if is_new is null then
+        is_new := false;
+        answer := nachet._repeat_register_inference(
+            p_container_id, v_id, p_picture_id, p_result
+        );
+        return;
     end if;
 
     perform nachet._add_inference_models(p_container_id, v_id, v_pipeline_id, p_result);
-    -- The newest inference may be another one, which began later and was stored first.
-    update nachet_data.picture as p
-    set
-        nb_object = (
-            select i.nb_object
-            from nachet_data.inference as i
-            where i.container_id = p_container_id
-                and i.picture_id = p_picture_id
-                and i.withdrawn_at is null
-            order by i.upload_date desc, i.id desc
-            limit 1
-        ),
-        updated_at = v_now
-    where p.container_id = p_container_id and p.id = p_picture_id;
     -- What people know of the picture already holds for this inference too.
-    v_specimen_ids := nachet._find_specimens(p_container_id, p_picture_id, v_read);
-    perform nachet._add_boxes(p_container_id, v_id, v_read, v_seeds, v_specimen_ids);
-    if v_specimen_ids is not null then
-        perform nachet._settle_picture(p_container_id, p_picture_id, null, null, false);
-    end if;
-    return v_inference;
+    v_specimen_ids := nachet._find_specimens(p_container_id, p_picture_id, v_read.objects);
+    insert into nachet_data.object (
+        container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
+        top_score, upload_date, updated_at, guess_seed_ids, guess_scores, top_place, top_seed_id,
+        margin, specimen_id
+    )
+    select
+        p_container_id, o.id, v_id, o.position, o.type_id, o.top_x, o.top_y, o.bottom_x, o.bottom_y,
+        o.top_score, o.upload_date, o.updated_at, o.guess_seed_ids, o.guess_scores,
+        o.top_place, o.top_seed_id, o.margin, s.id
+    from unnest(v_read.objects) as o
+    left join unnest(v_specimen_ids) with ordinality as s (id, position)
+        on o.position = s.position;
+    answer := v_read.answer;
+    has_specimens := v_specimen_ids is not null;
 end
 $function$;
 
 comment on function nachet._register_inference is
-'Registers an inference of a picture and returns its document with the ids of all its parts.';
+'Stores an inference of a picture and returns its document with the ids of all its parts.';
 
 create or replace function nachet.register_inference(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb,
@@ -663,11 +635,21 @@ set enable_seqscan = off set jit = off as $function$
 -- species.
 -- Raises: NX001, NX002, NX004, NX008, NX108, NX204, NX210, NX301, NX303.
 -- Repeat: with the same inference_id and document, stored once, the same answer.
+declare
+    v_registered record;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
-    return nachet._register_inference(
-        p_user_id, p_container_id, p_picture_id, p_result, p_options, ''
+    v_registered := nachet._register_inference(
+        p_user_id, p_container_id, p_picture_id, p_result, p_options,
+        nachet._resolve_labels(nachet._list_labels(p_result, '$'), true), ''
     );
+    if v_registered.is_new then
+        perform nachet._update_pictures(
+            p_container_id, array[p_picture_id],
+            case when v_registered.has_specimens then array[p_picture_id] else '{}' end
+        );
+    end if;
+    return v_registered.answer;
 end
 $function$;
 
@@ -688,7 +670,11 @@ set enable_seqscan = off set jit = off as $function$
 -- picture_id or no result.
 -- Repeat: harmless when each entry has its inference_id.
 declare
+    v_seeds jsonb;
+    v_registered record;
     v_answers jsonb[];
+    v_picture_ids uuid[] := '{}';
+    v_shown_ids uuid[] := '{}';
     v_entry record;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
@@ -697,18 +683,7 @@ begin
     end if;
     -- New species of all documents first, in one order: two calls that add the same species cannot
     -- deadlock. Invalid labels are refused below.
-    perform nachet._resolve_labels(
-        array(
-            select distinct l.value #>> '{}'
-            from (
-                select jsonb_path_query(p_inferences, '$[*].result.boxes[*].label')
-                union all
-                select jsonb_path_query(p_inferences, '$[*].result.boxes[*].topN[*].label')
-            ) as l (value)
-            where jsonb_typeof(l.value) = 'string' and char_length(l.value #>> '{}') <= 200
-        ),
-        true
-    );
+    v_seeds := nachet._resolve_labels(nachet._list_labels(p_inferences, '$[*].result'), true);
     v_answers := array_fill(null::jsonb, array[jsonb_array_length(p_inferences)]);
     -- One call for each inference: each call is set-based and reads one document.
     for v_entry in
@@ -729,11 +704,23 @@ begin
                 case when v_entry.picture_id is null then 'picture_id' else 'result' end
             );
         end if;
-        v_answers[v_entry.n] := nachet._register_inference(
-            p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options,
+        v_registered := nachet._register_inference(
+            p_user_id, p_container_id, v_entry.picture_id, v_entry.result, v_entry.options, v_seeds,
             format('inferences[%s]', v_entry.n - 1)
         );
+        v_answers[v_entry.n] := v_registered.answer;
+        -- Once a picture, whatever number of inferences it has; they come picture by picture.
+        if
+            v_registered.is_new
+            and v_picture_ids[cardinality(v_picture_ids)] is distinct from v_entry.picture_id
+        then
+            v_picture_ids := v_picture_ids || v_entry.picture_id;
+            if v_registered.has_specimens then
+                v_shown_ids := v_shown_ids || v_entry.picture_id;
+            end if;
+        end if;
     end loop;
+    perform nachet._update_pictures(p_container_id, v_picture_ids, v_shown_ids);
     return to_jsonb(v_answers);
 end
 $function$;

@@ -257,10 +257,11 @@ class Inferences:
         def registered(form: Callable[[Registered], Run]) -> Form:
             return lambda: form(self._registered(self._setting.document(self._boxes)))
 
+        conn = self._conn
         return [
-            interleave("register", size, {name: fresh(form) for name, form in register.items()}, repetitions),
-            interleave("read back", size, {name: registered(form) for name, form in read.items()}, repetitions),
-            interleave("verify", size, {name: registered(form) for name, form in verify.items()}, repetitions),
+            interleave(conn, "register", size, {name: fresh(form) for name, form in register.items()}, repetitions),
+            interleave(conn, "read back", size, {name: registered(form) for name, form in read.items()}, repetitions),
+            interleave(conn, "verify", size, {name: registered(form) for name, form in verify.items()}, repetitions),
         ]
 
     def _require_same_rows(

@@ -1,12 +1,19 @@
-"""Forms of one job, timed in turn: A B C A B C …, so that whatever else goes on meets all of them alike."""
+"""Forms of one job, timed in turn: A B C B A C …, so that whatever else goes on meets all of them alike.
+
+What counts is processor time: that of the server is what its process for the connection took, as the kernel counts it;
+the clock is told beside it. A machine has fast and slow minutes, which a ratio of medians would mix: what is compared
+are runs of the same turn, and the ratio is the median of theirs.
+"""
 
 from __future__ import annotations
 
 import gc
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -29,17 +36,30 @@ class CountingCursor(psycopg.Cursor[Any]):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Timing:
-    """One form: the seconds of each run, and how many statements a run takes."""
+    """One form: milliseconds of each run, on the clock and of both processors, and what a run takes besides."""
 
-    seconds: list[float]
-    statements: int
+    clock: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    client: list[float] = field(default_factory=list)
+    wal: list[int] = field(default_factory=list)
+    statements: int = 0
 
-    @property
-    def median(self) -> float:
-        """In milliseconds."""
-        return statistics.median(self.seconds) * 1000
+    def add(self, clock: float, server: float, client: float, wal: int, statements: int) -> None:
+        """One more run."""
+        self.clock.append(clock * 1e3)
+        self.server.append(server * 1e3)
+        self.client.append(client * 1e3)
+        self.wal.append(wal)
+        self.statements = statements
+
+    def as_json(self) -> dict[str, Any]:
+        """What a program reads."""
+        return {
+            f"{name}_ms": {"median": _round(statistics.median(values)), "p95": _round(percentile(values, 95))}
+            for name, values in (("server", self.server), ("client", self.client), ("clock", self.clock))
+        } | {"wal_bytes": int(statistics.median(self.wal)), "statements": self.statements}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +71,9 @@ class Measurement:
     forms: Mapping[str, Timing]
 
     def ratio(self, form: str) -> float:
-        """How many times the floor's median a form takes."""
-        return self.forms[form].median / next(iter(self.forms.values())).median
+        """How many times the floor's processor time on the server a form takes."""
+        floor = next(iter(self.forms.values()))
+        return statistics.median(own / least for own, least in zip(self.forms[form].server, floor.server, strict=True))
 
     def as_json(self) -> dict[str, Any]:
         """What a program reads."""
@@ -60,32 +81,67 @@ class Measurement:
             "job": self.job,
             "size": self.size,
             "forms": {
-                name: {
-                    "median_ms": round(timing.median, 4),
-                    "fastest_ms": round(min(timing.seconds) * 1000, 4),
-                    "slowest_ms": round(max(timing.seconds) * 1000, 4),
-                    "ratio": round(self.ratio(name), 4),
-                    "statements": timing.statements,
-                }
-                for name, timing in self.forms.items()
+                name: timing.as_json() | {"ratio": _round(self.ratio(name))} for name, timing in self.forms.items()
             },
         }
 
 
-def interleave(job: str, size: str, forms: Mapping[str, Form], repetitions: int) -> Measurement:
+class Meter:
+    """What the server's process for a connection took: seconds of its processor, and bytes of the log."""
+
+    def __init__(self, conn: psycopg.Connection[Any]) -> None:
+        self._conn = conn
+        self._schedule = Path(f"/proc/{conn.info.backend_pid}/schedstat")
+
+    def server(self) -> float:
+        """The seconds of processor time so far; on the clock where the server is elsewhere."""
+        try:
+            return int(self._schedule.read_text(encoding="ascii").split()[0]) / 1e9
+        except OSError:
+            return time.perf_counter()
+
+    def wal(self) -> int:
+        """The bytes of the write-ahead log so far, of all connections."""
+        with psycopg.Cursor(self._conn) as cursor:
+            row = cursor.execute("select pg_current_wal_insert_lsn() - '0/0'").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def run(self, form: Form, timing: Timing | None = None) -> None:
+        """Run once, and add to the timing."""
+        run = form()
+        counted, wal = CountingCursor.statements, self.wal()
+        gc.disable()
+        server, client, clock = self.server(), time.process_time(), time.perf_counter()
+        run()
+        took = time.perf_counter() - clock, self.server() - server, time.process_time() - client
+        gc.enable()
+        if timing is not None:
+            timing.add(*took, self.wal() - wal, CountingCursor.statements - counted)
+
+
+def interleave(
+    conn: psycopg.Connection[Any],
+    job: str,
+    size: str,
+    forms: Mapping[str, Form],
+    repetitions: int,
+    warm_up: int = WARM_UP,
+) -> Measurement:
     """Time the forms in turn, each ``repetitions`` times after the warm-up."""
-    seconds: dict[str, list[float]] = {name: [] for name in forms}
-    statements = {}
-    for _ in range(WARM_UP + repetitions):
-        for name, prepare in forms.items():
-            run = prepare()
-            counted = CountingCursor.statements
-            gc.disable()
-            begun = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - begun)
-            gc.enable()
-            statements[name] = CountingCursor.statements - counted
-    return Measurement(
-        job, size, {name: Timing(timings[WARM_UP:], statements[name]) for name, timings in seconds.items()}
-    )
+    meter = Meter(conn)
+    timings = {name: Timing() for name in forms}
+    for number in range(warm_up + repetitions):
+        # In another order each time: what follows another finds what that one left in the caches.
+        for name in random.sample(list(forms), len(forms)):
+            meter.run(forms[name], timings[name] if number >= warm_up else None)
+    return Measurement(job, size, timings)
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The smallest value that so many of a hundred do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]
+
+
+def _round(value: float) -> float:
+    return round(value, 3)

@@ -38,6 +38,8 @@ class Setting:
     """One connection, and who acts on what."""
 
     conn: psycopg.Connection[Any]
+    #: The database, for further connections.
+    url: str
     datastore: Datastore
     user_id: UUID
     pipeline_id: UUID
@@ -113,12 +115,12 @@ def opened(server_url: str | None) -> Iterator[Setting]:
             deploy(url)
             with psycopg.connect(url, autocommit=True, cursor_factory=CountingCursor) as conn:
                 conn.execute(_SUPPORT.read_bytes())
-                yield _furnish(conn)
+                yield _furnish(conn, url)
         finally:
             admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
-def _furnish(conn: psycopg.Connection[Any]) -> Setting:
+def _furnish(conn: psycopg.Connection[Any], url: str) -> Setting:
     datastore = Datastore(conn)
     user = datastore.create_user("bench@example.org")
     admin = conn.execute("select test.add_user('admin@example.org', 'admin')").fetchone()
@@ -132,6 +134,7 @@ def _furnish(conn: psycopg.Connection[Any]) -> Setting:
     assert pipeline is not None
     return Setting(
         conn,
+        url,
         datastore,
         user.user_id,
         pipeline[0],

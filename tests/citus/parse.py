@@ -366,10 +366,14 @@ def _plpgsql(source: str, start: int) -> tuple[dict[str, str], tuple[Statement, 
 
 
 def _without_types_of_ours(source: str) -> str:
-    """The function with ``record`` for types that only a database knows: of what it returns, takes and declares."""
+    """The function without types that only a database knows, of what it returns, takes and declares.
+
+    A row is a ``record``, an array of rows one of texts.
+    """
     return re.sub(
-        r"\b(returns\s+(?:setof\s+)?|[vpc]_\w+\s+(?:constant\s+)?)nachet(?:_data)?\.[\w.]+(?:%\w+|\[\])?(?=\s|[;,)])",
-        r"\1record",
+        r"\b(returns\s+(?:setof\s+)?|out\s+\w+\s+|[vpc]_\w+\s+(?:constant\s+)?)"
+        r"nachet(?:_data)?\.[\w.]+(%\w+|\[\])?(?=\s|[;,)])",
+        lambda match: match[1] + ("text[]" if match[2] == "[]" else "record"),
         source,
     )
 

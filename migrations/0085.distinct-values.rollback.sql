@@ -3,9 +3,6 @@
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
 
-alter table nachet_data.picture_set
-alter column container_id reset (n_distinct),
-alter column parent reset (n_distinct);
 alter table nachet_data.picture
 alter column container_id reset (n_distinct),
 alter column picture_set_id reset (n_distinct),

@@ -8,9 +8,6 @@ set local role nachet_owner;
 
 -- 1: nobody looks for all rows of a container. 10: that is done, and there are several.
 -- -0.05: 20 rows have the same value.
-alter table nachet_data.picture_set
-alter column container_id set (n_distinct = 10),
-alter column parent set (n_distinct = -0.1);
 alter table nachet_data.picture
 alter column container_id set (n_distinct = 10),
 alter column picture_set_id set (n_distinct = -0.05),

@@ -225,6 +225,20 @@ class Inferences:
         while True:
             yield from self._setting.add_pictures(200)
 
+    def forms(self, name: str) -> tuple[Callable[..., Run], Callable[..., Run], Callable[..., Run]]:
+        """How one form, ``floor`` or ``call``, registers, reads back and verifies."""
+        if name == "floor":
+            return self._register_floor, self._read_floor, self._verify_floor
+        return self._register_call, self._read_call, self._verify_call
+
+    def picture(self) -> UUID:
+        """A picture without an inference."""
+        return next(self._pictures)
+
+    def registered(self) -> Registered:
+        """An inference that nobody verified."""
+        return self._registered(self._setting.document(self._boxes))
+
     def measure(self, repetitions: int) -> list[Measurement]:
         """All three, once it is proved that their forms do the same."""
         register = {

@@ -25,7 +25,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench bytes concurrency evaluation exports imports upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -72,6 +72,12 @@ site: .venv/dev ## Build the documentation as a website in build/site; fail on a
 
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
+
+bytes: .venv/dev ## Measure how many bytes a box takes, registered and verified.
+	@PYTHONPATH=tests .venv/bin/python -m bench.bytes $(ARGS)
+
+concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside as many that run plain statements.
+	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
 
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)

@@ -25,7 +25,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench against evaluation exports imports concurrency growth upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench against bytes concurrency \
+    evaluation exports imports growth upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -76,6 +77,12 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 against: .venv/dev ## Measure the main calls beside those of another revision: make against REVISION=v0.1.0
 	@PYTHONPATH=tests .venv/bin/python -m bench.against $(REVISION) $(ARGS)
 
+bytes: .venv/dev ## Measure how many bytes a box takes, registered and verified.
+	@PYTHONPATH=tests .venv/bin/python -m bench.bytes $(ARGS)
+
+concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside as many that run plain statements.
+	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
+
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
 
@@ -111,9 +118,6 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
-
-concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside plain statements.
-	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
 
 growth: .venv/dev ## Measure each call among many boxes beside few; ARGS="--boxes 5000000" for long.
 	@PYTHONPATH=tests .venv/bin/python -m bench.growth $(ARGS)

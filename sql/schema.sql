@@ -356,9 +356,9 @@ create table nachet_data.inference (
     constraint inference_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
     constraint inference_withdrawn_check CHECK (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) = ANY (ARRAY[0, 3])) NOT VALID,
 );
-CREATE INDEX inference_container_id_picture_id_idx ON nachet_data.inference USING btree (container_id, picture_id, id);
-CREATE INDEX inference_container_id_pipeline_id_picture_id_idx ON nachet_data.inference USING btree (container_id, pipeline_id, picture_id);
-CREATE INDEX inference_container_id_top_score_picture_id_idx ON nachet_data.inference USING btree (container_id, top_score, picture_id);
+CREATE INDEX inference_container_id_picture_id_idx ON nachet_data.inference USING btree (container_id, picture_id, id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX inference_container_id_pipeline_id_picture_id_idx ON nachet_data.inference USING btree (container_id, pipeline_id, picture_id) WHERE (pipeline_id IS NOT NULL);
+CREATE INDEX inference_container_id_top_score_picture_id_idx ON nachet_data.inference USING btree (container_id, top_score, picture_id) WHERE (top_score IS NOT NULL);
 
 -- A model version that ran for an inference.
 create table nachet_data.inference_model (
@@ -591,17 +591,17 @@ create table nachet_data.picture (
     constraint picture_width_check CHECK (width > 0),
     constraint picture_zoom_check CHECK (zoom >= 1::double precision AND zoom < 'Infinity'::double precision),
 );
-CREATE UNIQUE INDEX picture_blob_key ON nachet_data.picture USING btree (container_id, blob_container_id, blob_name);
-CREATE INDEX picture_container_id_byte_size_idx ON nachet_data.picture USING btree (container_id, byte_size);
+CREATE UNIQUE INDEX picture_blob_key ON nachet_data.picture USING btree (container_id, blob_container_id, blob_name) WHERE (blob_name IS NOT NULL);
+CREATE INDEX picture_container_id_byte_size_idx ON nachet_data.picture USING btree (container_id, byte_size) WHERE (byte_size IS NOT NULL);
 CREATE INDEX picture_container_id_deleted_at_id_idx ON nachet_data.picture USING btree (container_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree (container_id, height);
-CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id);
+CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree (container_id, height) WHERE (height IS NOT NULL);
+CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id) WHERE (media_type IS NOT NULL);
 CREATE INDEX picture_container_id_parent_idx ON nachet_data.picture USING btree (container_id, parent) WHERE (parent IS NOT NULL);
-CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id);
+CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id) WHERE (picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_parent_key ON nachet_data.picture USING btree (container_id, picture_set_id, sha256, COALESCE(parent, former_parent), nachet_data.corners(parent_box)) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
-CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
-CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
-CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
+CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date) WHERE (upload_date IS NOT NULL);
+CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id) WHERE (state = 'confirmed'::text);
+CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width) WHERE (width IS NOT NULL);
 CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, former_parent) WHERE (former_parent IS NOT NULL);
 CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name));
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
@@ -957,7 +957,7 @@ create table nachet_data.specimen (
     constraint specimen_state_check CHECK (state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
     constraint specimen_type_id_check CHECK (type_id = 1) NOT VALID,
 );
-CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id);
+CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id) WHERE (picture_id IS NOT NULL);
 CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btree (container_id, seed_id) WHERE (seed_id IS NOT NULL);
 CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
@@ -2988,12 +2988,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts what each reader did in a picture on each day, for the views.
 create function nachet._tally_activity(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 9743ddd76091;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cd7e2a470f63;
 
 -- Counts how often readers said what of the same specimen of a picture, for the views.
 create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as c8eb52ffbc16;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 1f29cb23d710;
 
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
@@ -3174,7 +3174,7 @@ grant execute on nachet.complete_blob_tasks to nachet_backend;
 -- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 45ead9f4c182;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 45ead9f4c182;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Confirms a species that a model or a person named and returns it; for administrators only.
@@ -3246,7 +3246,7 @@ grant execute on nachet.delete_picture_set to nachet_backend;
 -- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e1a43147851;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 8e1a43147851;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Deletes a sample of which no report was issued; its folders stay.
@@ -3306,7 +3306,7 @@ grant execute on nachet.find_all_pictures to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bc59c0c17190;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set enable_seqscan=off set jit=off as bc59c0c17190;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
@@ -3348,7 +3348,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 713bd65a9f86;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 713bd65a9f86;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -3378,7 +3378,7 @@ grant execute on nachet.get_picture to nachet_backend;
 -- Returns the newest inference of a picture in the form of get_inference.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8bd8ca8df2cf;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 8bd8ca8df2cf;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- Returns a folder with the columns of the view picture_set_summary.
@@ -3601,7 +3601,7 @@ grant execute on nachet.list_picture_set_inferences to nachet_backend;
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 73a032cd3749;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 73a032cd3749;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
 -- Lists the folders of a container with their metadata, each below the folder that it lies in.
@@ -3637,7 +3637,7 @@ grant execute on nachet.list_reports to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 943daf1da259;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set enable_seqscan=off set jit=off as 943daf1da259;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the samples of a container, the newest first, page by page.
@@ -3721,12 +3721,14 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as c6fc38b69d80;
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1317ad811ba;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 6691d95cd40f;
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4fc0aa005854;
 grant execute on nachet.register_inferences to nachet_backend;
 
@@ -4035,7 +4037,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 558bd76cb688;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 558bd76cb688;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

@@ -53,8 +53,8 @@ def sizes(setting: Setting, boxes: int) -> Sizes:
         {"boxes": boxes, "tables": list(TABLES)},
     )
     found: Sizes = {}
-    for table, place, size in rows:
-        found.setdefault(table, {})[place.removeprefix("nachet_data.")] = round(size, 1)
+    for name, place, size in rows:
+        found.setdefault(name, {})[place.removeprefix("nachet_data.")] = round(size, 1)
     return found
 
 
@@ -74,8 +74,8 @@ def measure(setting: Setting, boxes: int, pictures: int) -> dict[str, Any]:
     for inference in registered:
         verify(inference)()
     figures["verified"] = sizes(setting, boxes * pictures)
-    for table in TABLES:
-        setting.conn.execute(sql.SQL("vacuum full {}").format(sql.Identifier("nachet_data", table)))
+    for name in TABLES:
+        setting.conn.execute(sql.SQL("vacuum full {}").format(sql.Identifier("nachet_data", name)))
     figures["verified, rewritten"] = sizes(setting, boxes * pictures)
     return figures | {"total": {name: total(found) for name, found in figures.items() if isinstance(found, dict)}}
 

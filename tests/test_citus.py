@@ -63,14 +63,18 @@ def test_nothing_is_written_on_all_nodes_after_them() -> None:
     assert _broken(11) == []
 
 
-def test_the_tables_below_a_container_are_those_whose_key_begins_with_it(connection: psycopg.Connection) -> None:
+def test_outer_joins_take_what_is_counted_below() -> None:
+    assert _broken(12) == []
+
+
+def test_the_tables_below_a_container_are_those_whose_key_has_it(connection: psycopg.Connection) -> None:
     """As the migrations are read, and as the catalogue has it."""
     found = connection.execute(
         """
         select c.relname
         from pg_catalog.pg_class as c
         inner join pg_catalog.pg_constraint as k on c.oid = k.conrelid and k.contype = 'p'
-        inner join pg_catalog.pg_attribute as a on c.oid = a.attrelid and a.attnum = k.conkey[1]
+        inner join pg_catalog.pg_attribute as a on c.oid = a.attrelid and a.attnum = any (k.conkey)
         where c.relnamespace = 'nachet_data'::regnamespace and a.attname = 'container_id'
         """
     ).fetchall()
@@ -106,7 +110,7 @@ create table nachet_data.picture (
     constraint picture_pkey primary key (container_id, id)
 );
 create table nachet_data.object (container_id uuid, id uuid, picture_id uuid, seed_id uuid);
-alter table nachet_data.object add constraint object_pkey primary key (container_id, id);
+alter table nachet_data.object add constraint object_pkey primary key (id, container_id);
 """
 
 #: What stands beside each example: a function that reads, one that does not, and a writer of a table on every node.
@@ -295,6 +299,13 @@ BAD = [
     ),
     (11, everywhere(f"{WRITE}\ndelete from nachet_data.seed as s where s.id = p_id;")),
     (11, everywhere(f"{WRITE}\nperform nachet._writer();")),
+    (
+        12,
+        view(
+            "select c.id, count(p.id) as nb from nachet_data.container as c"
+            " left join nachet_data.picture as p on p.container_id = c.id group by c.id"
+        ),
+    ),
 ]
 
 #: Of each rule: what looks like it, and breaks none.
@@ -363,6 +374,16 @@ GOOD = [
         "    group by q.container_id, q.picture_id\n"
         ") as o on o.container_id = p.container_id and o.picture_id = p.id"
     ),
+    view(
+        "select c.id, p.nb from nachet_data.container as c left join (\n"
+        "    select q.container_id, count(*) as nb from nachet_data.picture as q group by q.container_id\n"
+        ") as p on p.container_id = c.id"
+    ),
+    view(
+        "select p.container_id, p.id, s.name from nachet_data.picture as p"
+        " left join nachet_data.object as o on o.container_id = p.container_id and o.picture_id = p.id"
+        " left join nachet_data.seed as s on s.id = o.seed_id"
+    ),
     plpgsql("perform from nachet_data.picture as p where p.container_id = p_container_id for update;"),
     everywhere("perform from nachet_data.seed as s where s.id = p_id for update;"),
     plpgsql(
@@ -405,7 +426,7 @@ def test_no_rule_finds_anything_in_what_is_right(example: str, tmp_path: Path) -
 
 
 def test_every_rule_has_its_examples() -> None:
-    assert {rule for rule, _ in BAD} == set(RULES) == set(range(2, 12))
+    assert {rule for rule, _ in BAD} == set(RULES) == set(range(2, 13))
 
 
 def test_an_offender_says_where_it_stands(tmp_path: Path) -> None:

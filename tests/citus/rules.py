@@ -204,6 +204,25 @@ def nothing_is_written_on_all_nodes_after_them(source: Source) -> Found:
                 yield function, statement, f"writes {', '.join(sorted(targets))} after a write in all containers"
 
 
+def outer_joins_take_what_is_counted_below(source: Source) -> Found:
+    """What is joined to a table on every node from outside is a grouped sub-select, not a table below a container.
+
+    Where a function works in none, and in views: else each of its rows comes to the coordinator, to be joined there.
+    """
+    for function, statement in _all((*source.functions, *source.views)):
+        if function.has_container:
+            continue
+        spread = {(table.schema, table.name) for table in statement.tables if source.is_spread(table)}
+        for join in find(statement.node, ast.JoinExpr):
+            if join.jointype != enums.JoinType.JOIN_LEFT or not isinstance(join.rarg, ast.RangeVar):
+                continue
+            around = list(find(join.larg, ast.RangeVar))
+            # What has no schema is a CTE, whose rows may lie by container too.
+            beside = any(not one.schemaname or (one.schemaname, one.relname) in spread for one in around)
+            if not beside and (join.rarg.schemaname, join.rarg.relname) in spread:
+                yield function, statement, f"each row of {join.rarg.relname} is fetched to be joined"
+
+
 RULES: dict[int, Callable[[Source], Found]] = {
     2: no_sql_function_names_a_table_below_a_container,
     3: tables_are_locked_locally,
@@ -215,6 +234,7 @@ RULES: dict[int, Callable[[Source], Found]] = {
     9: rows_are_locked_in_a_container,
     10: writes_everywhere_are_sequential,
     11: nothing_is_written_on_all_nodes_after_them,
+    12: outer_joins_take_what_is_counted_below,
 }
 
 

@@ -1,0 +1,64 @@
+"""Many machines, as far as one can tell on one: the script is sound, and does nothing where the extension is not.
+
+What only a cluster shows is named in docs/scale.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from conftest import ROOT, dump
+from nachet_datastore.deploy import Source, distribute, read_status
+from nachet_datastore.deploy.spread import blocks
+from nachet_datastore.errors import CitusMissing
+from test_cli import run
+
+#: What each part of the script comes to first on a server without Citus, which has read all of the part by then.
+FIRST = ["55000", "42883", "42P01"]
+
+
+def test_without_the_extension_the_script_refuses_and_changes_nothing(database_url: str) -> None:
+    before, found = dump(database_url), []
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        for text in blocks(Source(ROOT)):
+            with pytest.raises(psycopg.Error) as refused:
+                conn.execute(text)
+            found.append(refused.value.sqlstate)
+    assert found == FIRST
+    assert dump(database_url) == before
+
+
+def test_the_command_says_that_the_extension_is_not_there(database_url: str) -> None:
+    with pytest.raises(CitusMissing):
+        distribute(database_url)
+    told = run("distribute", "--database-url", database_url)
+    assert told.exit_code == 1
+    assert "docs/scale.md" in told.stderr
+
+
+def test_status_names_what_a_cluster_lacks(database_url: str) -> None:
+    """Each kind of thing, each node; an answer as ``nachet.get_distribution`` gives it, and nothing on one machine."""
+    found = read_status(database_url)
+    assert found.distribution == {"distributed": False, "missing": [], "nodes": []}
+    kinds = ["reference", "distributed", "view", "delegated", "carried"]
+    broken = {
+        "distributed": True,
+        "missing": [{"kind": kind, "name": f"the_{kind}"} for kind in kinds],
+        "nodes": [
+            {"node": "a:5432", "error": None, "open": ["nachet.f()"], "roles": ["app"]},
+            {"node": "b:5432", "error": "away", "open": [], "roles": []},
+        ],
+    }
+    problems = replace(found, distribution=broken).problems
+    assert found.problems == ()
+    assert [kind for kind, problem in zip(kinds, problems, strict=False) if f"the_{kind}" in problem] == kinds
+    words = ("a:5432", "app", "nachet.f()", "b:5432", "away")
+    assert [[word in problem for word in words] for problem in problems[5:]] == [
+        [True, True, False, False, False],
+        [True, False, True, False, False],
+        [False, False, False, True, True],
+    ]
+    assert len(set(problems)) == 8

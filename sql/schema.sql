@@ -1113,7 +1113,7 @@ create view nachet.container_usage (
     verified_share double precision,  -- nb_verified / nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Total size of their blobs in bytes.
     quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
-) as 6e758fb88879 of container, picture, users;
+) as 194b68dcaa4b of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
 
 -- A dataset: specimens and pictures that are pinned as they were at a time.
@@ -2600,6 +2600,11 @@ create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time 
 returns uuid
 language plpgsql stable set search_path=pg_catalog, pg_temp as f5aa6797e44c;
 
+-- Returns what of a plan is not found as planned, in its order.
+create function nachet._missing_distribution(p_plan jsonb, p_found jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as c9a3da57b306;
+
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
 returns jsonb
@@ -2645,6 +2650,21 @@ create function nachet._plain_inference(p_document jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
+-- Returns how each table, view and function is to lie on a cluster, in the order of doing it.
+create function nachet._plan_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 134370dbb22c;
+
+-- Returns which functions a cluster runs where the container is, and which it only carries.
+create function nachet._plan_functions(p_tables jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 353d821379c0;
+
+-- Returns how each table lies on the nodes of a cluster, in the order of their foreign keys.
+create function nachet._plan_tables()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as febb903f8dad;
+
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text, p_datasets boolean)
 returns void
@@ -2665,6 +2685,11 @@ create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent u
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 92d99d96ed19;
 
+-- Returns how tables, views and functions lie on the cluster, as Citus has it.
+create function nachet._read_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c8a9272fc481;
+
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
@@ -2684,6 +2709,11 @@ language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 
 create function nachet._read_models(p_structure jsonb, p_keys text[])
 returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
 language plpgsql immutable set search_path=pg_catalog, pg_temp as e5f67da12d70;
+
+-- Returns for each worker which functions everybody may execute there, and which roles it lacks.
+create function nachet._read_nodes()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 79db6e59fbe7;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -3327,6 +3357,13 @@ create function nachet.get_dataset(p_user_id uuid, p_dataset text)
 returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 863511ca9b12;
 grant execute on nachet.get_dataset to nachet_backend;
+
+-- Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
+create function nachet.get_distribution()
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a776063ae56;
+grant execute on nachet.get_distribution to nachet_analyst;
+grant execute on nachet.get_distribution to nachet_backend;
 
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)

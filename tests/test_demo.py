@@ -81,7 +81,8 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path
 
 
 def test_a_shell_has_a_datastore_of_its_own() -> None:
-    command = 'psql -Atc "select current_user"; psql -U "$ANALYST" -Atc "select current_user from nachet.permission limit 1"; exit 7'
+    read = "select current_user from nachet.permission limit 1"
+    command = f'psql -Atc "select current_user"; psql -U "$ANALYST" -Atc "{read}"; exit 7'
     result = subprocess.run(
         [sys.executable, "-m", "nachet_datastore.demo", "sh", "-c", command],
         capture_output=True,

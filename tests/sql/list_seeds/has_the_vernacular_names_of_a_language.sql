@@ -13,7 +13,10 @@ begin
                 "fr-CA": ["ambroisie"]
             }
         },
-        {"name": "Avena fatua", "vernacular_names": {"fr-FR": ["avron"], "fr-CA": ["folle avoine"]}},
+        {
+            "name": "Avena fatua",
+            "vernacular_names": {"fr-FR": ["avron"], "fr-CA": ["folle avoine"]}
+        },
         {"name": "Ambrosia elatior", "vernacular_names": {"de": ["Beifuß"], "fr": ["élatior"]}}
     ]');
     perform nachet.merge_seeds(

@@ -28,7 +28,7 @@ from nachet_datastore.demo.embedded import EmbeddedServer
 from nachet_datastore.testing import new_database
 
 from .measure import Meter, Timing
-from .setting import _STRUCTURE, Setting
+from .setting import STRUCTURE, Setting
 
 _ROOT = Path(__file__).parent.parent.parent
 BOXES = (1, 10, 100)
@@ -74,7 +74,7 @@ def _furnish(conn: psycopg.Connection[Any], url: str) -> Revision:
 
     user_id = UUID(one("select nachet.create_user('bench@example.org')")["user_id"])
     admin = one("select test.add_user('admin@example.org', 'admin')")
-    one("select nachet.import_ml_structure(%s, %s::jsonb)", admin, json.dumps(_STRUCTURE))
+    one("select nachet.import_ml_structure(%s, %s::jsonb)", admin, json.dumps(STRUCTURE))
     names = conn.execute("select name, id from nachet.seed order by name limit 27").fetchall()
     seeds = {f"{number:03d} {name}": seed_id for number, (name, seed_id) in enumerate(names)}
     return Revision(conn, Setting(conn, url, None, user_id, user_id, seeds, {}))  # type: ignore[arg-type]

@@ -588,6 +588,7 @@ def test_an_analyst_reads_every_view_and_nothing_else(analyst: psycopg.Connectio
     assert {found.as_string() for found in published if not _refused(analyst, found)} == {
         'select "nachet"."get_status"()',
         'select "nachet"."get_distribution"()',
+        'select "nachet"."read_view"((select null::text), (select null::jsonb))',
         'select "nachet"."schema_version"()',
         'select "nachet"."resolve_dataset_filter"((select null::jsonb))',
         'select "nachet"."select_pictures"((select null::jsonb))',

@@ -25,7 +25,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports scale upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -78,6 +78,9 @@ evaluation: .venv/dev ## Measure the views for evaluation among a million specim
 
 exports: .venv/dev ## Measure each format of export, with a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
+
+scale: .venv/dev ## Measure rows, and work out what a cluster holds: the tables of docs/scale.md.
+	@PYTHONPATH=tests .venv/bin/python -m bench.scale $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)

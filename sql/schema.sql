@@ -2658,7 +2658,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 134370dbb22c;
 -- Returns which functions a cluster runs where the container is, and which it only carries.
 create function nachet._plan_functions(p_tables jsonb)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 353d821379c0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as ab41e9df14b8;
 
 -- Returns how each table lies on the nodes of a cluster, in the order of their foreign keys.
 create function nachet._plan_tables()
@@ -3361,7 +3361,7 @@ grant execute on nachet.get_dataset to nachet_backend;
 -- Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
 create function nachet.get_distribution()
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 5a776063ae56;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 19ee24204661;
 grant execute on nachet.get_distribution to nachet_analyst;
 grant execute on nachet.get_distribution to nachet_backend;
 
@@ -3743,6 +3743,12 @@ create function nachet.purge_trash(p_before timestamp with time zone, p_options 
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b53f52ea00;
 grant execute on nachet.purge_trash to nachet_backend;
+
+-- Returns the rows of a view of this schema, on a cluster too; for analysts.
+create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
+returns SETOF jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
+grant execute on nachet.read_view to nachet_analyst;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import psycopg
 import pytest
+from pglast import parse_sql
+from psycopg.types.json import Jsonb
 
-from citus import RULES, Source, offenders
+from citus import RULES, Function, Source, Statement, offenders
 from citus.types import STABLE
 from conftest import ROOT
 
@@ -98,6 +103,50 @@ def test_what_counts_as_stable_is_stable(connection: psycopg.Connection) -> None
         [sorted(STABLE)],
     ).fetchall()
     assert dict(found) == {name: ["s"] for name in STABLE}
+
+
+#: A value for each filter of find_pictures, and each option of a review queue; the texts made of them hold none.
+ID = "0193a2b0-4c10-7000-8000-000000000001"
+FILTER = {
+    **dict.fromkeys(("after", "picture_set_id", "parent", "pipeline_id", "seed_id"), ID),
+    **dict.fromkeys(("uploaded_from", "uploaded_to"), "2030-01-01T00:00:00Z"),
+    **dict.fromkeys(("verified", "has_inference"), True),
+    **{f"{end}_{what}": 1 for end in ("min", "max") for what in ("byte_size", "width", "height", "top_score")},
+    **dict.fromkeys(("media_type", "name", "text"), "a"),
+    "limit": 1,
+}
+QUEUE = dict.fromkeys(("seed_id", "model_version_id", "picture_set_id", "uploaded_from", "uploaded_to"), "")
+PARTS = product(("", "regulated", "rest"), (None, "open", "disputed"), (True, False), (True, False))
+
+
+def test_what_is_put_together_at_run_time_keeps_the_rules(connection: psycopg.Connection) -> None:
+    """The texts of find_pictures and of a review queue, as their functions write them; ``$1`` is the container."""
+    paths = {function.name: ROOT / function.path for function in source().functions}
+    kinds = re.findall(r"^ {8}\(\n? *'(\w+)', '\w+'", paths["find_pictures"].read_text("utf-8"), re.MULTILINE)
+    assert set(kinds) == set(FILTER)
+    (condition,) = connection.execute("select nachet._read_picture_filter(%s)", [Jsonb(FILTER)]).fetchone() or ("",)
+    texts = [f"select p.id from nachet_data.picture as p where p.container_id = $1 and {condition}"]  # noqa: S608
+    for part, *how in PARTS:
+        options = QUEUE | ({"part": part} if part else {})
+        (query,) = connection.execute(
+            "select nachet._write_queue_query('top_score', %s, %s, %s, %s)", [Jsonb(options), *how]
+        ).fetchone() or ("",)
+        texts.append(f"select q.* from ({query}) as q")  # noqa: S608
+    assert len(set(texts)) > 20
+    made = copy(source())
+    made.functions, made.views = tuple(map(_made_up, texts)), ()
+    assert [str(offender) for rule in RULES for offender in offenders(made, rule)] == []
+
+    astray = [re.sub(r"\b[op]\.container_id = \$1", "true", text) for text in texts]
+    made.functions = tuple(map(_made_up, astray))
+    assert {offender.text for offender in offenders(made, 8)} == set(astray)
+
+
+def _made_up(text: str) -> Function:
+    """A function of a container that runs this query alone."""
+    (parsed,) = parse_sql(text)
+    statement = Statement(1, text, parsed.stmt)
+    return Function("made up", "", 1, "plpgsql", "stable", {}, ("p_container_id",), (statement,))
 
 
 # -- the rules themselves ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pglast import parse_sql
 from psycopg.types.json import Jsonb
 
 from citus import RULES, Function, Source, Statement, offenders
+from citus.rules import elsewhere
 from citus.types import STABLE
 from conftest import ROOT
 
@@ -70,6 +71,23 @@ def test_nothing_is_written_on_all_nodes_after_them() -> None:
 
 def test_outer_joins_take_what_is_counted_below() -> None:
     assert _broken(12) == []
+
+
+#: Published functions of a container that ask another one, too: the archive.
+ASK_THE_ARCHIVE = {
+    "delete_picture_set": "what is kept goes there",
+    "restore_picture_set": "and comes back",
+    "unarchive_picture_set": "and comes back",
+    "register_pictures": "where the caller chose the id of a picture, it may be there",
+    "list_expected_blobs": "blobs of pictures that are on their way there",
+    "get_expected_blob": "such a blob",
+    "discard_blob": "such a blob",
+}
+
+
+def test_a_call_in_a_container_asks_no_other_one() -> None:
+    """But for a few. A call that asks for rows of two containers is a transaction on two nodes of a cluster."""
+    assert {name for name in elsewhere(source()) if not name.startswith("_")} == set(ASK_THE_ARCHIVE)
 
 
 def test_the_tables_below_a_container_are_those_whose_key_has_it(connection: psycopg.Connection) -> None:

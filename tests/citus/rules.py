@@ -281,6 +281,28 @@ def _read(level: Level, source: Source) -> Iterator[Table]:
             yield table
 
 
+def elsewhere(source: Source) -> dict[str, set[str]]:
+    """Functions that ask, themselves or through others, for rows of a container that is not theirs; by which variable.
+
+    Of those that work in a container: the call asks another node as well.
+    """
+    found: dict[str, set[str]] = {}
+    for function, statement in _all(source.functions):
+        asked = {name for level in statement.levels for t in _read(level, source) for name in _containers(t, level)}
+        if function.has_container and (others := asked - {f"p_{CONTAINER}", "$1"}):
+            found.setdefault(function.name, set()).update(others)
+    while True:
+        more = {
+            function.name: found.get(function.name, set()) | {f"by {name}"}
+            for function, statement in _all(source.functions)
+            for name in statement.calls
+            if function.has_container and name in found and f"by {name}" not in found.get(function.name, set())
+        }
+        if not more:
+            return found
+        found |= more
+
+
 def _equals_of(table: Table, level: Level) -> Iterator[Any]:
     """What the table's ``container_id`` must equal."""
     for condition in level.conditions:

@@ -5,11 +5,13 @@ What only a cluster shows is named in docs/scale.md.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import psycopg
 import pytest
 
+from bench.scale import lines
 from conftest import ROOT, dump
 from nachet_datastore.deploy import Source, distribute, read_status
 from nachet_datastore.deploy.spread import blocks
@@ -62,3 +64,27 @@ def test_status_names_what_a_cluster_lacks(database_url: str) -> None:
         [False, False, False, True, True],
     ]
     assert len(set(problems)) == 8
+
+
+def test_the_page_of_many_machines_counts_the_tables_as_they_are(connection: psycopg.Connection) -> None:
+    counts: dict[str, int] = dict(
+        connection.execute(
+            "select p ->> 'kind', count(*) from jsonb_array_elements(nachet._plan_distribution()) as p group by 1"
+        ).fetchall()
+    )
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    (spread,) = re.findall(r"^\| distributed \| the (\d+) tables", page, re.MULTILINE)
+    (whole,) = re.findall(r"^\| reference \| the (\d+) others", page, re.MULTILINE)
+    assert (int(spread), int(whole)) == (counts["distributed"], counts["reference"])
+
+
+def test_what_a_cluster_holds_is_the_sum_of_its_rows() -> None:
+    """A thousand pictures on four nodes, with eight shards."""
+    found = {"pictures": (1.0, 1000.0), "boxes": (100.0, 60_000.0)}
+    table = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines(found, 1000, 4, 8, 5_000_000)]
+    assert table[2:] == [
+        ["pictures", "1,000", "1,000", "1 MB", "250", "250 kB", "125 kB"],
+        ["boxes", "60,000", "100,000", "60 MB", "25,000", "15 MB", "7.5 MB"],
+        ["**below a container**", "61,000", "101,000", "61 MB", "25,250", "15.2 MB", "7.62 MB"],
+        ["whole on every node", "", "", "20 MB", "", "5 MB", ""],
+    ]

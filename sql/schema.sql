@@ -2103,7 +2103,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7bf9237a438d;
 
 -- Gives a species a further id and returns whether it is new.
 create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
@@ -2233,7 +2233,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as aed91bc156fe;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 02a9a99f39e6;
 
 -- The name of a container in the blob store.
 create function nachet._container_name(p_container_id uuid)
@@ -2933,7 +2933,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as ccf0c58f31cf;
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 76aa1dfac44a;
 
 -- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
@@ -3747,7 +3747,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Returns the rows of a view of this schema, on a cluster too; for analysts.
 create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
 returns SETOF jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d19e78981843;
 grant execute on nachet.read_view to nachet_analyst;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.

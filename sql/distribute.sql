@@ -11,6 +11,8 @@ declare
     c_roles constant text := $roles$
         do $node$
         declare
+            c_version constant integer := current_setting('server_version_num');
+            c_set constant text := case when c_version < 160000 then 'member' else 'set' end;
             v_role text;
         begin
             foreach v_role in array array[
@@ -22,6 +24,9 @@ declare
             end loop;
             if not pg_catalog.pg_has_role('nachet_backend', 'nachet_service', 'member') then
                 grant nachet_service to nachet_backend;
+            end if;
+            if not pg_catalog.pg_has_role('nachet_owner', c_set) then
+                execute pg_catalog.format('grant nachet_owner to %I', current_user);
             end if;
             alter role nachet_owner login;
             alter role nachet_owner set timezone = 'UTC';

@@ -33,6 +33,32 @@ def test_without_the_extension_the_script_refuses_and_changes_nothing(database_u
     assert dump(database_url) == before
 
 
+def _quoted(path: str, name: str) -> str:
+    """The text between ``$name$`` and ``$name$`` in a file."""
+    return (ROOT / path).read_text(encoding="utf-8").split(f"${name}$")[1]
+
+
+def test_what_is_run_on_each_node_runs_on_any_server(connection: psycopg.Connection) -> None:
+    """Twice, too; then the owner may log in, and its new functions are nobody else's."""
+    for name in ("roles", "schemas") * 2:
+        connection.execute(_quoted("sql/distribute.sql", name))
+    connection.execute("set local role nachet_owner")
+    connection.execute("create function nachet.new() returns text language sql return 'new'")
+    told = connection.execute(
+        "select r.rolcanlogin, has_function_privilege('public', 'nachet.new()', 'execute'), r.rolconfig"
+        " from pg_roles as r where r.rolname = 'nachet_owner'"
+    ).fetchone()
+    assert told == (True, False, ["TimeZone=UTC"])
+
+
+def test_what_is_asked_of_each_node_is_answered_by_any_server(connection: psycopg.Connection) -> None:
+    look = _quoted("procedures/operation/get_distribution.sql", "look")
+    asked = connection.execute("select format(%s, array['nachet_owner', 'nobody'])", [look]).fetchone() or ("",)
+    assert connection.execute(asked[0]).fetchone() == ({"open": [], "roles": ["nobody"]},)
+    connection.execute("grant execute on function nachet.schema_version to public")
+    assert connection.execute(asked[0]).fetchone() == ({"open": ["nachet.schema_version()"], "roles": ["nobody"]},)
+
+
 def test_the_command_says_that_the_extension_is_not_there(database_url: str) -> None:
     with pytest.raises(CitusMissing):
         distribute(database_url)

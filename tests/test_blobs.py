@@ -100,6 +100,10 @@ def test_deleting_is_repeatable_and_spares_another_blob_of_the_name(store: BlobS
     assert store.get(HERE, "set/a.png") == b"younger"
     assert store.delete(HERE, "set/a.png", etag=store.head(HERE, "set/a.png").etag)
     assert store.delete(HERE, "set/a.png", etag=etag)
+    put(store, "set/a.png")
+    written = store.head(HERE, "set/a.png").last_modified
+    assert not store.delete(HERE, "set/a.png", unmodified_since=written - timedelta(hours=1))
+    assert store.delete(HERE, "set/a.png", unmodified_since=written + timedelta(hours=1))
     assert store.delete(HERE, "set/a.png")
     assert store.delete("user-none", "set/a.png")
     assert list(store.list_blobs(HERE)) == []

@@ -415,7 +415,8 @@ def children() -> list[int]:
 
 
 def begin(decoders: Decoders, data: bytes) -> Decoding:
-    return submit(decoders, data, digest_of(data, len(data)))
+    digest = digest_of(data, len(data))
+    return submit(decoders, data, digest.picture_format, digest.byte_size)
 
 
 @pytest.fixture
@@ -504,10 +505,10 @@ def test_a_source_that_fails_or_ends_too_early_is_told_and_the_next_picture_deco
     digest = digest_of(path, 10**6)
     path.write_bytes(cut(png(), 5))
     with pytest.raises(TruncatedPicture):
-        submit(decoders, path, digest).result()
+        submit(decoders, path, digest.picture_format, digest.byte_size).result()
     path.unlink()
     with pytest.raises(FileNotFoundError):
-        submit(decoders, path, digest).result()
+        submit(decoders, path, digest.picture_format, digest.byte_size).result()
     assert begin(decoders, png()).result() == (2, 2, 1)
     decoders.close()
 

@@ -36,7 +36,9 @@ def proxy(azurite: Azurite) -> Iterator[Proxy]:
 def store(request: pytest.FixtureRequest, azurite: Azurite, proxy: Proxy) -> Iterator[BlobStore]:
     # Short only where no answer comes: on a busy machine a true one may take a while.
     seconds = 1 if "Hang" in request.node.name else 20
-    with closing(open_store(proxy.account(azurite.new_account()), **IMPATIENT, read_timeout=seconds)) as opened:
+    with closing(
+        open_store(proxy.account(azurite.new_account()), **IMPATIENT, read_timeout=seconds, max_single_put_size=8 << 20)
+    ) as opened:
         opened.create_container(HERE, {})
         yield opened
 

@@ -28,6 +28,7 @@ from awaited import Clients
 from azurite import Azurite
 from conftest import as_user
 from nachet_datastore import AsyncDatastore, Datastore, StoredBlob, Upload, UploadReport, inspect
+from nachet_datastore.blobs import flows
 from nachet_datastore.blobs.stores import Content, Sink, open_store
 from nachet_datastore.blobs.stores.local import AsyncLocalStore, LocalStore
 from nachet_datastore.demo.drawing import annotate
@@ -688,6 +689,26 @@ def test_a_late_deletion_spares_the_next_blob_of_the_name(two: Two) -> None:
         assert two.free.read_picture(two.user_id, picture_id, verify=True) == png(1)
         two.work()
         assert sound(two.free)
+
+
+def test_a_picture_is_one_request(two: Two) -> None:
+    two.proxy.requests.clear()
+    two.held.upload_pictures(two.user_id, [png(number) for number in range(3)])
+    two.held.upload_picture(two.user_id, noise(9))
+    assert [request.method for request in two.proxy.requests] == ["PUT"] * 4
+
+
+def test_a_blob_older_than_the_difference_of_clocks_is_deleted_by_one_request(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flows, "_CLOCKS", timedelta(hours=-1))  # As if an hour had gone by since the upload.
+    picture_ids = [two.free.upload_picture(two.user_id, png(number)) for number in range(3)]
+    two.free.delete_pictures(two.user_id, picture_ids)
+    two.free.purge_trash(FAR)
+    two.proxy.requests.clear()
+    assert two.held.run_blob_tasks().done == len(picture_ids)
+    assert [request.method for request in two.proxy.requests] == ["DELETE"] * len(picture_ids)
+    assert sound(two.free)
 
 
 @pytest.mark.parametrize("method", ["HEAD", "PUT"])

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from os import PathLike
@@ -45,12 +45,15 @@ from ..files import replacing, synchronize
 from ..ids import Id, RowId
 from ..records import BlobTask, Decision, Picture, PictureFacts, Reservation
 from ..wrapper import Call, calls, encoding
+from .decoding import Decoded
 from .pictures import (
     MAX_BYTES,
+    Digest,
     PictureInfo,
     Source,
     array_info,
     digest_of,
+    format_and_size,
     opened,
     path_of,
     picture_info,
@@ -69,6 +72,10 @@ R = TypeVar("R")
 INSTALLATION = "nachet_installation"
 #: Acts in the store at the same time, unless said otherwise.
 PARALLEL = 4
+#: By how much the clocks of database and store may differ: the blob of a picture that is younger is looked at first.
+_CLOCKS = timedelta(hours=1)
+#: From so many bytes on a picture is hashed while it is decoded; below, a thread costs more than it saves.
+_LARGE = 2 << 20
 #: Bytes of a blob that are kept in memory while it is looked at; a larger one lies in a temporary file.
 _SPOOL = 8 << 20
 
@@ -439,10 +446,19 @@ def _look(
     source = yield from Work(partial(rewindable, source, max_bytes))
     if info is not None:  # As a stream, which the store compares with it.
         return (BytesIO(source) if isinstance(source, bytes) else source), info
-    digest = yield from Work(partial(digest_of, source, max_bytes))
+    hashing = Work(partial(digest_of, source, max_bytes))
+    if isinstance(source, bytes | str | PathLike):  # Two can read it at the same time.
+        picture_format, byte_size = yield from Work(partial(format_and_size, source, max_bytes))
+        if byte_size >= _LARGE and picture_format != "npy":
+            decoding = Decode(partial(submit, source=source, picture_format=picture_format, byte_size=byte_size))
+            both: Parallel[Digest | Decoded] = Parallel([hashing, decoding], 2)
+            return source, picture_info(*cast("tuple[Digest, Decoded]", all_of((yield from both))))
+    digest = yield from hashing
     if digest.picture_format == "npy":
         return source, (yield from Work(partial(array_info, source, digest)))
-    decoded = yield from Decode(partial(submit, source=source, digest=digest))
+    decoded = yield from Decode(
+        partial(submit, source=source, picture_format=digest.picture_format, byte_size=digest.byte_size)
+    )
     return source, picture_info(digest, decoded)
 
 
@@ -758,13 +774,21 @@ def _do(task: BlobTask) -> Steps[DoneTask]:
             else:
                 done["etag"] = source.etag
         case BlobTask(kind="delete_blob", blob_name=str(name), content=None):
-            with suppress(BlobNotFound):
-                done["etag"] = (yield from _head(task.container_name, name)).etag
+            # A later blob of that name, where somebody chose the same ids again, is newer than the decision.
+            old = _decided_at(task) - _CLOCKS
+            if not (yield from _delete(task.container_name, name, unmodified_since=old)):
+                with suppress(BlobNotFound):
+                    done["etag"] = (yield from _head(task.container_name, name)).etag
         case BlobTask(kind="delete_blob", blob_name=str(name), content={"etag": str(etag)}):
             yield from _delete(task.container_name, name, etag=etag)
         case _:
             raise SchemaMismatch({"blob_task": task.kind})
     return done
+
+
+def _decided_at(task: BlobTask) -> datetime:
+    """When the database wrote a task down: its id is a UUIDv7, whose first 48 bits are milliseconds."""
+    return datetime.fromtimestamp((task.task_id.int >> 80) / 1000, UTC)
 
 
 def folder_json(content: object) -> bytes:

@@ -70,10 +70,10 @@ def inspect(source: Source, *, max_bytes: int = MAX_BYTES, decoding: DecodingLim
     if digest.picture_format == "npy":
         return array_info(source, digest)
     if decoding is None:
-        return picture_info(digest, submit(_DECODERS, source, digest).result())
+        return picture_info(digest, submit(_DECODERS, source, digest.picture_format, digest.byte_size).result())
     decoders = Decoders(decoding)
     try:
-        return picture_info(digest, submit(decoders, source, digest).result())
+        return picture_info(digest, submit(decoders, source, digest.picture_format, digest.byte_size).result())
     finally:
         decoders.close()
 
@@ -82,9 +82,22 @@ def inspect(source: Source, *, max_bytes: int = MAX_BYTES, decoding: DecodingLim
 _DECODERS = Decoders()
 
 
-def submit(decoders: Decoders, source: Source, digest: Digest) -> Decoding:
+def submit(decoders: Decoders, source: Source, picture_format: str, byte_size: int) -> Decoding:
     """Have a picture decoded."""
-    return decoders.submit(partial(opened, source), digest.picture_format, digest.byte_size)
+    return decoders.submit(partial(opened, source), picture_format, byte_size)
+
+
+def format_and_size(source: Source, max_bytes: int) -> tuple[str, int]:
+    """The format that a picture begins as, and its bytes.
+
+    Raises EmptyPicture, NotAPicture, UnsupportedPicture, PictureTooLarge, InvalidValue, OSError.
+    """
+    with opened(source) as stream:
+        head = next(_chunks(stream, HEAD), b"")
+        byte_size = stream.seek(0, os.SEEK_END)
+    if byte_size > max_bytes:
+        raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+    return _format_of(head), byte_size
 
 
 def digest_of(source: Source, max_bytes: int) -> Digest:
@@ -101,17 +114,20 @@ def digest_of(source: Source, max_bytes: int) -> Digest:
                 raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
             sha256.update(chunk)
             md5.update(chunk)
-    if byte_size == 0:
+    return Digest(byte_size, sha256.hexdigest(), md5.digest(), _format_of(head))
+
+
+def _format_of(head: bytes) -> str:
+    if not head:
         raise EmptyPicture
     if head.startswith(_NPY):
-        name: str | None = "npy"
-    else:
-        name, instead = format_of(head)
-        if instead:
-            raise UnsupportedPicture({"format": name, "choose": instead})
+        return "npy"
+    name, instead = format_of(head)
+    if instead:
+        raise UnsupportedPicture({"format": name, "choose": instead})
     if name is None:
         raise NotAPicture({"begins_with": head[:16].hex(" ")})
-    return Digest(byte_size, sha256.hexdigest(), md5.digest(), name)
+    return name
 
 
 def picture_info(digest: Digest, decoded: Decoded) -> PictureInfo:
@@ -179,10 +195,10 @@ def _stream(source: BinaryIO) -> BinaryIO:
     return source
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def _chunks(stream: BinaryIO, size: int = _CHUNK) -> Iterator[bytes]:
     """What follows in the stream. Raises InvalidValue for a stream of text."""
     while True:
-        chunk = stream.read(_CHUNK)
+        chunk = stream.read(size)
         if not isinstance(chunk, bytes | bytearray | memoryview):
             raise refused(stream, "data")
         if not chunk:

@@ -99,8 +99,13 @@ class BlobStore(Protocol):
     def head(self, container: str, name: str) -> BlobProperties:
         """The properties of a blob. Raises BlobNotFound."""
 
-    def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
-        """Delete a blob; whether it is gone now. It is not when ``etag`` is given and the blob has another."""
+    def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
+        """Delete a blob; whether it is gone now.
+
+        It is not when ``etag`` is given and the blob has another, or when it was written after ``unmodified_since``.
+        """
 
     def copy(self, container: str, name: str, target_container: str, target_name: str) -> BlobProperties:
         """Copy a blob within the store and check the copy; its properties. Where the name is taken, as put.
@@ -148,7 +153,9 @@ class AsyncBlobStore(Protocol):
     async def get(self, container: str, name: str) -> bytes: ...
     async def download(self, container: str, name: str, target: Sink) -> None: ...
     async def head(self, container: str, name: str) -> BlobProperties: ...
-    async def delete(self, container: str, name: str, *, etag: str | None = None) -> bool: ...
+    async def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool: ...
     async def copy(self, container: str, name: str, target_container: str, target_name: str) -> BlobProperties: ...
     async def take_in(
         self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str

@@ -50,9 +50,9 @@ from . import BlobProperties, ContainerProperties, Content, Sink, check_containe
 from .urls import require_key
 
 _MIB = 1 << 20
-#: Bytes in one request: larger blobs travel in blocks, so that memory is bounded by a block.
+#: Bytes in one request: larger blobs travel in blocks, so that memory is bounded.
 TRANSFER = {
-    "max_single_put_size": 8 * _MIB,
+    "max_single_put_size": 32 * _MIB,
     "max_block_size": 4 * _MIB,
     "max_single_get_size": 4 * _MIB,
     "max_chunk_get_size": 4 * _MIB,
@@ -73,14 +73,16 @@ COPY_POLL = 0.2
 class AzureStore:
     """Blobs in an Azure storage account; see BlobStore. The SDK's own policy retries what is transient."""
 
-    def __init__(self, service: BlobServiceClient) -> None:
+    def __init__(self, service: BlobServiceClient, single_put: int = TRANSFER["max_single_put_size"]) -> None:
         self._service = service
+        self._single_put = single_put
         self._delegation: UserDelegationKey | None = None
 
     @classmethod
     def open(cls, url: str, credential: Any, timeouts: Timeouts, **options: Any) -> AzureStore:
         """The account that a connection string or URL names; see open_store."""
-        return cls(open_service(BlobServiceClient, _Retry, url, credential, "azure.identity", timeouts, options))
+        service = open_service(BlobServiceClient, _Retry, url, credential, "azure.identity", timeouts, options)
+        return cls(service, options.get("max_single_put_size", TRANSFER["max_single_put_size"]))
 
     def put(
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, *, overwrite: bool = False
@@ -97,7 +99,7 @@ class AzureStore:
         body: Any = body_of(data, container, name, content)
         try:
             blob = self._service.get_blob_client(container, name)
-            blob.upload_blob(body, **upload_options(content, overwrite))
+            blob.upload_blob(body, **upload_options(content, overwrite, self._single_put))
         except HttpResponseError as error:
             if not is_taken(error):
                 raise
@@ -119,12 +121,14 @@ class AzureStore:
         with store_errors(container, name):
             return properties_of(self._service.get_blob_client(container, name).get_blob_properties())
 
-    def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
+    def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
         check_name(container, name)
         with store_errors(container, name):
             blob = self._service.get_blob_client(container, name)
             try:
-                blob.delete_blob(**if_unchanged(etag))
+                blob.delete_blob(**if_unchanged(etag), **if_old(unmodified_since))
             except ResourceNotFoundError:
                 return True
             except ResourceModifiedError:  # Another blob has the name now; or none, which Azurite answers so too.
@@ -348,12 +352,16 @@ def body_of(data: bytes | BinaryIO, container: str, name: str, content: Content)
     return CheckedReader(data, {"container": container, "name": name}, content)
 
 
-def upload_options(content: Content, overwrite: bool) -> dict[str, Any]:
-    """How a blob is written: the service checks the MD5 of each request and keeps type and hashes beside the blob."""
+def upload_options(content: Content, overwrite: bool, single_put: int) -> dict[str, Any]:
+    """How a blob is written: the service checks the MD5 of each request and keeps type and hashes beside the blob.
+
+    That of a whole blob is known; the SDK works out those of blocks.
+    """
+    whole = content.md5 and content.byte_size <= single_put
     return {
         "length": content.byte_size,
         "overwrite": overwrite,
-        "validate_content": True,
+        **({"transactional_content_md5": bytearray(content.md5)} if whole else {"validate_content": True}),
         "max_concurrency": 1,
         "content_settings": settings_of(content),
         "metadata": {"sha256": content.sha256},
@@ -383,6 +391,11 @@ def copy_options(etag: str) -> dict[str, Any]:
 def if_unchanged(etag: str | None) -> dict[str, Any]:
     """Conditions of a request that must not meet another blob than the one seen."""
     return {} if etag is None else {"etag": etag, "match_condition": MatchConditions.IfNotModified}
+
+
+def if_old(unmodified_since: datetime | None) -> dict[str, Any]:
+    """Conditions of a request that must not meet a blob that was written later."""
+    return {} if unmodified_since is None else {"if_unmodified_since": unmodified_since}
 
 
 def is_taken(error: HttpResponseError) -> bool:

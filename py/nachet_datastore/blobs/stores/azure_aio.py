@@ -22,12 +22,14 @@ from . import BlobProperties, ContainerProperties, Content, Sink, check_containe
 from .azure import (
     COPY_POLL,
     LIST_PAGE,
+    TRANSFER,
     CountingWriter,
     Within,
     body_of,
     check_url_age,
     copy_options,
     delegation_period,
+    if_old,
     if_unchanged,
     is_copying,
     is_described,
@@ -52,14 +54,16 @@ class _Retry(Within, ExponentialRetry):
 class AsyncAzureStore:
     """Blobs in an Azure storage account; see BlobStore and AzureStore."""
 
-    def __init__(self, service: BlobServiceClient) -> None:
+    def __init__(self, service: BlobServiceClient, single_put: int = TRANSFER["max_single_put_size"]) -> None:
         self._service = service
+        self._single_put = single_put
         self._delegation: UserDelegationKey | None = None
 
     @classmethod
     def open(cls, url: str, credential: Any, timeouts: Timeouts, **options: Any) -> AsyncAzureStore:
         """The account that a connection string or URL names; see open_async_store."""
-        return cls(open_service(BlobServiceClient, _Retry, url, credential, "azure.identity.aio", timeouts, options))
+        service = open_service(BlobServiceClient, _Retry, url, credential, "azure.identity.aio", timeouts, options)
+        return cls(service, options.get("max_single_put_size", TRANSFER["max_single_put_size"]))
 
     async def put(
         self, container: str, name: str, data: bytes | BinaryIO, content: Content, *, overwrite: bool = False
@@ -78,7 +82,7 @@ class AsyncAzureStore:
         body: Any = body_of(data, container, name, content)
         try:
             blob = self._service.get_blob_client(container, name)
-            await blob.upload_blob(body, **upload_options(content, overwrite))
+            await blob.upload_blob(body, **upload_options(content, overwrite, self._single_put))
         except HttpResponseError as error:
             if not is_taken(error):
                 raise
@@ -101,12 +105,14 @@ class AsyncAzureStore:
         with store_errors(container, name):
             return properties_of(await self._service.get_blob_client(container, name).get_blob_properties())
 
-    async def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
+    async def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
         check_name(container, name)
         with store_errors(container, name):
             blob = self._service.get_blob_client(container, name)
             try:
-                await blob.delete_blob(**if_unchanged(etag))
+                await blob.delete_blob(**if_unchanged(etag), **if_old(unmodified_since))
             except ResourceNotFoundError:
                 return True
             except ResourceModifiedError:  # Another blob has the name now; or none, which Azurite answers so too.

@@ -88,10 +88,15 @@ class LocalStore:
         with _os_errors(container, name):
             return self._properties(name, path)
 
-    def delete(self, container: str, name: str, *, etag: str | None = None) -> bool:
+    def delete(
+        self, container: str, name: str, *, etag: str | None = None, unmodified_since: datetime | None = None
+    ) -> bool:
         path = self._path(container, name)
         with _os_errors(container, name), suppress(FileNotFoundError), self._locked(container):
-            if etag is not None and _etag(path.stat()) != etag:
+            found = path.stat()
+            if etag is not None and _etag(found) != etag:
+                return False
+            if unmodified_since is not None and found.st_mtime > unmodified_since.timestamp():
                 return False
             path.unlink()
             _sync(path.parent)

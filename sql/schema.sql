@@ -2485,6 +2485,11 @@ create function nachet._level(p_permission text)
 returns smallint
 language sql immutable parallel safe as 438dd753591d;
 
+-- Returns the boxes of a model's document with their guesses and corners; a corner that is no number is null.
+create function nachet._list_boxes(p_boxes jsonb, p_stem text)
+returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
+language sql immutable parallel safe as 972b593129a6;
+
 -- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
@@ -2699,12 +2704,11 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
 language sql immutable parallel safe as 1efb3c7d1527;
-language sql immutable parallel safe as 87c92579193f;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as cac12f05d3e9;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a0783b69a446;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -3396,8 +3400,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 141242c3376f;
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 713bd65a9f86;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 141242c3376f;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -3776,15 +3779,13 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 67e1574956a6;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as e1317ad811ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 67e1574956a6;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1f7cda0dccaf;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 4fc0aa005854;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 1f7cda0dccaf;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.

@@ -104,6 +104,34 @@ $function$;
 comment on function nachet._list_labels is
 'Returns the labels of the boxes and guesses in models'' documents.';
 
+create or replace function nachet._list_boxes(p_boxes jsonb, p_stem text)
+returns table (
+    n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision,
+    top_y double precision, bottom_x double precision, bottom_y double precision
+) language sql immutable parallel safe as $function$
+-- p_stem: the digits with which all ids begin. With offset 0, what is used several times is computed
+-- once.
+select
+    b.n, b.document, b.topn, coalesce(jsonb_array_length(b.topn), 0),
+    p_stem || lpad(to_hex(b.n), 4, '0'),
+    nachet._to_double(b.top_x, '-1e9', '1e9'), nachet._to_double(b.top_y, '-1e9', '1e9'),
+    nachet._to_double(b.bottom_x, '-1e9', '1e9'), nachet._to_double(b.bottom_y, '-1e9', '1e9')
+from (
+    select
+        e.n, e.document,
+        e.document #> '{box,topX}' as top_x, e.document #> '{box,topY}' as top_y,
+        e.document #> '{box,bottomX}' as bottom_x, e.document #> '{box,bottomY}' as bottom_y,
+        case when jsonb_typeof(e.document -> 'topN') = 'array' then e.document -> 'topN' end as topn
+    from jsonb_array_elements(p_boxes) with ordinality as e (document, n)
+    offset 0
+) as b
+offset 0;
+$function$;
+
+comment on function nachet._list_boxes is
+'Returns the boxes of a model''s document with their guesses and corners; a corner that is no '
+'number is null.';
+
 create or replace function nachet._read_guesses(
     p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb
 )
@@ -249,38 +277,16 @@ begin
                         and d.top_x < v_width and d.top_y < v_height
                         then null
                     else nachet._bad_corner(d.document -> 'box', p_width, p_height)
-                end as bad_corner
-            from (
-                select
-                    e.n, e.document, t.topn,
-                    nachet._to_double(t.top_x, '-1e9', '1e9') as top_x,
-                    nachet._to_double(t.top_y, '-1e9', '1e9') as top_y,
-                    nachet._to_double(t.bottom_x, '-1e9', '1e9') as bottom_x,
-                    nachet._to_double(t.bottom_y, '-1e9', '1e9') as bottom_y,
-                    v_stem || lpad(to_hex(e.n), 4, '0') as stem,
-                    coalesce(jsonb_array_length(t.topn), 0) as nb_guess,
-                    case
-                        when e.document ? 'object_type_id' then coalesce((
-                            select k.id
-                            from nachet_data.object_type as k
-                            where to_jsonb(k.id) = e.document -> 'object_type_id'
-                        ), 1)
-                        else 1
-                    end as type_id
-                from jsonb_array_elements(p_result -> 'boxes') with ordinality as e (document, n)
-                cross join lateral (
-                    select
-                        e.document #> '{box,topX}' as top_x, e.document #> '{box,topY}' as top_y,
-                        e.document #> '{box,bottomX}' as bottom_x,
-                        e.document #> '{box,bottomY}' as bottom_y,
-                        case
-                            when jsonb_typeof(e.document -> 'topN') = 'array'
-                                then e.document -> 'topN'
-                        end as topn
-                    offset 0
-                ) as t
-                offset 0
-            ) as d
+                end as bad_corner,
+                case
+                    when d.document ? 'object_type_id' then coalesce((
+                        select k.id
+                        from nachet_data.object_type as k
+                        where to_jsonb(k.id) = d.document -> 'object_type_id'
+                    ), 1)
+                    else 1
+                end as type_id
+            from nachet._list_boxes(p_result -> 'boxes', v_stem) as d
             cross join lateral nachet._read_guesses(
                 d.document, d.topn, d.nb_guess, d.stem, p_seeds
             ) as g

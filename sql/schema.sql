@@ -2578,7 +2578,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 -- Returns each table with its size and its number of rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4d3561d8702b;
 
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)

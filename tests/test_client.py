@@ -41,10 +41,11 @@ from psycopg import Connection
 from psycopg.pq import TransactionStatus
 
 from awaited import Clients
+from azurite import Azurite
 from conftest import as_user, execute
 from nachet_datastore import AsyncDatastore, Datastore, Upload, errors, records
 from nachet_datastore.blobs import flows, fsck, pictures
-from nachet_datastore.blobs.stores import open_store
+from nachet_datastore.blobs.stores import Content, open_store
 from nachet_datastore.errors import (
     AdministratorRequired,
     ClientClosed,
@@ -66,6 +67,7 @@ from nachet_datastore.errors import (
 )
 from nachet_datastore.records import User
 from nachet_datastore.wrapper import AsyncDatabase, Database, calls, schema
+from proxy import Proxy
 from samples import png
 from world import CALLS, World, box, document
 
@@ -606,6 +608,42 @@ def test_a_flow_is_as_few_statements_as_it_can_be(clients: Clients, database_url
     assert ran() == ["delete_picture_set", "complete_blob_tasks", "complete_blob_tasks"]
     assert datastore.run_blob_tasks() == flows.Progress(0, 0)
     assert ran() == ["claim_blob_tasks"]
+
+
+def test_a_flow_is_as_few_requests_as_it_can_be(clients: Clients, azurite: Azurite, backend_url: str) -> None:
+    with Proxy(azurite.url) as proxy:
+        account = proxy.account(azurite.new_account())
+        datastore, store = clients.datastore(backend_url, account), clients.store(account)
+
+        def made() -> list[str]:
+            methods = [request.method for request in proxy.requests]
+            proxy.requests.clear()
+            return methods
+
+        user_id = datastore.create_user("ana@example.org").user_id
+        assert made() == ["PUT"] * 2
+        folder = datastore.create_picture_set(user_id, "folder").picture_set_id
+        assert made() == ["PUT"]
+
+        picture_id = datastore.upload_picture(user_id, png())
+        assert made() == ["PUT"]
+        assert datastore.upload_picture(user_id, png()) == picture_id
+        assert made() == ["HEAD"]
+        datastore.upload_pictures(user_id, [png(number) for number in (1, 2, 3)])
+        assert made() == ["PUT"] * 3
+        datastore.upload_crop(user_id, picture_id, png(4))
+        assert made() == ["PUT"]
+
+        assert datastore.read_picture(user_id, picture_id, verify=True) == png()
+        assert made() == ["GET"]
+        datastore.picture_url(user_id, picture_id)
+        assert made() == []
+        datastore.move_pictures(user_id, [picture_id], folder)
+        assert made() == ["HEAD", "HEAD", "PUT", "HEAD", "DELETE"]
+
+        data = bytes(9 << 20)
+        store.put(f"user-{user_id}", "large", data, Content.of(data, "image/png"))
+        assert made() == ["PUT"]
 
 
 def _misfits(kind: Any, value: Any, place: str, seen: set[Any]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The short form of `make bench`: one statement a use case, and not many times what it cannot spare.
 
-Requests are counted in test_flows.py, scans and rows in test_plans.py and test_statistics.py.
+Requests are counted in test_client.py, scans and rows in test_plans.py and test_statistics.py.
 """
 
 from __future__ import annotations

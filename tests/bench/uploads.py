@@ -289,7 +289,7 @@ def _removal(place: Place, repetitions: int) -> Measurement:
         return run
 
     return _interleaved(
-        f"delete for good, {place.kind}", f"{BATCH} pictures", {"floor": floor, "sync": sync}, repetitions
+        f"delete permanently, {place.kind}", f"{BATCH} pictures", {"floor": floor, "sync": sync}, repetitions
     )
 
 

@@ -25,7 +25,7 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench bytes concurrency evaluation exports imports upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench bytes evaluation exports imports concurrency growth upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -76,9 +76,6 @@ bench: .venv/dev ## Measure the main calls beside their floor.
 bytes: .venv/dev ## Measure how many bytes a box takes, registered and verified.
 	@PYTHONPATH=tests .venv/bin/python -m bench.bytes $(ARGS)
 
-concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside as many that run plain statements.
-	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
-
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
 
@@ -114,6 +111,12 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside plain statements.
+	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
+
+growth: .venv/dev ## Measure each call among many boxes beside few; ARGS="--boxes 5000000" for long.
+	@PYTHONPATH=tests .venv/bin/python -m bench.growth $(ARGS)
 
 imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
 	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)

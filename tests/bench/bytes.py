@@ -65,13 +65,13 @@ def total(found: Sizes) -> float:
 def measure(setting: Setting, boxes: int, pictures: int) -> dict[str, Any]:
     """Register and verify so many pictures of so many boxes."""
     inferences = Inferences(setting, boxes)
-    _, _, verify = inferences.forms("call")
     before = setting.conn.execute("select count(*) from nachet_data.object").fetchone()
     assert before == (0,), "the tables are filled already"
-    registered = [inferences.registered() for _ in range(pictures)]
+    # To get it ready is to register what it verifies.
+    verifications = [inferences.ready("verify", "call") for _ in range(pictures)]
     figures: dict[str, Any] = {"boxes": boxes, "registered": sizes(setting, boxes * pictures)}
-    for inference in registered:
-        verify(inference)()
+    for verify in verifications:
+        verify()
     figures["verified"] = sizes(setting, boxes * pictures)
     for table in TABLES:
         setting.conn.execute(sql.SQL("vacuum full {}").format(sql.Identifier("nachet_data", table)))

@@ -2668,7 +2668,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
 create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
-language sql immutable parallel safe as 5464019c611c;
+language sql immutable parallel safe as 87c92579193f;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
@@ -3517,7 +3517,7 @@ grant execute on nachet.list_all_acts to nachet_backend;
 -- Lists the folders of all containers that a user can read, newest first, page by page.
 create function nachet.list_all_picture_sets(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3fe7c9d24abd;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 3fe7c9d24abd;
 grant execute on nachet.list_all_picture_sets to nachet_backend;
 
 -- Lists the batches of a container, the newest first, page by page.
@@ -3721,15 +3721,13 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as c6fc38b69d80;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1317ad811ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as e1317ad811ba;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 6691d95cd40f;
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4fc0aa005854;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 4fc0aa005854;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.

@@ -1113,7 +1113,7 @@ create view nachet.container_usage (
     verified_share double precision,  -- nb_verified / nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Total size of their blobs in bytes.
     quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
-) as 6e758fb88879 of container, picture, users;
+) as 194b68dcaa4b of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
 
 -- A dataset: specimens and pictures that are pinned as they were at a time.
@@ -2098,7 +2098,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3bc3380db4d4;
 
 -- Gives a species a further id and returns whether it is new.
 create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
@@ -2228,7 +2228,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as aed91bc156fe;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 02a9a99f39e6;
 
 -- The name of a container in the blob store.
 create function nachet._container_name(p_container_id uuid)
@@ -2578,7 +2578,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 -- Returns each table with its size and its number of rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4d3561d8702b;
 
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
@@ -2594,6 +2594,11 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as dbe05b1e713c;
 create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time zone)
 returns uuid
 language plpgsql stable set search_path=pg_catalog, pg_temp as f5aa6797e44c;
+
+-- Returns what of a plan is not found as planned, in its order.
+create function nachet._missing_distribution(p_plan jsonb, p_found jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as c9a3da57b306;
 
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
@@ -2640,6 +2645,21 @@ create function nachet._plain_inference(p_document jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
+-- Returns how each table, view and function is to lie on a cluster, in the order of doing it.
+create function nachet._plan_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 134370dbb22c;
+
+-- Returns which functions a cluster runs where the container is, and which it only carries.
+create function nachet._plan_functions(p_tables jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as ab41e9df14b8;
+
+-- Returns how each table lies on the nodes of a cluster, in the order of their foreign keys.
+create function nachet._plan_tables()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as febb903f8dad;
+
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text, p_datasets boolean)
 returns void
@@ -2659,6 +2679,11 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 45745e6a32ea;
 create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent uuid, p_name text)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 92d99d96ed19;
+
+-- Returns how tables, views and functions lie on the cluster, as Citus has it.
+create function nachet._read_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c8a9272fc481;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
@@ -2684,6 +2709,11 @@ language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 
 create function nachet._read_models(p_structure jsonb, p_keys text[])
 returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
 language plpgsql immutable set search_path=pg_catalog, pg_temp as e5f67da12d70;
+
+-- Returns for each worker which functions everybody may execute there, and which roles it lacks.
+create function nachet._read_nodes()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 79db6e59fbe7;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -2903,7 +2933,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as ccf0c58f31cf;
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 76aa1dfac44a;
 
 -- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
@@ -3333,6 +3363,13 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 863511ca9b12;
 grant execute on nachet.get_dataset to nachet_backend;
 
+-- Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
+create function nachet.get_distribution()
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 19ee24204661;
+grant execute on nachet.get_distribution to nachet_analyst;
+grant execute on nachet.get_distribution to nachet_backend;
+
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
 returns jsonb
@@ -3711,6 +3748,12 @@ create function nachet.purge_trash(p_before timestamp with time zone, p_options 
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b53f52ea00;
 grant execute on nachet.purge_trash to nachet_backend;
+
+-- Returns the rows of a view of this schema, on a cluster too; for analysts.
+create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
+returns SETOF jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
+grant execute on nachet.read_view to nachet_analyst;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)

@@ -49,7 +49,7 @@ GROWING = (
 PIPELINE = "Swin transformer"
 
 #: Calls that read tables from end to end, seldom, for those who run it: no index leads from a species to where it was
-#: named, nor to the tasks that are stuck, and what is counted is read: by get_status each table of up to 1 MB (the rows
+#: named, nor to the tasks that are stuck, and what is counted is read: by get_status each table of up to 100 kB (the rows
 #: of a larger one are estimated), by get_container_usage all pictures of the container.
 READ_ALL = {
     "merge_seeds": {"specimen", "object", "picture_seed"},

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from psycopg import sql
 
+from .blocks import table, write_block
 from .inferences import Inferences
 from .setting import Setting, opened
 
@@ -52,8 +53,8 @@ def sizes(setting: Setting, boxes: int) -> Sizes:
         {"boxes": boxes, "tables": list(TABLES)},
     )
     found: Sizes = {}
-    for table, place, size in rows:
-        found.setdefault(table, {})[place.removeprefix("nachet_data.")] = round(size, 1)
+    for name, place, size in rows:
+        found.setdefault(name, {})[place.removeprefix("nachet_data.")] = round(size, 1)
     return found
 
 
@@ -65,16 +66,16 @@ def total(found: Sizes) -> float:
 def measure(setting: Setting, boxes: int, pictures: int) -> dict[str, Any]:
     """Register and verify so many pictures of so many boxes."""
     inferences = Inferences(setting, boxes)
+    _, _, verify = inferences.runs("call")
     before = setting.conn.execute("select count(*) from nachet_data.object").fetchone()
     assert before == (0,), "the tables are filled already"
-    # To get it ready is to register what it verifies.
-    verifications = [inferences.ready("verify", "call") for _ in range(pictures)]
+    registered = [inferences.registered() for _ in range(pictures)]
     figures: dict[str, Any] = {"boxes": boxes, "registered": sizes(setting, boxes * pictures)}
-    for verify in verifications:
-        verify()
+    for inference in registered:
+        verify(inference)()
     figures["verified"] = sizes(setting, boxes * pictures)
-    for table in TABLES:
-        setting.conn.execute(sql.SQL("vacuum full {}").format(sql.Identifier("nachet_data", table)))
+    for name in TABLES:
+        setting.conn.execute(sql.SQL("vacuum full {}").format(sql.Identifier("nachet_data", name)))
     figures["verified, rewritten"] = sizes(setting, boxes * pictures)
     return figures | {"total": {name: total(found) for name, found in figures.items() if isinstance(found, dict)}}
 
@@ -84,13 +85,20 @@ def measure(setting: Setting, boxes: int, pictures: int) -> dict[str, Any]:
 @click.option("--boxes", multiple=True, type=int, default=(10, 100), show_default=True, help="Of a picture.")
 @click.option("--total", "together", default=20_000, show_default=True, help="Boxes of all pictures.")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Also write the figures to this file.")
-def main(database_url: str | None, boxes: tuple[int, ...], together: int, output: Path | None) -> None:
+@click.option("--write", "page", type=click.Path(path_type=Path), help="Also write the totals into this page.")
+def main(
+    database_url: str | None, boxes: tuple[int, ...], together: int, output: Path | None, page: Path | None
+) -> None:
     """Print how many bytes a box of five guesses takes, registered and verified."""
     figures = []
     for number in boxes:
         with opened(database_url) as setting:
             figures.append(measure(setting, number, together // number))
         click.echo(json.dumps(figures[-1], indent=2))
+    if page is not None:
+        stages = list(figures[0]["total"])
+        rows = ([str(one["boxes"]), *(f"{one['total'][stage]:.0f}" for stage in stages)] for one in figures)
+        write_block(page, "bytes", table(["boxes of a picture", *stages], rows))
     if output is not None:
         output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

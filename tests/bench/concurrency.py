@@ -1,20 +1,22 @@
-"""``make concurrency``: 1 to 32 clients at once, beside the same mix of plain statements.
+"""Many clients at once, beside the same number of clients that run the floor's plain statements.
 
-Each client is a process with a connection, a user and pictures of its own: of five jobs one registers ten boxes, three
-read, and one verifies. What the jobs need is ready before the clock starts. The two forms take turns, so that the
-machine's moods meet both; the processor time is that of the server's processes for the clients.
+Each client is a process with a connection of its own. It registers a picture's boxes, reads three inferences and
+verifies one, again and again; half of the clients work in one container, the others each in their own. What they send
+is ready before the clock starts. The two forms take turns, so that whatever else goes on meets both alike.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import statistics
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 import click
@@ -23,124 +25,193 @@ import psycopg
 from nachet_datastore import Datastore
 
 from .blocks import table, write_block
-from .inferences import Inferences
+from .inferences import Inferences, Run
 from .measure import CountingCursor, Meter, percentile
 from .setting import Setting, opened
 
 CLIENTS = (1, 4, 8, 16, 32)
-BOXES = 10
-MIX = ("register", "read back", "read back", "read back", "verify")
-#: Rounds of the mix in all, shared by the clients.
-ROUNDS = 256
-#: At least this part of the throughput of plain statements, and at most this multiple of their p95.
-GOAL, P95_GOAL = 0.9, 2.0
 
-_FORK = multiprocessing.get_context("fork")
+#: One round of a client.
+READS = 3
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What every client needs to know."""
+class Phase(TypedDict):
+    """What clients did in one phase, all together."""
 
-    url: str
-    pipeline_id: UUID
-    seeds: dict[str, UUID]
-    versions: dict[str, UUID]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A form at a number of clients: jobs a second; of a job the 95th percentile and processor time, in ms."""
-
-    rate: float
-    p95: float
+    seconds: float
+    #: Of the server's processes for their connections.
     server: float
+    #: Of each statement, in milliseconds.
+    clock: list[float]
 
 
-def _client(facts: Facts, form: str, rounds: int, barrier: Any, answers: Any) -> None:
-    with psycopg.connect(facts.url, autocommit=True, cursor_factory=CountingCursor) as conn:
-        datastore = Datastore(conn)
-        user_id = datastore.create_user(f"{os.urandom(8).hex()}@example.org").user_id
-        setting = Setting(conn, facts.url, datastore, user_id, facts.pipeline_id, facts.seeds, facts.versions)
-        inferences = Inferences(setting, BOXES)
-        for name in MIX * 2:
-            inferences.ready(name, form)()
-        jobs = [inferences.ready(name, form) for _ in range(rounds) for name in MIX]
-        meter, took = Meter(conn), []
-        barrier.wait()
-        server, begun = meter.server(), time.perf_counter()
-        for job in jobs:
+class _Client:
+    """What one process does."""
+
+    def __init__(self, setting: Setting, url: str, boxes: int, user_id: UUID) -> None:
+        conn = psycopg.connect(url, autocommit=True, cursor_factory=CountingCursor)
+        own = replace(setting, conn=conn, datastore=Datastore(conn), user_id=user_id)
+        self._meter, self._setting, self._boxes = Meter(conn), own, boxes
+        self._inferences = Inferences(own, boxes)
+        self._forms: Mapping[str, tuple[Callable[..., Run], Callable[..., Run], Callable[..., Run]]] = {
+            name: self._inferences.runs(name) for name in ("floor", "call")
+        }
+
+    def prepare(self, form: str, rounds: int) -> list[Run]:
+        """The statements of so many rounds."""
+        register, read, verify = self._forms[form]
+        statements = []
+        for _ in range(rounds):
+            registered = self._inferences.registered()
+            statements.append(register(self._inferences.picture(), self._setting.document(self._boxes)))
+            statements += [read(registered)] * READS
+            statements.append(verify(registered))
+        return statements
+
+    def run(self, statements: list[Run]) -> Phase:
+        """Run them, and say how long each took."""
+        clock, server, begun = [], self._meter.server(), time.perf_counter()
+        for statement in statements:
             started = time.perf_counter()
-            job()
-            took.append((time.perf_counter() - started) * 1e3)
-        answers.put((begun, time.perf_counter(), (meter.server() - server) * 1e3, took))
+            statement()
+            clock.append((time.perf_counter() - started) * 1e3)
+        return {"seconds": time.perf_counter() - begun, "server": self._meter.server() - server, "clock": clock}
 
 
-def run(facts: Facts, form: str, clients: int) -> Run:
-    """So many clients at once."""
-    barrier, answers = _FORK.Barrier(clients), _FORK.Queue()
-    rounds = max(1, ROUNDS // clients)
-    processes = [
-        _FORK.Process(target=_client, args=(facts, form, rounds, barrier, answers), daemon=True) for _ in range(clients)
-    ]
-    for process in processes:
+def _work(pipe: Connection, setting: Setting, url: str, boxes: int, user_id: UUID) -> None:
+    """Prepare and run what the pipe says, until it says nothing more."""
+    client = _Client(setting, url, boxes, user_id)
+    while (told := pipe.recv()) is not None:
+        statements = client.prepare(*told)
+        pipe.send(None)
+        pipe.recv()
+        pipe.send(client.run(statements))
+
+
+@contextmanager
+def _clients(setting: Setting, url: str, boxes: int, number: int) -> Iterator[list[Connection]]:
+    """So many processes; every second one acts in the setting's own container."""
+    context, started = get_context("fork"), []
+    for n in range(number):
+        user_id = setting.add_user() if n % 2 else setting.user_id
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, setting, url, boxes, user_id), daemon=True)
         process.start()
-    found = [answers.get(timeout=600) for _ in processes]
-    for process in processes:
+        started.append((process, ours))
+    yield [pipe for _, pipe in started]
+    for process, pipe in started:
+        pipe.send(None)
         process.join()
-    took = [one for *_, jobs in found for one in jobs]
-    seconds = max(ended for _, ended, *_ in found) - min(begun for begun, *_ in found)
-    return Run(len(took) / seconds, percentile(took, 95), sum(server for _, _, server, _ in found) / len(took))
 
 
-def multixacts(conn: psycopg.Connection[Any]) -> int:
-    """The next multixact: rows that several transactions lock at the same time take one each."""
-    row = conn.execute("select next_multixact_id::text::bigint from pg_control_checkpoint()").fetchone()
-    assert row is not None
-    return int(row[0])
+def _phase(pipes: list[Connection], form: str, rounds: int) -> Phase:
+    """One phase of all clients, which start together."""
+    for pipe in pipes:
+        pipe.send((form, rounds))
+    for pipe in pipes:
+        pipe.recv()
+    begun = time.perf_counter()
+    for pipe in pipes:
+        pipe.send(None)
+    phases: list[Phase] = [pipe.recv() for pipe in pipes]
+    return {
+        "seconds": time.perf_counter() - begun,
+        "server": sum(phase["server"] for phase in phases),
+        "clock": [clock for phase in phases for clock in phase["clock"]],
+    }
+
+
+def _multixacts(setting: Setting) -> int:
+    """The next of the ids that a row gets which several transactions hold at a time."""
+    row = setting.conn.execute("checkpoint; select next_multixact_id::text::bigint from pg_control_checkpoint()")
+    while row.nextset():
+        pass
+    found = row.fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def measure(setting: Setting, url: str, boxes: int, number: int, rounds: int, turns: int) -> dict[str, Any]:
+    """The two forms with so many clients: medians of the ratios of each turn."""
+    phases: dict[str, list[Phase]] = {"floor": [], "call": []}
+    multixacts = dict.fromkeys(phases, 0)
+    with _clients(setting, url, boxes, number) as pipes:
+        # Plans are made on tables that are filled and analysed; each connection keeps what it made of its statements.
+        for form in phases:
+            _phase(pipes, form, max(2, rounds // number))
+        setting.conn.execute("analyze")
+        for form in phases:
+            _phase(pipes, form, 8)
+        for turn in range(turns):
+            for form in sorted(phases, reverse=bool(turn % 2)):
+                before = _multixacts(setting)
+                phases[form].append(_phase(pipes, form, max(2, rounds // number)))
+                multixacts[form] += _multixacts(setting) - before
+    calls, floors = phases["call"], phases["floor"]
+    registered = sum(len(phase["clock"]) for phase in calls) // (READS + 2)
+
+    def ratio(of: Callable[[Phase], float]) -> float:
+        return round(statistics.median(of(c) / of(f) for c, f in zip(calls, floors, strict=True)), 3)
+
+    return {
+        "clients": number,
+        "throughput": ratio(lambda phase: len(phase["clock"]) / phase["seconds"]),
+        "p95": ratio(lambda phase: percentile(phase["clock"], 95)),
+        "median": ratio(lambda phase: statistics.median(phase["clock"])),
+        "server": ratio(lambda phase: phase["server"]),
+        "calls_per_second": round(statistics.median(len(phase["clock"]) / phase["seconds"] for phase in calls)),
+        "multixacts_a_registration": round(multixacts["call"] / registered, 2),
+        "the_floor_s": round(multixacts["floor"] / registered, 2),
+    }
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database-url", metavar="URL", help="A running server, as its superuser, instead of an embedded one.")
-@click.option("--turns", default=3, show_default=True, help="Turns of the two forms at each number of clients.")
+@click.option("--clients", multiple=True, type=int, default=CLIENTS, show_default=True, help="How many at a time.")
+@click.option("--boxes", default=10, show_default=True, help="Of each picture.")
+@click.option("--rounds", default=96, show_default=True, help="Of all clients together in one phase.")
+@click.option("--turns", default=5, show_default=True, help="Phases of each form.")
+@click.option(
+    "--without-species-keys", is_flag=True, help="Drop the foreign keys from boxes and people's words to species."
+)
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Also write the figures to this file.")
 @click.option("--write", "page", type=click.Path(path_type=Path), help="Also write the table into this page.")
-def main(database_url: str | None, turns: int, output: Path | None, page: Path | None) -> None:
-    """Print the throughput of the calls as a part of that of plain statements, and their p95."""
-    rows = []
+def main(
+    database_url: str | None,
+    clients: tuple[int, ...],
+    boxes: int,
+    rounds: int,
+    turns: int,
+    without_species_keys: bool,
+    output: Path | None,
+    page: Path | None,
+) -> None:
+    """Measure clients that call beside clients that run plain statements: ratios, call over floor."""
+    figures = []
     with opened(database_url) as setting:
-        facts = Facts(setting.url, setting.pipeline_id, setting.seeds, setting.versions)
-        for clients in CLIENTS:
-            pairs = []
-            spent = 0
-            for turn in range(turns):
-                forms = ("floor", "call") if turn % 2 == 0 else ("call", "floor")
-                done = {}
-                for form in forms:
-                    setting.conn.execute("checkpoint")
-                    before = multixacts(setting.conn)
-                    done[form] = run(facts, form, clients)
-                    setting.conn.execute("analyze")
-                    setting.conn.execute("checkpoint")
-                    spent += multixacts(setting.conn) - before if form == "call" else 0
-                pairs.append((done["floor"], done["call"]))
-            row = {
-                "clients": clients,
-                "floor_per_s": round(statistics.median(floor.rate for floor, _ in pairs), 1),
-                "call_per_s": round(statistics.median(call.rate for _, call in pairs), 1),
-                "throughput": round(statistics.median(call.rate / floor.rate for floor, call in pairs), 2),
-                "p95_ms": round(statistics.median(call.p95 for _, call in pairs), 1),
-                "p95_ratio": round(statistics.median(call.p95 / floor.p95 for floor, call in pairs), 2),
-                "server_ratio": round(statistics.median(call.server / floor.server for floor, call in pairs), 2),
-                "multixacts_per_registration": round(spent / turns / (ROUNDS // clients * clients), 2),
-            }
-            rows.append(row)
-            click.echo(" ".join(f"{name} {value}" for name, value in row.items()))
+        url = setting.conn.info.dsn
+        if without_species_keys:
+            _drop_species_keys(setting)
+        for number in clients:
+            figures.append(measure(setting, url, boxes, number, rounds, turns))
+            click.echo(json.dumps(figures[-1]))
     if page is not None:
-        names = [name.replace("_", " ") for name in rows[0]]
-        write_block(page, "concurrency", table(names, ([str(value) for value in row.values()] for row in rows)))
+        names = list(figures[0])
+        rows = ([str(row[name]) for name in names] for row in figures)
+        write_block(page, "concurrency", table([name.replace("_", " ") for name in names], rows))
     if output is not None:
-        output.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+        output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def _drop_species_keys(setting: Setting) -> None:
+    keys = setting.conn.execute(
+        "select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) from pg_constraint as c"
+        " where c.contype = 'f' and c.confrelid = 'nachet_data.seed'::regclass"
+        " and c.conrelid in ('nachet_data.specimen'::regclass, 'nachet_data.identification'::regclass,"
+        " 'nachet_data.picture_seed'::regclass)"
+    ).fetchall()
+    for (statement,) in keys:
+        setting.conn.execute(statement)
 
 
 if __name__ == "__main__":

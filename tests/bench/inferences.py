@@ -253,6 +253,18 @@ class Inferences:
             return self._register[form](next(self._pictures), document)
         return (self._read if job == "read back" else self._verify)[form](self._registered(document))
 
+    def runs(self, form: str) -> tuple[Callable[..., Run], Callable[..., Run], Callable[..., Run]]:
+        """How one form registers, reads back and verifies."""
+        return self._register[form], self._read[form], self._verify[form]
+
+    def picture(self) -> UUID:
+        """A picture without an inference."""
+        return next(self._pictures)
+
+    def registered(self) -> Registered:
+        """An inference that nobody verified."""
+        return self._registered(self._setting.document(self._boxes))
+
     @property
     def forms(self) -> tuple[str, ...]:
         """The forms that each job has."""

@@ -27,7 +27,7 @@ from .measure import CountingCursor
 _SUPPORT = Path(__file__).parent.parent / "sql" / "_support.sql"
 
 _MODELS = {"seed-detector-1": "Object detection", "swinv1-base-dataaugv2-1": "Classification"}
-_STRUCTURE: NewMlStructure = {
+STRUCTURE: NewMlStructure = {
     "models": [{"model_name": name, "task": task, "version": "1"} for name, task in _MODELS.items()],
     "pipelines": [{"pipeline_name": "bench", "models": list(_MODELS)}],
 }
@@ -115,17 +115,18 @@ def opened(server_url: str | None) -> Iterator[Setting]:
             deploy(url)
             with psycopg.connect(url, autocommit=True, cursor_factory=CountingCursor) as conn:
                 conn.execute(_SUPPORT.read_bytes())
-                yield _furnish(conn, url)
+                yield furnish(conn, url)
         finally:
             admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
-def _furnish(conn: psycopg.Connection[Any], url: str) -> Setting:
+def furnish(conn: psycopg.Connection[Any], url: str) -> Setting:
+    """A user, a pipeline and species in a database with ``_support.sql``."""
     datastore = Datastore(conn)
     user = datastore.create_user("bench@example.org")
     admin = conn.execute("select test.add_user('admin@example.org', 'admin')").fetchone()
     assert admin is not None
-    datastore.import_ml_structure(admin[0], _STRUCTURE)
+    datastore.import_ml_structure(admin[0], STRUCTURE)
     pipeline = conn.execute("select test.pipeline_id('bench')").fetchone()
     versions = conn.execute(
         "select m.name, v.id from nachet.model as m inner join nachet.model_version as v on m.id = v.model_id"

@@ -71,6 +71,7 @@ from ..records import (
     DeletedContainer,
     DeletedPictureSet,
     DeletedSample,
+    Distribution,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
@@ -343,6 +344,10 @@ def schema_version() -> str: ...
 
 @published("")
 def get_status() -> Status: ...
+
+
+@published("")
+def get_distribution() -> Distribution: ...
 
 
 # -- acts --------------------------------------------------------------------------------------------------------

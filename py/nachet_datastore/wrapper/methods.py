@@ -56,6 +56,7 @@ from ..records import (
     DeletedContainer,
     DeletedPictureSet,
     DeletedSample,
+    Distribution,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
@@ -149,6 +150,13 @@ class CallMethods(ABC):
         SQL: ``nachet.get_status``.
         """
         return self.call(calls.get_status())
+
+    def get_distribution(self) -> Distribution:
+        """Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
+
+        SQL: ``nachet.get_distribution``.
+        """
+        return self.call(calls.get_distribution())
 
     def list_acts(
         self,

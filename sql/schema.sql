@@ -2668,7 +2668,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
 create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
-language sql immutable parallel safe as 5464019c611c;
+language sql immutable parallel safe as 87c92579193f;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
@@ -4037,6 +4037,12 @@ create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_infere
 returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 558bd76cb688;
 grant execute on nachet.verify_seed to nachet_backend;
+
+-- Prepares a new connection for its first inference and its first review; changes nothing.
+create function nachet.warm_up()
+returns boolean
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as cf7bde206226;
+grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
 create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)

@@ -345,6 +345,11 @@ def schema_version() -> str: ...
 def get_status() -> Status: ...
 
 
+@published("")
+def warm_up() -> bool:
+    """False where the server takes no writes."""
+
+
 # -- acts --------------------------------------------------------------------------------------------------------
 
 

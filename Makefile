@@ -25,7 +25,8 @@ ON_DEBIAN := LD_LIBRARY_PATH="$$(echo $(CURDIR)/.debian/usr/lib/*-linux-gnu)" \
     LOCPATH=$(CURDIR)/.debian/usr/lib/locale NACHET_TEST_DEBIAN=$(CURDIR)/.debian
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-long test-15 lint format generate images site bench evaluation exports imports upgrade \
+.PHONY: help demo setup test test-long test-15 lint format generate images site bench against bytes concurrency \
+    evaluation exports imports growth scale upgrade \
     matrix scan crash load legacy bounds access fuzz pictures clean
 
 help: ## Show this list.
@@ -73,11 +74,23 @@ site: .venv/dev ## Build the documentation as a website in build/site; fail on a
 bench: .venv/dev ## Measure the main calls beside their floor.
 	@PYTHONPATH=tests .venv/bin/python -m bench.run $(ARGS)
 
+against: .venv/dev ## Measure the main calls beside those of another revision: make against REVISION=v0.1.0
+	@PYTHONPATH=tests .venv/bin/python -m bench.against $(REVISION) $(ARGS)
+
+bytes: .venv/dev ## Measure how many bytes a box takes, registered and verified.
+	@PYTHONPATH=tests .venv/bin/python -m bench.bytes $(ARGS)
+
+concurrency: .venv/dev ## Measure 1 to 32 clients at once, beside as many that run plain statements.
+	@PYTHONPATH=tests .venv/bin/python -m bench.concurrency $(ARGS)
+
 evaluation: .venv/dev ## Measure the views for evaluation among a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.evaluation $(ARGS)
 
 exports: .venv/dev ## Measure each format of export, with a million specimens.
 	@PYTHONPATH=tests .venv/bin/python -m bench.exports $(ARGS)
+
+scale: .venv/dev ## Measure rows, and work out what a cluster holds: the tables of docs/scale.md.
+	@PYTHONPATH=tests .venv/bin/python -m bench.scale $(ARGS)
 
 upgrade: .venv/dev $(DEBIAN) ## Measure deploys, and whom they keep waiting; from 0.1.0, and with a million boxes.
 	@$(ON_DEBIAN) PYTHONPATH=tests .venv/bin/python -m bench.upgrade $(ARGS)
@@ -108,6 +121,9 @@ fuzz: .venv/dev ## Hand over what nobody would, for long: an answer, or an error
 
 pictures: .venv/dev ## Inspect the pictures that others test with: make pictures ARGS=FOLDER
 	@PYTHONPATH=docs:tests .venv/bin/python -m bench.pictures $(ARGS)
+
+growth: .venv/dev ## Measure each call among many boxes beside few; ARGS="--boxes 5000000" for long.
+	@PYTHONPATH=tests .venv/bin/python -m bench.growth $(ARGS)
 
 imports: .venv/dev $(AZURITE) ## Measure the import of a folder beside plain uploads.
 	@PYTHONPATH=tests .venv/bin/python -m bench.imports $(ARGS)

@@ -356,9 +356,9 @@ create table nachet_data.inference (
     constraint inference_top_score_check CHECK (top_score >= 0::double precision AND top_score <= 1::double precision),
     constraint inference_withdrawn_check CHECK (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) = ANY (ARRAY[0, 3])) NOT VALID,
 );
-CREATE INDEX inference_container_id_picture_id_idx ON nachet_data.inference USING btree (container_id, picture_id, id);
-CREATE INDEX inference_container_id_pipeline_id_picture_id_idx ON nachet_data.inference USING btree (container_id, pipeline_id, picture_id);
-CREATE INDEX inference_container_id_top_score_picture_id_idx ON nachet_data.inference USING btree (container_id, top_score, picture_id);
+CREATE INDEX inference_container_id_picture_id_idx ON nachet_data.inference USING btree (container_id, picture_id, id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX inference_container_id_pipeline_id_picture_id_idx ON nachet_data.inference USING btree (container_id, pipeline_id, picture_id) WHERE (pipeline_id IS NOT NULL);
+CREATE INDEX inference_container_id_top_score_picture_id_idx ON nachet_data.inference USING btree (container_id, top_score, picture_id) WHERE (top_score IS NOT NULL);
 
 -- A model version that ran for an inference.
 create table nachet_data.inference_model (
@@ -591,17 +591,17 @@ create table nachet_data.picture (
     constraint picture_width_check CHECK (width > 0),
     constraint picture_zoom_check CHECK (zoom >= 1::double precision AND zoom < 'Infinity'::double precision),
 );
-CREATE UNIQUE INDEX picture_blob_key ON nachet_data.picture USING btree (container_id, blob_container_id, blob_name);
-CREATE INDEX picture_container_id_byte_size_idx ON nachet_data.picture USING btree (container_id, byte_size);
+CREATE UNIQUE INDEX picture_blob_key ON nachet_data.picture USING btree (container_id, blob_container_id, blob_name) WHERE (blob_name IS NOT NULL);
+CREATE INDEX picture_container_id_byte_size_idx ON nachet_data.picture USING btree (container_id, byte_size) WHERE (byte_size IS NOT NULL);
 CREATE INDEX picture_container_id_deleted_at_id_idx ON nachet_data.picture USING btree (container_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree (container_id, height);
-CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id);
+CREATE INDEX picture_container_id_height_idx ON nachet_data.picture USING btree (container_id, height) WHERE (height IS NOT NULL);
+CREATE INDEX picture_container_id_media_type_id_idx ON nachet_data.picture USING btree (container_id, media_type, id) WHERE (media_type IS NOT NULL);
 CREATE INDEX picture_container_id_parent_idx ON nachet_data.picture USING btree (container_id, parent) WHERE (parent IS NOT NULL);
-CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id);
+CREATE INDEX picture_container_id_picture_set_id_id_idx ON nachet_data.picture USING btree (container_id, picture_set_id, id) WHERE (picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_container_id_picture_set_id_sha256_parent_key ON nachet_data.picture USING btree (container_id, picture_set_id, sha256, COALESCE(parent, former_parent), nachet_data.corners(parent_box)) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
-CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date);
-CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id);
-CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width);
+CREATE INDEX picture_container_id_upload_date_idx ON nachet_data.picture USING btree (container_id, upload_date) WHERE (upload_date IS NOT NULL);
+CREATE INDEX picture_container_id_verified_id_idx ON nachet_data.picture USING btree (container_id, verified, id) WHERE (state = 'confirmed'::text);
+CREATE INDEX picture_container_id_width_idx ON nachet_data.picture USING btree (container_id, width) WHERE (width IS NOT NULL);
 CREATE INDEX picture_former_parent_idx ON nachet_data.picture USING btree (container_id, former_parent) WHERE (former_parent IS NOT NULL);
 CREATE INDEX picture_name_words_idx ON nachet_data.picture USING gin (nachet_data.name_words(name));
 CREATE INDEX picture_pending_idx ON nachet_data.picture USING btree (upload_date) WHERE (state = 'pending'::text);
@@ -957,7 +957,7 @@ create table nachet_data.specimen (
     constraint specimen_state_check CHECK (state = ANY (ARRAY['open'::text, 'settled'::text, 'disputed'::text, 'rejected'::text])),
     constraint specimen_type_id_check CHECK (type_id = 1) NOT VALID,
 );
-CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id);
+CREATE INDEX specimen_container_id_picture_id_id_idx ON nachet_data.specimen USING btree (container_id, picture_id, id) WHERE (picture_id IS NOT NULL);
 CREATE INDEX specimen_container_id_seed_id_idx ON nachet_data.specimen USING btree (container_id, seed_id) WHERE (seed_id IS NOT NULL);
 CREATE INDEX specimen_container_id_state_margin_id_idx ON nachet_data.specimen USING btree (container_id, state, margin, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
 CREATE INDEX specimen_container_id_state_top_score_id_idx ON nachet_data.specimen USING btree (container_id, state, top_score, id) WHERE (state = ANY (ARRAY['open'::text, 'disputed'::text]));
@@ -1113,7 +1113,7 @@ create view nachet.container_usage (
     verified_share double precision,  -- nb_verified / nb_pictures, 0 to 1; null without pictures.
     byte_size bigint,  -- Total size of their blobs in bytes.
     quota bigint,  -- How many bytes its pictures may have, those in the trash too; null for any number.
-) as 6e758fb88879 of container, picture, users;
+) as 194b68dcaa4b of container, picture, users;
 grant select (byte_size, container_id, kind, nb_pictures, nb_verified, owner_id, quota, verified_share) on nachet.container_usage to nachet_analyst;
 
 -- A dataset: specimens and pictures that are pinned as they were at a time.
@@ -2098,7 +2098,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ba6c8f643240;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 3bc3380db4d4;
 
 -- Gives a species a further id and returns whether it is new.
 create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
@@ -2228,7 +2228,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Returns descriptions of pictures completed with ids and species ids.
 create function nachet._complete_pictures(p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as aed91bc156fe;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 02a9a99f39e6;
 
 -- The name of a container in the blob store.
 create function nachet._container_name(p_container_id uuid)
@@ -2595,6 +2595,11 @@ create function nachet._merged_into_at(p_seed_id uuid, p_at timestamp with time 
 returns uuid
 language plpgsql stable set search_path=pg_catalog, pg_temp as f5aa6797e44c;
 
+-- Returns what of a plan is not found as planned, in its order.
+create function nachet._missing_distribution(p_plan jsonb, p_found jsonb)
+returns jsonb
+language plpgsql immutable set search_path=pg_catalog, pg_temp as c9a3da57b306;
+
 -- Returns the active pipelines and models as one document, with or without addresses and keys.
 create function nachet._ml_structure_document(p_with_secrets boolean)
 returns jsonb
@@ -2640,6 +2645,21 @@ create function nachet._plain_inference(p_document jsonb)
 returns jsonb
 language plpgsql immutable set search_path=pg_catalog, pg_temp as 41eb571b300a;
 
+-- Returns how each table, view and function is to lie on a cluster, in the order of doing it.
+create function nachet._plan_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 134370dbb22c;
+
+-- Returns which functions a cluster runs where the container is, and which it only carries.
+create function nachet._plan_functions(p_tables jsonb)
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as ab41e9df14b8;
+
+-- Returns how each table lies on the nodes of a cluster, in the order of their foreign keys.
+create function nachet._plan_tables()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as febb903f8dad;
+
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text, p_datasets boolean)
 returns void
@@ -2659,6 +2679,11 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 45745e6a32ea;
 create function nachet._raise_picture_set_exists(p_container_id uuid, p_parent uuid, p_name text)
 returns void
 language plpgsql stable set search_path=pg_catalog, pg_temp as 92d99d96ed19;
+
+-- Returns how tables, views and functions lie on the cluster, as Citus has it.
+create function nachet._read_distribution()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as c8a9272fc481;
 
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
@@ -2684,6 +2709,11 @@ language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 
 create function nachet._read_models(p_structure jsonb, p_keys text[])
 returns TABLE(place integer, name text, version text, active boolean, endpoint_name text, task text, data jsonb, secret jsonb)
 language plpgsql immutable set search_path=pg_catalog, pg_temp as e5f67da12d70;
+
+-- Returns for each worker which functions everybody may execute there, and which roles it lacks.
+create function nachet._read_nodes()
+returns jsonb
+language plpgsql stable set search_path=pg_catalog, pg_temp as 79db6e59fbe7;
 
 -- Returns the options that a caller gave; refuses unknown options and wrong values.
 create function nachet._read_options(p_options jsonb, p_kinds jsonb, p_path text DEFAULT ''::text)
@@ -2903,7 +2933,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as ccf0c58f31cf;
 -- Refuses ids of new pictures that are still in use elsewhere.
 create function nachet._require_unused_ids(p_container_id uuid, p_picture_ids uuid[], p_pictures jsonb)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as f61b649dbcb5;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 76aa1dfac44a;
 
 -- Returns the level of a user; refuses a user who is deactivated, or whose own permission is lower than required (every user has read).
 create function nachet._require_user(p_user_id uuid, p_permission text, p_seen_by uuid DEFAULT NULL::uuid)
@@ -2988,12 +3018,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 2cfb0bdec2cf;
 -- Counts what each reader did in a picture on each day, for the views.
 create function nachet._tally_activity(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 9743ddd76091;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as cd7e2a470f63;
 
 -- Counts how often readers said what of the same specimen of a picture, for the views.
 create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as c8eb52ffbc16;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 1f29cb23d710;
 
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
@@ -3174,7 +3204,7 @@ grant execute on nachet.complete_blob_tasks to nachet_backend;
 -- Confirms that the blobs of reserved pictures are written and returns the place of each blob.
 create function nachet.confirm_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 45ead9f4c182;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 45ead9f4c182;
 grant execute on nachet.confirm_pictures to nachet_backend;
 
 -- Confirms a species that a model or a person named and returns it; for administrators only.
@@ -3246,7 +3276,7 @@ grant execute on nachet.delete_picture_set to nachet_backend;
 -- Moves pictures to the trash.
 create function nachet.delete_pictures(p_user_id uuid, p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8e1a43147851;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 8e1a43147851;
 grant execute on nachet.delete_pictures to nachet_backend;
 
 -- Deletes a sample of which no report was issued; its folders stay.
@@ -3306,7 +3336,7 @@ grant execute on nachet.find_all_pictures to nachet_backend;
 -- Lists the pictures of a container that match a filter, newest first, page by page.
 create function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as bc59c0c17190;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set enable_seqscan=off set jit=off as bc59c0c17190;
 grant execute on nachet.find_pictures to nachet_backend;
 
 -- Returns a batch with the columns of the view batch_summary and with its refused files.
@@ -3333,6 +3363,13 @@ returns jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 863511ca9b12;
 grant execute on nachet.get_dataset to nachet_backend;
 
+-- Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
+create function nachet.get_distribution()
+returns jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 19ee24204661;
+grant execute on nachet.get_distribution to nachet_analyst;
+grant execute on nachet.get_distribution to nachet_backend;
+
 -- Returns what the database knows of a blob name in a container of the blob store.
 create function nachet.get_expected_blob(p_container_id uuid, p_blob_name text)
 returns jsonb
@@ -3348,7 +3385,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 713bd65a9f86;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 713bd65a9f86;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -3378,7 +3415,7 @@ grant execute on nachet.get_picture to nachet_backend;
 -- Returns the newest inference of a picture in the form of get_inference.
 create function nachet.get_picture_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 8bd8ca8df2cf;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 8bd8ca8df2cf;
 grant execute on nachet.get_picture_inference to nachet_backend;
 
 -- Returns a folder with the columns of the view picture_set_summary.
@@ -3517,7 +3554,7 @@ grant execute on nachet.list_all_acts to nachet_backend;
 -- Lists the folders of all containers that a user can read, newest first, page by page.
 create function nachet.list_all_picture_sets(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 3fe7c9d24abd;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 3fe7c9d24abd;
 grant execute on nachet.list_all_picture_sets to nachet_backend;
 
 -- Lists the batches of a container, the newest first, page by page.
@@ -3601,7 +3638,7 @@ grant execute on nachet.list_picture_set_inferences to nachet_backend;
 -- Lists the pictures of a folder, page by page.
 create function nachet.list_picture_set_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 73a032cd3749;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 73a032cd3749;
 grant execute on nachet.list_picture_set_pictures to nachet_backend;
 
 -- Lists the folders of a container with their metadata, each below the folder that it lies in.
@@ -3637,7 +3674,7 @@ grant execute on nachet.list_reports to nachet_backend;
 -- Lists the boxes of a container that are to be reviewed, the least sure first, page by page.
 create function nachet.list_review_queue(p_user_id uuid, p_container_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 943daf1da259;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set enable_seqscan=off set jit=off as 943daf1da259;
 grant execute on nachet.list_review_queue to nachet_backend;
 
 -- Lists the samples of a container, the newest first, page by page.
@@ -3712,6 +3749,12 @@ returns jsonb
 language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 48b53f52ea00;
 grant execute on nachet.purge_trash to nachet_backend;
 
+-- Returns the rows of a view of this schema, on a cluster too; for analysts.
+create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
+returns SETOF jsonb
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
+grant execute on nachet.read_view to nachet_analyst;
+
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
 create function nachet.record_refusals(p_user_id uuid, p_container_id uuid, p_batch_id uuid, p_refusals jsonb)
 returns jsonb
@@ -3721,13 +3764,13 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as e1317ad811ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as e1317ad811ba;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 4fc0aa005854;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 4fc0aa005854;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
@@ -4035,7 +4078,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan as 558bd76cb688;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 558bd76cb688;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Prepares a new connection for its first inference and its first review; changes nothing.

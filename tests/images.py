@@ -1,4 +1,4 @@
-"""``make images``: the pictures of the documentation, drawn by the browser of the tests from what a page makes.
+"""``make images``: the pictures of the documentation: the demo's, and what the browser shows of what a page makes.
 
 They are not compared with anything: what they show is tested in test_report.py.
 """
@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from PIL import Image
+from rich.console import Console
 
 from browser import Browser
 from conftest import ROOT, as_user, fast_server, libpq, template_database
+from nachet_datastore.demo.run import run
 from nachet_datastore.testing import new_database
 from test_docs import run_blocks
 
@@ -30,6 +32,7 @@ SHOWN = {
 def main() -> None:
     """Run the page in an empty folder, and keep what is to be seen."""
     IMAGES.mkdir(exist_ok=True)
+    draw_demo()
     with TemporaryDirectory() as folder, fast_server() as server, template_database(server.url()) as template:
         with new_database(server.url(), "images", template) as url, pytest.MonkeyPatch.context() as monkeypatch:
             environment = {
@@ -43,6 +46,14 @@ def main() -> None:
             for name, (width, selector) in SHOWN.items():
                 browser.open(Path(folder) / "report.html", width=width)
                 _keep(name, browser.picture(selector))
+
+
+def draw_demo() -> None:
+    """The annotated picture of ``make demo``."""
+    with TemporaryDirectory() as folder:
+        drawn = Path(folder, "demo.png")
+        run(Console(quiet=True), picture=None, inference=None, database_url=None, storage_url=None, output=str(drawn))
+        _keep("demo", drawn.read_bytes())
 
 
 def _keep(name: str, data: bytes) -> None:

@@ -28,6 +28,7 @@ NEEDS: dict[str, tuple[str, str]] = {
     "schema_version": ("nothing", ""),
     "get_status": ("nothing", ""),
     "warm_up": ("nothing", ""),
+    "get_distribution": ("nothing", ""),
     "create_user": ("nothing", ""),
     "get_user": ("nothing", ""),
     "get_user_by_id": ("administrator", "NX001"),
@@ -587,6 +588,8 @@ def test_an_analyst_reads_every_view_and_nothing_else(analyst: psycopg.Connectio
     # The filters of exports run with the rights of the caller.
     assert {found.as_string() for found in published if not _refused(analyst, found)} == {
         'select "nachet"."get_status"()',
+        'select "nachet"."get_distribution"()',
+        'select "nachet"."read_view"((select null::text), (select null::jsonb))',
         'select "nachet"."schema_version"()',
         'select "nachet"."resolve_dataset_filter"((select null::jsonb))',
         'select "nachet"."select_pictures"((select null::jsonb))',

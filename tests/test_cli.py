@@ -134,6 +134,7 @@ def test_status_as_json(database_url: str) -> None:
         "everyone",
         "notes",
         "database",
+        "distribution",
     }
     assert (document["ok"], document["problems"], document["pending"]) == (True, [], [])
     assert document["drift"] == []

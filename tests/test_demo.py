@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -76,3 +78,16 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path
     result = CliRunner().invoke(main, ["demo", "--output", str(tmp_path / "no" / "where.png")])
     assert result.exit_code == 2
     assert "No such file" in result.output
+
+
+def test_a_shell_has_a_datastore_of_its_own() -> None:
+    read = "select current_user from nachet.permission limit 1"
+    command = f'psql -Atc "select current_user"; psql -U "$ANALYST" -Atc "{read}"; exit 7'
+    result = subprocess.run(
+        [sys.executable, "-m", "nachet_datastore.demo", "sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 7, result.stderr
+    assert result.stdout.split() == ["backend", "analyst"]

@@ -117,6 +117,7 @@ def test_a_species_that_no_name_leads_to_any_more_is_told(database_url: str) -> 
     execute(
         database_url,
         "update nachet_data.seed set name = 'Mine' where name = 'Brassica napus'",
+        "delete from nachet_data.vernacular_name",
         "delete from nachet_data.seed where name = 'Iva axillaris'",
         "select nachet.rename_seed(test.add_user('a@example.org', 'admin'), s.id, 'Other')"
         " from nachet_data.seed as s where s.name = 'Solanum nigrum'",

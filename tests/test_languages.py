@@ -70,7 +70,7 @@ def test_a_translation_is_written_as_french_is() -> None:
     """With its spaces; and a message as in English: in lower case, or with a full stop at its end, or neither."""
     assert [string for _text, string in MESSAGES if _untidy(string)] == []
     assert [
-        string for text, string in MESSAGES if text.endswith(".") and string[-1] not in ".:?" and len(text) > 40
+        string for text, string in MESSAGES if text.endswith(".") and string[-1:] not in ".:?" and len(text) > 40
     ] == []
     classes = errors.BY_SQLSTATE.values()
     assert [

@@ -102,14 +102,14 @@ class Volume:
         """Growing tables that running a statement scans, and rows and index entries of such that it meets."""
         with self.conn.transaction(force_rollback=True):
             self.conn.execute("select set_config('plan_cache_mode', %s, true)", [f"force_{plan}_plan"])
-            before = _counters(self.conn)
+            before = counters(self.conn)
             self.conn.execute(statement, values)
-            after = _counters(self.conn)
+            after = counters(self.conn)
         scanned = {name for name, (scans, _) in after.items() if scans > before[name][0]}
         return scanned, sum(read for _, read in after.values()) - sum(read for _, read in before.values())
 
 
-def _counters(conn: psycopg.Connection) -> dict[str, tuple[int, int]]:
+def counters(conn: psycopg.Connection) -> dict[str, tuple[int, int]]:
     """Scans of each growing table in this transaction, and the rows and index entries that they met."""
     counters = conn.execute(
         """
@@ -338,7 +338,7 @@ def test_a_picture_is_read_alone_however_full_its_container(
 def _met(conn: psycopg.Connection, call: calls.Call[Any]) -> int:
     """Rows and index entries that it meets."""
     with conn.transaction(force_rollback=True):
-        before = _counters(conn)
+        before = counters(conn)
         conn.execute(call.statement, call.values)
-        after = _counters(conn)
+        after = counters(conn)
     return sum(read for _, read in after.values()) - sum(read for _, read in before.values())

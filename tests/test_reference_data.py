@@ -12,7 +12,9 @@ from nachet_datastore.deploy import deploy
 def _species(conn: psycopg.Connection) -> list[tuple[Any, ...]]:
     return conn.execute(
         """
-        select s.id, s.name, s.confirmed, s.merged_into, s.updated_at, array_agg(a.name order by a.name)
+        select
+            s.id, s.name, s.confirmed, s.merged_into, s.updated_at, array_agg(a.name order by a.name),
+            (select array_agg(v.name order by v.name) from nachet_data.vernacular_name as v where v.seed_id = s.id)
         from nachet_data.seed as s
         left join nachet_data.seed_alias as a on a.seed_id = s.id
         group by s.id
@@ -40,6 +42,10 @@ def test_what_curators_changed_in_the_catalogue_survives_a_deploy(database_url: 
                     v_admin, v_stoebe, (nachet.resolve_seed('Centaurea diffusa') ->> 'seed_id')::uuid
                 );
                 perform nachet.register_seed(v_admin, 'Brassica napus');
+                perform nachet.import_seeds(v_admin, '[
+                    {"name": "Lolium temulentum", "vernacular_names": {"en": [], "fr": []}},
+                    {"name": "Solanum nigrum", "vernacular_names": {"fr": ["crève-chien"]}}
+                ]');
             end
             $$
             """
@@ -53,6 +59,7 @@ def test_a_species_that_someone_registered_first_keeps_its_id(database_url: str)
     with psycopg.connect(database_url, autocommit=True) as conn:
         conn.execute(
             """
+            delete from nachet_data.vernacular_name;
             delete from nachet_data.seed_alias;
             delete from nachet_data.seed where name in ('Brassica juncea', 'Brassica napus', 'Iva axillaris');
             insert into nachet_data.seed (name) values ('BRASSICA  juncea'), ('Brassica junsea');
@@ -60,7 +67,8 @@ def test_a_species_that_someone_registered_first_keeps_its_id(database_url: str)
             select s.id, 'Iva axillaris' from nachet_data.seed as s where s.name = 'Solanum nigrum'
             """
         )
-        before = _species(conn)
+        before = [row[:-1] for row in _species(conn)]
         deploy(database_url)
-        added = [row for row in _species(conn) if row not in before]
-        assert [(row[1], row[2]) for row in added] == [("Brassica napus", True)]
+        after = _species(conn)
+        assert [(row[1], row[2]) for row in after if row[:-1] not in before] == [("Brassica napus", True)]
+        assert "moutarde brune" in {row[1]: row[-1] for row in after}["BRASSICA  juncea"]

@@ -65,8 +65,9 @@ def store(
         with Datastore(url, blobs) as datastore:
             user, folder = take_pictures(datastore)
         with psycopg.connect(url, autocommit=True) as conn:
-            # Names that nobody would give, and what a species is called in French.
+            # Names that nobody would give, and what a species is called in both languages.
             conn.execute("update nachet_data.seed set name = %s where id = %s", [FORMULA, made.seeds[0]])
+            conn.execute("delete from nachet_data.vernacular_name where seed_id = %s", [made.seeds[0]])
             conn.execute(
                 "insert into nachet_data.vernacular_name (seed_id, language, name, position)"
                 " values (%s, 'fr', 'folle avoine', 1), (%s, 'en', 'wild oat', 1)",

@@ -184,6 +184,7 @@ CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "schema_version": lambda _u, _t: calls.schema_version(),
     "get_status": lambda _u, _t: calls.get_status(),
     "warm_up": lambda _u, _t: calls.warm_up(),
+    "get_distribution": lambda _u, _t: calls.get_distribution(),
     # users
     "create_user": lambda _u, _t: calls.create_user("new@example.org"),
     "get_user": lambda _u, _t: calls.get_user("owner@example.org"),

@@ -1,21 +1,16 @@
-# ruff: noqa: ARG001, ARG005 - The parameters are those of the older packages.
-"""The names of the older packages ``datastore`` and ``nachet`` on this one: ``install()`` them before their imports.
-
-A cursor stands for its connection, in autocommit, as ``connect_db`` opens it. Coroutines work in threads. Ids are text.
-"""
+"""The names of the older packages ``datastore`` and ``nachet`` on this one: ``install()`` them before their imports."""
 
 import asyncio
 import hashlib
 import json
 import sys
-from functools import partial
-from itertools import accumulate
+from contextlib import suppress
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import psycopg
 
-from nachet_datastore import Datastore, NotFound, Upload
+from nachet_datastore import AsyncDatastore, Datastore, NotFound, Upload
 
 FOLDER = "cursor user_id picture_set_id container_client"
 _last = {"url": ""}  # As connect_db was told: get_folder_uuid has no cursor.
@@ -32,35 +27,29 @@ def _connect(url: str, schema: str = "") -> Any:
     return psycopg.connect(url, autocommit=True)
 
 
-async def _mount(connection_string: str, container_name: str, create_container: bool = True) -> Any:
-    return SimpleNamespace(url=connection_string, user_id=container_name.removeprefix("user-"))
-
-
 async def _folder_uuid(container_client: Any, folder_name: str) -> Any:
-    with psycopg.connect(_last["url"], autocommit=True) as conn:
-        listed = await _call(Datastore.list_picture_sets, "cursor user_id")(conn.cursor(), container_client.user_id)
-    return next((folder["picture_set_id"] for folder in listed if folder["folder_name"] == folder_name), None)
+    async with AsyncDatastore(_last["url"]) as datastore:
+        listed = await datastore.list_picture_sets(container_client.user_id)
+    return {folder["folder_name"]: str(folder["picture_set_id"]) for folder in listed}.get(folder_name)
 
 
 def _registered(datastore: Datastore, email: str) -> bool:
-    try:
+    with suppress(NotFound):
         return bool(datastore.get_user(email))
-    except NotFound:
-        return False
+    return False
 
 
-def _call(call: Any, order: str, sync: bool = False) -> Any:
+def _call(call: Any, order: str, sync: bool = False, **always: Any) -> Any:
     """A name of the older package; ``order`` has its parameters, with our name (or none) where that is another."""
     ours = {old: new if differs else old for old, differs, new in (part.partition("=") for part in order.split())}
 
     def now(*values: Any, **named: Any) -> Any:
-        given = {**dict(zip(ours, values, strict=False)), **named}
-        said = {ours[name]: value for name, value in given.items() if ours[name]}
+        said = {ours[old]: value for old, value in dict(zip(ours, values, strict=False), **named).items() if ours[old]}
         conn, store = said.pop("cursor").connection, said.pop("container_client", None)
         if not conn.autocommit:
             conn.autocommit = True  # Refused inside a transaction, which is not ours to commit.
         with Datastore(conn, getattr(store, "url", store)) as datastore:
-            answer = call(datastore, **said)
+            answer = call(datastore, **said, **always)
         return answer if isinstance(answer, bytes | User) else json.loads(json.dumps(answer, default=str))
 
     return now if sync else lambda *values, **named: asyncio.to_thread(now, *values, **named)
@@ -73,7 +62,8 @@ NAMES: dict[str, Any] = {
     "datastore.create_picture_set": _call(lambda d, **said: d.create_picture_set(**said).picture_set_id,
         "cursor container_client nb_pictures= user_id folder_name=name"),
     "datastore.delete_picture_set_permanently": _call(Datastore.purge_picture_set, FOLDER),
-    "datastore.azure_storage.mount_container": _mount,
+    "datastore.azure_storage.mount_container": lambda connection_string, container_name, create_container=True:
+        asyncio.to_thread(SimpleNamespace, url=connection_string, user_id=container_name.removeprefix("user-")),
     "datastore.azure_storage.get_folder_uuid": _folder_uuid,
     "datastore.azure_storage.generate_hash": lambda data: asyncio.to_thread(lambda: hashlib.sha256(data).hexdigest()),
     "datastore.db.connect_db": _connect,
@@ -102,7 +92,7 @@ NAMES: dict[str, Any] = {
     "nachet.find_validated_pictures": _call(lambda d, user_id, folder_id: [
         picture["picture_id"] for folder in d.list_picture_sets(user_id) if str(folder["picture_set_id"]) == folder_id
         for picture in folder["pictures"] if picture["is_validated"]], "cursor user_id picture_set_id=folder_id"),
-    "nachet.delete_picture_set_with_archive": _call(partial(Datastore.delete_picture_set, keep_verified=True), FOLDER),
+    "nachet.delete_picture_set_with_archive": _call(Datastore.delete_picture_set, FOLDER, keep_verified=True),
     "nachet.get_picture_sets_info": _call(Datastore.list_picture_sets, "cursor user_id"),
     "nachet.get_picture_blob": _call(Datastore.read_picture, "cursor user_id container_client picture_id"),
     "nachet.db.queries.seed.get_all_seeds_names": _call(
@@ -111,13 +101,10 @@ NAMES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def install() -> None:
-    """Make modules of these names, so that a backend's imports find them."""
-    for path, value in NAMES.items():
-        *modules, name = path.split(".")
-        for place in accumulate(modules, "{}.{}".format):
-            module = sys.modules.setdefault(place, ModuleType(place))
-            parent, _, last = place.rpartition(".")
-            if parent:
-                setattr(sys.modules[parent], last, module)
-        setattr(module, name, value)
+def install(names: dict[str, Any] = NAMES) -> None:
+    """Put each value under its dotted name; the modules above it are made, so that a backend's imports find them."""
+    for path, value in names.items():
+        place, _, name = path.rpartition(".")
+        if place:
+            install({place: sys.modules.setdefault(place, ModuleType(place))})
+            setattr(sys.modules[place], name, value)

@@ -348,7 +348,7 @@ create or replace function nachet.get_inference(
 )
 returns jsonb language plpgsql stable strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- What is returned can be registered again. Options: include_rejected (default false): also the
 -- rejected boxes, each with is_rejected. While further readers are asked about a specimen, its
 -- boxes read as the models' answer, or as what the user said; one that somebody added is left out

@@ -2,7 +2,8 @@ create or replace function nachet.get_picture_inference(
     p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- Null when the picture has no inference, or only withdrawn ones. Options: as get_inference.
 -- Locks: nothing.
 -- Raises: NX001, NX002, NX004, NX210, NX303.

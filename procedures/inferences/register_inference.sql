@@ -621,7 +621,8 @@ create or replace function nachet.register_inference(
     p_options jsonb default '{}'
 )
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- The document has up to 10,000 boxes with up to 1,000 guesses each, labels of up to 200
 -- characters, a depth of up to 32 and 64 MiB; above 100,000 bytes no number but 0 and from 1e-46 to
 -- 1e38. Refused: a box outside the picture or without area, and a
@@ -660,7 +661,8 @@ create or replace function nachet.register_inferences(
     p_user_id uuid, p_container_id uuid, p_inferences jsonb
 )
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- Each of p_inferences: picture_id, result; optional: the options of register_inference.
 -- Locks: the catalogue, shared; the pictures, in the order of their ids; waits for a concurrent
 -- transaction that adds the same species.

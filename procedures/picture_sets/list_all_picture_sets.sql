@@ -2,7 +2,8 @@ create or replace function nachet.list_all_picture_sets(
     p_user_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- Newest first, each as get_picture_set returns it. A page is longer where two containers have
 -- folders of the same id.
 -- Options: text (a part of the name, whatever its case), after (`next` of the previous page), limit

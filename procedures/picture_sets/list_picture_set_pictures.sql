@@ -2,7 +2,8 @@ create or replace function nachet.list_picture_set_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- In the order of upload; pictures that are added meanwhile come on later pages.
 -- Options: after (`next` of the previous page), limit (1 to 1000; default 100).
 -- Locks: nothing.

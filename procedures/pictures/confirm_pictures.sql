@@ -2,7 +2,8 @@ create or replace function nachet.confirm_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_ids uuid[]
 )
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- From now on readers see them. The blob may be at another place than the one reserved if somebody
 -- else confirmed the picture and moved it.
 -- Locks: the pictures, in the order of their ids.

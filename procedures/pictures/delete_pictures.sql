@@ -2,7 +2,8 @@ create or replace function nachet.delete_pictures(
     p_user_id uuid, p_container_id uuid, p_picture_ids uuid[]
 )
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- Verified pictures too: the caller names each one. purge_trash deletes them permanently.
 -- Locks: the pictures, in the order of their ids.
 -- Raises: NX001, NX002, NX004, NX301, NX303.

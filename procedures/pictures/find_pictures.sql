@@ -127,7 +127,8 @@ comment on function nachet._find_picture_ids is
 
 create or replace function nachet.find_pictures(p_user_id uuid, p_container_id uuid, p_filter jsonb)
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
+set enable_seqscan = off set jit = off as $function$
 -- All filters are optional, and all given ones must hold: picture_set_id, parent, seed_id,
 -- verified, has_inference, uploaded_from, uploaded_to (exclusive; ISO dates or times, UTC
 -- without an offset), media_type, min_ and max_ byte_size, width, height; pipeline_id, min_ and

@@ -152,6 +152,7 @@ begin
     select jsonb_agg(
         d.value || jsonb_build_object(
             'picture_id', coalesce(nachet._to_uuid(d.value ->> 'picture_id'), nachet_data.uuid7()),
+            'chosen', nachet._to_uuid(d.value ->> 'picture_id') is not null,
             'seed_id', case
                 when d.value ->> 'seed_id' is not null then coalesce(s.merged_into, s.id)
                 else nachet._to_uuid(v_label_seeds ->> (d.value ->> 'seed_name'))
@@ -234,7 +235,7 @@ create or replace function nachet._require_unused_ids(
 returns void language plpgsql stable
 set search_path = pg_catalog, pg_temp as $function$
 -- A deleted picture with the id may have left a row in the archive or a blob task. So two blobs
--- never meet under one name. p_picture_ids: those of p_pictures that are new.
+-- never meet under one name. p_picture_ids: those of p_pictures that are new and chosen.
 -- Raises: NX108, with the place.
 declare
     v_owner_id uuid;
@@ -536,6 +537,7 @@ declare
     v_now constant timestamptz := nachet._now();
     v_id uuid;
     v_new uuid[] := array[]::uuid[];
+    v_chosen uuid[];
     v_pictures jsonb;
     v_taken record;
 begin
@@ -567,7 +569,15 @@ begin
     loop
         v_new := v_new || v_id;
     end loop;
-    perform nachet._require_unused_ids(p_container_id, v_new, p_pictures);
+    -- Only an id that the caller chose can be elsewhere: so the archive is not asked for each picture.
+    v_chosen := array(
+        select d.picture_id
+        from jsonb_to_recordset(p_pictures) as d (picture_id uuid, chosen boolean)
+        where d.chosen and d.picture_id = any (v_new)
+    );
+    if v_chosen <> '{}' then
+        perform nachet._require_unused_ids(p_container_id, v_chosen, p_pictures);
+    end if;
 
     -- In the order of the request: the new row, or the row with the same bytes.
     select jsonb_agg(

@@ -291,8 +291,12 @@ begin
                                 partition by i.specimen_id order by i.id desc
                             ) as is_reopened
                         from nachet_data.specimen as s
-                        inner join nachet_data.identification as i
-                            on i.container_id = p_container_id and s.id = i.specimen_id
+                        cross join lateral (
+                            select d.*
+                            from nachet_data.identification as d
+                            where d.container_id = p_container_id and d.specimen_id = s.id
+                            offset 0
+                        ) as i
                         where s.container_id = p_container_id and s.picture_id = p_picture_id
                     ) as d
                     where not d.is_reopened
@@ -338,8 +342,13 @@ begin
         count(*) filter (where d.act = 'correct'), count(*) filter (where d.act = 'reject'),
         count(*) filter (where d.act = 'add'), count(*) filter (where d.act = 'reopen')
     from nachet_data.specimen as s
-    inner join nachet_data.identification as d
-        on d.container_id = p_container_id and s.id = d.specimen_id
+    -- offset: each specimen's are looked up by themselves, also by a plan of nearly empty tables.
+    cross join lateral (
+        select i.*
+        from nachet_data.identification as i
+        where i.container_id = p_container_id and i.specimen_id = s.id
+        offset 0
+    ) as d
     where s.container_id = p_container_id and s.picture_id = p_picture_id
     group by d.user_id, (d.upload_date at time zone 'UTC')::date
     on conflict (container_id, picture_id, user_id, day) do update

@@ -516,7 +516,8 @@ create or replace function nachet.list_review_queue(
     p_user_id uuid, p_container_id uuid, p_options jsonb default '{}'
 )
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1 as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
+set enable_seqscan = off set jit = off as $function$
 -- Options: order: risk (the default: the lowest score of the best guess first), margin (the least
 -- difference between the best two guesses first), disputed (what people differ about first, then
 -- as margin) or regulated (boxes whose best guess a regulated list names today first, in any class

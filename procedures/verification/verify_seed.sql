@@ -1015,7 +1015,7 @@ create or replace function nachet.verify_seed(
 )
 returns jsonb language plpgsql volatile strict security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set extra_float_digits = 1
-set plan_cache_mode = 'force_generic_plan' as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
 -- Confirm, correct, move, reject or add boxes; all of the request or nothing.
 -- Each of p_boxes: boxId (empty: add a box; upon a known specimen it speaks of that one, unless
 -- separate is true); label or classId (a species by name or id; both empty:

@@ -1344,6 +1344,40 @@ class Status(_Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DistributedThing(_Record):
+    """A table, view or function, and how it is to lie on a cluster.
+
+    ``kind`` is reference (a table, whole on every node), distributed (a table, by container), view, delegated (a
+    function that runs where its container is) or carried (a function that is on every node).
+    """
+
+    kind: Literal["reference", "distributed", "view", "delegated", "carried"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClusterNode(_Record):
+    """A worker of a cluster: functions that are ``open`` to everybody there, roles that it lacks.
+
+    ``error`` is what it said where it could not be asked.
+    """
+
+    node: str
+    error: str | None
+    open: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Distribution(_Record):
+    """What is missing on a cluster; ``distributed`` is false where the database is on one machine."""
+
+    distributed: bool
+    missing: tuple[DistributedThing, ...]
+    nodes: tuple[ClusterNode, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ExpectedContainer(_Record):
     """A container that the store should have; ``busy`` while it need not be there yet."""
 

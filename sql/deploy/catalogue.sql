@@ -126,6 +126,11 @@ parts as (
     select 'role', r.rolname, f.fault, 'yes' from our_roles as r cross join lateral (
         select regexp_replace(a.key, '^rol(can)?', '') from jsonb_each(to_jsonb(r)) as a
         where a.value = 'true' and a.key <> 'rolinherit'
+            -- Between the nodes of a cluster the owner logs in.
+            and not (
+                (r.rolname, a.key) = ('nachet_owner', 'rolcanlogin')
+                and exists (select from pg_extension as e where e.extname = 'citus')
+            )
         union all
         select 'member of ' || o.rolname from our_roles as o
         where o.oid <> r.oid and not r.rolsuper and pg_has_role(r.oid, o.oid, 'member')

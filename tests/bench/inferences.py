@@ -12,12 +12,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, LiteralString
 from uuid import UUID
 
 from nachet_datastore.wrapper import Call, calls
 
-from .measure import Form, Measurement, interleave
+from .measure import Measurement, interleave
 from .setting import Setting, columns, new_id
 
 Row = dict[str, Any]
@@ -167,6 +168,8 @@ picture_seed as ({_PICTURE_SEED}
 _GUESSES = ("guess_seed_ids", "guess_scores")
 _EDGES = ("top_x", "top_y", "bottom_x", "bottom_y")
 
+JOBS = ("register", "read back", "verify")
+
 Run = Callable[[], object]
 Statement = tuple[LiteralString, Row]
 
@@ -220,48 +223,79 @@ class Inferences:
         self._conn = setting.conn
         self._boxes = boxes
         self._pictures = self._supply()
-
-    def _supply(self) -> Iterator[UUID]:
-        while True:
-            yield from self._setting.add_pictures(200)
-
-    def measure(self, repetitions: int) -> list[Measurement]:
-        """All three, once it is proved that their forms do the same."""
-        register = {
+        self._register: dict[str, Callable[[UUID, Any], Run]] = {
             "floor": self._register_floor,
             "call": self._register_call,
             "client": self._register_client,
             "a statement a row": self._register_rows,
         }
-        read = {
+        self._read: dict[str, Callable[[Registered], Run]] = {
             "floor": self._read_floor,
             "call": self._read_call,
             "client": self._read_client,
             "a statement a row": self._read_rows,
         }
-        verify = {
+        self._verify: dict[str, Callable[[Registered], Run]] = {
             "floor": self._verify_floor,
             "call": self._verify_call,
             "client": self._verify_client,
             "a statement a row": self._verify_rows,
         }
-        self._require_same_rows(register, lambda document: (next(self._pictures), document))
-        self._require_same_rows(verify, lambda document: (self._registered(document),))
-        size = f"{self._boxes} x 5"
+
+    def _supply(self) -> Iterator[UUID]:
+        while True:
+            yield from self._setting.add_pictures(200)
+
+    def ready(self, job: str, form: str) -> Run:
+        """A run of a job in one of its forms, for a picture of its own."""
+        document = self._setting.document(self._boxes)
+        if job == "register":
+            return self._register[form](next(self._pictures), document)
+        return (self._read if job == "read back" else self._verify)[form](self._registered(document))
+
+    def runs(self, form: str) -> tuple[Callable[..., Run], Callable[..., Run], Callable[..., Run]]:
+        """How one form registers, reads back and verifies."""
+        return self._register[form], self._read[form], self._verify[form]
+
+    def picture(self) -> UUID:
+        """A picture without an inference."""
+        return next(self._pictures)
+
+    def registered(self) -> Registered:
+        """An inference that nobody verified."""
+        return self._registered(self._setting.document(self._boxes))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that each job has."""
+        return tuple(self._register)
+
+    def ready_call(self, job: str) -> Call[Any]:
+        """The call of a job, for a picture of its own."""
+        user_id = self._setting.user_id
+        document: Any = self._setting.document(self._boxes)
+        if job == "register":
+            return calls.register_inference(user_id, next(self._pictures), document, pipeline="bench")
+        registered = self._registered(document)
+        if job == "read back":
+            return calls.get_inference(user_id, registered.inference_id)
+        return calls.verify_seed(user_id, registered.inference_id, self._feedback(registered))
+
+    def measure(self, repetitions: int) -> list[Measurement]:
+        """All three, once it is proved that their forms do the same."""
+        self._require_same_rows(self._register, lambda document: (next(self._pictures), document))
+        self._require_same_rows(self._verify, lambda document: (self._registered(document),))
         # Plans made for statistics of smaller tables would be measured otherwise.
         self._conn.execute("analyze")
-
-        def fresh(form: Callable[[UUID, Any], Run]) -> Form:
-            return lambda: form(next(self._pictures), self._setting.document(self._boxes))
-
-        def registered(form: Callable[[Registered], Run]) -> Form:
-            return lambda: form(self._registered(self._setting.document(self._boxes)))
-
-        conn = self._conn
         return [
-            interleave(conn, "register", size, {name: fresh(form) for name, form in register.items()}, repetitions),
-            interleave(conn, "read back", size, {name: registered(form) for name, form in read.items()}, repetitions),
-            interleave(conn, "verify", size, {name: registered(form) for name, form in verify.items()}, repetitions),
+            interleave(
+                self._conn,
+                job,
+                f"{self._boxes} x 5",
+                {form: partial(self.ready, job, form) for form in self._register},
+                repetitions,
+            )
+            for job in JOBS
         ]
 
     def _require_same_rows(

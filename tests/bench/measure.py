@@ -14,9 +14,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
+
+#: Of the table: what was done to how much in which form; medians in milliseconds of processor time of server and
+#: client and on the clock, its 95th percentile, statements, kB of write-ahead log, and the ratio to the first form.
+COLUMNS = ("job", "size", "form", "server", "client", "clock", "p95", "statements", "WAL kB", "ratio")
 
 #: Gets something ready, untimed; what it gives is run and timed, once.
 Form = Callable[[], Callable[[], object]]
@@ -69,11 +73,30 @@ class Measurement:
     job: str
     size: str
     forms: Mapping[str, Timing]
+    #: What is compared: processor time of the server, or the clock.
+    by: Literal["server", "clock"] = "server"
 
     def ratio(self, form: str) -> float:
-        """How many times the floor's processor time on the server a form takes."""
-        floor = next(iter(self.forms.values()))
-        return statistics.median(own / least for own, least in zip(self.forms[form].server, floor.server, strict=True))
+        """How many times as long as the floor a form takes."""
+        own, floor = self.forms[form], next(iter(self.forms.values()))
+        pairs = zip(getattr(own, self.by), getattr(floor, self.by), strict=True)
+        return float(statistics.median(one / least for one, least in pairs))
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """A row of the table for each form, as COLUMNS."""
+        return [
+            (
+                self.job,
+                self.size,
+                name,
+                *(_told(values) for values in (timing.server, timing.client, timing.clock)),
+                f"{percentile(timing.clock, 95):.2f}",
+                str(timing.statements or ""),
+                f"{statistics.median(timing.wal) / 1000:.1f}" if any(timing.wal) else "",
+                "" if name == next(iter(self.forms)) else f"{self.ratio(name):.2f}",
+            )
+            for name, timing in self.forms.items()
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """What a program reads."""
@@ -127,6 +150,7 @@ def interleave(
     forms: Mapping[str, Form],
     repetitions: int,
     warm_up: int = WARM_UP,
+    by: Literal["server", "clock"] = "server",
 ) -> Measurement:
     """Time the forms in turn, each ``repetitions`` times after the warm-up."""
     meter = Meter(conn)
@@ -135,12 +159,16 @@ def interleave(
         # In another order each time: what follows another finds what that one left in the caches.
         for name in random.sample(list(forms), len(forms)):
             meter.run(forms[name], timings[name] if number >= warm_up else None)
-    return Measurement(job, size, timings)
+    return Measurement(job, size, timings, by)
 
 
 def percentile(values: list[float], percent: int) -> float:
     """The smallest value that so many of a hundred do not exceed."""
     return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]
+
+
+def _told(values: list[float]) -> str:
+    return f"{statistics.median(values):.2f}" if any(values) else ""
 
 
 def _round(value: float) -> float:

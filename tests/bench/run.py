@@ -1,11 +1,10 @@
-"""``make bench``: how long the main calls take, beside what cannot be spared; a table for people, JSON for programs."""
+"""``make bench``: what the product does, beside what cannot be spared; a table, JSON for programs, a plot."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
-import statistics
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -15,22 +14,31 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from .blocks import draw, table, write_block
+from .connections import connections
 from .inferences import Inferences
-from .measure import Measurement
+from .measure import COLUMNS, Measurement
+from .others import others
 from .setting import Setting, opened
 from .uploads import uploads
 
-BOXES = (1, 10, 100)
-
-#: How many times its floor a call may take.
-TARGETS = {"register": 1.5, "read back": 1.3, "verify": 1.5}
+BOXES = (1, 10, 100, 1000)
 
 
 def _inferences(setting: Setting, repetitions: int) -> list[Measurement]:
-    return [measured for boxes in BOXES for measured in Inferences(setting, boxes).measure(repetitions)]
+    return [
+        measured
+        for boxes in BOXES
+        for measured in Inferences(setting, boxes).measure(repetitions if boxes < 1000 else max(5, repetitions // 4))
+    ]
 
 
-PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {"inferences": _inferences, "uploads": uploads}
+PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {
+    "inferences": _inferences,
+    "connections": connections,
+    "others": others,
+    "uploads": uploads,
+}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,23 +46,30 @@ PARTS: dict[str, Callable[[Setting, int], list[Measurement]]] = {"inferences": _
 @click.option("--repetitions", default=40, show_default=True, help="Runs of each form that count.")
 @click.option("--part", "parts", multiple=True, type=click.Choice(list(PARTS)), help="What to measure, if not all.")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="Also write the figures to this file.")
-def main(database_url: str | None, repetitions: int, parts: tuple[str, ...], output: Path | None) -> None:
-    """Measure the main calls beside their floor, in turn, on one connection: medians in milliseconds.
+@click.option("--write", "page", type=click.Path(path_type=Path), help="Also write the tables into this page.")
+def main(
+    database_url: str | None, repetitions: int, parts: tuple[str, ...], output: Path | None, page: Path | None
+) -> None:
+    """Measure each part, its forms in turn: medians in milliseconds.
 
-    Both commit, and both wait for the disk.
+    Inferences and connections commit, and wait for the disk.
     """
-    with opened(database_url) as setting, Progress(console=Console(stderr=True), transient=True) as progress:
-        measured = [
-            (part, PARTS[part](setting, repetitions))
-            for part in progress.track(parts or list(PARTS), description="measuring")
-        ]
-        facts = _facts(setting, repetitions)
-    console = Console()
+    console, measured = Console(width=None if os.isatty(1) else 140), {}
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        for part in progress.track(parts or list(PARTS), description="measuring"):
+            with opened(database_url) as setting:  # Each in a database of its own: none finds what another left.
+                measured[part] = PARTS[part](setting, repetitions)
+                facts = _facts(setting, repetitions)
     console.print(", ".join(f"{name} {value}" for name, value in facts.items()))
-    for part, measurements in measured:
+    for part, measurements in measured.items():
         console.print(_table(part, measurements))
+        if page is not None:
+            told = ", ".join(f"{name} {value}" for name, value in facts.items())
+            write_block(page, part, f"{told}\n\n" + table(COLUMNS, (row for one in measurements for row in one.rows())))
+    if page is not None and "inferences" in measured:
+        draw(measured["inferences"], page.parent / "images" / "performance.svg")
     if output is not None:
-        figures = {part: [measurement.as_json() for measurement in measurements] for part, measurements in measured}
+        figures = {part: [one.as_json() for one in measurements] for part, measurements in measured.items()}
         output.write_text(json.dumps(facts | figures, indent=2) + "\n", encoding="utf-8")
 
 
@@ -70,29 +85,13 @@ def _facts(setting: Setting, repetitions: int) -> dict[str, Any]:
 
 
 def _table(part: str, measurements: Iterable[Measurement]) -> Table:
-    measurements = list(measurements)
-    forms = list(dict.fromkeys(name for measurement in measurements for name in measurement.forms))
-    table = Table(title=f"\n{part}: milliseconds, x floor, (statements)", title_justify="left")
-    table.add_column("job")
-    table.add_column("size", justify="right")
-    for form in forms:
-        table.add_column(form, justify="right")
+    shown = Table(title=f"\n{part}: medians in milliseconds", title_justify="left")
+    for place, column in enumerate(COLUMNS):
+        shown.add_column(column, justify="left" if place < 3 else "right")
     for measurement in measurements:
-        table.add_row(measurement.job, measurement.size, *(_cell(measurement, form) for form in forms))
-    return table
-
-
-def _cell(measurement: Measurement, form: str) -> str:
-    timing = measurement.forms.get(form)
-    if timing is None:
-        return ""
-    cell = f"{statistics.median(timing.server):.2f} ({timing.statements})"
-    if len(measurement.forms) == 1 or form == next(iter(measurement.forms)):
-        return cell
-    ratio = measurement.ratio(form)
-    target = TARGETS.get(measurement.job)
-    colour = "default" if target is None or form != "call" else "green" if ratio <= target else "red"
-    return f"{cell}  [{colour}]x{ratio:.2f}[/{colour}]"
+        for row in measurement.rows():
+            shown.add_row(*row)
+    return shown
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def _take(form: Action, timing: Timing | None) -> None:
     form()
     if timing is not None:
         clock = time.perf_counter() - begun
-        timing.add(clock, clock, time.process_time() - client, 0, 0)
+        timing.add(clock, 0, time.process_time() - client, 0, 0)
 
 
 def _interleaved(job: str, size: str, forms: dict[str, Callable[[], Action]], repetitions: int) -> Measurement:
@@ -145,7 +145,7 @@ def _interleaved(job: str, size: str, forms: dict[str, Callable[[], Action]], re
     for number in range(repetitions + 2):
         for name, form in forms.items():
             _take(form(), timings[name] if number > 1 else None)
-    return Measurement(job, size, timings)
+    return Measurement(job, size, timings, by="clock")
 
 
 def _one(place: Place, setting: Setting, megabytes: int, repetitions: int) -> Measurement:

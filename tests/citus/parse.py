@@ -160,8 +160,8 @@ class Source:
 
     @cached_property
     def spread(self) -> frozenset[str]:
-        """Tables below a container: those whose key begins with it. All others are on every node."""
-        return frozenset(table for table, key in self.keys.items() if key[:1] == [CONTAINER])
+        """Tables below a container: those whose key has it, at any place. All others are on every node."""
+        return frozenset(table for table, key in self.keys.items() if CONTAINER in key)
 
     @cached_property
     def spread_views(self) -> frozenset[str]:

@@ -204,6 +204,25 @@ def nothing_is_written_on_all_nodes_after_them(source: Source) -> Found:
                 yield function, statement, f"writes {', '.join(sorted(targets))} after a write in all containers"
 
 
+def outer_joins_take_what_is_counted_below(source: Source) -> Found:
+    """What is joined to a table on every node from outside is a grouped sub-select, not a table below a container.
+
+    Where a function works in none, and in views: else each of its rows comes to the coordinator, to be joined there.
+    """
+    for function, statement in _all((*source.functions, *source.views)):
+        if function.has_container:
+            continue
+        spread = {(table.schema, table.name) for table in statement.tables if source.is_spread(table)}
+        for join in find(statement.node, ast.JoinExpr):
+            if join.jointype != enums.JoinType.JOIN_LEFT or not isinstance(join.rarg, ast.RangeVar):
+                continue
+            around = list(find(join.larg, ast.RangeVar))
+            # What has no schema is a CTE, whose rows may lie by container too.
+            beside = any(not one.schemaname or (one.schemaname, one.relname) in spread for one in around)
+            if not beside and (join.rarg.schemaname, join.rarg.relname) in spread:
+                yield function, statement, f"each row of {join.rarg.relname} is fetched to be joined"
+
+
 RULES: dict[int, Callable[[Source], Found]] = {
     2: no_sql_function_names_a_table_below_a_container,
     3: tables_are_locked_locally,
@@ -215,6 +234,7 @@ RULES: dict[int, Callable[[Source], Found]] = {
     9: rows_are_locked_in_a_container,
     10: writes_everywhere_are_sequential,
     11: nothing_is_written_on_all_nodes_after_them,
+    12: outer_joins_take_what_is_counted_below,
 }
 
 
@@ -259,6 +279,28 @@ def _read(level: Level, source: Source) -> Iterator[Table]:
     for table in level.tables:
         if source.is_spread(table) and not (inserts and table.target):
             yield table
+
+
+def elsewhere(source: Source) -> dict[str, set[str]]:
+    """Functions that ask, themselves or through others, for rows of a container that is not theirs; by which variable.
+
+    Of those that work in a container: the call asks another node as well.
+    """
+    found: dict[str, set[str]] = {}
+    for function, statement in _all(source.functions):
+        asked = {name for level in statement.levels for t in _read(level, source) for name in _containers(t, level)}
+        if function.has_container and (others := asked - {f"p_{CONTAINER}", "$1"}):
+            found.setdefault(function.name, set()).update(others)
+    while True:
+        more = {
+            function.name: found.get(function.name, set()) | {f"by {name}"}
+            for function, statement in _all(source.functions)
+            for name in statement.calls
+            if function.has_container and name in found and f"by {name}" not in found.get(function.name, set())
+        }
+        if not more:
+            return found
+        found |= more
 
 
 def _equals_of(table: Table, level: Level) -> Iterator[Any]:

@@ -29,7 +29,7 @@ begin
     v_last := v_first + p_folders * p_pictures - 1;
 
     insert into nachet_data.picture_set (container_id, id, name, owner_id)
-    select p_user_id, test.ordered_id(v_first + f), 'folder ' || f, p_user_id
+    select p_user_id, test.ordered_id(v_first + f), 'folder ' || v_first + f, p_user_id
     from generate_series(0, p_folders - 1) as f;
 
     insert into nachet_data.picture (

@@ -1,9 +1,9 @@
 """The command line. Exit codes: 0 done; 1 refused, failed or a difference found; 2 wrong usage.
 
-``database.py`` has the commands for administrators of the database (deploy, status, roles, rollback), ``blobs.py``
-those for the blob store (work, fsck, purge), ``application.py`` those for users, pipelines and species, ``shared.py``
-their common options and the output of errors. The program with all commands and the demo is ``__main__.py`` of the
-package.
+``database.py`` has the commands for administrators of the database (deploy, distribute, status, roles, rollback),
+``blobs.py`` those for the blob store (work, fsck, purge), ``application.py`` those for users, pipelines and species,
+``shared.py`` their common options and the output of errors. The program with all commands and the demo is
+``__main__.py`` of the package.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def main() -> None:
 
 for command in (
     database.deploy,
+    database.distribute,
     database.status,
     database.roles,
     database.rollback,

@@ -1,4 +1,4 @@
-"""Commands for who runs the database: deploy, status, roles, rollback."""
+"""Commands for who runs the database: deploy, distribute, status, roles, rollback."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def deploy(database_url: str, wait: float, only_plan: bool, sql: str | None, as_
         changes = [str(step) for step in report.steps if step.action != "create"]
         summary = _("deployed: {migrations} migrations, {steps} steps")
         click.echo("\n".join([*changes, summary.format(migrations=len(report.migrations), steps=len(report.steps))]))
+
+
+@click.command()
+@database_url
+def distribute(database_url: str) -> None:
+    """Spread a database over the nodes of a Citus cluster.
+
+    With its rows: what is below a container by container, all else whole on every node. The extension and the nodes
+    must be there. What lies as it should is left; every deploy does the same. The login must be allowed to create
+    roles on each node.
+    """
+    steps = deploying.distribute(database_url)
+    told = [str(step) for step in steps] or [_("nothing to do")]
+    click.echo("\n".join(told))
 
 
 def _print_plan(planned: deploying.Plan) -> None:

@@ -62,12 +62,13 @@ _ACTIONS = {
     "drop": marked("drop"),
     "repair": marked("repair"),
     "record": marked("record"),
+    "distribute": marked("distribute"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a deploy does: ``action`` is create, change, run, drop, repair or record; ``reasons`` why."""
+    """One thing that a deploy does: ``action`` is one of those above; ``reasons`` say why."""
 
     action: str
     target: str

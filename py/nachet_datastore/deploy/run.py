@@ -18,6 +18,7 @@ from psycopg.sql import quote
 from ..errors import DatabaseBusy, DeployRunning
 from .plan import AS_OWNER, LATE, Plan, Planner, Step, record_of
 from .source import Item, Migration, Source, statements_of
+from .spread import has_citus, spread
 from .state import PINS, State, connect, read_state
 
 R = TypeVar("R")
@@ -143,7 +144,10 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
         for _ in range(4):
             if not (planned := _patiently(conn, patience, _look, conn, source, to, patience)):
                 break
-            _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *planned.prepare))
+            # Citus must know of the roles before the schemas, and of these before what is in them.
+            apart = 2 if has_citus(conn) else 0
+            for part in (*((text,) for text in planned.prepare[:apart]), planned.prepare[apart:]):
+                _patiently(conn, patience, _run, conn, source, (AS_OWNER[0], *part))
             early = [migration for migration in planned.migrations if to is not None or LATE not in migration.sql]
             if to is not None or not early:
                 logger.info("functions, views, grants and reference data")
@@ -156,6 +160,8 @@ def _bring(url: str, source: Source, to: int | None, patience: float) -> DeployR
                 logger.info("migration %s", migration.id)
                 _patiently(conn, patience, _migrate, conn, source, migration, "apply" if to is None else "rollback")
                 migrations.append(migration.id)
+        if to is None and has_citus(conn):
+            steps += spread(conn, source)
     return DeployReport(tuple(migrations), tuple(steps))
 
 

@@ -13,7 +13,7 @@ import psycopg
 
 from .. import errors
 from ..connecting import parameters
-from ..languages import _
+from ..languages import _, marked
 from .source import Source, digest
 
 #: What the settings of a server, database or role must not change while a deploy or a look at the catalogue goes on.
@@ -27,7 +27,8 @@ inner join unnest(array[
     'lock_timeout=0', 'transaction_timeout=0', 'idle_in_transaction_session_timeout=0', 'idle_session_timeout=0',
     'default_transaction_isolation=read committed', 'default_transaction_read_only=off',
     'default_transaction_deferrable=off', 'DateStyle=ISO, MDY', 'TimeZone=UTC', 'IntervalStyle=postgres',
-    'bytea_output=hex', 'extra_float_digits=1', 'jit=off'
+    'bytea_output=hex', 'extra_float_digits=1', 'jit=off',
+    'citus.multi_shard_modify_mode=sequential', 'citus.enable_local_reference_table_foreign_keys=off'
 ]) as p (pin) on s.name = split_part(p.pin, '=', 1) and s.setting <> split_part(p.pin, '=', 2)
 """
 #: Whose objects the login may take over: a superuser may act as anybody, but takes nothing from just anybody.
@@ -207,7 +208,8 @@ class DatabaseStatus:
     """What differs from the source, and what the database tells of itself; ``problems`` says it, a line for each.
 
     ``notes`` says what a deploy by another login would put right. ``database``, the answer of ``nachet.get_status``, is
-    None where nothing is deployed; ``outdated`` is deployed with another text, or not at all.
+    None where nothing is deployed; ``outdated`` is deployed with another text, or not at all. ``distribution``, that of
+    ``nachet.get_distribution``, is None where the function is not deployed.
     """
 
     pending: tuple[str, ...]
@@ -219,6 +221,7 @@ class DatabaseStatus:
     lost_species: tuple[str, ...]
     everyone: tuple[str, ...]
     database: dict[str, Any] | None
+    distribution: dict[str, Any] | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -246,11 +249,33 @@ class DatabaseStatus:
             *_each(_("species {name} leads nowhere: it is neither a name nor an alias"), self.lost_species),
             *_each(_("index {name} is invalid: drop it and create it again"), told["invalid_indexes"]),
             *(_("{nb_parked} blob tasks failed too often: {last_error}").format(**blobs) for blobs in stuck),
+            *_scattered(self.distribution or {"missing": (), "nodes": ()}),
         )
 
 
 def _each(text: str, names: Iterable[str]) -> Iterator[str]:
     return (text.format(name=name) for name in names)
+
+
+#: What people read of a thing that does not lie on the nodes of a cluster as planned, by what it is to be.
+_MISSING = {
+    "reference": marked("table {name} is not on every node"),
+    "distributed": marked("table {name} is not distributed"),
+    "view": marked("view {name} is not on every node"),
+    "delegated": marked("function {name} is not delegated to the node of its container"),
+    "carried": marked("function {name} is not on every node"),
+}
+
+
+def _scattered(distribution: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a cluster."""
+    yield from (_(_MISSING[part["kind"]]).format(name=part["name"]) for part in distribution["missing"])
+    for node in distribution["nodes"]:
+        if node["error"]:
+            yield _("node {node} does not answer: {error}").format(**node)
+        yield from (_("node {node} lacks role {name}").format(node=node["node"], name=name) for name in node["roles"])
+        open_there = _("on node {node} everybody may execute {name}")
+        yield from (open_there.format(node=node["node"], name=name) for name in node["open"])
 
 
 def read_status(database_url: str = "", *, source: Source | None = None) -> DatabaseStatus:
@@ -263,6 +288,7 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
         told = _ask(conn, "select nachet.get_status()") if ours else None
         names = None if told else _ask(conn, "select array_agg(m.migration_id) from nachet_deploy._yoyo_migration as m")
         lost = tuple(_lost_species(conn, source)) if told else ()
+        distribution = _ask(conn, "select nachet.get_distribution()") if told else None
         server = conn.info.server_version // 10000
     applied = {row["migration_id"]: row["sha256"] for row in told["migrations"]} if told else dict.fromkeys(names or ())
     database = told if told and "deployed" in told else None
@@ -281,6 +307,7 @@ def read_status(database_url: str = "", *, source: Source | None = None) -> Data
         lost_species=lost,
         everyone=tuple(sorted(objects.get(EVERYONE, ()), reverse=True)),
         database=database,
+        distribution=distribution,
     )
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "BlobCorrupt",
     "BlobExists",
     "BlobNotFound",
+    "CitusMissing",
     "ClientClosed",
     "DatabaseBusy",
     "DatabaseConflict",
@@ -148,6 +149,14 @@ class OtherEventLoop(Conflict):
     sqlstate = "NB112"
     message = "the client belongs to another event loop"
     hint = "Make a client for each event loop, or hand over a URL: then the client follows when a loop has ended."
+
+
+class CitusMissing(Conflict):
+    """The database is to be spread over several machines, and the extension for it is not there."""
+
+    sqlstate = "NB113"
+    message = "the extension citus is not in the database"
+    hint = "One machine needs none of it. For several, see docs/scale.md: create extension citus, then add the nodes."
 
 
 class RolesMissing(NotAllowed):

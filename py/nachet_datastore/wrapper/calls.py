@@ -71,6 +71,7 @@ from ..records import (
     DeletedContainer,
     DeletedPictureSet,
     DeletedSample,
+    Distribution,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
@@ -348,6 +349,10 @@ def get_status() -> Status: ...
 @published("")
 def warm_up() -> bool:
     """False where the server takes no writes."""
+
+
+@published("")
+def get_distribution() -> Distribution: ...
 
 
 # -- acts --------------------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ from ..records import (
     DeletedContainer,
     DeletedPictureSet,
     DeletedSample,
+    Distribution,
     EndedUser,
     EndedUserShare,
     ExpectedBlob,
@@ -158,6 +159,13 @@ class AsyncCallMethods(ABC):
         SQL: ``nachet.warm_up``.
         """
         return await self.call(calls.warm_up())
+
+    async def get_distribution(self) -> Distribution:
+        """Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
+
+        SQL: ``nachet.get_distribution``.
+        """
+        return await self.call(calls.get_distribution())
 
     async def list_acts(
         self,

@@ -13,36 +13,39 @@ begin
                 "fr-CA": ["ambroisie"]
             }
         },
-        {"name": "Brassica napus", "vernacular_names": {"fr-FR": ["colza"], "fr-CA": ["canola"]}},
+        {
+            "name": "Avena fatua",
+            "vernacular_names": {"fr-FR": ["avron"], "fr-CA": ["folle avoine"]}
+        },
         {"name": "Ambrosia elatior", "vernacular_names": {"de": ["Beifuß"], "fr": ["élatior"]}}
     ]');
     perform nachet.merge_seeds(
         v_admin, v_merged, (nachet.resolve_seed('Ambrosia artemisiifolia') ->> 'seed_id')::uuid
     );
     for v_case in
-        select c.language, c.ragweed, c.rapeseed
+        select c.language, c.ragweed, c.oat
         from (
             values
             ('en', 'common ragweed', null),
-            ('fr', 'petite herbe à poux', 'canola'),
-            ('FR-ca', 'ambroisie', 'canola'),
-            ('fr-BE', 'petite herbe à poux', 'canola'),
+            ('fr', 'petite herbe à poux', 'folle avoine'),
+            ('FR-ca', 'ambroisie', 'folle avoine'),
+            ('fr-BE', 'petite herbe à poux', 'folle avoine'),
             ('de', 'Beifuß', null),
             ('f', null, null),
             ('', null, null)
-        ) as c (language, ragweed, rapeseed)
+        ) as c (language, ragweed, oat)
     loop
         assert (
             select
                 jsonb_object_agg(s.value ->> 'seed_name', s.value -> 'vernacular_name')
                 = jsonb_build_object(
-                    'Ambrosia artemisiifolia', v_case.ragweed, 'Brassica napus', v_case.rapeseed
+                    'Ambrosia artemisiifolia', v_case.ragweed, 'Avena fatua', v_case.oat
                 )
             from jsonb_array_elements(
                 nachet.list_seeds(v_admin, jsonb_build_object('language', v_case.language))
                 -> 'seeds'
             ) as s
-            where s.value ->> 'seed_name' in ('Ambrosia artemisiifolia', 'Brassica napus')
+            where s.value ->> 'seed_name' in ('Ambrosia artemisiifolia', 'Avena fatua')
         ), v_case.language;
     end loop;
     assert nachet.get_seed(v_admin, v_merged) #> '{vernacular_names,fr,0}'

@@ -1,0 +1,182 @@
+"""No statistics make a call read what it does not need: taken of an empty table, of one box, or of most of them.
+
+A table is analysed while it has so many boxes, a connection makes its plans then, and then it fills, without another
+analyze. Counted are the rows and index entries that a call meets, as in ``test_plans.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from conftest import ROOT, read_sql
+from nachet_datastore import Datastore
+from nachet_datastore.documents import BoxFeedback, RegisteredInference
+from test_plans import PIPELINE, counters
+from world import GUESSES, box, document
+
+#: Boxes when the tables are analysed; None: never.
+SHORT = (None, 1)
+LONG = (0, 10, 100, 1_000, 10_000)
+
+#: Of each call so often that its plan is kept.
+RUNS = 6
+
+#: Gets something ready; what it gives is counted.
+Job = Callable[[Datastore, psycopg.Connection, UUID], Callable[[], object]]
+
+
+def _picture(conn: psycopg.Connection, user_id: UUID) -> UUID:
+    (picture_id,) = conn.execute("select test.add_picture(%s)", [user_id]).fetchone() or ()
+    found: UUID = picture_id
+    return found
+
+
+def _registered(datastore: Datastore, conn: psycopg.Connection, user_id: UUID, boxes: int) -> RegisteredInference:
+    return datastore.register_inference(user_id, _picture(conn, user_id), _said(boxes), pipeline=PIPELINE)
+
+
+def _said(boxes: int) -> Any:
+    return document(*(box(12.0 * number, *GUESSES) for number in range(boxes))) | {"models": []}
+
+
+def _feedback(registered: RegisteredInference) -> list[BoxFeedback]:
+    return [{"boxId": registered_box["box_id"]} for registered_box in registered["boxes"]]
+
+
+def _register(boxes: int) -> Job:
+    def prepare(datastore: Datastore, conn: psycopg.Connection, user_id: UUID) -> Callable[[], object]:
+        picture_id, said = _picture(conn, user_id), _said(boxes)
+        return lambda: datastore.register_inference(user_id, picture_id, said, pipeline=PIPELINE)
+
+    return prepare
+
+
+def _read(boxes: int, *, verified: bool) -> Job:
+    def prepare(datastore: Datastore, conn: psycopg.Connection, user_id: UUID) -> Callable[[], object]:
+        registered = _registered(datastore, conn, user_id, boxes)
+        if verified:
+            datastore.verify_seed(user_id, registered["inference_id"], _feedback(registered))
+        return lambda: datastore.get_inference(user_id, registered["inference_id"])
+
+    return prepare
+
+
+def _verify(boxes: int) -> Job:
+    def prepare(datastore: Datastore, conn: psycopg.Connection, user_id: UUID) -> Callable[[], object]:
+        registered = _registered(datastore, conn, user_id, boxes)
+        return lambda: datastore.verify_seed(user_id, registered["inference_id"], _feedback(registered))
+
+    return prepare
+
+
+def _delete(datastore: Datastore, conn: psycopg.Connection, user_id: UUID) -> Callable[[], object]:
+    picture_id = _picture(conn, user_id)
+    datastore.register_inference(user_id, picture_id, _said(10), pipeline=PIPELINE)
+    return lambda: datastore.delete_pictures(user_id, [picture_id])
+
+
+#: Each finds its rows by keys.
+LOOK_UPS: dict[str, Job] = {
+    "register 1": _register(1),
+    "register 100": _register(100),
+    "read": _read(10, verified=False),
+    "read verified": _read(10, verified=True),
+    "verify 10": _verify(10),
+    "verify 100": _verify(100),
+    "delete": _delete,
+}
+JOBS: dict[str, Job] = LOOK_UPS | {
+    "list": lambda datastore, _, user_id: lambda: datastore.list_picture_set_pictures(user_id, user_id),
+    "find": lambda datastore, _, user_id: lambda: datastore.find_pictures(user_id),
+}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A database whose statistics are of few boxes, and a connection with plans of then."""
+
+    url: str
+    user_id: UUID
+    warm: psycopg.Connection
+
+    def fill(self, pictures: int) -> None:
+        """From another connection: no plan is made anew for it."""
+        with psycopg.connect(self.url, autocommit=True) as conn:
+            conn.execute("select test.fill_container(%s, 1, %s)", [self.user_id, pictures])
+
+    def met(self, conn: psycopg.Connection) -> dict[str, int]:
+        """Rows and index entries that each job meets on this connection."""
+        return {name: self._met(conn, job) for name, job in JOBS.items()}
+
+    def _met(self, conn: psycopg.Connection, job: Job) -> int:
+        with conn.transaction(force_rollback=True):
+            run = job(Datastore(conn), conn, self.user_id)
+            before = counters(conn)
+            run()
+            after = counters(conn)
+        return sum(read for _, read in after.values()) - sum(read for _, read in before.values())
+
+
+@pytest.fixture
+def freeze(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Callable[[int | None], Frozen]]:
+    with clone() as url, psycopg.connect(url, autocommit=True) as warm:
+
+        def frozen(boxes: int | None) -> Frozen:
+            warm.execute(read_sql(ROOT / "tests" / "sql" / "_volume.sql"))
+            datastore = Datastore(warm)
+            user_id = datastore.create_user("owner@example.org").user_id
+            warm.execute("select test.add_pipeline()")
+            found = Frozen(url, user_id, warm)
+            if boxes is not None and boxes >= 100:
+                found.fill(boxes)
+            elif boxes:
+                registered = _registered(datastore, warm, user_id, boxes)
+                datastore.verify_seed(user_id, registered["inference_id"], _feedback(registered))
+            if boxes is not None:
+                warm.execute("analyze")
+            for job in JOBS.values():
+                for _ in range(RUNS):
+                    with warm.transaction(force_rollback=True):
+                        job(datastore, warm, user_id)()
+            return found
+
+        yield frozen
+
+
+@pytest.mark.parametrize(
+    ("boxes", "pictures"),
+    [(boxes, 2_000) for boxes in SHORT]
+    + [pytest.param(boxes, 100_000, marks=pytest.mark.long) for boxes in (*SHORT, *LONG)],
+)
+def test_no_statistics_tip_a_plan(freeze: Callable[[int | None], Frozen], boxes: int | None, pictures: int) -> None:
+    frozen = freeze(boxes)
+    frozen.fill(pictures)
+    kept = frozen.met(frozen.warm)
+    with psycopg.connect(frozen.url, autocommit=True) as conn:
+        stale = frozen.met(conn)
+        conn.execute("analyze")
+    with psycopg.connect(frozen.url, autocommit=True) as conn:
+        analysed = frozen.met(conn)
+    # By statistics of next to nothing a call may read the container a few times, never once a box. There are two boxes
+    # of every second picture, and two specimens of every tenth.
+    few_times = 10 * (pictures + pictures // 5)
+    assert not _more(kept, analysed, JOBS, few_times)
+    assert not _more(stale, analysed, JOBS, few_times)
+    if boxes is not None and boxes >= 100:
+        assert not _more(stale, analysed, LOOK_UPS, 20)
+    if boxes is not None and boxes >= 10_000:
+        assert not _more(kept, analysed, JOBS, 200)
+
+
+def _more(
+    met: dict[str, int], analysed: dict[str, int], jobs: Iterable[str], margin: int
+) -> dict[str, tuple[int, int]]:
+    """The jobs that meet more than by good statistics, with both figures."""
+    return {name: (met[name], analysed[name]) for name in jobs if met[name] > analysed[name] + margin}

@@ -8,8 +8,8 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '1
 -- Locks: no more than a call, and waits for none longer than 100 ms.
 -- Repeat: harmless.
 declare
-    c_none constant uuid := '00000000-0000-0000-0000-000000000000';
-    c_guess constant jsonb := '{"label": "none", "score": 1}';
+    c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
+    c_guess constant jsonb := '{"label": "none", "score": 1}'::jsonb;
     v_rule record;
     v_read record;
     v_judged record;

@@ -157,7 +157,7 @@ declare
     v_seeds jsonb;
 begin
     if coalesce(cardinality(v_named), 0) = 0 then
-        return '{}';
+        return '{}'::jsonb;
     end if;
     v_known := nachet._resolve_labels(v_named, false);
     v_new := array(

@@ -2943,7 +2943,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 7d861b92c4bf;
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 8910ae8f289b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7ae1bd06fc5b;
 
 -- Returns the species of labels; unknown labels are added or left out.
 create function nachet._resolve_labels(p_labels text[], p_add boolean)
@@ -4084,7 +4084,7 @@ grant execute on nachet.verify_seed to nachet_backend;
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
 returns boolean
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as cf7bde206226;
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 8b420957bd18;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

@@ -2334,7 +2334,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
+language plpgsql stable set search_path=pg_catalog, pg_temp as af6aab3d0cfd;
 
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
@@ -2954,7 +2954,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 7d861b92c4bf;
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d219bc5c501e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7ae1bd06fc5b;
 
 -- Returns the species of labels; unknown labels are added or left out.
 create function nachet._resolve_labels(p_labels text[], p_add boolean)
@@ -3039,7 +3039,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as bc6bc04e19e3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 2a6fda2f29d5;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -4095,8 +4095,14 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 558bd76cb688;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as ebc14860b148;
 grant execute on nachet.verify_seed to nachet_backend;
+
+-- Prepares a new connection for its first inference and its first review; changes nothing.
+create function nachet.warm_up()
+returns boolean
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 8b420957bd18;
+grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
 create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)

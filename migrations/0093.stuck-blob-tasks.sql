@@ -1,5 +1,5 @@
--- Blob tasks that somebody must look at, found among millions that wait: those that are parked, those
--- that failed, those that make a container. Nearly none is one, so writing a task costs no more.
+-- Blob tasks that are parked, that failed or that make a container, found among millions that wait.
+-- Nearly none is one of these, so writing a task costs no more.
 -- Whoever writes blob tasks waits, about a second for each million.
 -- squawk-ignore-file require-concurrent-index-creation
 

@@ -119,6 +119,9 @@ CREATE INDEX blob_task_container_id_picture_id_idx ON nachet_data.blob_task USIN
 CREATE INDEX blob_task_container_id_picture_set_id_idx ON nachet_data.blob_task USING btree (container_id, picture_set_id) WHERE (picture_set_id IS NOT NULL);
 CREATE INDEX blob_task_container_id_run_after_id_idx ON nachet_data.blob_task USING btree (container_id, run_after, id) WHERE (NOT parked);
 CREATE INDEX blob_task_container_id_target_name_idx ON nachet_data.blob_task USING btree (container_id, target_name) WHERE (target_name IS NOT NULL);
+CREATE INDEX blob_task_create_container_idx ON nachet_data.blob_task USING btree (container_id) WHERE (kind = 'create_container'::text);
+CREATE INDEX blob_task_failed_idx ON nachet_data.blob_task USING btree (container_id, id) WHERE (last_error IS NOT NULL);
+CREATE INDEX blob_task_parked_idx ON nachet_data.blob_task USING btree (container_id, id) WHERE parked;
 CREATE INDEX blob_task_run_after_idx ON nachet_data.blob_task USING btree (run_after) WHERE (NOT parked);
 
 -- The unit of ownership and sharing; in the blob store the container named user-<id>.
@@ -2394,7 +2397,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Ends the disputes that a merge of species ends, and starts those that its undo starts.
 create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 924526c52ea8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 924526c52ea8;
 
 -- Returns a group in the form of documents.
 create function nachet._group_document(p_group_id uuid)
@@ -2674,7 +2677,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as febb903f8dad;
 -- Permanently deletes pictures and folders of a container, with their blobs.
 create function nachet._purge_picture_sets(p_user_id uuid, p_container_id uuid, p_act text, p_picture_set_ids uuid[], p_picture_ids uuid[], p_claim text, p_datasets boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as e0a0d06076dc;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 5bf7ce1bcaf7;
 
 -- Permanently deletes the samples of a container, with their reports.
 create function nachet._purge_samples(p_user_id uuid, p_container_id uuid, p_act text)
@@ -3714,7 +3717,7 @@ grant execute on nachet.list_seeds to nachet_backend;
 -- Lists blob tasks that no worker completes, page by page.
 create function nachet.list_stuck_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b30e18c2daeb;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as f2c3eb2fce30;
 grant execute on nachet.list_stuck_blob_tasks to nachet_backend;
 
 -- Lists what can be restored in a container, the last deleted first.
@@ -3914,7 +3917,7 @@ grant execute on nachet.restore_pictures to nachet_backend;
 -- Makes parked blob tasks due again.
 create function nachet.retry_blob_tasks(p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as b44d485cd0d7;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as b44d485cd0d7;
 grant execute on nachet.retry_blob_tasks to nachet_backend;
 
 -- Returns the version of the published interface, major.minor: a client needs its own major version and at least its own minor version.

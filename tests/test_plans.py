@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -48,14 +49,11 @@ GROWING = (
 #: What ``test.add_pipeline`` makes.
 PIPELINE = "Swin transformer"
 
-#: Calls that read tables from end to end, seldom, for those who run it: no index leads from a species to where it was
-#: named, nor to the tasks that are stuck, and what is counted is read: by get_status each table of up to 100 kB (the
-#: rows of a larger one are estimated), by get_container_usage all pictures of the container.
+#: Calls that read tables from end to end, seldom, for those who run it, as what is counted is read: by get_status each
+#: table of up to 100 kB (the rows of a larger one are estimated), by list_expected_containers all that the blob store
+#: should have, by get_container_usage all pictures of the container.
 READ_ALL = {
-    "merge_seeds": {"specimen", "object", "picture_seed"},
-    "retry_blob_tasks": {"blob_task"},
-    "list_stuck_blob_tasks": {"blob_task"},
-    "list_expected_containers": {"picture", "picture_set", "blob_task"},
+    "list_expected_containers": {"picture", "picture_set"},
     "get_status": {"blob_task", "picture_set", "batch", "sample", "report"},
     "get_container_usage": {"picture"},
     "create_dataset": set(GROWING),  # Of a container that has nearly all there is.
@@ -69,6 +67,7 @@ MORE_READ = {
     "list_batches": 200_000,
     "list_samples": 200_000,
     "list_reports": 200_000,
+    "list_stuck_blob_tasks": 200_000,  # All tasks of the volume are overdue.
     "purge_trash": 10_000,
 } | dict.fromkeys(READ_ALL, 1_000_000)
 
@@ -190,6 +189,10 @@ PAGES: dict[str, Callable[[Volume], calls.Call[Any]]] = {
     "get_picture_set": lambda v: calls.get_picture_set(v.world.users["owner"], v.landmarks.picture_set_id),
     "list_picture_sets": lambda v: calls.list_picture_sets(v.world.users["writer"]),
     "claim_blob_tasks": lambda _: calls.claim_blob_tasks(limit=100),
+    "list_stuck_blob_tasks, none overdue": lambda _: calls.list_stuck_blob_tasks(overdue=timedelta(days=10_000)),
+    "list_stuck_blob_tasks, failing": lambda _: calls.list_stuck_blob_tasks(
+        overdue=timedelta(days=10_000), failing=True
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 create or replace function nachet.list_stuck_blob_tasks(p_options jsonb default '{}')
 returns jsonb language plpgsql stable strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- Parked tasks, and tasks that have been due for long.
 -- Options: overdue_seconds (how long they have been due; default 600), failing (true: also tasks
 -- that failed and will be tried again), after (`next` of the previous page), limit (1 to 1000;
@@ -40,7 +41,7 @@ begin
         where t.id > v_after
             and (
                 t.parked
-                or t.run_after <= v_due_before
+                or (not t.parked and t.run_after <= v_due_before)
                 or (v_failing and t.last_error is not null)
             )
         order by t.id

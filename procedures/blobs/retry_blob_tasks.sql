@@ -1,6 +1,7 @@
 create or replace function nachet.retry_blob_tasks(p_options jsonb default '{}')
 returns jsonb language plpgsql volatile strict security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
+set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+set enable_seqscan = off set jit = off as $function$
 -- As if they had never failed; for an operator who has removed the cause.
 -- Options: container_id (only tasks of this container).
 -- Locks: these tasks, in the order of their ids.

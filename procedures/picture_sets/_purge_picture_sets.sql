@@ -16,7 +16,6 @@ set search_path = pg_catalog, pg_temp as $function$
 declare
     v_deletions jsonb := nachet._release_pictures(p_container_id, p_picture_ids);
     v_now constant timestamptz := nachet._now();
-    v_pictures jsonb;
     v_written jsonb;
     v_folders jsonb;
     v_gone record;
@@ -48,17 +47,20 @@ begin
         set purged_at = v_now
         where dp.container_id = p_container_id and dp.held_id = any (p_picture_ids);
     end if;
+    -- A picture whose upload nobody confirmed has a blob, and leaves no act.
     select
-        coalesce(array_agg(p.id order by p.id), '{}') as ids,
+        coalesce(array_agg(p.id order by p.id) filter (where p.state = 'confirmed'), '{}') as ids,
         array_agg(
             jsonb_build_object('picture_set_id', p.picture_set_id, 'upload_date', p.upload_date)
             order by p.id
-        ) as facts
+        ) filter (where p.state = 'confirmed') as facts,
+        jsonb_agg(jsonb_build_object(
+            'picture_id', p.id, 'container_id', p.blob_container_id, 'name', p.blob_name
+        )) as blobs
     into v_gone
     from nachet_data.picture as p
-    where p.container_id = p_container_id
-        and p.id = any (p_picture_ids)
-        and p.state = 'confirmed';
+    where p.container_id = p_container_id and p.id = any (p_picture_ids);
+    v_deletions := v_deletions || coalesce(v_gone.blobs, '[]');
     perform nachet._record_acts(
         p_user_id, p_container_id, p_act, 'picture', v_gone.ids, v_gone.facts, null
     );
@@ -77,12 +79,6 @@ begin
         p_user_id, p_container_id, p_act, 'picture_set', v_gone.ids, v_gone.facts, null
     );
 
-    select jsonb_agg(jsonb_build_object(
-        'picture_id', p.id, 'container_id', p.blob_container_id, 'name', p.blob_name
-    ))
-    into v_pictures
-    from nachet_data.picture as p
-    where p.container_id = p_container_id and p.id = any (p_picture_ids);
     delete from nachet_data.picture as p
     where p.container_id = p_container_id and p.id = any (p_picture_ids);
 
@@ -113,7 +109,7 @@ begin
     ) as f;
     perform nachet._write_blob_tasks(
         p_container_id, false, '{}', '{}',
-        v_deletions || coalesce(v_pictures, '[]') || coalesce(v_folders, '[]'), p_claim
+        v_deletions || coalesce(v_folders, '[]'), p_claim
     );
 end
 $function$;

@@ -96,7 +96,7 @@ comment on function nachet._weigh_again is
 
 create or replace function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
 returns void language plpgsql volatile
-set search_path = pg_catalog, pg_temp as $function$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $function$
 -- p_seed_ids: species that became one; with p_is_undo, that are no longer one, so that also what
 -- people agreed on may be disputed. What somebody decided stays. The caller has locked the
 -- catalogue.

@@ -650,10 +650,10 @@ create table nachet_data.picture_set (
     constraint picture_set_parent_check CHECK (parent <> id),
     constraint picture_set_picture_set_check CHECK (jsonb_typeof(picture_set) = 'object'::text),
 );
+CREATE INDEX picture_set_container_id_deleted_at_id_idx ON nachet_data.picture_set USING btree (container_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX picture_set_container_id_parent_idx ON nachet_data.picture_set USING btree (container_id, parent) WHERE (parent IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_container_id_parent_name_key_key ON nachet_data.picture_set USING btree (container_id, parent, name_key) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 CREATE INDEX picture_set_container_id_sample_id_idx ON nachet_data.picture_set USING btree (container_id, sample_id) WHERE (sample_id IS NOT NULL);
-CREATE INDEX picture_set_deleted_at_idx ON nachet_data.picture_set USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX picture_set_former_idx ON nachet_data.picture_set USING btree (container_id, former_picture_set_id) WHERE (former_picture_set_id IS NOT NULL);
 CREATE UNIQUE INDEX picture_set_is_default_key ON nachet_data.picture_set USING btree (container_id) WHERE is_default;
 
@@ -2502,7 +2502,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as bd1d5aebe421;
 -- Returns the folders that were put into the trash before a time and have no pictures left.
 create function nachet._list_empty_picture_sets(p_container_id uuid, p_before timestamp with time zone, p_picture_ids uuid[])
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 4438e7c6ff57;
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off as 0396ca02bbf8;
 
 -- Returns the shares, memberships and choices that end with a user.
 create function nachet._list_ending_shares(p_target_user_id uuid, p_group_ids uuid[], p_container_ids uuid[], p_options jsonb)

@@ -68,7 +68,6 @@ MORE_READ = {
     "list_samples": 200_000,
     "list_reports": 200_000,
     "list_stuck_blob_tasks": 200_000,  # All tasks of the volume are overdue.
-    "purge_trash": 10_000,
 } | dict.fromkeys(READ_ALL, 1_000_000)
 
 #: The same of pages; where regulated finds come first, a page's worth of boxes of each regulated species is read.

@@ -87,8 +87,8 @@ returns uuid[] language plpgsql stable
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $function$
 -- A folder is not empty while a folder below it stays, the default folder not while its container
 -- has pictures. p_picture_ids: the pictures that go.
--- Each folder is asked for one picture, by the index: for exists, all of the container's could be
--- read, also where few go.
+-- Each folder is asked for one picture and one folder below, by the indexes: for exists, all of the
+-- container's could be read, also where few go.
 declare
     v_any constant boolean := exists (
         select
@@ -101,14 +101,22 @@ begin
             select ps.id, ps.parent
             from nachet_data.picture_set as ps
             where ps.container_id = p_container_id
+                and ps.deleted_at < p_before
                 and (
-                    (ps.deleted_at < p_before) is not true
-                    or (
+                    (
                         select true
                         from nachet_data.picture as p
                         where p.container_id = p_container_id
                             and p.picture_set_id = ps.id
                             and p.id <> all (p_picture_ids)
+                        limit 1
+                    )
+                    or (
+                        select true
+                        from nachet_data.picture_set as below
+                        where below.container_id = p_container_id
+                            and below.parent = ps.id
+                            and (below.deleted_at < p_before) is not true
                         limit 1
                     )
                     or (ps.is_default and v_any)

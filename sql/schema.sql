@@ -2101,7 +2101,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 3bc3380db4d4;
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 7bf9237a438d;
 
 -- Gives a species a further id and returns whether it is new.
@@ -2492,7 +2491,7 @@ language sql immutable parallel safe as 438dd753591d;
 -- Returns the boxes of a model's document with their guesses and corners; a corner that is no number is null.
 create function nachet._list_boxes(p_boxes jsonb, p_stem text)
 returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
-language sql immutable parallel safe as 972b593129a6;
+language sql immutable parallel safe as 208b1521821a;
 
 -- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
@@ -3052,7 +3051,7 @@ language sql immutable parallel safe as b45b5ecdab06;
 -- Returns a document's number if it is between two bounds and fits a double, else null.
 create function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
 returns double precision
-language sql immutable parallel safe as eda25f120602;
+language sql immutable parallel safe as a01e42f452ea;
 
 -- Returns a document's number if it is between two bounds and fits a double, else null.
 create function nachet._to_number(p_value jsonb, p_low numeric, p_high numeric)
@@ -3771,7 +3770,6 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Returns the rows of a view of this schema, on a cluster too; for analysts.
 create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
 returns SETOF jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d19e78981843;
 grant execute on nachet.read_view to nachet_analyst;
 
@@ -4104,7 +4102,7 @@ grant execute on nachet.verify_seed to nachet_backend;
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
 returns boolean
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 8b420957bd18;
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 7cf509f4e79f;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

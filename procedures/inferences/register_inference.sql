@@ -17,7 +17,7 @@ comment on function nachet._refuse_inference is
 create or replace function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
 returns double precision language sql immutable parallel safe as $function$
 -- Like _to_number, without a conversion before each comparison: jsonb values are compared as they
--- are, and what is no number is below or above all numbers.
+-- are, and what is not a number is below or above all numbers.
 select case
     when
         p_value >= p_low and p_value <= p_high
@@ -109,8 +109,8 @@ returns table (
     n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision,
     top_y double precision, bottom_x double precision, bottom_y double precision
 ) language sql immutable parallel safe as $function$
--- p_stem: the digits with which all ids begin. With offset 0, what is used several times is computed
--- once.
+-- p_stem: the digits with which all ids begin. With offset 0, what is used several times is
+-- computed once.
 select
     b.n, b.document, b.topn, coalesce(jsonb_array_length(b.topn), 0),
     p_stem || lpad(to_hex(b.n), 4, '0'),

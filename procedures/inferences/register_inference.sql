@@ -87,7 +87,7 @@ comment on function nachet._is_own_guess is
 create or replace function nachet._list_labels(p_documents jsonb)
 returns text[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- p_documents: one document or an array of them. What is no label, or too long for one, is refused
+-- p_documents: one document or an array of them. What is not a label, or too long for one, is refused
 -- where it is read.
 begin
     return array(

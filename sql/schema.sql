@@ -2102,6 +2102,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 3bc3380db4d4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7bf9237a438d;
 
 -- Gives a species a further id and returns whether it is new.
 create function nachet._add_seed_id(p_seed_id uuid, p_name text, p_known_id uuid)
@@ -2123,6 +2124,11 @@ create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom
 returns text
 language sql immutable parallel safe as 8dd7bfb9ddd8;
 
+-- Returns where the corners of a box are wrong; null when they are right.
+create function nachet._bad_corner(p_corners jsonb, p_width integer, p_height integer)
+returns text
+language sql immutable parallel safe as a4fc6995beab;
+
 -- Returns the first wrong place of a model's document outside its boxes; null when there is none.
 create function nachet._bad_envelope_place(p_result jsonb)
 returns text
@@ -2136,7 +2142,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
 create function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text
-language sql immutable parallel safe as 1864e54492f3;
+language sql immutable parallel safe as 0641165f5a33;
 
 -- Finds what is wrong about versions in a document of pipelines and models.
 create function nachet._bad_versions(p_structure jsonb)
@@ -2331,7 +2337,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 24d4d1e7d549;
+language plpgsql stable set search_path=pg_catalog, pg_temp as af6aab3d0cfd;
 
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
@@ -2483,6 +2489,11 @@ create function nachet._level(p_permission text)
 returns smallint
 language sql immutable parallel safe as 438dd753591d;
 
+-- Returns the boxes of a model's document with their guesses and corners; a corner that is no number is null.
+create function nachet._list_boxes(p_boxes jsonb, p_stem text)
+returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
+language sql immutable parallel safe as 972b593129a6;
+
 -- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
 returns jsonb
@@ -2499,9 +2510,9 @@ returns uuid[]
 language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
 
 -- Returns the labels of the boxes and guesses in models' documents.
-create function nachet._list_labels(p_request jsonb, p_documents text)
+create function nachet._list_labels(p_documents jsonb)
 returns text[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 030952bb0584;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 216edc8f348f;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
@@ -2581,7 +2592,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 2bea1efb6f0c;
 -- Returns each table with its size and its number of rows.
 create function nachet._measure_tables()
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 1969b3d07fd0;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 4d3561d8702b;
 
 -- Returns what is known of pictures whose bytes came again; refuses what differs.
 create function nachet._merge_facts(p_pictures jsonb, p_stored jsonb, p_replace boolean)
@@ -2696,17 +2707,17 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
 create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
-language sql immutable parallel safe as 87c92579193f;
+language sql immutable parallel safe as 1efb3c7d1527;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 34b468f222fa;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a0783b69a446;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
 returns record
-language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 0be0a4d3436a;
+language plpgsql immutable parallel safe set search_path=pg_catalog, pg_temp as 43e1f60f5e16;
 
 -- Returns the versions of models of a checked document of pipelines and models as rows.
 create function nachet._read_models(p_structure jsonb, p_keys text[])
@@ -2946,7 +2957,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 7d861b92c4bf;
 -- Returns the species that a feedback document names as text; adds new ones to the catalogue.
 create function nachet._resolve_feedback_names(p_names text[], p_by_label boolean[])
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as d219bc5c501e;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 7ae1bd06fc5b;
 
 -- Returns the species of labels; unknown labels are added or left out.
 create function nachet._resolve_labels(p_labels text[], p_add boolean)
@@ -3031,12 +3042,17 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as bc6bc04e19e3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 2a6fda2f29d5;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
 returns text
 language sql immutable parallel safe as b45b5ecdab06;
+
+-- Returns a document's number if it is between two bounds and fits a double, else null.
+create function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
+returns double precision
+language sql immutable parallel safe as eda25f120602;
 
 -- Returns a document's number if it is between two bounds and fits a double, else null.
 create function nachet._to_number(p_value jsonb, p_low numeric, p_high numeric)
@@ -3388,7 +3404,7 @@ grant execute on nachet.get_group to nachet_backend;
 -- Returns an inference as it was registered, with people's decisions in each box.
 create function nachet.get_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 713bd65a9f86;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 141242c3376f;
 grant execute on nachet.get_inference to nachet_backend;
 
 -- Returns the active pipelines and models as one document; with addresses and keys for administrators only.
@@ -3756,6 +3772,7 @@ grant execute on nachet.purge_trash to nachet_backend;
 create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
 returns SETOF jsonb
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d19e78981843;
 grant execute on nachet.read_view to nachet_analyst;
 
 -- Records files of a batch that were refused, with the reasons, and returns the batch.
@@ -3767,13 +3784,13 @@ grant execute on nachet.record_refusals to nachet_backend;
 -- Registers an inference of a picture and returns its document with the ids of all its parts.
 create function nachet.register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as e1317ad811ba;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 67e1574956a6;
 grant execute on nachet.register_inference to nachet_backend;
 
 -- Registers many inferences, all or none, and returns their documents in order.
 create function nachet.register_inferences(p_user_id uuid, p_container_id uuid, p_inferences jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 4fc0aa005854;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set enable_seqscan=off set jit=off as 1f7cda0dccaf;
 grant execute on nachet.register_inferences to nachet_backend;
 
 -- Adds a kind of thing that a box can frame, beside seeds, and returns it; for administrators only.
@@ -4081,8 +4098,14 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 558bd76cb688;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as ebc14860b148;
 grant execute on nachet.verify_seed to nachet_backend;
+
+-- Prepares a new connection for its first inference and its first review; changes nothing.
+create function nachet.warm_up()
+returns boolean
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 8b420957bd18;
+grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.
 create function nachet.withdraw_inference(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_options jsonb DEFAULT '{}'::jsonb)

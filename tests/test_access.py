@@ -27,6 +27,7 @@ from world import CALLS, KINDS, SECRET, Things, World
 NEEDS: dict[str, tuple[str, str]] = {
     "schema_version": ("nothing", ""),
     "get_status": ("nothing", ""),
+    "warm_up": ("nothing", ""),
     "get_distribution": ("nothing", ""),
     "create_user": ("nothing", ""),
     "get_user": ("nothing", ""),

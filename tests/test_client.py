@@ -28,6 +28,7 @@ from typing import (
     NotRequired,
     Required,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -39,6 +40,7 @@ import psycopg
 import pytest
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
+from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from awaited import Clients
 from conftest import as_user, execute
@@ -134,6 +136,56 @@ def test_a_pool_of_the_callers_commits_and_stays_open(clients: Clients, backend_
     datastore.close()
     assert shows_user(backend_url)
     assert clients.datastore(pool).get_user("ana@example.org").permission == "manage"
+
+
+def test_connections_are_warmed_ahead_of_need(backend_url: str, database_url: str) -> None:
+    """Nobody has called yet, and the last statement of each is that one."""
+
+    def warmed() -> int:
+        ((found,),) = execute(
+            database_url,
+            "select count(*) from pg_stat_activity"
+            " where datname = current_database() and usename = 'nachet_test_backend' and query like '%warm_up%'",
+        )
+        return int(found)
+
+    async def wait_for(datastore: AsyncDatastore) -> int:
+        async with datastore:
+            await cast(AsyncConnectionPool[Any], datastore._database).wait()
+            return warmed()
+
+    with Datastore(backend_url, warm_connections=3) as datastore:
+        cast(ConnectionPool[Any], datastore._database).wait()
+        assert warmed() == 3
+    assert asyncio.run(wait_for(AsyncDatastore(backend_url, warm_connections=3))) == 3
+    with Datastore(backend_url) as datastore:
+        datastore.schema_version()
+        assert warmed() == 0
+
+
+def test_a_warm_connection_reads_little_of_the_catalogue(world: World) -> None:
+    def blocks(conn: Connection[Any]) -> int:
+        row = conn.execute(
+            "select sum(pg_stat_get_xact_blocks_fetched(c.oid)) from pg_class as c"
+            " where c.relnamespace = 'pg_catalog'::regnamespace"
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def read(*, warm: bool) -> int:
+        things = world.things["private"]
+        owner = world.users["owner"]
+        with psycopg.connect(world.url, autocommit=True) as conn:
+            if warm:
+                conn.execute(calls.warm_up().statement)
+            before = blocks(conn)
+            with conn.transaction(force_rollback=True):
+                for name in ("register_inference", "get_inference", "verify_seed"):
+                    call = CALLS[name](owner, things)
+                    conn.execute(call.statement, call.values)
+                return blocks(conn) - before
+
+    assert read(warm=True) < read(warm=False) / 2
 
 
 def test_a_callers_row_factory_does_not_matter(clients: Clients, world: World) -> None:

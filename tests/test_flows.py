@@ -691,13 +691,6 @@ def test_a_late_deletion_spares_the_next_blob_of_the_name(two: Two) -> None:
         assert sound(two.free)
 
 
-def test_a_picture_is_one_request(two: Two) -> None:
-    two.proxy.requests.clear()
-    two.held.upload_pictures(two.user_id, [png(number) for number in range(3)])
-    two.held.upload_picture(two.user_id, noise(9))
-    assert [request.method for request in two.proxy.requests] == ["PUT"] * 4
-
-
 def test_a_blob_older_than_the_difference_of_clocks_is_deleted_by_one_request(
     two: Two, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,7 @@ GROWING = (
 PIPELINE = "Swin transformer"
 
 #: Calls that read tables from end to end, seldom, for those who run it, as what is counted is read: by get_status each
-#: table of up to 1 MB (the rows of a larger one are estimated), by list_expected_containers all that the blob store
+#: table of up to 100 kB (the rows of a larger one are estimated), by list_expected_containers all that the blob store
 #: should have, by get_container_usage all pictures of the container.
 READ_ALL = {
     "list_expected_containers": {"picture", "picture_set"},

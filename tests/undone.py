@@ -56,6 +56,7 @@ def _pipeline(done: Done, name: str) -> UUID:
 
 UNDONE: Mapping[str, Undo] = {
     "schema_version": _READS,
+    "warm_up": _READS,
     "export_seeds": _READS,
     "resolve_seed": _READS,
     "resolve_dataset_filter": _READS,

@@ -183,6 +183,7 @@ GUESSES = (("000 Brassica napus", 0.6), ("001 Brassica junsea", 0.3))
 CALLS: dict[str, Callable[[UUID, Things], Call[Any]]] = {
     "schema_version": lambda _u, _t: calls.schema_version(),
     "get_status": lambda _u, _t: calls.get_status(),
+    "warm_up": lambda _u, _t: calls.warm_up(),
     "get_distribution": lambda _u, _t: calls.get_distribution(),
     # users
     "create_user": lambda _u, _t: calls.create_user("new@example.org"),

@@ -357,12 +357,14 @@ set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = of
 -- Raises: NX001, NX002, NX005, NX210, NX303.
 -- Repeat: the same answer.
 declare
-    v_options jsonb;
+    v_options jsonb := '{}'::jsonb;
     v_inference record;
     v_added jsonb;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'read');
-    v_options := nachet._read_options(p_options, '{"include_rejected": "boolean"}');
+    if p_options <> '{}' then
+        v_options := nachet._read_options(p_options, '{"include_rejected": "boolean"}');
+    end if;
     select
         -- Concatenated with nothing it is decompressed once, here, and not at each use below.
         i.inference || '{}' as document,

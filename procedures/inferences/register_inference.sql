@@ -14,6 +14,35 @@ $function$;
 comment on function nachet._refuse_inference is
 'Raises the error that names the wrong place of a model''s document.';
 
+create or replace function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
+returns double precision language sql immutable parallel safe as $function$
+-- Like _to_number, without a conversion before each comparison: jsonb values are compared as they
+-- are, and what is no number is below or above all numbers.
+select case
+    when
+        p_value >= p_low and p_value <= p_high
+        and (p_value >= '4.9e-324' or p_value <= '-4.9e-324' or p_value = '0')
+        then p_value::double precision
+end;
+$function$;
+
+comment on function nachet._to_double is
+'Returns a document''s number if it is between two bounds and fits a double, else null.';
+
+create or replace function nachet._bad_corner(p_corners jsonb, p_width integer, p_height integer)
+returns text language sql immutable parallel safe as $function$
+select nachet._bad_box_place(
+    nachet._to_number(p_corners -> 'topX', -1e9, 1e9),
+    nachet._to_number(p_corners -> 'topY', -1e9, 1e9),
+    nachet._to_number(p_corners -> 'bottomX', -1e9, 1e9),
+    nachet._to_number(p_corners -> 'bottomY', -1e9, 1e9),
+    p_width, p_height
+);
+$function$;
+
+comment on function nachet._bad_corner is
+'Returns where the corners of a box are wrong; null when they are right.';
+
 create or replace function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text language sql immutable parallel safe as $function$
 select case
@@ -25,7 +54,7 @@ select case
     when p_nb_guess = 0 then null
     when jsonb_typeof(p_box -> 'label') <> 'string' or char_length(p_box ->> 'label') > 200
         then '.label'
-    when p_box ? 'score' and nachet._to_number(p_box -> 'score', 0, 1) is null then '.score'
+    when p_box ? 'score' and nachet._to_double(p_box -> 'score', '0', '1') is null then '.score'
 end;
 $function$;
 
@@ -55,26 +84,53 @@ $function$;
 comment on function nachet._is_own_guess is
 'Whether the label of a box with is_verified is one more guess, after those of topN.';
 
-create or replace function nachet._list_labels(p_request jsonb, p_documents text)
+create or replace function nachet._list_labels(p_documents jsonb)
 returns text[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- p_documents: the JSON path of the documents in the request. What cannot be a label is left out,
--- and refused where it is read.
+-- p_documents: one document or an array of them. What is no label, or too long for one, is refused
+-- where it is read.
 begin
     return array(
-        select l.value #>> '{}'
-        from (
-            select jsonb_path_query(p_request, (p_documents || '.boxes[*].label')::jsonpath)
-            union
-            select jsonb_path_query(p_request, (p_documents || '.boxes[*].topN[*].label')::jsonpath)
-        ) as l (value)
-        where jsonb_typeof(l.value) = 'string' and char_length(l.value #>> '{}') <= 200
+        select distinct l.label
+        from jsonb_array_elements_text(
+            jsonb_path_query_array(p_documents, '$[*].boxes[*].topN[*].label')
+            || jsonb_path_query_array(p_documents, '$[*].boxes[*].label')
+        ) as l (label)
+        where char_length(l.label) <= 200
     );
 end
 $function$;
 
 comment on function nachet._list_labels is
 'Returns the labels of the boxes and guesses in models'' documents.';
+
+create or replace function nachet._list_boxes(p_boxes jsonb, p_stem text)
+returns table (
+    n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision,
+    top_y double precision, bottom_x double precision, bottom_y double precision
+) language sql immutable parallel safe as $function$
+-- p_stem: the digits with which all ids begin. With offset 0, what is used several times is computed
+-- once.
+select
+    b.n, b.document, b.topn, coalesce(jsonb_array_length(b.topn), 0),
+    p_stem || lpad(to_hex(b.n), 4, '0'),
+    nachet._to_double(b.top_x, '-1e9', '1e9'), nachet._to_double(b.top_y, '-1e9', '1e9'),
+    nachet._to_double(b.bottom_x, '-1e9', '1e9'), nachet._to_double(b.bottom_y, '-1e9', '1e9')
+from (
+    select
+        e.n, e.document,
+        e.document #> '{box,topX}' as top_x, e.document #> '{box,topY}' as top_y,
+        e.document #> '{box,bottomX}' as bottom_x, e.document #> '{box,bottomY}' as bottom_y,
+        case when jsonb_typeof(e.document -> 'topN') = 'array' then e.document -> 'topN' end as topn
+    from jsonb_array_elements(p_boxes) with ordinality as e (document, n)
+    offset 0
+) as b
+offset 0;
+$function$;
+
+comment on function nachet._list_boxes is
+'Returns the boxes of a model''s document with their guesses and corners; a corner that is no '
+'number is null.';
 
 create or replace function nachet._read_guesses(
     p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb
@@ -88,17 +144,21 @@ returns table (
 -- them: in their order. With offset 0, what is used several times is computed once.
 select
     array_agg(s.seed_id), array_agg(s.score), max(s.score),
-    string_agg(s.sent || ', "object_id": "' || p_stem || s.digits || '"}', ', ')
-    filter (where s.place <= p_nb_guess),
+    string_agg(s.text, ', ') filter (where s.place <= p_nb_guess),
     (array_agg(
         case when s.place <= p_nb_guess then '.topN[' || s.place - 1 || ']' else '' end
         || case when s.seed_id is null then '.label' else '.score' end
     ) filter (where s.seed_id is null or s.score is null))[1]
 from (
     select
-        g.place, left(g.document::text, -1) as sent, lpad(to_hex(g.place), 4, '0') as digits,
-        (p_seeds ->> (g.document ->> 'label'))::uuid as seed_id,
-        nachet._to_number(g.document -> 'score', 0, 1)::double precision as score
+        g.place,
+        left(g.document::text, -1) || ', "object_id": "' || p_stem
+        || lpad(to_hex(g.place), 4, '0') || '"}' as text,
+        case
+            when jsonb_typeof(g.document -> 'label') = 'string'
+                then (p_seeds ->> (g.document ->> 'label'))::uuid
+        end as seed_id,
+        nachet._to_double(g.document -> 'score', '0', '1') as score
     from jsonb_array_elements(
         case
             when p_nb_guess = 0 then jsonb_build_array(p_box)
@@ -133,115 +193,107 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- seed, 1.
 -- The documents are put together as text and read once, since each change of a jsonb value makes
 -- another one of all of it. Of two keys of the same name the last one counts.
+-- The ids of boxes and guesses are one new id, with the number of the box in its last digits but
+-- four and the place of the guess in the last four (guess_id): a random number for each would take
+-- longer than all else that is read of a box.
 declare
     v_now constant timestamptz := nachet._now();
+    v_stem constant text := left(nachet_data.uuid7()::text, 28);
+    v_width constant double precision := coalesce(p_width::double precision, 'infinity');
+    v_height constant double precision := coalesce(p_height::double precision, 'infinity');
     v_envelope text;
     v_answer text;
     v_stored text;
 begin
-    with box as materialized (
-        select
-            e.n, e.document, e.topn, e.id, coalesce(k.id, 1) as type_id,
-            left(e.id::text, 32) as stem,
-            coalesce(jsonb_array_length(e.topn), 0) as nb_guess,
-            nachet._to_number(e.top_x, -1e9, 1e9) as top_x,
-            nachet._to_number(e.top_y, -1e9, 1e9) as top_y,
-            nachet._to_number(e.bottom_x, -1e9, 1e9) as bottom_x,
-            nachet._to_number(e.bottom_y, -1e9, 1e9) as bottom_y
-        from (
-            select
-                b.n, b.document, nachet_data.uuid7() as id,
-                b.document #> '{box,topX}' as top_x, b.document #> '{box,topY}' as top_y,
-                b.document #> '{box,bottomX}' as bottom_x,
-                b.document #> '{box,bottomY}' as bottom_y,
-                case when jsonb_typeof(b.document -> 'topN') = 'array' then b.document -> 'topN' end
-                    as topn
-            from jsonb_array_elements(p_result -> 'boxes') with ordinality as b (document, n)
-            offset 0
-        ) as e
-        left join nachet_data.object_type as k
-            on e.document -> 'object_type_id' = to_jsonb(k.id)
-    ),
-
-    guessed as materialized (
-        select
-            b.*, g.*,
-            nachet._bad_box_place(
-                b.top_x, b.top_y, b.bottom_x, b.bottom_y, p_width, p_height
-            ) as bad_corner,
-            -- Of a box that is its own guess, the last one.
+    -- One scan, from the inside out: each offset 0 is a step whose columns the next one uses
+    -- several times. The aggregates take the boxes as the scan gives them: in their order.
+    select
+        (
+            array_agg('boxes[' || b.n - 1 || ']' || b.bad_field)
+            filter (where b.bad_field is not null)
+        )[1],
+        max(b.best_score),
+        array_agg(
+            row(
+                p_container_id, b.id, p_inference_id, b.n, b.type_id, b.top_x, b.top_y, b.bottom_x,
+                b.bottom_y, b.score, false, v_now, v_now, null, b.seed_ids, b.scores, b.top_place,
+                b.seed_id,
+                greatest(
+                    b.score - coalesce(
+                        (
+                            select max(u.score)
+                            from unnest(b.scores) with ordinality as u (score, place)
+                            where u.place <> b.top_place
+                        ),
+                        0
+                    ),
+                    0
+                )
+            )::nachet_data.object
+        ),
+        string_agg(b.sent || b.added || '}', ', '),
+        string_agg(
             case
-                when cardinality(g.scores) > b.nb_guess then b.nb_guess + 1
-                else array_position(g.scores, g.best_score)
-            end as top_place
-        from box as b
-        cross join lateral nachet._read_guesses(
-            b.document, b.topn, b.nb_guess, b.stem, p_seeds
-        ) as g
-    ),
-
-    judged as materialized (
+                when b.fields ? 'is_rejected' then left((b.fields - 'is_rejected')::text, -1)
+                else b.sent
+            end || b.added || ', "is_verified": false}',
+            ', '
+        )
+    into bad_place, top_score, objects, v_answer, v_stored
+    from (
         select
-            g.*, g.seed_ids[g.top_place] as seed_id, g.scores[g.top_place] as score,
+            r.*, (r.stem || '0000')::uuid as id, r.seed_ids[r.top_place] as seed_id,
+            r.scores[r.top_place] as score, left(r.fields::text, -1) as sent,
+            ', "object_type_id": ' || r.type_id || ', "box_id": "' || r.stem
+            || '0000", "top_id": "' || r.stem || lpad(to_hex(r.top_place), 4, '0') || '"'
+            || coalesce(', "topN": [' || r.guesses || ']', '') as added,
             coalesce(
-                nachet._bad_field(g.document, g.nb_guess, g.bad_corner),
-                g.bad_guess,
+                nachet._bad_field(r.document, r.nb_guess, r.bad_corner),
+                r.bad_guess,
                 case
-                    when g.document ? 'label'
-                        and (p_seeds ->> (g.document ->> 'label'))::uuid
-                        is distinct from g.seed_ids[g.top_place]
+                    when r.label_id is distinct from r.seed_ids[r.top_place]
+                        and r.fields ? 'label'
                         then '.label'
                 end
             ) as bad_field
-        from guessed as g
-    )
-
-    select
-        (
-            array_agg('boxes[' || j.n - 1 || ']' || j.bad_field order by j.n)
-            filter (where j.bad_field is not null)
-        )[1],
-        max(j.best_score),
-        array_agg(
-            row(
-                p_container_id, j.id, p_inference_id, j.n, j.type_id, j.top_x, j.top_y, j.bottom_x,
-                j.bottom_y, j.score, false, v_now, v_now, null, j.seed_ids, j.scores, j.top_place,
-                j.seed_id, greatest(j.score - coalesce(m.second_score, 0), 0)
-            )::nachet_data.object
-            order by j.n
-        ),
-        string_agg(d.sent || d.added || '}', ', ' order by j.n),
-        string_agg(d.kept || d.added || ', "is_verified": false}', ', ' order by j.n)
-    into bad_place, top_score, objects, v_answer, v_stored
-    from judged as j
-    cross join lateral (
-        select max(u.score) as second_score
-        from unnest(j.scores) with ordinality as u (score, place)
-        where u.place <> j.top_place
-    ) as m
-    cross join lateral (
-        select
-            t.sent,
-            case
-                when j.document ? 'is_rejected'
-                    then left((j.document - array['is_rejected', 'topN'])::text, -1)
-                else t.sent
-            end as kept,
-            ', "object_type_id": ' || j.type_id || ', "box_id": "' || j.id || '", "top_id": "'
-            || j.stem || lpad(to_hex(j.top_place), 4, '0') || '"'
-            || coalesce(', "topN": [' || j.guesses || ']', '') as added
         from (
             select
-                left((
-                    case
-                        when j.bad_field is not null then '{}'
-                        when j.nb_guess = 0 then j.document
-                        else j.document - 'topN'
-                    end
-                )::text, -1) as sent
+                d.*, g.*,
+                case
+                    when jsonb_typeof(d.document) <> 'object' then '{}'
+                    when d.nb_guess = 0 then d.document
+                    else d.document - 'topN'
+                end as fields,
+                -- Of a box that is its own guess, the last one.
+                case
+                    when cardinality(g.scores) > d.nb_guess then d.nb_guess + 1
+                    else array_position(g.scores, g.best_score)
+                end as top_place,
+                (p_seeds ->> (d.document ->> 'label'))::uuid as label_id,
+                case
+                    when
+                        d.top_x < d.bottom_x and d.top_y < d.bottom_y
+                        and d.bottom_x > 0 and d.bottom_y > 0
+                        and d.top_x < v_width and d.top_y < v_height
+                        then null
+                    else nachet._bad_corner(d.document -> 'box', p_width, p_height)
+                end as bad_corner,
+                case
+                    when d.document ? 'object_type_id' then coalesce((
+                        select k.id
+                        from nachet_data.object_type as k
+                        where to_jsonb(k.id) = d.document -> 'object_type_id'
+                    ), 1)
+                    else 1
+                end as type_id
+            from nachet._list_boxes(p_result -> 'boxes', v_stem) as d
+            cross join lateral nachet._read_guesses(
+                d.document, d.topn, d.nb_guess, d.stem, p_seeds
+            ) as g
             offset 0
-        ) as t
-    ) as d;
+        ) as r
+        offset 0
+    ) as b;
     if bad_place is not null then
         return;
     end if;
@@ -249,8 +301,8 @@ begin
         p_result - 'boxes'
         || jsonb_build_object('inference_id', p_inference_id, 'pipeline_id', p_pipeline_id)
     )::text, -1);
-    answer := v_envelope || ', "boxes": [' || coalesce(v_answer, '') || ']}';
-    stored := v_envelope || ', "boxes": [' || coalesce(v_stored, '') || ']}';
+    answer := (v_envelope || ', "boxes": [' || coalesce(v_answer, '') || ']}')::jsonb;
+    stored := (v_envelope || ', "boxes": [' || coalesce(v_stored, '') || ']}')::jsonb;
 end
 $function$;
 
@@ -641,7 +693,7 @@ begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
     v_registered := nachet._register_inference(
         p_user_id, p_container_id, p_picture_id, p_result, p_options,
-        nachet._resolve_labels(nachet._list_labels(p_result, '$'), true), ''
+        nachet._resolve_labels(nachet._list_labels(p_result), true), ''
     );
     if v_registered.is_new then
         perform nachet._update_pictures(
@@ -673,8 +725,8 @@ declare
     v_seeds jsonb;
     v_registered record;
     v_answers jsonb[];
-    v_picture_ids uuid[] := '{}';
-    v_shown_ids uuid[] := '{}';
+    v_picture_ids uuid[] := '{}'::uuid[];
+    v_shown_ids uuid[] := '{}'::uuid[];
     v_entry record;
 begin
     perform nachet._require_access(p_user_id, p_container_id, 'write');
@@ -683,7 +735,9 @@ begin
     end if;
     -- New species of all documents first, in one order: two calls that add the same species cannot
     -- deadlock. Invalid labels are refused below.
-    v_seeds := nachet._resolve_labels(nachet._list_labels(p_inferences, '$[*].result'), true);
+    v_seeds := nachet._resolve_labels(
+        nachet._list_labels(jsonb_path_query_array(p_inferences, '$[*].result')), true
+    );
     v_answers := array_fill(null::jsonb, array[jsonb_array_length(p_inferences)]);
     -- One call for each inference: each call is set-based and reads one document.
     for v_entry in

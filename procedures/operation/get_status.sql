@@ -37,7 +37,7 @@ begin
     for v_table in
         select
             c.oid::regclass as name,
-            pg_relation_size(c.oid) > 1000000
+            pg_relation_size(c.oid) > 100000
                 or not coalesce(has_table_privilege(c.oid, 'select'), false) as estimated,
             coalesce(
                 nullif(pg_stat_get_live_tuples(c.oid), 0), greatest(c.reltuples, 0)::bigint

@@ -8,14 +8,14 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $function$
 -- Raises: NX208, also for a view or a column that the caller may not read.
 -- Repeat: the same answer.
 declare
-    v_reader constant name := coalesce(nullif(current_setting('role'), 'none'), session_user);
+    v_reader constant name := coalesce(nullif(current_setting('role'), 'none')::name, session_user);
     v_columns text;
     v_readable text[];
     v_where text;
 begin
     select
         string_agg(format('v.%I', a.attname), ', ' order by a.attnum),
-        array_agg(a.attname)
+        array_agg(a.attname::text)
     into v_columns, v_readable
     from pg_class as c
     inner join pg_attribute as a on c.oid = a.attrelid and a.attnum > 0

@@ -569,7 +569,7 @@ begin
     loop
         v_new := v_new || v_id;
     end loop;
-    -- Only an id that the caller chose can be elsewhere: so the archive is not asked for each picture.
+    -- Only an id that the caller chose can be elsewhere: for others the archive is not asked.
     v_chosen := array(
         select d.picture_id
         from jsonb_to_recordset(p_pictures) as d (picture_id uuid, chosen boolean)

@@ -13,6 +13,15 @@ begin
     if p_label is null then
         return;
     end if;
+    -- Nearly all labels: letters of ASCII without quotes, with single blanks. The rest takes longer
+    -- than the lookup of the species.
+    if p_label collate "C" ~ '^[!#-&(-~]+( [!#-&(-~]+)*$' then
+        v_whole := ltrim(p_label, '0123456789');
+        name := case when left(v_whole, 1) = ' ' then substr(v_whole, 2) else p_label end;
+        name_key := lower(name collate "C");
+        whole_key := lower(p_label collate "C");
+        return;
+    end if;
     v_whole := btrim(
         regexp_replace(p_label collate "C", E'[[:space:]\u00A0]+', ' ', 'g'), c_quotes
     );
@@ -23,15 +32,8 @@ begin
         v_whole := case when nachet_data.is_blank(v_whole) then '' else v_whole end;
         name := v_whole;
     end if;
-    -- What fold does with plain letters, which nearly all labels have; a call takes longer than the
-    -- rest of this.
-    if octet_length(v_whole) = char_length(v_whole) then
-        name_key := lower(name collate "C");
-        whole_key := lower(v_whole collate "C");
-    else
-        name_key := nachet_data.fold(name);
-        whole_key := nachet_data.fold(v_whole);
-    end if;
+    name_key := nachet_data.fold(name);
+    whole_key := nachet_data.fold(v_whole);
 end
 $function$;
 

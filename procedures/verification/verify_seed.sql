@@ -152,19 +152,22 @@ set search_path = pg_catalog, pg_temp as $function$
 -- Raises: NX206.
 declare
     v_named constant text[] := array_remove(p_names, null);
+    v_new text[];
     v_known jsonb;
     v_seeds jsonb;
 begin
-    if cardinality(v_named) > 0 then
-        v_known := nachet._resolve_labels(v_named, false);
-        v_seeds := v_known || nachet._resolve_labels(
-            array(
-                select r.name
-                from unnest(p_names, p_by_label) as r (name, by_label)
-                where r.by_label and r.name is not null and not v_known ? r.name
-            ),
-            true
-        );
+    if coalesce(cardinality(v_named), 0) = 0 then
+        return '{}'::jsonb;
+    end if;
+    v_known := nachet._resolve_labels(v_named, false);
+    v_new := array(
+        select r.name
+        from unnest(p_names, p_by_label) as r (name, by_label)
+        where r.by_label and r.name is not null and not v_known ? r.name
+    );
+    v_seeds := v_known;
+    if v_new <> '{}' then
+        v_seeds := v_seeds || nachet._resolve_labels(v_new, true);
     end if;
     return (
         select coalesce(
@@ -173,7 +176,7 @@ begin
             ),
             '{}'
         )
-        from jsonb_each(coalesce(v_seeds, '{}')) as s
+        from jsonb_each(v_seeds) as s
     );
 end
 $function$;
@@ -194,9 +197,6 @@ set search_path = pg_catalog, pg_temp as $function$
 declare
     v_specimen record;
 begin
-    if true = any (p_read.are_new) is not true then
-        return;
-    end if;
     ids := array(
         select t.id
         from unnest(p_read.are_new, p_read.boxes) with ordinality as a (is_new, box, n)
@@ -1040,16 +1040,18 @@ declare
     v_picture record;
     v_read record;
     v_seeds jsonb;
-    v_added record;
+    v_added_ids uuid[];
+    v_shown_ids uuid[];
     v_judged record;
     v_has_details boolean;
     v_is_empty boolean;
-    v_boxes jsonb;
     v_refused jsonb;
     v_answer jsonb;
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
-    v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
+    if p_options <> '{}' then
+        v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
+    end if;
     select p.id, p.width, p.height into v_picture
     from nachet_data.inference as i
     inner join nachet_data.picture as p
@@ -1059,19 +1061,22 @@ begin
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
     perform nachet._lock_picture_of(p_container_id, v_picture.id, p_inference_id);
-    v_added := nachet._find_added(p_container_id, p_inference_id, v_read);
-    -- The caller may name a box that was added, and add it again.
-    if v_added.ids is not null and (
-        select count(*) > count(distinct coalesce(a.id, r.id))
-        from unnest(v_added.ids) with ordinality as a (id, n)
-        inner join unnest(v_read.ids) with ordinality as r (id, n) on a.n = r.n
-        where coalesce(a.id, r.id) is not null
-    ) then
-        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    if true = any (v_read.are_new) then
+        select a.ids, a.specimen_ids into v_added_ids, v_shown_ids
+        from nachet._find_added(p_container_id, p_inference_id, v_read) as a;
+        -- The caller may name a box that was added, and add it again.
+        if (
+            select count(*) > count(distinct coalesce(a.id, r.id))
+            from unnest(v_added_ids) with ordinality as a (id, n)
+            inner join unnest(v_read.ids) with ordinality as r (id, n) on a.n = r.n
+            where coalesce(a.id, r.id) is not null
+        ) then
+            perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+        end if;
     end if;
     v_judged := nachet._judge_feedback(
-        p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added.ids,
-        v_added.specimen_ids, v_rule
+        p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added_ids,
+        v_shown_ids, v_rule
     );
     v_has_details := array_remove(v_read.qualifiers, null) <> '{}'
         or array_remove(v_read.type_ids, null) <> '{}';
@@ -1080,37 +1085,12 @@ begin
             p_user_id, p_container_id, v_read, v_judged
         );
     end if;
-    select
-        jsonb_agg(
-            jsonb_build_object(
-                'box_id', a.id, 'valid', a.valid, 'is_verified', a.state = 'settled',
-                'state', a.state, 'seed_id', a.seed_id,
-                'label', s.name,
-                -- What the person says again is not stored again.
-                'top_id', case
-                    when a.same and a.verified_id = a.act_id then a.said_id else a.verified_id
-                end,
-                'box', coalesce(case when a.agrees or a.state = 'settled' then a.place end, a.box),
-                'manual_detection', a.manual, 'new_species', a.new_species,
-                'act', case when not a.same then a.act end,
-                'identification_id', case when not a.same then a.act_id end
-            )
-            order by a.n
-        ),
-        jsonb_agg(
-            jsonb_build_object('code', a.problem, 'n', a.n - 1, 'box_id', a.id) order by a.n
-        ) filter (where a.problem is not null) -> 0
-    into v_boxes, v_refused
-    from unnest(
-        v_judged.ids, v_judged.same, v_judged.problems, v_judged.act_ids, v_judged.acts,
-        v_judged.valid, v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
-        v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees, v_judged.places
-    ) with ordinality as a (
-        id, same, problem, act_id, act, valid, state, seed_id, verified_id, box, manual,
-        new_species, said_id, agrees, place, n
-    )
-    left join nachet_data.seed as s on a.seed_id = s.id;
-    if v_refused is not null then
+    if array_remove(v_judged.problems, null) <> '{}' then
+        select jsonb_build_object('code', a.problem, 'n', a.n - 1, 'box_id', a.id) into v_refused
+        from unnest(v_judged.problems, v_judged.ids) with ordinality as a (problem, id, n)
+        where a.problem is not null
+        order by a.n
+        limit 1;
         perform nachet._raise(v_refused ->> 'code', jsonb_build_object(
             'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
         ));
@@ -1139,11 +1119,43 @@ begin
         'picture_id', i.picture_id,
         'inference_verified', i.verified,
         'picture_verified', p.verified,
-        'boxes', coalesce(v_boxes, '[]')
+        'boxes', coalesce(b.boxes, '[]')
     )
     into v_answer
     from nachet_data.inference as i
     inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
+    cross join (
+        select
+            jsonb_agg(
+                jsonb_build_object(
+                    'box_id', a.id, 'valid', a.valid, 'is_verified', a.state = 'settled',
+                    'state', a.state, 'seed_id', a.seed_id,
+                    'label', s.name,
+                    -- What the person says again is not stored again.
+                    'top_id', case
+                        when a.same and a.verified_id = a.act_id then a.said_id
+                        else a.verified_id
+                    end,
+                    'box', coalesce(
+                        case when a.agrees or a.state = 'settled' then a.place end, a.box
+                    ),
+                    'manual_detection', a.manual, 'new_species', a.new_species,
+                    'act', case when not a.same then a.act end,
+                    'identification_id', case when not a.same then a.act_id end
+                )
+                order by a.n
+            ) as boxes
+        from unnest(
+            v_judged.ids, v_judged.same, v_judged.act_ids, v_judged.acts, v_judged.valid,
+            v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
+            v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees,
+            v_judged.places
+        ) with ordinality as a (
+            id, same, act_id, act, valid, state, seed_id, verified_id, box, manual, new_species,
+            said_id, agrees, place, n
+        )
+        left join nachet_data.seed as s on a.seed_id = s.id
+    ) as b
     where i.container_id = p_container_id and i.id = p_inference_id;
     -- Only now is it known whether a box is left to be reviewed.
     if p_boxes = '[]' and v_is_empty is null and v_answer -> 'inference_verified' = 'false' then

@@ -52,7 +52,7 @@ def database(server_url: str, name: str, boxes: int, *, keep: bool) -> Iterator[
     """A database with so many boxes, and what is in it; the one that is there is filled on."""
     url = urlsplit(server_url)._replace(path=f"/{name}").geturl()
     with psycopg.connect(server_url, autocommit=True) as admin:
-        if not admin.execute("select from pg_database where datname = %s", [name]).fetchone():
+        if admin.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
             admin.execute(sql.SQL("create database {} template template0").format(sql.Identifier(name)))
         try:
             with psycopg.connect(url, autocommit=True) as conn:

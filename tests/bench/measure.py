@@ -19,8 +19,9 @@ from typing import Any, Literal
 import psycopg
 
 #: Of the table: what was done to how much in which form; medians in milliseconds of processor time of server and
-#: client and on the clock, its 95th percentile, statements, kB of write-ahead log, and the ratio to the first form.
-COLUMNS = ("job", "size", "form", "server", "client", "clock", "p95", "statements", "WAL kB", "ratio")
+#: client and on the clock, its 95th percentile, statements, requests to the blob store, kB of write-ahead log, and the
+#: ratio to the first form.
+COLUMNS = ("job", "size", "form", "server", "client", "clock", "p95", "statements", "requests", "WAL kB", "ratio")
 
 #: Gets something ready, untimed; what it gives is run and timed, once.
 Form = Callable[[], Callable[[], object]]
@@ -49,6 +50,7 @@ class Timing:
     client: list[float] = field(default_factory=list)
     wal: list[int] = field(default_factory=list)
     statements: int = 0
+    requests: int = 0
 
     def add(self, clock: float, server: float, client: float, wal: int, statements: int) -> None:
         """One more run."""
@@ -63,7 +65,7 @@ class Timing:
         return {
             f"{name}_ms": {"median": _round(statistics.median(values)), "p95": _round(percentile(values, 95))}
             for name, values in (("server", self.server), ("client", self.client), ("clock", self.clock))
-        } | {"wal_bytes": int(statistics.median(self.wal)), "statements": self.statements}
+        } | {"wal_bytes": int(statistics.median(self.wal)), "statements": self.statements, "requests": self.requests}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Measurement:
                 *(_told(values) for values in (timing.server, timing.client, timing.clock)),
                 f"{percentile(timing.clock, 95):.2f}",
                 str(timing.statements or ""),
+                str(timing.requests or ""),
                 f"{statistics.median(timing.wal) / 1000:.1f}" if any(timing.wal) else "",
                 "" if name == next(iter(self.forms)) else f"{self.ratio(name):.2f}",
             )

@@ -62,7 +62,7 @@ _FLOORS: dict[str, LiteralString] = {
     "delete 10 pictures": """
         update nachet_data.picture set deleted_at = now(), updated_at = now()
         where container_id = %(user)s and id = any(%(ten)s)""",
-    "delete a folder for good": """
+    "delete a folder permanently": """
         with pictures as (
             delete from nachet_data.picture where container_id = %(user)s and picture_set_id = %(folder)s
         )
@@ -114,7 +114,7 @@ def _at(setting: Setting, size: str, repetitions: int) -> list[Measurement]:
         "read a picture": lambda: calls.get_picture(user, ten[0]),
         "move 10 pictures": lambda: calls.move_pictures(user, ten, user),
         "delete 10 pictures": lambda: calls.delete_pictures(user, ten),
-        "delete a folder for good": lambda: calls.purge_picture_set(user, folder),
+        "delete a folder permanently": lambda: calls.purge_picture_set(user, folder),
         "create a user": lambda: calls.create_user("new@example.org"),
     }
 

@@ -84,5 +84,5 @@ def test_no_function_that_takes_a_record_has_a_finding(database_url: str) -> Non
             $$
             """
         )
-    assert len(takers) == 14
+    assert len(takers) == 12
     assert notices == []

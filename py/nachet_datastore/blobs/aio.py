@@ -51,6 +51,7 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
         model_cipher: ModelCipher | None = None,
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
+        warm_connections: int = 0,
         max_url_age: timedelta = timedelta(hours=1),
         decoding: DecodingLimits | None = None,
     ) -> None:
@@ -61,6 +62,7 @@ class AsyncDatastore(AsyncDatabase, AsyncFlowMethods):
             model_cipher=model_cipher,
             timeouts=timeouts,
             retry=retry,
+            warm_connections=warm_connections,
         )
         self._max_url_age = max_url_age
         self._opened_store: Callable[[], AsyncBlobStore] | None = None

@@ -33,8 +33,9 @@ class Datastore(Database, FlowMethods):
     is prepared; None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client
     waits, and for what; meanwhile the store's transient failures are tried again. ``retry``: for how many seconds a
     call is tried again while the database is away, if a repeat is harmless (default: it is not tried again).
-    ``max_url_age``: the longest life of a signed URL. ``decoding``: what decoding a picture may cost; it is done in a
-    few processes of the client's own, until it is closed.
+    ``warm_connections``: how many connections of its own pool are open and warm ahead of need; the first ones from when
+    it is entered, or called. ``max_url_age``: the longest life of a signed URL. ``decoding``: what decoding a picture
+    may cost; it is done in a few processes of the client's own, until it is closed.
 
     All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
     database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict. Where ``may_be_done`` of such
@@ -51,6 +52,7 @@ class Datastore(Database, FlowMethods):
         model_cipher: ModelCipher | None = None,
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
+        warm_connections: int = 0,
         max_url_age: timedelta = timedelta(hours=1),
         decoding: DecodingLimits | None = None,
     ) -> None:
@@ -61,6 +63,7 @@ class Datastore(Database, FlowMethods):
             model_cipher=model_cipher,
             timeouts=timeouts,
             retry=retry,
+            warm_connections=warm_connections,
         )
         self._max_url_age = max_url_age
         self._owns_store = isinstance(store, str | PathLike)

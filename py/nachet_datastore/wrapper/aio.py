@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
@@ -19,7 +19,7 @@ from . import notices, schema
 from .calls import Call
 from .cipher import ModelCipher
 from .methods_aio import AsyncCallMethods
-from .pooling import Again, Source, noting_async
+from .pooling import WARM_UP, Again, Source, noting_async
 from .timeouts import DEFAULT, Timeouts
 
 R = TypeVar("R")
@@ -40,6 +40,7 @@ class AsyncDatabase(AsyncCallMethods):
         model_cipher: ModelCipher | None = None,
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
+        warm_connections: int = 0,
     ) -> None:
         self._model_cipher = model_cipher
         self._retry = retry
@@ -48,15 +49,19 @@ class AsyncDatabase(AsyncCallMethods):
         self._source: Source | None = None
         self._database: AsyncConnection[Any] | AsyncConnectionPool[Any]
         if isinstance(database, str):
-            self._source = Source(database, timeouts, max_connections, prepare_threshold)
+            self._source = Source(database, timeouts, max_connections, prepare_threshold, warm_connections)
             self._database = self._new_pool(self._source)
         else:
             self._database = database
 
     def _new_pool(self, source: Source) -> AsyncConnectionPool[Any]:
-        return AsyncConnectionPool(**source.pool_settings(noting_async(AsyncConnection, source)))
+        return AsyncConnectionPool(**source.pool_settings(noting_async(AsyncConnection, source), self._warm))
 
     async def __aenter__(self) -> Self:
+        pool, source = self._database, self._source
+        if source is not None and source.warm_connections and isinstance(pool, AsyncConnectionPool):
+            await self._follow_loop()
+            await pool.open()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -158,7 +163,7 @@ class AsyncDatabase(AsyncCallMethods):
             alive = source.looks_alive(conn)
             if alive and source.needs_question(conn):
                 try:
-                    alive = await _answers(conn, source)
+                    alive = await _answers(conn, source, "")
                 except BaseException:
                     await pool.putconn(conn)
                     raise
@@ -167,6 +172,13 @@ class AsyncDatabase(AsyncCallMethods):
             await conn.close()
             await pool.putconn(conn)
 
+    async def _warm(self, conn: Any) -> None:
+        """Prepare a new connection for the first calls, unless one waits for it."""
+        pool, source = self._database, self._source
+        if source is None or not isinstance(pool, AsyncConnectionPool) or pool.get_stats().get("requests_waiting"):
+            return
+        await _answers(conn, source, WARM_UP)
+
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, AsyncConnection):
@@ -174,11 +186,11 @@ class AsyncDatabase(AsyncCallMethods):
         return True
 
 
-async def _answers(conn: Any, source: Source) -> bool:
+async def _answers(conn: Any, source: Source, question: LiteralString) -> bool:
     """Whether the server of a connection answers, soon."""
     conn.limit = source.timeouts.connect
     try:
-        await conn.execute("")
+        await conn.execute(question)
     except psycopg.Error:
         return False
     finally:

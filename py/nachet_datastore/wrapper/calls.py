@@ -347,6 +347,11 @@ def get_status() -> Status: ...
 
 
 @published("")
+def warm_up() -> bool:
+    """False where the server takes no writes."""
+
+
+@published("")
 def get_distribution() -> Distribution: ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
-from typing import Any, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import Connection
@@ -18,7 +18,7 @@ from . import notices, schema
 from .calls import Call
 from .cipher import ModelCipher
 from .methods import CallMethods
-from .pooling import Again, Source, noting
+from .pooling import WARM_UP, Again, Source, noting
 from .timeouts import DEFAULT, Timeouts
 
 R = TypeVar("R")
@@ -31,7 +31,8 @@ class Database(CallMethods):
     which the client neither commits nor closes. ``prepare_threshold``: after how many runs a statement is prepared;
     None for PgBouncer. ``model_cipher``: encrypts the secrets of models. ``timeouts``: how long the client waits, and
     for what. ``retry``: for how many seconds a call is tried again while the database is away, if a repeat is harmless
-    (default: it is not tried again).
+    (default: it is not tried again). ``warm_connections``: how many connections of its own pool are open and warm ahead
+    of need; the first ones from when it is entered, or called.
 
     All methods raise SchemaMismatch where the database does not fit the package, InvalidValue for an argument that the
     database has no form for, DatabaseUnavailable, DatabaseRefused and DatabaseConflict.
@@ -48,18 +49,22 @@ class Database(CallMethods):
         model_cipher: ModelCipher | None = None,
         timeouts: Timeouts = DEFAULT,
         retry: float = 0,
+        warm_connections: int = 0,
     ) -> None:
         self._model_cipher = model_cipher
         self._retry = retry
         self._source: Source | None = None
         self._database: Connection[Any] | ConnectionPool[Any]
         if isinstance(database, str):
-            self._source = Source(database, timeouts, max_connections, prepare_threshold)
-            self._database = ConnectionPool(**self._source.pool_settings(noting(Connection, self._source)))
+            self._source = Source(database, timeouts, max_connections, prepare_threshold, warm_connections)
+            self._database = ConnectionPool(**self._source.pool_settings(noting(Connection, self._source), self._warm))
         else:
             self._database = database
 
     def __enter__(self) -> Self:
+        pool, source = self._database, self._source
+        if source is not None and source.warm_connections and isinstance(pool, ConnectionPool):
+            pool.open()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -137,7 +142,7 @@ class Database(CallMethods):
             alive = source.looks_alive(conn)
             if alive and source.needs_question(conn):
                 try:
-                    alive = _answers(conn, source)
+                    alive = _answers(conn, source, "")
                 except BaseException:
                     pool.putconn(conn)
                     raise
@@ -146,6 +151,13 @@ class Database(CallMethods):
             conn.close()
             pool.putconn(conn)
 
+    def _warm(self, conn: Any) -> None:
+        """Prepare a new connection for the first calls, unless one waits for it."""
+        pool, source = self._database, self._source
+        if source is None or not isinstance(pool, ConnectionPool) or pool.get_stats().get("requests_waiting"):
+            return
+        _answers(conn, source, WARM_UP)
+
     def _commits(self) -> bool:
         """Whether what is called is committed when it returns: always by a pool."""
         if isinstance(self._database, Connection):
@@ -153,11 +165,11 @@ class Database(CallMethods):
         return True
 
 
-def _answers(conn: Any, source: Source) -> bool:
+def _answers(conn: Any, source: Source, question: LiteralString) -> bool:
     """Whether the server of a connection answers, soon."""
     conn.limit = source.timeouts.connect
     try:
-        conn.execute("")
+        conn.execute(question)
     except psycopg.Error:
         return False
     finally:

@@ -151,6 +151,15 @@ class CallMethods(ABC):
         """
         return self.call(calls.get_status())
 
+    def warm_up(self) -> bool:
+        """Prepares a new connection for its first inference and its first review; changes nothing.
+
+        False where the server takes no writes.
+
+        SQL: ``nachet.warm_up``.
+        """
+        return self.call(calls.warm_up())
+
     def get_distribution(self) -> Distribution:
         """Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
 

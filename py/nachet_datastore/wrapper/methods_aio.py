@@ -151,6 +151,15 @@ class AsyncCallMethods(ABC):
         """
         return await self.call(calls.get_status())
 
+    async def warm_up(self) -> bool:
+        """Prepares a new connection for its first inference and its first review; changes nothing.
+
+        False where the server takes no writes.
+
+        SQL: ``nachet.warm_up``.
+        """
+        return await self.call(calls.warm_up())
+
     async def get_distribution(self) -> Distribution:
         """Returns what is not distributed, not delegated or open to everybody on a node of a cluster.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import select
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from random import uniform
 from time import monotonic
 from typing import Any
@@ -19,11 +19,14 @@ from ..connecting import parameters
 from ..errors import DatabaseRefused, DatabaseUnavailable, NachetError, reason_of, refuses
 from ..errors.secrets import safe
 from ..languages import marked
-from .calls import Call
+from .calls import Call, warm_up
 from .timeouts import Timeouts
 
 #: Seconds between two looks at why no connection comes, and the shortest and longest before a call is tried again.
 _LOOK, _SHORTEST, _LONGEST = 0.1, 0.1, 2.0
+
+#: What makes a new connection ready for its first calls.
+WARM_UP = warm_up().statement
 
 
 class NoAnswer(psycopg.OperationalError):
@@ -62,11 +65,14 @@ def _within(gen: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any
 class Source:
     """Where a client's connections come from, and what is known of it."""
 
-    def __init__(self, url: str, timeouts: Timeouts, max_connections: int, prepare_threshold: int | None) -> None:
+    def __init__(
+        self, url: str, timeouts: Timeouts, max_connections: int, prepare_threshold: int | None, warm_connections: int
+    ) -> None:
         self.parameters = parameters(url, connect=timeouts.connect, silence=timeouts.pool, writes=True)
         self.timeouts = timeouts
         self._max_connections = max_connections
         self._prepare_threshold = prepare_threshold
+        self.warm_connections = min(warm_connections, max_connections)
         self._writes = self.parameters.get("target_session_attrs") == "read-write"
         self._failure: BaseException | None = None
         self._connected = False
@@ -75,8 +81,8 @@ class Source:
 
     # -- connecting --
 
-    def pool_settings(self, connection_class: Any) -> dict[str, Any]:
-        """What a pool of connections to it is made with, sync or async."""
+    def pool_settings(self, connection_class: Any, configure: Callable[[Any], Any]) -> dict[str, Any]:
+        """What a pool of connections to it is made with, sync or async; configure: what warms a new one."""
         return {
             "connection_class": connection_class,
             "kwargs": {
@@ -85,7 +91,8 @@ class Source:
                 "prepare_threshold": self._prepare_threshold,
                 "client_encoding": "utf8",
             },
-            "min_size": 1,
+            "configure": configure if self.warm_connections else None,
+            "min_size": max(self.warm_connections, 1),
             "max_size": self._max_connections,
             "open": False,
             "name": "nachet",

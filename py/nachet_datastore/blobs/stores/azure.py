@@ -147,9 +147,8 @@ class AzureStore:
                 blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceExistsError:
                 pass
-            self._await_copy(blob)
-        found = self.head(target_container, target_name)
-        return require_same(found, source.byte_size, source.sha256, target_container)
+            found = self._await_copy(blob)
+        return require_same(properties_of(found), source.byte_size, source.sha256, target_container)
 
     def take_in(
         self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
@@ -167,19 +166,19 @@ class AzureStore:
                 blob.start_copy_from_url(origin.url, **options)
             except ResourceExistsError:
                 pass
-            self._await_copy(blob)
-            found = blob.get_blob_properties()
+            found = self._await_copy(blob)
             require_same(properties_of(found), content.byte_size, content.sha256, target_container)
             if not is_described(found, content):
                 blob.set_http_headers(settings_of(content), **if_unchanged(found.etag))
 
-    def _await_copy(self, blob: BlobClient) -> None:
-        """Wait until the service has copied; take away what it could not, which would be in the way for ever."""
+    def _await_copy(self, blob: BlobClient) -> AzureBlob:
+        """The blob once the service has copied; take away what it could not, which would be in the way for ever."""
         while is_copying(found := blob.get_blob_properties()):
             sleep(COPY_POLL)
         if is_unfinished(found):
             blob.delete_blob(**if_unchanged(found.etag))
             raise StoreUnavailable({"name": found.name, "reason": found.copy.status_description or found.copy.status})
+        return found
 
     def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)

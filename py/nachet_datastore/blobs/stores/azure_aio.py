@@ -13,6 +13,7 @@ from azure.core.exceptions import (
     ResourceModifiedError,
     ResourceNotFoundError,
 )
+from azure.storage.blob import BlobProperties as AzureBlob
 from azure.storage.blob import UserDelegationKey
 from azure.storage.blob.aio import BlobClient, BlobServiceClient, ExponentialRetry
 
@@ -131,9 +132,8 @@ class AsyncAzureStore:
                 await blob.start_copy_from_url(origin.url, **copy_options(source.etag))
             except ResourceExistsError:
                 pass
-            await self._await_copy(blob)
-        found = await self.head(target_container, target_name)
-        return require_same(found, source.byte_size, source.sha256, target_container)
+            found = await self._await_copy(blob)
+        return require_same(properties_of(found), source.byte_size, source.sha256, target_container)
 
     async def take_in(
         self, container: str, name: str, target_container: str, target_name: str, content: Content, *, etag: str
@@ -151,19 +151,19 @@ class AsyncAzureStore:
                 await blob.start_copy_from_url(origin.url, **options)
             except ResourceExistsError:
                 pass
-            await self._await_copy(blob)
-            found = await blob.get_blob_properties()
+            found = await self._await_copy(blob)
             require_same(properties_of(found), content.byte_size, content.sha256, target_container)
             if not is_described(found, content):
                 await blob.set_http_headers(settings_of(content), **if_unchanged(found.etag))
 
-    async def _await_copy(self, blob: BlobClient) -> None:
-        """Wait until the service has copied; take away what it could not, which would be in the way for ever."""
+    async def _await_copy(self, blob: BlobClient) -> AzureBlob:
+        """The blob once the service has copied; take away what it could not, which would be in the way for ever."""
         while is_copying(found := await blob.get_blob_properties()):  # noqa: ASYNC110 - the service tells nobody
             await sleep(COPY_POLL)
         if is_unfinished(found):
             await blob.delete_blob(**if_unchanged(found.etag))
             raise StoreUnavailable({"name": found.name, "reason": found.copy.status_description or found.copy.status})
+        return found
 
     async def create_container(self, container: str, metadata: Mapping[str, str]) -> None:
         check_container(container)

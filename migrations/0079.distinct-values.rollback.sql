@@ -2,6 +2,8 @@
 
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
+-- Citus refuses to carry this to its nodes; elsewhere the setting means nothing.
+select set_config('citus.enable_ddl_propagation', 'off', true);
 
 alter table nachet_data.picture
 alter column container_id reset (n_distinct),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -73,6 +74,9 @@ MORE_READ = {
 #: The same of pages; where regulated finds come first, a page's worth of boxes of each regulated species is read.
 MORE_OF_PAGES = {"list_picture_sets": 25_000, "list_review_queue, regulated": 5_000}
 
+#: Calls that do not answer page by page: all of a container's trash, all parked tasks.
+WHOLE = {"list_trash", "retry_blob_tasks"}
+
 #: Users of the world with the folders of their own container and the pictures in each.
 CONTENTS = {
     "owner": (60, 1000),
@@ -89,7 +93,11 @@ class Volume:
 
     conn: psycopg.Connection
     world: World
-    landmarks: Landmarks
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        """Those of the private container."""
+        return landmarks(self.conn, self.world.users["owner"])
 
     @property
     def things(self) -> Things:
@@ -127,11 +135,17 @@ def counters(conn: psycopg.Connection) -> dict[str, tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def volume(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Volume]:
-    with clone() as url:
-        world = build_world(url)
-        with psycopg.connect(url, autocommit=True) as conn:
-            fill(conn, {world.users[name]: content for name, content in CONTENTS.items()})
-            yield Volume(conn, world, landmarks(conn, world.users["owner"]))
+    with clone() as url, _filled(url, 1) as volume:
+        yield volume
+
+
+@contextmanager
+def _filled(url: str, part: int) -> Iterator[Volume]:
+    """A world with one part of so many of the folders."""
+    world = build_world(url)
+    with psycopg.connect(url, autocommit=True) as conn:
+        fill(conn, {world.users[name]: (-(-folders // part), nb) for name, (folders, nb) in CONTENTS.items()})
+        yield Volume(conn, world)
 
 
 plans = pytest.mark.parametrize("plan", ["custom", "generic"])
@@ -145,6 +159,24 @@ def test_a_call_finds_its_rows_by_indexes(volume: Volume, name: str, plan: str) 
     scanned, read = volume.reads(call.statement, call.values, plan)
     assert scanned <= READ_ALL.get(name, set())
     assert read <= MORE_READ.get(name, MOST_READ)
+
+
+def test_a_call_reads_no_more_where_there_is_ten_times_as_much(
+    volume: Volume, clone: Callable[[], AbstractContextManager[str]]
+) -> None:
+    """Pages are full at both sizes."""
+    grown = {}
+    with clone() as url, _filled(url, 10) as tenth:
+        for name in CALLS.keys() - MORE_READ.keys() - WHOLE:
+            few, many = (_read(place, name) for place in (tenth, volume))
+            if many > 1.5 * few + 100:
+                grown[name] = few, many
+    assert not grown
+
+
+def _read(volume: Volume, name: str) -> int:
+    call = CALLS[name](volume.world.users["admin"], volume.world.things_for(name))
+    return volume.reads(call.statement, call.values, "generic")[1]
 
 
 @plans

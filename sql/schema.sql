@@ -2488,7 +2488,7 @@ create function nachet._level(p_permission text)
 returns smallint
 language sql immutable parallel safe as 438dd753591d;
 
--- Returns the boxes of a model's document with their guesses and corners; a corner that is no number is null.
+-- Returns the boxes of a model's document with their guesses and corners; a corner that is not a number is null.
 create function nachet._list_boxes(p_boxes jsonb, p_stem text)
 returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
 language sql immutable parallel safe as 208b1521821a;
@@ -2511,7 +2511,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
 -- Returns the labels of the boxes and guesses in models' documents.
 create function nachet._list_labels(p_documents jsonb)
 returns text[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 216edc8f348f;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as cb2238ebd37f;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)

@@ -87,8 +87,8 @@ comment on function nachet._is_own_guess is
 create or replace function nachet._list_labels(p_documents jsonb)
 returns text[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- p_documents: one document or an array of them. What is not a label, or too long for one, is refused
--- where it is read.
+-- p_documents: one document or an array of them. What is not a label, or too long for one, is
+-- refused where it is read.
 begin
     return array(
         select distinct l.label
@@ -129,8 +129,8 @@ offset 0;
 $function$;
 
 comment on function nachet._list_boxes is
-'Returns the boxes of a model''s document with their guesses and corners; a corner that is no '
-'number is null.';
+'Returns the boxes of a model''s document with their guesses and corners; a corner that is not '
+'a number is null.';
 
 create or replace function nachet._read_guesses(
     p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb

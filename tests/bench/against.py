@@ -151,7 +151,8 @@ def _compare(
         if number == 4:
             for one in (own, other):
                 one.conn.execute("analyze")
-        for one, timing in zip((own, other), timings, strict=True):
+        turn = list(zip((own, other), timings, strict=True))
+        for one, timing in turn if number % 2 else reversed(turn):
             Meter(one.conn).run(lambda one=one: job(one), timing if number >= 8 else None)  # type: ignore[misc]
     return timings
 

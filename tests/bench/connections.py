@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import psycopg
 
 from nachet_datastore import Datastore
+from nachet_datastore.wrapper import Call
 
 from .inferences import JOBS, Inferences
 from .measure import CountingCursor, Measurement, Meter, Timing, interleave
@@ -42,23 +43,23 @@ def _first_calls(setting: Setting, repetitions: int) -> list[Measurement]:
     supply = Inferences(setting, BOXES)
     found = []
     for job in JOBS:
-        timings = {name: Timing() for name in ("the tenth call", "calls 2 to 6", "the first call")}
+        # The first form is what the others are compared with: a connection that has all its plans.
+        timings = {name: Timing() for name in ("the tenth call", "the first call", "the first call, warmed up")}
+        timings |= {f"call {number}": Timing() for number in range(2, 7)}
         for _ in range(repetitions):
-            runs = [supply.ready_call(job) for _ in range(10)]
             with connected(setting, setting.url) as own:
-                meter = Meter(own.conn)
-                for number, call in enumerate(runs, 1):
-                    timing = timings.get({1: "the first call", 10: "the tenth call"}.get(number, "calls 2 to 6"))
-                    meter.run(
-                        lambda call=call, conn=own.conn: lambda: conn.execute(call.statement, call.values),  # type: ignore[misc]
-                        timing if number <= 6 or number == 10 else None,
-                    )
-        size = f"{BOXES} x 5, new connection"
-        # Of calls 2 to 6 there are five for each of the others: the ratio compares medians of the same turns.
-        few = timings["calls 2 to 6"]
-        timings["calls 2 to 6"] = Timing(few.clock[::5], few.server[::5], few.client[::5], few.wal[::5], few.statements)
-        found.append(Measurement(job, size, timings))
+                for number in range(1, 11):
+                    name = {1: "the first call", 10: "the tenth call"}.get(number, f"call {number}")
+                    _take(own, supply.ready_call(job), timings.get(name))
+            with connected(setting, setting.url) as own:
+                own.conn.execute("select nachet.warm_up()")
+                _take(own, supply.ready_call(job), timings["the first call, warmed up"])
+        found.append(Measurement(job, f"{BOXES} x 5, new connection", timings))
     return found
+
+
+def _take(setting: Setting, call: Call[Any], timing: Timing | None) -> None:
+    Meter(setting.conn).run(lambda: lambda: setting.conn.execute(call.statement, call.values), timing)
 
 
 def _far_away(setting: Setting, repetitions: int) -> list[Measurement]:

@@ -2101,7 +2101,6 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as aadba87825d2;
 -- Reserves pictures, or finds those that have the same bytes.
 create function nachet._add_pictures(p_user_id uuid, p_container_id uuid, p_picture_set_id uuid, p_pictures jsonb)
 returns jsonb
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 3bc3380db4d4;
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 7bf9237a438d;
 
 -- Gives a species a further id and returns whether it is new.
@@ -3771,7 +3770,6 @@ grant execute on nachet.purge_trash to nachet_backend;
 -- Returns the rows of a view of this schema, on a cluster too; for analysts.
 create function nachet.read_view(p_view text, p_filter jsonb DEFAULT '{}'::jsonb)
 returns SETOF jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 1c38a8ea8019;
 language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as d19e78981843;
 grant execute on nachet.read_view to nachet_analyst;
 

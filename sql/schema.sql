@@ -2488,10 +2488,10 @@ create function nachet._level(p_permission text)
 returns smallint
 language sql immutable parallel safe as 438dd753591d;
 
--- Returns the boxes of a model's document with their guesses and corners; a corner that is no number is null.
+-- Returns the boxes of a model's document with their guesses and corners; a corner that is not a number is null.
 create function nachet._list_boxes(p_boxes jsonb, p_stem text)
 returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
-language sql immutable parallel safe as 972b593129a6;
+language sql immutable parallel safe as 208b1521821a;
 
 -- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
@@ -2511,7 +2511,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 131977cabfb1;
 -- Returns the labels of the boxes and guesses in models' documents.
 create function nachet._list_labels(p_documents jsonb)
 returns text[]
-language plpgsql immutable set search_path=pg_catalog, pg_temp as 216edc8f348f;
+language plpgsql immutable set search_path=pg_catalog, pg_temp as cb2238ebd37f;
 
 -- Returns what a user said last of each specimen that is not settled, or that it was reopened since.
 create function nachet._list_own_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid)
@@ -3051,7 +3051,7 @@ language sql immutable parallel safe as b45b5ecdab06;
 -- Returns a document's number if it is between two bounds and fits a double, else null.
 create function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
 returns double precision
-language sql immutable parallel safe as eda25f120602;
+language sql immutable parallel safe as a01e42f452ea;
 
 -- Returns a document's number if it is between two bounds and fits a double, else null.
 create function nachet._to_number(p_value jsonb, p_low numeric, p_high numeric)
@@ -4102,7 +4102,7 @@ grant execute on nachet.verify_seed to nachet_backend;
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
 returns boolean
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 8b420957bd18;
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 7cf509f4e79f;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

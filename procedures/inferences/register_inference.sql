@@ -17,7 +17,7 @@ comment on function nachet._refuse_inference is
 create or replace function nachet._to_double(p_value jsonb, p_low jsonb, p_high jsonb)
 returns double precision language sql immutable parallel safe as $function$
 -- Like _to_number, without a conversion before each comparison: jsonb values are compared as they
--- are, and what is no number is below or above all numbers.
+-- are, and what is not a number is below or above all numbers.
 select case
     when
         p_value >= p_low and p_value <= p_high
@@ -87,8 +87,8 @@ comment on function nachet._is_own_guess is
 create or replace function nachet._list_labels(p_documents jsonb)
 returns text[] language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $function$
--- p_documents: one document or an array of them. What is no label, or too long for one, is refused
--- where it is read.
+-- p_documents: one document or an array of them. What is not a label, or too long for one, is
+-- refused where it is read.
 begin
     return array(
         select distinct l.label
@@ -109,8 +109,8 @@ returns table (
     n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision,
     top_y double precision, bottom_x double precision, bottom_y double precision
 ) language sql immutable parallel safe as $function$
--- p_stem: the digits with which all ids begin. With offset 0, what is used several times is computed
--- once.
+-- p_stem: the digits with which all ids begin. With offset 0, what is used several times is
+-- computed once.
 select
     b.n, b.document, b.topn, coalesce(jsonb_array_length(b.topn), 0),
     p_stem || lpad(to_hex(b.n), 4, '0'),
@@ -129,8 +129,8 @@ offset 0;
 $function$;
 
 comment on function nachet._list_boxes is
-'Returns the boxes of a model''s document with their guesses and corners; a corner that is no '
-'number is null.';
+'Returns the boxes of a model''s document with their guesses and corners; a corner that is not '
+'a number is null.';
 
 create or replace function nachet._read_guesses(
     p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb

@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '1
 -- get_inference and verify_seed are made of, on nothing: no row is written or locked, and no id is
 -- used. False, at once, where the server takes no writes.
 -- Locks: no more than a call, and waits for none longer than 100 ms.
+-- Raises: nothing of its own; NX001, since nobody acts, is caught.
 -- Repeat: harmless.
 declare
     c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;

@@ -156,6 +156,7 @@ class AsyncCallMethods(ABC):
 
         False where the server takes no writes.
 
+        Raises: UserNotFound.
         SQL: ``nachet.warm_up``.
         """
         return await self.call(calls.warm_up())

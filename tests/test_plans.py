@@ -169,7 +169,8 @@ def test_a_call_reads_no_more_where_there_is_ten_times_as_much(
     with clone() as url, _filled(url, 10) as tenth:
         for name in CALLS.keys() - MORE_READ.keys() - WHOLE:
             few, many = (_read(place, name) for place in (tenth, volume))
-            if many > 1.5 * few + 100:
+            # What other tests of this file rolled back is met, too, until it is vacuumed.
+            if many > 1.5 * few + 500:
                 grown[name] = few, many
     assert not grown
 

@@ -2833,6 +2833,11 @@ create function nachet._record_seed_changes(p_user_id uuid, p_act text, p_reason
 returns jsonb[]
 language plpgsql volatile set search_path=pg_catalog, pg_temp as 4ad9662bb2f2;
 
+-- Raises the error of the first box of a feedback that is refused.
+create function nachet._refuse_feedback(p_problems text[], p_box_ids uuid[])
+returns void
+language plpgsql immutable set search_path=pg_catalog, pg_temp as 2c0a6dcd1204;
+
 -- Raises the error that names the wrong place of a model's document.
 create function nachet._refuse_inference(p_result jsonb, p_path text, p_place text)
 returns void
@@ -3041,7 +3046,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 2a6fda2f29d5;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as bc6bc04e19e3;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -4096,13 +4101,13 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as ebc14860b148;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 49ab344703ff;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
-returns boolean
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 7cf509f4e79f;
+returns jsonb
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 2b17dc9d7455;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

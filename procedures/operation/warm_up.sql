@@ -1,5 +1,5 @@
 create or replace function nachet.warm_up()
-returns boolean language plpgsql volatile security definer
+returns jsonb language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '100ms' as $function$
 -- For a new connection, ahead of need: what the server's process reads of the catalogue, compiles
 -- and plans when it first needs it costs more than a call. It runs what register_inference,
@@ -16,7 +16,7 @@ declare
     v_judged record;
 begin
     if current_setting('transaction_read_only')::boolean then
-        return false;
+        return 'false'::jsonb;
     end if;
     perform nachet._resolve_labels(array['none'], false);
     perform nachet._read_inference(
@@ -60,7 +60,7 @@ begin
     exception when sqlstate 'NX001' then
         null;
     end;
-    return true;
+    return 'true'::jsonb;
 end
 $function$;
 

@@ -231,16 +231,10 @@ begin
         ) as n
         group by n.inference_id
     ) as h on w.inference_id = h.inference_id;
-    if cardinality(v_tallies) is distinct from cardinality(v_inference_ids) then
-        delete from nachet_data.inference_tally as t
-        where t.container_id = p_container_id
-            and t.inference_id = any (v_inference_ids)
-            and not exists (
-                select
-                from unnest(v_tallies) as c
-                where c.inference_id = t.inference_id
-            );
-    end if;
+    delete from nachet_data.inference_tally as t
+    where t.container_id = p_container_id
+        and t.inference_id = any (v_inference_ids)
+        and not exists (select from unnest(v_tallies) as c where c.inference_id = t.inference_id);
     insert into nachet_data.inference_tally as t
     select c.*
     from unnest(v_tallies) as c

@@ -705,6 +705,28 @@ $function$;
 comment on function nachet._judge_feedback is
 'Compares a feedback document with the stored boxes and returns what to do with each box.';
 
+create or replace function nachet._refuse_feedback(p_problems text[], p_box_ids uuid[])
+returns void language plpgsql immutable
+set search_path = pg_catalog, pg_temp as $function$
+-- p_problems: of each box the code that refuses it, or null.
+-- Raises: the first code of these, NX006, NX007 or NX105.
+declare
+    v_refused jsonb;
+begin
+    select jsonb_build_object('code', a.problem, 'n', a.n - 1, 'box_id', a.box_id) into v_refused
+    from unnest(p_problems, p_box_ids) with ordinality as a (problem, box_id, n)
+    where a.problem is not null
+    order by a.n
+    limit 1;
+    perform nachet._raise(v_refused ->> 'code', jsonb_build_object(
+        'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
+    ));
+end
+$function$;
+
+comment on function nachet._refuse_feedback is
+'Raises the error of the first box of a feedback that is refused.';
+
 create or replace function nachet._record_identifications(
     p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record
 )
@@ -1045,7 +1067,6 @@ declare
     v_judged record;
     v_has_details boolean;
     v_is_empty boolean;
-    v_refused jsonb;
     v_answer jsonb;
 begin
     v_rule := nachet._read_rule(p_user_id, p_container_id);
@@ -1081,19 +1102,10 @@ begin
     v_has_details := array_remove(v_read.qualifiers, null) <> '{}'
         or array_remove(v_read.type_ids, null) <> '{}';
     if v_has_details then
-        v_judged.same := nachet._compare_details(
-            p_user_id, p_container_id, v_read, v_judged
-        );
+        v_judged.same := nachet._compare_details(p_user_id, p_container_id, v_read, v_judged);
     end if;
     if array_remove(v_judged.problems, null) <> '{}' then
-        select jsonb_build_object('code', a.problem, 'n', a.n - 1, 'box_id', a.id) into v_refused
-        from unnest(v_judged.problems, v_judged.ids) with ordinality as a (problem, id, n)
-        where a.problem is not null
-        order by a.n
-        limit 1;
-        perform nachet._raise(v_refused ->> 'code', jsonb_build_object(
-            'place', format('boxes[%s]', v_refused -> 'n'), 'box_id', v_refused -> 'box_id'
-        ));
+        perform nachet._refuse_feedback(v_judged.problems, v_judged.ids);
     end if;
     perform nachet._record_identifications(
         p_user_id, p_container_id, p_inference_id, v_picture.id, v_judged

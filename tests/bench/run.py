@@ -54,23 +54,22 @@ def main(
 
     Inferences and connections commit, and wait for the disk.
     """
-    console, measured = Console(width=None if os.isatty(1) else 140), {}
+    console, figures = Console(width=None if os.isatty(1) else 140), {}
     with Progress(console=Console(stderr=True), transient=True) as progress:
         for part in progress.track(parts or list(PARTS), description="measuring"):
             with opened(database_url) as setting:  # Each in a database of its own: none finds what another left.
-                measured[part] = PARTS[part](setting, repetitions)
+                measured = PARTS[part](setting, repetitions)
                 facts = _facts(setting, repetitions)
-    console.print(", ".join(f"{name} {value}" for name, value in facts.items()))
-    for part, measurements in measured.items():
-        console.print(_table(part, measurements))
-        if page is not None:
             told = ", ".join(f"{name} {value}" for name, value in facts.items())
-            write_block(page, part, f"{told}\n\n" + table(COLUMNS, (row for one in measurements for row in one.rows())))
-    if page is not None and "inferences" in measured:
-        draw(measured["inferences"], page.parent / "images" / "performance.svg")
-    if output is not None:
-        figures = {part: [one.as_json() for one in measurements] for part, measurements in measured.items()}
-        output.write_text(json.dumps(facts | figures, indent=2) + "\n", encoding="utf-8")
+            console.print(_table(part, told, measured))
+            if page is not None:
+                rows = (row for one in measured for row in one.rows())
+                write_block(page, part, f"{told}\n\n{table(COLUMNS, rows)}")
+                if part == "inferences":
+                    draw(measured, page.parent / "images" / "performance.svg")
+            figures[part] = facts | {"measured": [one.as_json() for one in measured]}
+            if output is not None:
+                output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 def _facts(setting: Setting, repetitions: int) -> dict[str, Any]:
@@ -84,8 +83,8 @@ def _facts(setting: Setting, repetitions: int) -> dict[str, Any]:
     }
 
 
-def _table(part: str, measurements: Iterable[Measurement]) -> Table:
-    shown = Table(title=f"\n{part}: medians in milliseconds", title_justify="left")
+def _table(part: str, told: str, measurements: Iterable[Measurement]) -> Table:
+    shown = Table(title=f"\n{part}: medians in milliseconds; {told}", title_justify="left")
     for place, column in enumerate(COLUMNS):
         shown.add_column(column, justify="left" if place < 3 else "right")
     for measurement in measurements:

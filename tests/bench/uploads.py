@@ -38,9 +38,9 @@ from .measure import Measurement, Timing
 from .setting import Setting
 
 #: Megapixels of one byte each.
-SIZES = (1, 6, 16, 60)
-BATCH, PARALLEL = 100, (1, 4, 8)
-REPETITIONS = 12
+SIZES = (1, 6, 16)
+BATCH, PARALLEL = 25, (1, 4)
+REPETITIONS = 5
 _SIDE = 1000
 _MICROSCOPE = (1920, 1080)
 

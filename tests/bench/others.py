@@ -7,15 +7,16 @@ to do.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, LiteralString
-from uuid import UUID
 
 from nachet_datastore.wrapper import Call, calls
 
 from .measure import Form, Measurement, interleave
-from .setting import Setting
+from .setting import Setting, new_id
 
 _SQL = Path(__file__).parent.parent / "sql" / "_volume.sql"
 #: Folders and pictures of each: so many pictures in a container.
@@ -69,7 +70,7 @@ _FLOORS: dict[str, LiteralString] = {
         delete from nachet_data.picture_set where container_id = %(user)s and id = %(folder)s""",
     "create a user": """
         with people as (
-            insert into nachet_data.users (id, email, permission_id) values (%(new)s, 'new@example.org', 2)
+            insert into nachet_data.users (id, email, permission_id) values (%(new)s, %(new)s::uuid::text || '@example.org', 2)
         ), places as (
             insert into nachet_data.container (id, owner_id, kind, name) values (%(new)s, %(new)s, 'personal', 'new')
         )
@@ -115,29 +116,35 @@ def _at(setting: Setting, size: str, repetitions: int) -> list[Measurement]:
         "move 10 pictures": lambda: calls.move_pictures(user, ten, user),
         "delete 10 pictures": lambda: calls.delete_pictures(user, ten),
         "delete a folder permanently": lambda: calls.purge_picture_set(user, folder),
-        "create a user": lambda: calls.create_user("new@example.org"),
+        # Another one each time: what was rolled back leaves its entries in the indexes.
+        "create a user": lambda: calls.create_user(f"{os.urandom(8).hex()}@example.org"),
     }
 
-    def rolled_back(statement: Any, bound: Any) -> Form:
+    def rolled_back(made: Callable[[], tuple[Any, Any]]) -> Form:
         def prepare() -> Callable[[], object]:
             conn.execute("rollback")
             conn.execute("begin")
+            statement, bound = made()
             return lambda: conn.execute(statement, bound, prepare=True).fetchall()
 
         return prepare
+
+    def called(call: Callable[[], Call[Any]]) -> tuple[Any, Any]:
+        made = call()
+        return made.statement, made.values
 
     def floor(job: str) -> Form:
         statement = _FLOORS[job]
         if not statement.lstrip().startswith("select"):
             statement += " returning id"
-        return rolled_back(statement, values | {"new": UUID(int=1)})
+        return rolled_back(lambda: (statement, values | {"new": new_id()}))
 
     found = [
         interleave(
             conn,
             job,
             f"{size} pictures",
-            {"floor": floor(job), "call": rolled_back(call().statement, call().values)},
+            {"floor": floor(job), "call": rolled_back(partial(called, call))},
             repetitions,
         )
         for job, call in jobs.items()

@@ -70,7 +70,8 @@ _FLOORS: dict[str, LiteralString] = {
         delete from nachet_data.picture_set where container_id = %(user)s and id = %(folder)s""",
     "create a user": """
         with people as (
-            insert into nachet_data.users (id, email, permission_id) values (%(new)s, %(new)s::uuid::text || '@example.org', 2)
+            insert into nachet_data.users (id, email, permission_id)
+            values (%(new)s, %(new)s::uuid::text || '@example.org', 2)
         ), places as (
             insert into nachet_data.container (id, owner_id, kind, name) values (%(new)s, %(new)s, 'personal', 'new')
         )

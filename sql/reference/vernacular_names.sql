@@ -1,9 +1,9 @@
 -- What people call the species of seeds.sql in English and French, the preferred name first: names
 -- in common use in Canada. About half of them were compared with the Weed Seeds Order, fact sheets
 -- of seeds by the CFIA and idseed.org, guides to weeds of Ontario and Quebec, the Canadian
--- Encyclopedia, and French floras; a botanist should look at the others. Iva axillaris has no French
--- name that was found. Repeatable: a species with vernacular names, or whose names people changed,
--- keeps what it has, so that what they removed stays away.
+-- Encyclopedia, and French floras; a botanist should look at the others. Iva axillaris has no
+-- French name that was found. Repeatable: a species with vernacular names, or whose names people
+-- changed, keeps what it has, so that what they removed stays away.
 insert into nachet_data.vernacular_name (seed_id, language, name, position)
 select
     s.id as seed_id,

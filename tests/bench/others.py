@@ -150,5 +150,16 @@ def _at(setting: Setting, size: str, repetitions: int) -> list[Measurement]:
         )
         for job, call in jobs.items()
     ]
+    # Rows of nine tables move to another container and back: no plain statement does that.
+    archive = partial(called, lambda: calls.delete_picture_set(user, folder, keep_verified=True))
+    restore = partial(called, lambda: calls.restore_picture_set(user, folder))
+
+    def archived() -> Callable[[], object]:
+        rolled_back(archive)()()
+        statement, bound = restore()
+        return lambda: conn.execute(statement, bound, prepare=True).fetchall()
+
+    for job, form in {"archive a folder": rolled_back(archive), "restore it": archived}.items():
+        found.append(interleave(conn, job, f"{size} pictures", {"call": form}, max(5, repetitions // 4), warm_up=3))
     conn.execute("rollback")
     return found

@@ -4,9 +4,10 @@ set search_path = pg_catalog, pg_temp set timezone = 'UTC' set lock_timeout = '1
 -- For a new connection, ahead of need: what the server's process reads of the catalogue, compiles
 -- and plans when it first needs it costs more than a call. It runs what register_inference,
 -- get_inference and verify_seed are made of, on nothing: no row is written or locked, and no id is
--- used. False, at once, where the server takes no writes.
+-- used. Nobody acts: NX001, which refuses that, is caught. False, at once, where the server takes
+-- no writes.
 -- Locks: no more than a call, and waits for none longer than 100 ms.
--- Raises: nothing of its own; NX001, since nobody acts, is caught.
+-- Raises: nothing of its own.
 -- Repeat: harmless.
 declare
     c_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;

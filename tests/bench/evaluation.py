@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import click
-import psycopg
 from psycopg import sql
 
+from .measure import Meter
 from .setting import Setting, opened
 
 #: Specimens of a picture.
@@ -155,11 +155,6 @@ def fill(setting: Setting, specimens: int) -> None:
     conn.execute("vacuum analyze nachet_data.inference_tally, nachet_data.opinion_tally, nachet_data.activity_tally")
 
 
-def processor_seconds(conn: psycopg.Connection[Any]) -> float:
-    """What the server's process of the connection has used."""
-    return int(Path(f"/proc/{conn.info.backend_pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
-
-
 def read(setting: Setting, repetitions: int) -> dict[str, float]:
     """The median seconds of each query, on one process of the server."""
     conn = setting.conn
@@ -186,11 +181,12 @@ def _jobs(setting: Setting, document: Any) -> dict[str, float]:
     datastore, user = setting.datastore, setting.user_id
     (picture,) = setting.add_pictures(1)
     used: dict[str, float] = {}
+    meter = Meter(setting.conn)
 
     def measure(name: str, job: Callable[[], Any]) -> Any:
-        before = processor_seconds(setting.conn)
+        before = meter.server()
         answer = job()
-        used[name] = processor_seconds(setting.conn) - before
+        used[name] = meter.server() - before
         return answer
 
     def register() -> Any:

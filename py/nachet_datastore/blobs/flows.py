@@ -35,7 +35,6 @@ from ..errors import (
     InvalidValue,
     NachetError,
     PictureNotFound,
-    PictureTooLarge,
     SchemaMismatch,
     StoreMissing,
     TransactionOpen,
@@ -57,6 +56,7 @@ from .pictures import (
     opened,
     path_of,
     picture_info,
+    require_size,
     rewindable,
     submit,
 )
@@ -447,7 +447,8 @@ def _look(
     if info is not None:  # As a stream, which the store compares with it.
         return (BytesIO(source) if isinstance(source, bytes) else source), info
     hashing = Work(partial(digest_of, source, max_bytes))
-    if isinstance(source, bytes | str | PathLike):  # Two can read it at the same time.
+    # Two can read bytes and files at the same time; small bytes need no look at their size first.
+    if len(source) >= _LARGE if isinstance(source, bytes) else isinstance(source, str | PathLike):
         picture_format, byte_size = yield from Work(partial(format_and_size, source, max_bytes))
         if byte_size >= _LARGE and picture_format != "npy":
             decoding = Decode(partial(submit, source=source, picture_format=picture_format, byte_size=byte_size))
@@ -465,8 +466,7 @@ def _look(
 def _look_at_blob(blob: StoredBlob, max_bytes: int) -> Steps[tuple[StoredBlob, PictureInfo]]:
     """The blob as it was seen, and what its bytes are: those of another one by now are not copied later."""
     found = yield from _head(blob.container, blob.name)
-    if found.byte_size > max_bytes:
-        raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+    require_size(found.byte_size, max_bytes)
     with cast(BinaryIO, SpooledTemporaryFile(max_size=_SPOOL)) as copy:
         yield from _download(blob.container, blob.name, copy)
         _, info = yield from _look(copy, max_bytes)

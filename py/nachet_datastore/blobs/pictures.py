@@ -95,8 +95,7 @@ def format_and_size(source: Source, max_bytes: int) -> tuple[str, int]:
     with opened(source) as stream:
         head = next(_chunks(stream, HEAD), b"")
         byte_size = stream.seek(0, os.SEEK_END)
-    if byte_size > max_bytes:
-        raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+    require_size(byte_size, max_bytes)
     return _format_of(head), byte_size
 
 
@@ -110,11 +109,16 @@ def digest_of(source: Source, max_bytes: int) -> Digest:
         for chunk in _chunks(stream):
             head += chunk[: HEAD - len(head)]
             byte_size += len(chunk)
-            if byte_size > max_bytes:
-                raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+            require_size(byte_size, max_bytes)
             sha256.update(chunk)
             md5.update(chunk)
     return Digest(byte_size, sha256.hexdigest(), md5.digest(), _format_of(head))
+
+
+def require_size(byte_size: int, max_bytes: int) -> None:
+    """Raise PictureTooLarge for more bytes than the limit."""
+    if byte_size > max_bytes:
+        raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
 
 
 def _format_of(head: bytes) -> str:
@@ -172,8 +176,7 @@ def rewindable(source: Source, max_bytes: int = MAX_BYTES) -> Source:
     size = 0
     for chunk in _chunks(source):
         size += copy.write(chunk)
-        if size > max_bytes:
-            raise PictureTooLarge({"limit": max_bytes, "unit": "bytes", "option": "max_bytes"})
+        require_size(size, max_bytes)
     return copy
 
 

@@ -156,7 +156,6 @@ class CallMethods(ABC):
 
         False where the server takes no writes.
 
-        Raises: UserNotFound.
         SQL: ``nachet.warm_up``.
         """
         return self.call(calls.warm_up())

@@ -156,7 +156,6 @@ class AsyncCallMethods(ABC):
 
         False where the server takes no writes.
 
-        Raises: UserNotFound.
         SQL: ``nachet.warm_up``.
         """
         return await self.call(calls.warm_up())

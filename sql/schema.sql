@@ -2336,7 +2336,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as af6aab3d0cfd;
+language plpgsql stable set search_path=pg_catalog, pg_temp as f666d6af0513;
 
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
@@ -2471,12 +2471,12 @@ language sql immutable parallel safe as 3887178276b7;
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
 create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 4346d9a8143f;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 67bab69cefb4;
 
 -- Finds the inferences of a picture whose state changes, and those with boxes that show nothing.
 create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 5da5659fb8b2;
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as de766083e30c;
 
 -- Returns the labels of boxes that are to be reviewed.
 create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
@@ -2526,7 +2526,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as fadbb4a7e2cf;
 -- Returns what people said of the specimens that a feedback document speaks of.
 create function nachet._list_words(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_added uuid[], p_shown uuid[], p_several boolean)
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 55366518d6c2;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as bddcbcb79516;
 
 -- Locks a batch; refuses one that does not exist.
 create function nachet._lock_batch(p_container_id uuid, p_batch_id uuid)
@@ -2576,7 +2576,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as e8225d5cacb8;
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
 returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as bdef525d9592;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as b59fd6798e86;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -2701,7 +2701,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as c8a9272fc481;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as 22a1a6ba9c50;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a22f03d52c7b;
 
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
 create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
@@ -3001,7 +3001,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 7b96e347ac7d;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as af73a77777c8;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -3046,7 +3046,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan
 -- Counts what each inference of a picture made of its specimens, for the views.
 create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as bc6bc04e19e3;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 914c69ce1226;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -3071,7 +3071,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 39440888588b;
 -- Returns the id that a document states as text; null when the text is not a UUID.
 create function nachet._to_uuid(p_text text)
 returns uuid
-language sql immutable parallel safe as 7b34bb00018f;
+language sql immutable parallel safe as 125e043ad508;
 
 -- Moves pictures with all that belongs to them into another container.
 create function nachet._transfer_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb)
@@ -4101,7 +4101,7 @@ grant execute on nachet.update_seed to nachet_backend;
 -- Records what a person says about the boxes of an inference and returns these boxes as they are now.
 create function nachet.verify_seed(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_boxes jsonb, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 49ab344703ff;
+language plpgsql volatile strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as f1a496a3f512;
 grant execute on nachet.verify_seed to nachet_backend;
 
 -- Prepares a new connection for its first inference and its first review; changes nothing.
@@ -4119,12 +4119,12 @@ grant execute on nachet.withdraw_inference to nachet_backend;
 -- Returns the corners of a box as numbers: left, upper, right, lower.
 create function nachet_data.corners(p_box jsonb)
 returns double precision[]
-language sql immutable strict parallel safe;
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp;
 
 -- A text as names are compared: without case, and with letters and accents apart, the same in every locale.
 create function nachet_data.fold(p_text text)
 returns text
-language sql immutable strict parallel safe;
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp;
 
 -- Returns the id of a guess: its box's id, with the guess's place in the last random digits.
 create function nachet_data.guess_id(p_object_id uuid, p_place integer)
@@ -4174,7 +4174,7 @@ language sql immutable strict parallel safe;
 -- Returns the words of a file's name, folded as names are: what stands between blanks, dots, hyphens, underscores and the like.
 create function nachet_data.name_words(p_name text)
 returns tsvector
-language sql immutable strict parallel safe;
+language plpgsql immutable strict parallel safe set search_path=pg_catalog, pg_temp;
 
 -- The rank that a name tells: genus for one such as "Cuscuta spp.", else species.
 create function nachet_data.rank_of(p_name text)

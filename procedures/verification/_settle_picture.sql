@@ -78,13 +78,7 @@ set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set jit = off
 set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
 -- p_inference_id: it is verified though it has no boxes. Joined by hash, as in _tally_picture.
-declare
-    v_inference_ids uuid[];
 begin
-    v_inference_ids := array(
-        select i.id from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p_picture_id
-    );
     select
         array_agg(f.id) filter (where f.verified <> f.was_verified),
         array_agg(f.id) filter (where f.nb_unidentified > 0),
@@ -101,10 +95,12 @@ begin
                 else i.verified or (i.id = p_inference_id) is true
             end as verified
         from nachet_data.inference as i
-        left join nachet_data.object as o
-            on o.container_id = p_container_id
-                and o.inference_id = any (v_inference_ids)
-                and i.id = o.inference_id
+        left join lateral (
+            select b.id, b.specimen_id
+            from nachet_data.object as b
+            where b.container_id = p_container_id and b.inference_id = i.id
+            offset 0
+        ) as o on true
         left join nachet_data.specimen as s
             on s.container_id = p_container_id
                 and s.picture_id = p_picture_id
@@ -124,26 +120,29 @@ set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set jit = off
 set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
 -- Writes only the rows that differ. A box that a person added is none of the models'. A withdrawn
--- inference has no row. Species are counted as they are stored: the views follow merges. Each table
--- is read once, by the ids of the picture, and joined by hash: a plan made while the tables were
+-- inference has no row. Species are counted as they are stored: the views follow merges. The boxes
+-- are read inference by inference (offset 0) and joined by hash: a plan made while the tables were
 -- small would look up each specimen in all that the container has. The caller has locked the
 -- picture.
 declare
-    v_inference_ids uuid[];
-    v_tallies nachet_data.inference_tally[];
-begin
-    v_inference_ids := array(
+    v_inference_ids constant uuid[] := array(
         select i.id from nachet_data.inference as i
         where i.container_id = p_container_id and i.picture_id = p_picture_id
     );
+    v_tallies nachet_data.inference_tally[];
+begin
     with shown as materialized (
-        select
-            o.id, o.inference_id, o.specimen_id, o.top_seed_id, o.top_score, o.top_place,
-            o.guess_seed_ids, o.guess_scores
-        from nachet_data.object as o
-        where o.container_id = p_container_id
-            and o.inference_id = any (v_inference_ids)
-            and not o.manual_detection
+        select o.*
+        from unnest(v_inference_ids) as i (id)
+        cross join lateral (
+            select
+                b.id, b.inference_id, b.specimen_id, b.top_seed_id, b.top_score, b.top_place,
+                b.guess_seed_ids, b.guess_scores
+            from nachet_data.object as b
+            where b.container_id = p_container_id and b.inference_id = i.id
+                and not b.manual_detection
+            offset 0
+        ) as o
     ),
 
     box as materialized (
@@ -154,14 +153,12 @@ begin
             case
                 when s.seed_id = o.top_seed_id then true
                 when s.seed_id = any (o.guess_seed_ids)
-                    then s.seed_id = any (
-                        array(
-                            select u.seed_id
-                            from unnest(o.guess_seed_ids, o.guess_scores)
-                                with ordinality as u (seed_id, score, place)
-                            order by (u.place = o.top_place) desc, u.score desc, u.place asc
-                            limit 5
-                        )
+                    then s.seed_id in (
+                        select u.seed_id
+                        from unnest(o.guess_seed_ids, o.guess_scores)
+                            with ordinality as u (seed_id, score, place)
+                        order by (u.place = o.top_place) desc, u.score desc, u.place asc
+                        limit 5
                     )
             end as in_top5,
             dense_rank() over (partition by i.id order by s.seed_id, o.top_seed_id)::integer as pair
@@ -171,15 +168,14 @@ begin
         left join shown as o on i.id = o.inference_id and s.id = o.specimen_id
         where i.container_id = p_container_id and i.picture_id = p_picture_id
             and i.withdrawn_at is null
-            and (s.state = 'settled' or (s.state = 'rejected' and o.id is not null))
+            and (s.state = 'settled' or s.state = 'rejected' and o.id is not null)
     )
 
     select array_agg(row(
         p_container_id, w.inference_id, w.nb_specimen, w.nb_missed, w.nb_false_alarm,
         w.nb_reviewed, w.nb_valid, w.nb_right, w.nb_top5, c.seed_ids, c.model_seed_ids, c.nbs,
-        c.sum_scores, w.wrong_specimen_ids, w.wrong_pairs, w.wrong_scores,
-        coalesce(h.bins, '{}'), coalesce(h.bin_nbs, '{}'), coalesce(h.bin_nb_rights, '{}'),
-        coalesce(h.bin_sum_scores, '{}')
+        c.sum_scores, w.wrong_specimen_ids, w.wrong_pairs, w.wrong_scores, coalesce(h.bins, '{}'),
+        coalesce(h.bin_nbs, '{}'), coalesce(h.bin_nb_rights, '{}'), coalesce(h.bin_sum_scores, '{}')
     )::nachet_data.inference_tally) into v_tallies
     from (
         select
@@ -231,10 +227,11 @@ begin
         ) as n
         group by n.inference_id
     ) as h on w.inference_id = h.inference_id;
-    delete from nachet_data.inference_tally as t
-    where t.container_id = p_container_id
-        and t.inference_id = any (v_inference_ids)
-        and not exists (select from unnest(v_tallies) as c where c.inference_id = t.inference_id);
+    if coalesce(cardinality(v_tallies), 0) < cardinality(v_inference_ids) then
+        delete from nachet_data.inference_tally as t
+        where t.container_id = p_container_id and t.inference_id = any (v_inference_ids)
+            and t.inference_id not in (select c.inference_id from unnest(v_tallies) as c);
+    end if;
     insert into nachet_data.inference_tally as t
     select c.*
     from unnest(v_tallies) as c
@@ -383,6 +380,7 @@ declare
     v_inferences record;
     v_picture record;
     v_inference_id uuid;
+    v_stem text;
 begin
     for v_pass in 1..2 loop
         select j.* into v_inferences
@@ -393,14 +391,14 @@ begin
         end loop;
     end loop;
 
-    if v_inferences.changed_ids is not null then
+    foreach v_inference_id in array coalesce(v_inferences.changed_ids, '{}') loop
         update nachet_data.inference as i
         set
             verified = not i.verified,
             verified_by = case when not i.verified then p_user_id end,
             updated_at = v_now
-        where i.container_id = p_container_id and i.id = any (v_inferences.changed_ids);
-    end if;
+        where i.container_id = p_container_id and i.id = v_inference_id;
+    end loop;
     perform nachet._tally_picture(p_container_id, p_picture_id);
     -- Only who speaks changes what readers said; if nobody else has, there are no two to compare.
     if p_user_id is not null then
@@ -422,38 +420,45 @@ begin
     select
         array(
             select distinct s.seed_id
-            from nachet_data.specimen as s
-            where v_inferences.reviewed
-                and s.container_id = p_container_id
-                and s.picture_id = p_picture_id
-                and s.seed_id is not null
+            from (
+                select e.seed_id
+                from nachet_data.specimen as e
+                where v_inferences.reviewed
+                    and e.container_id = p_container_id
+                    and e.picture_id = p_picture_id
+                offset 0
+            ) as s
+            where s.seed_id is not null
         ) as seen,
-        array(
-            select ps.seed_id
-            from nachet_data.picture_seed as ps
-            where ps.container_id = p_container_id
-                and ps.picture_id = p_picture_id
-                and not ps.named_at_upload
-        ) as known,
-        v_inferences.reviewed or exists (
-            select 1
-            from nachet_data.picture_seed as ps
-            where ps.container_id = p_container_id
-                and ps.picture_id = p_picture_id
-                and ps.named_at_upload
-        ) as verified
-    into v_picture;
+        coalesce(k.known, '{}') as known,
+        coalesce(k.known_by_review, '{}') as known_by_review,
+        v_inferences.reviewed or k.is_named as verified
+    into v_picture
+    from (
+        select
+            array_agg(ps.seed_id) as known,
+            array_agg(ps.seed_id) filter (where not ps.named_at_upload) as known_by_review,
+            coalesce(bool_or(ps.named_at_upload), false) as is_named
+        from nachet_data.picture_seed as ps
+        where ps.container_id = p_container_id and ps.picture_id = p_picture_id
+    ) as k;
 
-    if not v_picture.known <@ v_picture.seen then
+    if not v_picture.known_by_review <@ v_picture.seen then
         delete from nachet_data.picture_seed as ps
         where ps.container_id = p_container_id and ps.picture_id = p_picture_id
             and not ps.named_at_upload and ps.seed_id <> all (v_picture.seen);
     end if;
     if not v_picture.seen <@ v_picture.known then
-        insert into nachet_data.picture_seed (container_id, picture_id, seed_id, upload_date)
-        select p_container_id, p_picture_id, s.seed_id, v_now
-        from unnest(v_picture.seen) as s (seed_id)
-        on conflict (container_id, picture_id, seed_id) do nothing;
+        -- The ids are made from one, as those of boxes are when an inference is registered.
+        v_stem := left(nachet_data.uuid7()::text, 28);
+        insert into nachet_data.picture_seed (
+            container_id, id, picture_id, seed_id, upload_date
+        )
+        select
+            p_container_id, (v_stem || lpad(to_hex(s.n), 8, '0'))::uuid, p_picture_id, s.seed_id,
+            v_now
+        from unnest(v_picture.seen) with ordinality as s (seed_id, n)
+        where s.seed_id <> all (v_picture.known);
     end if;
     update nachet_data.picture as p
     set verified = v_picture.verified, updated_at = v_now

@@ -39,7 +39,8 @@ begin
             coalesce(nullif(btrim(b.value ->> 'classId'), ''), b.value ->> 'label') as name,
             c.box,
             count(*) over (
-                partition by coalesce(to_jsonb(lower(nullif(b.value ->> 'boxId', ''))), c.box)
+                partition by coalesce(lower(nullif(b.value ->> 'boxId', '')), c.box::text)
+                collate "C"
             ) as times
         from jsonb_array_elements(p_boxes) with ordinality as b (value, ordinality)
         cross join lateral (
@@ -194,6 +195,7 @@ set search_path = pg_catalog, pg_temp as $function$
 -- there, if it shows the same specimen; otherwise the specimen of the picture that it shows, unless
 -- it is separate, and the box of the inference that shows it. What is rejected, also by the same
 -- request, is not a seed.
+-- Raises: NX205 where the request names a box that was added, and adds it again.
 declare
     v_specimen record;
 begin
@@ -272,6 +274,13 @@ begin
                 with ordinality as a (is_new, box, separate, n)
         ) as c
     )) with ordinality as m (specimen, n);
+    if (
+        select count(*) > count(distinct coalesce(a.added_id, a.id))
+        from unnest(ids, p_read.ids) as a (added_id, id)
+        where coalesce(a.added_id, a.id) is not null
+    ) then
+        perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
+    end if;
 end
 $function$;
 
@@ -304,15 +313,25 @@ create or replace function nachet._list_words(
 )
 returns jsonb language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
--- For each box of the request, by its number n, whose specimen is known: what a person took an
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off
+set enable_hashjoin = off set enable_mergejoin = off as $function$
+-- For each box of the request whose specimen is known, by the box's number: what a person took an
 -- added box for (added_id, top_seed_id); what the person said of the specimen last since it was
 -- last reopened (said_), and what each other person did (others: id, seed_id, and box where they
 -- moved it); the identification of it that classId names (seen: id; its seed_id and box, where the
--- person may know them). Null when there is none.
+-- person may know them). Null when there is none. Joined by index, as in _look_at_boxes.
 declare
     v_box record;
 begin
+    if p_shown is null and not exists (
+        select
+        from nachet_data.object as o
+        where o.container_id = p_container_id
+            and o.inference_id = p_inference_id
+            and o.specimen_id is not null
+    ) then
+        return null;
+    end if;
     select
         array_agg(f.n) as ns, array_agg(coalesce(o.specimen_id, f.shown_id)) as specimen_ids,
         array_agg(case when o.manual_detection then o.id end) as added_ids,
@@ -330,9 +349,10 @@ begin
     end if;
     return (
         select
-            jsonb_agg(
+            jsonb_object_agg(
+                b.n,
                 jsonb_build_object(
-                    'n', b.n, 'added_id', a.id, 'top_seed_id', a.seed_id, 'said_id', w.said_id,
+                    'added_id', a.id, 'top_seed_id', a.seed_id, 'said_id', w.said_id,
                     'said_seed_id', w.said_seed_id, 'said_box', w.said_box, 'others', w.others,
                     'seen', w.seen
                 )
@@ -430,12 +450,14 @@ returns table (
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off
+set enable_hashjoin = off set enable_mergejoin = off as $function$
 -- For each box of the request, in order: what the person says; the stored box with its guesses
 -- (what a person took an added box for stands for the best one); its specimen; what people said of
 -- it, as _list_words returns it. guess_seeds: null where a plain confirmation of the best guess
 -- needs no other. is_blind: a further opinion is asked, so people see the model's answer, or their
--- own. A box that is added again says nothing of the place: somebody may have moved it since.
+-- own. A box that is added again says nothing of the place: somebody may have moved it since. Each
+-- box is looked up by itself: a plan made while the tables were small would read the container.
 declare
     v_words constant jsonb := nachet._list_words(
         p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_several
@@ -474,15 +496,20 @@ begin
         on o.container_id = p_container_id
             and o.inference_id = p_inference_id
             and coalesce(f.added_id, f.object_id) = o.id
-    left join nachet_data.specimen as s
-        on s.container_id = p_container_id and coalesce(o.specimen_id, f.shown_id) = s.id
+    left join lateral (
+        select e.*
+        from nachet_data.specimen as e
+        where e.container_id = p_container_id and e.id = coalesce(o.specimen_id, f.shown_id)
+        offset 0
+    ) as s on true
     left join nachet_data.seed as cs on f.class_id = cs.id
     left join nachet_data.seed as was on s.seed_id = was.id
     left join nachet_data.seed as t on o.top_seed_id = t.id
-    left join jsonb_to_recordset(v_words) as w (
-        n bigint, added_id uuid, top_seed_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb,
+    cross join lateral jsonb_to_record(v_words -> f.n::text) as w (
+        added_id uuid, top_seed_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb,
         others jsonb, seen jsonb
-    ) on f.n = w.n;
+    )
+    order by f.n;
 end
 $function$;
 
@@ -571,134 +598,132 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- of the request: its id; whether it is added; whether it agrees with what is decided (the specimen
 -- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
 -- NX105); the act; the box as it was said; the specimen: its state after it, its place, if that is
--- a new one or agreed to, and what it was before (old_state is null for a new one).
+-- a new one or agreed to, and what it was before (old_state is null for a new one). Ids are made
+-- from one, as those of boxes are when an inference is registered.
+declare
+    v_stem constant text := left(nachet_data.uuid7()::text, 28);
 begin
-    with stated as materialized (
+    select
+        array_agg(s.box_id), array_agg(l.is_new), array_agg(s.act_id), array_agg(m.seed_id),
+        array_agg(l.comment), array_agg(s.shown_specimen_id), array_agg(l.old_state),
+        array_agg(l.old_seed_id), array_agg(l.said_id), array_agg(not l.rejected),
+        array_agg(c.said_again and (w.agrees or w.state = l.old_state and l.is_blind)),
+        array_agg(case
+            when not (l.known or l.is_new) then 'NX006'
+            when m.is_stale or w.is_refused then 'NX105'
+            when m.seed_id is null and not l.rejected then 'NX007'
+        end),
+        array_agg(case
+            when l.is_new then 'add'
+            when l.rejected then 'reject'
+            when c.same_answer and c.same_box then 'confirm'
+            when m.seed_id = l.top_seed and coalesce(l.box = l.model_box, true) then 'confirm'
+            else 'correct'
+        end),
+        array_agg(case
+            when l.rejected then null
+            when m.seed_id = l.top_seed and l.top_place is not null
+                then nachet_data.guess_id(l.object_id, l.top_place)
+            when m.seed_id = any (l.guess_seeds)
+                then nachet_data.guess_id(l.object_id, array_position(l.guess_seeds, m.seed_id))
+            when w.agrees then l.old_id
+            else s.act_id
+        end),
+        array_agg(case when w.agrees and not l.is_new then s.shown_box else c.said_place end),
+        array_agg(w.agrees), array_agg(w.state), array_agg(p_rule.readers > 1 and p_rule.decides),
+        array_agg(case
+            when w.agrees then s.shown_box
+            when l.old_state is null then coalesce(w.place, l.model_box, l.box)
+            else w.place
+        end),
+        array_agg((l.is_new or l.manual or w.moved) is true), array_agg(l.is_new or l.manual),
+        array_agg((l.class_id is null and l.named -> 'new' = 'true' and not w.agrees) is true)
+    into
+        ids, are_new, act_ids, seed_ids, comments, specimen_ids, old_states, old_seed_ids, said_ids,
+        valid, same, problems, acts, verified_ids, boxes, agrees, states, decided, places, moved,
+        manual, new_species
+    from nachet._look_at_boxes(
+        p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
+        p_rule.readers > 1
+    ) as l
+    -- offset 0: what is worked out stays as it is for the next step, instead of being repeated in
+    -- each place that uses it.
+    cross join lateral (
         select
-            l.*, nachet_data.uuid7() as act_id,
-            case when l.is_new then nachet_data.uuid7() else l.object_id end as box_id,
-            coalesce(l.specimen_id, nachet_data.uuid7()) as shown_specimen_id,
+            (v_stem || lpad(to_hex(l.n * 4), 4, '0') || '0000')::uuid as act_id,
+            coalesce(
+                l.object_id, (v_stem || lpad(to_hex(l.n * 4 + 1), 4, '0') || '0000')::uuid
+            ) as box_id,
+            coalesce(
+                l.specimen_id, (v_stem || lpad(to_hex(l.n * 4 + 2), 4, '0') || '0000')::uuid
+            ) as shown_specimen_id,
             coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
             case when l.is_blind then l.said_seed_id else l.old_seed_id end as shown_seed_id,
-            nachet_data.guess_place(l.object_id, l.class_id) as guess,
             -- What others took an added box for, nobody is told before they said something.
             case when not (l.is_blind and l.manual and l.said_id is null) then l.top_seed end
                 as told_seed
-        from nachet._look_at_boxes(
-            p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
-            p_rule.readers > 1
-        ) as l
-    ),
-
-    meant as materialized (
+        offset 0
+    ) as s
+    cross join lateral (
         select
-            st.*,
             case
-                when st.rejected then null
-                when st.plain then coalesce(st.shown_seed_id, st.told_seed)
-                when st.class_id = st.shown_id then st.shown_seed_id
-                when st.class_id = st.added_id then st.told_seed
-                when st.seen is not null then st.shown_seed_id
+                when l.rejected then null
+                when l.plain then coalesce(s.shown_seed_id, s.told_seed)
+                when l.class_id = s.shown_id then s.shown_seed_id
+                when l.class_id = l.added_id then s.told_seed
+                when l.seen is not null then s.shown_seed_id
                 else coalesce(
-                    st.guess_seeds[st.guess], st.class_seed_id, (st.named ->> 'seed_id')::uuid
+                    l.guess_seeds[nachet_data.guess_place(l.object_id, l.class_id)],
+                    l.class_seed_id, (l.named ->> 'seed_id')::uuid
                 )
             end as seed_id,
             -- Somebody has decided otherwise since the person saw it.
-            st.seen is not null
-            and st.class_id is distinct from st.shown_id
-            and st.class_id is distinct from st.added_id
-            and (st.seen ->> 'seed_id' = st.shown_seed_id::text and st.seen -> 'box' = st.shown_box)
+            l.seen is not null
+            and l.class_id is distinct from s.shown_id
+            and l.class_id is distinct from l.added_id
+            and (l.seen ->> 'seed_id' = s.shown_seed_id::text and l.seen -> 'box' = s.shown_box)
             is not true as is_stale
-        from stated as st
-    ),
-
-    compared as materialized (
+        offset 0
+    ) as m
+    cross join lateral (
         select
-            j.*,
             -- Only what is settled has a species.
-            case when j.rejected then j.old_state = 'rejected' else j.old_seed_id = j.seed_id end
+            case when l.rejected then l.old_state = 'rejected' else l.old_seed_id = m.seed_id end
             is true as same_answer,
-            j.is_new or coalesce(j.box = j.shown_box, true) or j.rejected as same_box,
-            not j.is_new and j.said_id is not null and j.said_seed_id is not distinct from j.seed_id
-            and (coalesce(j.box = j.shown_box, true) or j.rejected) as said_again,
-            coalesce(j.box, j.shown_box) as said_place
-        from meant as j
-    ),
-
-    weighed as materialized (
+            l.is_new or coalesce(l.box = s.shown_box, true) or l.rejected as same_box,
+            not l.is_new and l.said_id is not null and l.said_seed_id is not distinct from m.seed_id
+            and (coalesce(l.box = s.shown_box, true) or l.rejected) as said_again,
+            coalesce(l.box, s.shown_box) as said_place
+        offset 0
+    ) as c
+    cross join lateral (
         select
-            c.*,
-            case when p_rule.readers > 1 then to_jsonb(nachet._weigh_words(p_rule, c)) end
-                as verdict
-        from compared as c
-    ),
-
-    decided as materialized (
-        select
-            d.*, w.state, w.place, w.moved, w.agrees,
+            coalesce((v.verdict -> 'agrees')::boolean, c.same_answer and c.same_box) as agrees,
+            coalesce(
+                v.verdict ->> 'state', case when l.rejected then 'rejected' else 'settled' end
+            ) as state,
+            coalesce(
+                (v.verdict -> 'is_refused')::boolean,
+                l.old_state in ('settled', 'rejected') and not (c.same_answer and c.same_box)
+            ) as is_refused,
             case
-                when not (d.known or d.is_new) then 'NX006'
-                when d.is_stale or w.is_refused then 'NX105'
-                when d.seed_id is null and not d.rejected then 'NX007'
-            end as problem,
-            case
-                when d.is_new then 'add'
-                when d.rejected then 'reject'
-                when d.same_answer and d.same_box then 'confirm'
-                when d.seed_id = d.top_seed and coalesce(d.box = d.model_box, true) then 'confirm'
-                else 'correct'
-            end as act,
-            case
-                when d.rejected then null
-                when d.seed_id = d.top_seed and d.top_place is not null
-                    then nachet_data.guess_id(d.object_id, d.top_place)
-                when d.seed_id = any (d.guess_seeds)
-                    then nachet_data.guess_id(d.object_id, array_position(d.guess_seeds, d.seed_id))
-                when w.agrees then d.old_id
-                else d.act_id
-            end as verified_id
-        from weighed as d
-        cross join lateral (
-            select
-                coalesce((d.verdict -> 'agrees')::boolean, d.same_answer and d.same_box) as agrees,
-                coalesce(
-                    d.verdict ->> 'state', case when d.rejected then 'rejected' else 'settled' end
-                ) as state,
-                coalesce(
-                    (d.verdict -> 'is_refused')::boolean,
-                    d.old_state in ('settled', 'rejected') and not (d.same_answer and d.same_box)
-                ) as is_refused,
-                case
-                    when p_rule.readers > 1 then nullif(d.verdict -> 'place', 'null')
-                    when d.is_new or d.box <> d.shown_box then d.box
-                end as place,
-                coalesce((d.verdict -> 'moved')::boolean, d.is_new or d.box <> d.shown_box) as moved
-        ) as w
-    )
-
-    select
-        array_agg(d.box_id), array_agg(d.is_new), array_agg(d.agrees),
-        array_agg(d.said_again and (d.agrees or (d.state = d.old_state and d.is_blind))),
-        array_agg(d.problem), array_agg(d.act_id), array_agg(d.act), array_agg(not d.rejected),
-        array_agg(d.seed_id), array_agg(d.verified_id),
-        array_agg(case when d.agrees and not d.is_new then d.shown_box else d.said_place end),
-        array_agg(d.state), array_agg(p_rule.readers > 1 and p_rule.decides),
-        array_agg(case
-            when d.agrees then d.shown_box
-            when d.old_state is null then coalesce(d.place, d.model_box, d.box)
-            else d.place
-        end),
-        array_agg((d.is_new or d.manual or d.moved) is true), array_agg(d.is_new or d.manual),
-        array_agg((d.class_id is null and d.named -> 'new' = 'true' and not d.agrees) is true),
-        array_agg(d.comment), array_agg(d.shown_specimen_id),
-        array_agg(d.old_state), array_agg(d.old_seed_id), array_agg(d.said_id)
-    into
-        ids, are_new, agrees, same, problems, act_ids, acts, valid, seed_ids, verified_ids, boxes,
-        states, decided, places, moved, manual, new_species, comments, specimen_ids,
-        old_states, old_seed_ids, said_ids
-    from (select o.* from decided as o order by o.n) as d;
+                when p_rule.readers > 1 then nullif(v.verdict -> 'place', 'null')
+                when l.is_new or l.box <> s.shown_box then l.box
+            end as place,
+            coalesce((v.verdict -> 'moved')::boolean, l.is_new or l.box <> s.shown_box) as moved
+        from (
+            select case when p_rule.readers > 1 then (
+                select to_jsonb(nachet._weigh_words(p_rule, b))
+                from (
+                    select
+                        l.*, s.shown_box, m.seed_id, c.same_answer, c.same_box, c.said_place
+                ) as b
+            ) end as verdict
+        ) as v
+        offset 0
+    ) as w;
 end
 $function$;
 
@@ -1074,10 +1099,13 @@ begin
         v_options := nachet._read_options(p_options, '{"inference": "boolean"}');
     end if;
     select p.id, p.width, p.height into v_picture
-    from nachet_data.inference as i
-    inner join nachet_data.picture as p
-        on p.container_id = p_container_id and i.picture_id = p.id
-    where i.container_id = p_container_id and i.id = p_inference_id;
+    from nachet_data.picture as p
+    where p.container_id = p_container_id
+        and p.id = (
+            select i.picture_id
+            from nachet_data.inference as i
+            where i.container_id = p_container_id and i.id = p_inference_id
+        );
     v_read := nachet._read_feedback(p_boxes, v_picture.width, v_picture.height);
     perform nachet._hold_catalogue();
     v_seeds := nachet._resolve_feedback_names(v_read.names, v_read.by_label);
@@ -1085,15 +1113,6 @@ begin
     if true = any (v_read.are_new) then
         select a.ids, a.specimen_ids into v_added_ids, v_shown_ids
         from nachet._find_added(p_container_id, p_inference_id, v_read) as a;
-        -- The caller may name a box that was added, and add it again.
-        if (
-            select count(*) > count(distinct coalesce(a.id, r.id))
-            from unnest(v_added_ids) with ordinality as a (id, n)
-            inner join unnest(v_read.ids) with ordinality as r (id, n) on a.n = r.n
-            where coalesce(a.id, r.id) is not null
-        ) then
-            perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));
-        end if;
     end if;
     v_judged := nachet._judge_feedback(
         p_user_id, p_container_id, p_inference_id, v_read, v_seeds, v_added_ids,
@@ -1127,22 +1146,24 @@ begin
     );
 
     select jsonb_build_object(
-        'inference_id', i.id,
-        'picture_id', i.picture_id,
-        'inference_verified', i.verified,
-        'picture_verified', p.verified,
-        'boxes', coalesce(b.boxes, '[]')
-    )
-    into v_answer
-    from nachet_data.inference as i
-    inner join nachet_data.picture as p on p.container_id = p_container_id and i.picture_id = p.id
-    cross join (
-        select
+        'inference_id', p_inference_id,
+        'picture_id', v_picture.id,
+        'inference_verified', (
+            select i.verified
+            from nachet_data.inference as i
+            where i.container_id = p_container_id and i.id = p_inference_id
+        ),
+        'picture_verified', (
+            select p.verified
+            from nachet_data.picture as p
+            where p.container_id = p_container_id and p.id = v_picture.id
+        ),
+        'boxes', coalesce(
             jsonb_agg(
                 jsonb_build_object(
                     'box_id', a.id, 'valid', a.valid, 'is_verified', a.state = 'settled',
                     'state', a.state, 'seed_id', a.seed_id,
-                    'label', s.name,
+                    'label', (select s.name from nachet_data.seed as s where a.seed_id = s.id),
                     -- What the person says again is not stored again.
                     'top_id', case
                         when a.same and a.verified_id = a.act_id then a.said_id
@@ -1155,20 +1176,20 @@ begin
                     'act', case when not a.same then a.act end,
                     'identification_id', case when not a.same then a.act_id end
                 )
-                order by a.n
-            ) as boxes
-        from unnest(
-            v_judged.ids, v_judged.same, v_judged.act_ids, v_judged.acts, v_judged.valid,
-            v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
-            v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees,
-            v_judged.places
-        ) with ordinality as a (
-            id, same, act_id, act, valid, state, seed_id, verified_id, box, manual, new_species,
-            said_id, agrees, place, n
+            ),
+            '[]'
         )
-        left join nachet_data.seed as s on a.seed_id = s.id
-    ) as b
-    where i.container_id = p_container_id and i.id = p_inference_id;
+    )
+    into v_answer
+    from unnest(
+        v_judged.ids, v_judged.same, v_judged.act_ids, v_judged.acts, v_judged.valid,
+        v_judged.states, v_judged.seed_ids, v_judged.verified_ids, v_judged.boxes,
+        v_judged.manual, v_judged.new_species, v_judged.said_ids, v_judged.agrees,
+        v_judged.places
+    ) as a (
+        id, same, act_id, act, valid, state, seed_id, verified_id, box, manual, new_species,
+        said_id, agrees, place
+    );
     -- Only now is it known whether a box is left to be reviewed.
     if p_boxes = '[]' and v_is_empty is null and v_answer -> 'inference_verified' = 'false' then
         perform nachet._raise('NX205', jsonb_build_object('place', 'boxes'));

@@ -1,7 +1,8 @@
 -- Spreads an installed database, with its rows, over the nodes of a Citus cluster; docs/scale.md
 -- says when and how. To be run on the coordinator, outside of a transaction, by who may make roles
 -- on each node: each block below commits by itself. What lies as planned is left: repeatable. Every
--- deploy that finds the extension runs it. The plan is nachet._plan_distribution().
+-- deploy that finds the extension runs it. nachet.get_distribution() tells what is missing, in the
+-- order of doing it.
 
 -- 1. The roles, on each node: Citus carries only those that were made after the extension. The
 -- owner logs in between the nodes, and nowhere else, which is for pg_hba.conf to say. Its functions
@@ -99,9 +100,7 @@ begin
     order by p.logicalrelid
     limit 1;
     for v_part in
-        select jsonb_array_elements(nachet._missing_distribution(
-            nachet._plan_distribution(), nachet._read_distribution()
-        ))
+        select jsonb_array_elements(nachet.get_distribution() -> 'missing')
     loop
         v_name := v_part ->> 'name';
         raise notice using

@@ -2119,14 +2119,9 @@ returns jsonb
 language plpgsql volatile set search_path=pg_catalog, pg_temp as ddc21989983b;
 
 -- Returns where a box is wrong: a corner that is missing or out of order, or '' when the box has no area or is wholly outside its picture; null when it is right.
-create function nachet._bad_box_place(p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer, p_height integer)
+create function nachet._bad_box_place(p_top_x double precision, p_top_y double precision, p_bottom_x double precision, p_bottom_y double precision, p_width integer, p_height integer)
 returns text
-language sql immutable parallel safe as 8dd7bfb9ddd8;
-
--- Returns where the corners of a box are wrong; null when they are right.
-create function nachet._bad_corner(p_corners jsonb, p_width integer, p_height integer)
-returns text
-language sql immutable parallel safe as a4fc6995beab;
+language sql immutable parallel safe as 620a71e68955;
 
 -- Returns the first wrong place of a model's document outside its boxes; null when there is none.
 create function nachet._bad_envelope_place(p_result jsonb)
@@ -2141,7 +2136,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
 create function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text
-language sql immutable parallel safe as 0641165f5a33;
+language sql immutable parallel safe as d50b26fdced4;
 
 -- Finds what is wrong about versions in a document of pipelines and models.
 create function nachet._bad_versions(p_structure jsonb)
@@ -2488,10 +2483,10 @@ create function nachet._level(p_permission text)
 returns smallint
 language sql immutable parallel safe as 438dd753591d;
 
--- Returns the boxes of a model's document with their guesses and corners; a corner that is not a number is null.
+-- Returns the boxes of a model's document with their guesses.
 create function nachet._list_boxes(p_boxes jsonb, p_stem text)
-returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision, top_y double precision, bottom_x double precision, bottom_y double precision)
-language sql immutable parallel safe as 208b1521821a;
+returns TABLE(n bigint, document jsonb, topn jsonb, nb_guess integer, stem text)
+language sql immutable parallel safe as cbd58f4a2d2f;
 
 -- Returns the blob tasks of a container that a claim holds.
 create function nachet._list_claimed_tasks(p_container_id uuid, p_claim text)
@@ -2701,17 +2696,17 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as c8a9272fc481;
 -- Reads a feedback document into arrays; refuses one that is ambiguous or wrong.
 create function nachet._read_feedback(p_boxes jsonb, p_width integer, p_height integer, OUT are_new boolean[], OUT ids uuid[], OUT plain boolean[], OUT rejected boolean[], OUT class_ids uuid[], OUT names text[], OUT by_label boolean[], OUT boxes jsonb[], OUT comments text[], OUT qualifiers text[], OUT type_ids smallint[], OUT separate boolean[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as a22f03d52c7b;
+language plpgsql stable set search_path=pg_catalog, pg_temp as 83365988e665;
 
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
-create function nachet._read_guesses(p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
+create function nachet._read_guesses(p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
-language sql immutable parallel safe as 1efb3c7d1527;
+language sql immutable parallel safe as 977566d75515;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a0783b69a446;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e488aa895046;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -4107,7 +4102,7 @@ grant execute on nachet.verify_seed to nachet_backend;
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
 returns jsonb
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 35139cdda781;
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as d26b9f29258b;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

@@ -29,20 +29,6 @@ $function$;
 comment on function nachet._to_double is
 'Returns a document''s number if it is between two bounds and fits a double, else null.';
 
-create or replace function nachet._bad_corner(p_corners jsonb, p_width integer, p_height integer)
-returns text language sql immutable parallel safe as $function$
-select nachet._bad_box_place(
-    nachet._to_number(p_corners -> 'topX', -1e9, 1e9),
-    nachet._to_number(p_corners -> 'topY', -1e9, 1e9),
-    nachet._to_number(p_corners -> 'bottomX', -1e9, 1e9),
-    nachet._to_number(p_corners -> 'bottomY', -1e9, 1e9),
-    p_width, p_height
-);
-$function$;
-
-comment on function nachet._bad_corner is
-'Returns where the corners of a box are wrong; null when they are right.';
-
 create or replace function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
 returns text language sql immutable parallel safe as $function$
 select case
@@ -54,7 +40,12 @@ select case
     when p_nb_guess = 0 then null
     when jsonb_typeof(p_box -> 'label') <> 'string' or char_length(p_box ->> 'label') > 200
         then '.label'
-    when p_box ? 'score' and nachet._to_double(p_box -> 'score', '0', '1') is null then '.score'
+    when
+        p_box ? 'score' and (
+            p_box -> 'score' <= '1'
+            and (p_box -> 'score' >= '4.9e-324' or p_box -> 'score' = '0')
+        ) is not true
+        then '.score'
 end;
 $function$;
 
@@ -105,22 +96,16 @@ comment on function nachet._list_labels is
 'Returns the labels of the boxes and guesses in models'' documents.';
 
 create or replace function nachet._list_boxes(p_boxes jsonb, p_stem text)
-returns table (
-    n bigint, document jsonb, topn jsonb, nb_guess integer, stem text, top_x double precision,
-    top_y double precision, bottom_x double precision, bottom_y double precision
-) language sql immutable parallel safe as $function$
+returns table (n bigint, document jsonb, topn jsonb, nb_guess integer, stem text)
+language sql immutable parallel safe as $function$
 -- p_stem: the digits with which all ids begin. With offset 0, what is used several times is
 -- computed once.
 select
     b.n, b.document, b.topn, coalesce(jsonb_array_length(b.topn), 0),
-    p_stem || lpad(to_hex(b.n), 4, '0'),
-    nachet._to_double(b.top_x, '-1e9', '1e9'), nachet._to_double(b.top_y, '-1e9', '1e9'),
-    nachet._to_double(b.bottom_x, '-1e9', '1e9'), nachet._to_double(b.bottom_y, '-1e9', '1e9')
+    p_stem || lpad(to_hex(b.n), 4, '0')
 from (
     select
         e.n, e.document,
-        e.document #> '{box,topX}' as top_x, e.document #> '{box,topY}' as top_y,
-        e.document #> '{box,bottomX}' as bottom_x, e.document #> '{box,bottomY}' as bottom_y,
         case when jsonb_typeof(e.document -> 'topN') = 'array' then e.document -> 'topN' end as topn
     from jsonb_array_elements(p_boxes) with ordinality as e (document, n)
     offset 0
@@ -129,19 +114,19 @@ offset 0;
 $function$;
 
 comment on function nachet._list_boxes is
-'Returns the boxes of a model''s document with their guesses and corners; a corner that is not '
-'a number is null.';
+'Returns the boxes of a model''s document with their guesses.';
 
 create or replace function nachet._read_guesses(
-    p_box jsonb, p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb
+    p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb
 )
 returns table (
     seed_ids uuid[], scores double precision[], best_score double precision, guesses text,
     bad_guess text
 ) language sql immutable parallel safe rows 1 as $function$
--- p_guesses: topN. p_stem: the digits with which the ids of the box and its guesses begin. guesses:
--- topN with these ids, as text. The aggregates take the guesses as the scan of the function gives
--- them: in their order. With offset 0, what is used several times is computed once.
+-- p_guesses: topN, p_nb_guess of them, and after these the box if it is its own guess. p_stem: the
+-- digits with which the ids of the box and its guesses begin. guesses: topN with these ids, as
+-- text. The aggregates take the guesses as the scan of the function gives them: in their order.
+-- With offset 0, what is used several times is computed once.
 select
     array_agg(s.seed_id), array_agg(s.score), max(s.score),
     string_agg(s.text, ', ') filter (where s.place <= p_nb_guess),
@@ -158,16 +143,14 @@ from (
             when jsonb_typeof(g.document -> 'label') = 'string'
                 then (p_seeds ->> (g.document ->> 'label'))::uuid
         end as seed_id,
-        nachet._to_double(g.document -> 'score', '0', '1') as score
-    from jsonb_array_elements(
+        -- As _to_double.
         case
-            when p_nb_guess = 0 then jsonb_build_array(p_box)
-            when not p_box ? 'is_verified' then p_guesses
-            when nachet._is_own_guess(p_box, p_guesses)
-                then p_guesses || jsonb_build_array(p_box)
-            else p_guesses
-        end
-    ) with ordinality as g (document, place)
+            when
+                g.document -> 'score' <= '1'
+                and (g.document -> 'score' >= '4.9e-324' or g.document -> 'score' = '0')
+                then (g.document -> 'score')::double precision
+        end as score
+    from jsonb_array_elements(p_guesses) with ordinality as g (document, place)
     offset 0
 ) as s;
 $function$;
@@ -258,7 +241,7 @@ begin
             ) as bad_field
         from (
             select
-                d.*, g.*,
+                d.*, c.*, g.*,
                 case
                     when jsonb_typeof(d.document) <> 'object' then '{}'
                     when d.nb_guess = 0 then d.document
@@ -272,23 +255,37 @@ begin
                 (p_seeds ->> (d.document ->> 'label'))::uuid as label_id,
                 case
                     when
-                        d.top_x < d.bottom_x and d.top_y < d.bottom_y
-                        and d.bottom_x > 0 and d.bottom_y > 0
-                        and d.top_x < v_width and d.top_y < v_height
+                        c.top_x < c.bottom_x and c.top_y < c.bottom_y
+                        and c.bottom_x > 0 and c.bottom_y > 0
+                        and c.top_x < v_width and c.top_y < v_height
                         then null
-                    else nachet._bad_corner(d.document -> 'box', p_width, p_height)
+                    else nachet._bad_box_place(
+                        c.top_x, c.top_y, c.bottom_x, c.bottom_y, p_width, p_height
+                    )
                 end as bad_corner,
-                case
-                    when d.document ? 'object_type_id' then coalesce((
-                        select k.id
-                        from nachet_data.object_type as k
-                        where to_jsonb(k.id) = d.document -> 'object_type_id'
-                    ), 1)
-                    else 1
-                end as type_id
+                coalesce(case when d.document ? 'object_type_id' then (
+                    select k.id
+                    from nachet_data.object_type as k
+                    where to_jsonb(k.id) = d.document -> 'object_type_id'
+                ) end, 1) as type_id
             from nachet._list_boxes(p_result -> 'boxes', v_stem) as d
+            cross join lateral (
+                select
+                    nachet._to_double(d.document #> '{box,topX}', '-1e9', '1e9') as top_x,
+                    nachet._to_double(d.document #> '{box,topY}', '-1e9', '1e9') as top_y,
+                    nachet._to_double(d.document #> '{box,bottomX}', '-1e9', '1e9') as bottom_x,
+                    nachet._to_double(d.document #> '{box,bottomY}', '-1e9', '1e9') as bottom_y
+                offset 0
+            ) as c
             cross join lateral nachet._read_guesses(
-                d.document, d.topn, d.nb_guess, d.stem, p_seeds
+                case
+                    when d.nb_guess = 0 then jsonb_build_array(d.document)
+                    when not d.document ? 'is_verified' then d.topn
+                    when nachet._is_own_guess(d.document, d.topn)
+                        then d.topn || jsonb_build_array(d.document)
+                    else d.topn
+                end,
+                d.nb_guess, d.stem, p_seeds
             ) as g
             offset 0
         ) as r

@@ -15,6 +15,7 @@ declare
     v_rule record;
     v_read record;
     v_judged record;
+    v_call text;
 begin
     if current_setting('transaction_read_only')::boolean then
         return 'false'::jsonb;
@@ -46,21 +47,16 @@ begin
     perform nachet._end_leases(c_none, c_none, null, null);
 
     -- The functions themselves, up to where they look for the user.
-    begin
-        perform nachet.register_inference(c_none, c_none, c_none, '{}');
-    exception when sqlstate 'NX001' then
-        null;
-    end;
-    begin
-        perform nachet.get_inference(c_none, c_none, c_none);
-    exception when sqlstate 'NX001' then
-        null;
-    end;
-    begin
-        perform nachet.verify_seed(c_none, c_none, c_none, '[]');
-    exception when sqlstate 'NX001' then
-        null;
-    end;
+    foreach v_call in array array[
+        'register_inference($1, $1, $1, ''{}'')', 'get_inference($1, $1, $1)',
+        'verify_seed($1, $1, $1, ''[]'')'
+    ] loop
+        begin
+            execute 'select nachet.' || v_call using c_none;
+        exception when sqlstate 'NX001' then
+            null;
+        end;
+    end loop;
     return 'true'::jsonb;
 end
 $function$;

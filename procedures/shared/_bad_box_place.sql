@@ -1,6 +1,6 @@
 create or replace function nachet._bad_box_place(
-    p_top_x numeric, p_top_y numeric, p_bottom_x numeric, p_bottom_y numeric, p_width integer,
-    p_height integer
+    p_top_x double precision, p_top_y double precision, p_bottom_x double precision,
+    p_bottom_y double precision, p_width integer, p_height integer
 )
 returns text language sql immutable parallel safe as $function$
 select case
@@ -9,8 +9,7 @@ select case
     when p_bottom_x is null or p_bottom_x < p_top_x then '.bottomX'
     when p_bottom_y is null or p_bottom_y < p_top_y then '.bottomY'
     when
-        p_bottom_x::double precision = p_top_x::double precision
-        or p_bottom_y::double precision = p_top_y::double precision
+        p_bottom_x = p_top_x or p_bottom_y = p_top_y
         or p_bottom_x <= 0 or p_bottom_y <= 0
         or p_top_x >= p_width or p_top_y >= p_height
         then ''

@@ -100,10 +100,10 @@ begin
         from stated as s
         cross join lateral (
             select nachet._bad_box_place(
-                (nullif(s.box -> 'topX', 'null'))::numeric,
-                (nullif(s.box -> 'topY', 'null'))::numeric,
-                (nullif(s.box -> 'bottomX', 'null'))::numeric,
-                (nullif(s.box -> 'bottomY', 'null'))::numeric,
+                (nullif(s.box -> 'topX', 'null'))::double precision,
+                (nullif(s.box -> 'topY', 'null'))::double precision,
+                (nullif(s.box -> 'bottomX', 'null'))::double precision,
+                (nullif(s.box -> 'bottomY', 'null'))::double precision,
                 p_width, p_height
             ) as bad_place
         ) as c

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,33 @@ def helpers_with_a_file_have_several_callers(root: Path) -> Iterator[str]:
     for path in _files(root):
         if _is_private(name := Path(path).stem) and path != RAISER and len(others := callers[name] - {path}) < 2:
             yield f"{path} by {', '.join(others) or 'nobody'}"
+
+
+#: How many helpers may have a file, and how many functions one above another may serve a call: who reads a use case
+#: reads that many.
+HELPER_FILES, LEVELS = 45, 4
+
+
+def few_helpers_have_a_file(root: Path) -> Iterator[str]:
+    """No more than there are now: what has several callers is often two things, or none."""
+    helpers = [path for path in _files(root) if _is_private(Path(path).stem)]
+    if len(helpers) > HELPER_FILES:
+        yield f"{len(helpers)} files of helpers"
+
+
+def a_call_goes_down_a_few_levels(root: Path) -> Iterator[str]:
+    """From a published function to the last of those that it calls."""
+    functions = {function.name: function for function in _source(root).functions}
+
+    def deepest(name: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        path = (*above, name)
+        called = {other for statement in functions[name].statements for other in statement.calls}
+        below = sorted((called & functions.keys()) - set(path))
+        return max((deepest(other, path) for other in below), key=len, default=path)
+
+    for name in sorted(functions):
+        if not _is_private(name) and len(path := deepest(name, ())) > LEVELS:
+            yield " > ".join(path)
 
 
 def one_function_raises(root: Path) -> Iterator[str]:
@@ -344,6 +372,28 @@ EXAMPLES: list[tuple[Rule, dict[str, str], list[str], dict[str, str]]] = [
             "a/_one.sql": _function("_one"),
             "a/get_one.sql": _function("get_one", "nachet._one(p_id)"),
             "a/get_two.sql": _function("get_two", "nachet._one(p_id)"),
+        },
+    ),
+    (
+        few_helpers_have_a_file,
+        {f"a/_one_{number}.sql": _function(f"_one_{number}") for number in range(HELPER_FILES + 1)},
+        [f"{HELPER_FILES + 1} files of helpers"],
+        {f"a/_one_{number}.sql": _function(f"_one_{number}") for number in range(HELPER_FILES)},
+    ),
+    (
+        a_call_goes_down_a_few_levels,
+        {
+            "a/get_one.sql": "".join(
+                _function(name, f"nachet.{other}(p_id)")
+                for name, other in pairwise(("get_one", "_a", "_b", "_c", "_d", "none"))
+            )
+        },
+        ["get_one > _a > _b > _c > _d"],
+        {
+            "a/get_one.sql": "".join(
+                _function(name, f"nachet.{other}(p_id)")
+                for name, other in pairwise(("get_one", "_a", "_b", "_c", "none"))
+            )
         },
     ),
     (

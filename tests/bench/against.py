@@ -38,6 +38,10 @@ _READ = "select nachet.get_inference(%s, %s, %s)"
 _VERIFY = "select nachet.verify_seed(%s, %s, %s, %s::jsonb)"
 _LIST = "select nachet.list_picture_sets(%s, %s)"
 _CREATE = "select nachet.create_user(%s)"
+_DELETE = "select nachet.delete_pictures(%s, %s, %s)"
+_PURGE = "select nachet.purge_trash(now() + interval '1 hour', %s)"
+#: The pictures that go permanently, in one call.
+_PURGED = 10
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,10 @@ def _registered(revision: Revision, boxes: int) -> Any:
     return revision.one(_REGISTER, user, user, picture, json.dumps(revision.setting.document(boxes)))
 
 
+def _confirmed(answer: Any) -> str:
+    return json.dumps([{"boxId": box["box_id"]} for box in answer["boxes"]])
+
+
 def _register(revision: Revision, boxes: int) -> Callable[[], object]:
     (picture,) = revision.setting.add_pictures(1)
     user, document = revision.setting.user_id, json.dumps(revision.setting.document(boxes))
@@ -102,8 +110,29 @@ def _read(revision: Revision, boxes: int) -> Callable[[], object]:
 
 def _verify(revision: Revision, boxes: int) -> Callable[[], object]:
     user, answer = revision.setting.user_id, _registered(revision, boxes)
-    feedback = json.dumps([{"boxId": box["box_id"]} for box in answer["boxes"]])
+    feedback = _confirmed(answer)
     return lambda: revision.one(_VERIFY, user, user, answer["inference_id"], feedback)
+
+
+def _whole(revision: Revision, boxes: int) -> Callable[[], object]:
+    (picture,) = revision.setting.add_pictures(1)
+    user, document = revision.setting.user_id, json.dumps(revision.setting.document(boxes))
+
+    def run() -> object:
+        answer = revision.one(_REGISTER, user, user, picture, document)
+        revision.one(_VERIFY, user, user, answer["inference_id"], _confirmed(answer))
+        return revision.one(_READ, user, user, answer["inference_id"])
+
+    return run
+
+
+def _purge(revision: Revision, boxes: int) -> Callable[[], object]:
+    user, registered = revision.setting.user_id, [_registered(revision, boxes) for _ in range(_PURGED)]
+    verified = [revision.one(_VERIFY, user, user, one["inference_id"], _confirmed(one)) for one in registered]
+    revision.one(_DELETE, user, user, [one["picture_id"] for one in verified])
+    # 0.1.0 took the number of pictures itself.
+    takes_number = revision.one("select to_regprocedure('nachet.purge_trash(timestamptz, integer)') is not null")
+    return lambda: revision.one(_PURGE, str(_PURGED) if takes_number else json.dumps({"limit": _PURGED}))
 
 
 def _list(revision: Revision, _: int) -> Callable[[], object]:
@@ -119,6 +148,8 @@ JOBS: dict[str, tuple[Job, tuple[int, ...]]] = {
     "register": (_register, BOXES),
     "read back": (_read, BOXES),
     "verify": (_verify, BOXES),
+    "all three": (_whole, BOXES),
+    "purge 10": (_purge, (10,)),
     "list folders": (_list, (1,)),
     "create a user": (_create, (1,)),
 }

@@ -2464,9 +2464,9 @@ returns boolean
 language sql immutable parallel safe as 3887178276b7;
 
 -- Compares a feedback document with the stored boxes and returns what to do with each box.
-create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[])
+create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_rule record, OUT ids uuid[], OUT are_new boolean[], OUT agrees boolean[], OUT same boolean[], OUT problems text[], OUT act_ids uuid[], OUT acts text[], OUT valid boolean[], OUT seed_ids uuid[], OUT verified_ids uuid[], OUT boxes jsonb[], OUT states text[], OUT decided boolean[], OUT places jsonb[], OUT moved boolean[], OUT manual boolean[], OUT new_species boolean[], OUT comments text[], OUT specimen_ids uuid[], OUT old_states text[], OUT old_seed_ids uuid[], OUT said_ids uuid[], OUT top_scores double precision[], OUT margins double precision[], OUT box_rows tid[], OUT specimen_rows tid[])
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 67bab69cefb4;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c3cdf82ca3be;
 
 -- Finds the inferences of a picture whose state changes, and those with boxes that show nothing.
 create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
@@ -2570,8 +2570,8 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as e8225d5cacb8;
 
 -- Returns the stored boxes of a feedback document, and what people said of them.
 create function nachet._look_at_boxes(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_read record, p_seeds jsonb, p_added uuid[], p_shown uuid[], p_several boolean)
-returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb)
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as b59fd6798e86;
+returns TABLE(n bigint, plain boolean, rejected boolean, class_id uuid, box jsonb, comment text, is_new boolean, object_id uuid, named jsonb, class_seed_id uuid, known boolean, manual boolean, specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean, is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer, top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb, seen jsonb, top_score double precision, margin double precision, box_row tid, specimen_row tid)
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 244fc31af99c;
 
 -- How often a blob task is tried before it is parked for an operator.
 create function nachet._max_attempts()
@@ -2816,7 +2816,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as c57ff4657231;
 -- Stores one identification for each act, with new and changed specimens, and added boxes.
 create function nachet._record_identifications(p_user_id uuid, p_container_id uuid, p_inference_id uuid, p_picture_id uuid, p_judged record)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off as 5ac55f21f144;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off set enable_material=off as bd2b67b921de;
 
 -- Records which models and pipelines an import added or changed.
 create function nachet._record_import(p_user_id uuid, p_before jsonb)

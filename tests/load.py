@@ -38,6 +38,7 @@ from azurite import Azurite
 from conftest import as_user, fast_server, template_database
 from nachet_datastore import Datastore
 from nachet_datastore.demo.embedded import EmbeddedServer
+from nachet_datastore.errors import StoreUnavailable
 from proxy import Answer, Drop, Hang, Proxy, Request
 
 #: Processes of clients and how many people use each; those after the first STEADY are killed now and then.
@@ -303,10 +304,19 @@ class Load:
         """What is wrong between rows and blobs after a worker and the checker came by; how much these repaired."""
         trial = Trial(self.superuser_url, self._backend_url, self._account, {})
         try:
-            unmended = trial.recover(deep=False)  # The bytes are read next.
+            unmended = _patiently(trial)
             return unmended + invariants.rest(trial.conn, trial.store), trial.mended.total()
         finally:
             trial.close()
+
+
+def _patiently(trial: Trial) -> list[str]:
+    """What the checker could not mend; it is run again where the store, which has had a hard time, does not answer."""
+    for _ in range(9):
+        with suppress(StoreUnavailable):
+            return trial.recover(deep=False)  # The bytes are read next.
+        time.sleep(10)
+    return trial.recover(deep=False)
 
 
 @contextmanager

@@ -125,6 +125,25 @@ class Frozen:
 
 
 @pytest.fixture
+def begin(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Callable[[int], Frozen]]:
+    """A database that nobody analysed, whose only connection began with pictures of so many boxes."""
+    with clone() as url, psycopg.connect(url, autocommit=True) as warm:
+
+        def begun(boxes: int) -> Frozen:
+            warm.execute(read_sql(ROOT / "tests" / "sql" / "_volume.sql"))
+            datastore = Datastore(warm)
+            user_id = datastore.create_user("owner@example.org").user_id
+            warm.execute("select test.add_pipeline()")
+            for _ in range(RUNS):
+                registered = _registered(datastore, warm, user_id, boxes)
+                datastore.verify_seed(user_id, registered["inference_id"], _feedback(registered))
+                datastore.get_inference(user_id, registered["inference_id"])
+            return Frozen(url, user_id, warm)
+
+        yield begun
+
+
+@pytest.fixture
 def freeze(clone: Callable[[], AbstractContextManager[str]]) -> Iterator[Callable[[int | None], Frozen]]:
     with clone() as url, psycopg.connect(url, autocommit=True) as warm:
 
@@ -173,6 +192,18 @@ def test_no_statistics_tip_a_plan(freeze: Callable[[int | None], Frozen], boxes:
         assert not _more(stale, analysed, LOOK_UPS, 20)
     if boxes is not None and boxes >= 10_000:
         assert not _more(kept, analysed, JOBS, 200)
+
+
+@pytest.mark.parametrize("boxes", [1, 5, 20, 100])
+def test_no_first_calls_tip_a_plan(begin: Callable[[int], Frozen], boxes: int) -> None:
+    begun = begin(boxes)
+    begun.fill(2_000)
+    kept = begun.met(begun.warm)
+    with psycopg.connect(begun.url, autocommit=True) as conn:
+        conn.execute("analyze")
+    with psycopg.connect(begun.url, autocommit=True) as conn:
+        analysed = begun.met(conn)
+    assert not _more(kept, analysed, JOBS, 10 * (2_400 + 6 * 2 * boxes))
 
 
 def _more(

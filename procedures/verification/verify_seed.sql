@@ -446,7 +446,7 @@ returns table (
     specimen_id uuid, old_state text, old_seed_id uuid, old_id uuid, decided boolean,
     is_blind boolean, old_box jsonb, model_box jsonb, guess_seeds uuid[], top_place integer,
     top_seed uuid, added_id uuid, said_id uuid, said_seed_id uuid, said_box jsonb, others jsonb,
-    seen jsonb
+    seen jsonb, top_score double precision, margin double precision, box_row tid, specimen_row tid
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -485,7 +485,7 @@ begin
             order by u.place
         ) end,
         o.top_place, coalesce(t.current_id, w.top_seed_id), w.added_id, w.said_id, w.said_seed_id,
-        w.said_box, w.others, w.seen
+        w.said_box, w.others, w.seen, o.top_score, o.margin, o.ctid, s.row_id
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
@@ -497,7 +497,7 @@ begin
             and o.inference_id = p_inference_id
             and coalesce(f.added_id, f.object_id) = o.id
     left join lateral (
-        select e.*
+        select e.*, e.ctid as row_id
         from nachet_data.specimen as e
         where e.container_id = p_container_id and e.id = coalesce(o.specimen_id, f.shown_id)
         offset 0
@@ -588,7 +588,9 @@ create or replace function nachet._judge_feedback(
     out seed_ids uuid[], out verified_ids uuid[], out boxes jsonb[], out states text[],
     out decided boolean[], out places jsonb[], out moved boolean[],
     out manual boolean[], out new_species boolean[], out comments text[],
-    out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[], out said_ids uuid[]
+    out specimen_ids uuid[], out old_states text[], out old_seed_ids uuid[], out said_ids uuid[],
+    out top_scores double precision[], out margins double precision[],
+    out box_rows tid[], out specimen_rows tid[]
 )
 returns record language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -597,9 +599,10 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- p_shown: the result of _find_added. p_rule: the result of _read_rule. For each box, in the order
 -- of the request: its id; whether it is added; whether it agrees with what is decided (the specimen
 -- stays); whether the person has said the same before; the code that refuses it (NX006, NX007,
--- NX105); the act; the box as it was said; the specimen: its state after it, its place, if that is
--- a new one or agreed to, and what it was before (old_state is null for a new one). Ids are made
--- from one, as those of boxes are when an inference is registered.
+-- NX105); the act; the box as it was said; the specimen: its state after it, with the scores of its
+-- box if that is open or disputed, its place, if that is a new one or agreed to, and what it was
+-- before (old_state is null for a new one); where the rows of box and specimen are (ctid). Ids are
+-- made from one, as those of boxes are when an inference is registered.
 declare
     v_stem constant text := left(nachet_data.uuid7()::text, 28);
 begin
@@ -607,6 +610,9 @@ begin
         array_agg(s.box_id), array_agg(l.is_new), array_agg(s.act_id), array_agg(m.seed_id),
         array_agg(l.comment), array_agg(s.shown_specimen_id), array_agg(l.old_state),
         array_agg(l.old_seed_id), array_agg(l.said_id), array_agg(not l.rejected),
+        array_agg(l.box_row), array_agg(l.specimen_row), array_agg(w.agrees), array_agg(w.state),
+        array_agg(case when w.state in ('open', 'disputed') then l.top_score end),
+        array_agg(case when w.state in ('open', 'disputed') then l.margin end),
         array_agg(c.said_again and (w.agrees or w.state = l.old_state and l.is_blind)),
         array_agg(case
             when not (l.known or l.is_new) then 'NX006'
@@ -630,7 +636,7 @@ begin
             else s.act_id
         end),
         array_agg(case when w.agrees and not l.is_new then s.shown_box else c.said_place end),
-        array_agg(w.agrees), array_agg(w.state), array_agg(p_rule.readers > 1 and p_rule.decides),
+        array_agg(p_rule.readers > 1 and p_rule.decides),
         array_agg(case
             when w.agrees then s.shown_box
             when l.old_state is null then coalesce(w.place, l.model_box, l.box)
@@ -640,8 +646,8 @@ begin
         array_agg((l.class_id is null and l.named -> 'new' = 'true' and not w.agrees) is true)
     into
         ids, are_new, act_ids, seed_ids, comments, specimen_ids, old_states, old_seed_ids, said_ids,
-        valid, same, problems, acts, verified_ids, boxes, agrees, states, decided, places, moved,
-        manual, new_species
+        valid, box_rows, specimen_rows, agrees, states, top_scores, margins, same, problems, acts,
+        verified_ids, boxes, decided, places, moved, manual, new_species
     from nachet._look_at_boxes(
         p_user_id, p_container_id, p_inference_id, p_read, p_seeds, p_added, p_shown,
         p_rule.readers > 1
@@ -651,12 +657,10 @@ begin
     cross join lateral (
         select
             (v_stem || lpad(to_hex(l.n * 4), 4, '0') || '0000')::uuid as act_id,
-            coalesce(
-                l.object_id, (v_stem || lpad(to_hex(l.n * 4 + 1), 4, '0') || '0000')::uuid
-            ) as box_id,
-            coalesce(
-                l.specimen_id, (v_stem || lpad(to_hex(l.n * 4 + 2), 4, '0') || '0000')::uuid
-            ) as shown_specimen_id,
+            coalesce(l.object_id, (v_stem || lpad(to_hex(l.n * 4 + 1), 4, '0') || '0000')::uuid)
+                as box_id,
+            coalesce(l.specimen_id, (v_stem || lpad(to_hex(l.n * 4 + 2), 4, '0') || '0000')::uuid)
+                as shown_specimen_id,
             coalesce(case when l.is_blind then l.said_box else l.old_box end, l.model_box)
                 as shown_box,
             case when l.is_blind then l.said_id else l.old_id end as shown_id,
@@ -716,10 +720,7 @@ begin
         from (
             select case when p_rule.readers > 1 then (
                 select to_jsonb(nachet._weigh_words(p_rule, b))
-                from (
-                    select
-                        l.*, s.shown_box, m.seed_id, c.same_answer, c.same_box, c.said_place
-                ) as b
+                from (select l.*, s.shown_box, m.seed_id, c.*) as b
             ) end as verdict
         ) as v
         offset 0
@@ -757,8 +758,11 @@ create or replace function nachet._record_identifications(
 )
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off as $function$
--- p_judged: the result of _judge_feedback. The caller has locked the picture.
+set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set jit = off
+set enable_hashjoin = off set enable_mergejoin = off set enable_material = off as $function$
+-- p_judged: the result of _judge_feedback. The caller has locked the picture, so that its rows are
+-- still where they were read (ctid): a plan made while the tables were small would look up each
+-- one in all that the container has.
 declare
     v_now constant timestamptz := nachet._now();
     v_position integer;
@@ -770,17 +774,17 @@ begin
     select
         p_container_id, a.specimen_id, p_picture_id, a.state,
         case when a.state = 'settled' then a.seed_id end, a.act_id, a.decided,
-        coalesce(q.top_score, 1), coalesce(q.margin, 1),
+        coalesce(a.top_score, 1), coalesce(a.margin, 1),
         (a.place -> 'topX')::double precision, (a.place -> 'topY')::double precision,
         (a.place -> 'bottomX')::double precision, (a.place -> 'bottomY')::double precision,
         a.moved, v_now, v_now
     from unnest(
-        p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.states,
-        p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved
-    ) as a (id, specimen_id, old_state, state, seed_id, act_id, decided, place, moved)
-    left join nachet_data.object as q
-        on q.container_id = p_container_id
-            and q.id = case when a.state in ('open', 'disputed') then a.id end
+        p_judged.specimen_ids, p_judged.old_states, p_judged.states, p_judged.seed_ids,
+        p_judged.act_ids, p_judged.decided, p_judged.places, p_judged.moved, p_judged.top_scores,
+        p_judged.margins
+    ) as a (
+        specimen_id, old_state, state, seed_id, act_id, decided, place, moved, top_score, margin
+    )
     where a.old_state is null;
     if array_remove(p_judged.old_states, null) <> '{}' then
         update nachet_data.specimen as s
@@ -794,22 +798,19 @@ begin
             bottom_x = coalesce((a.place -> 'bottomX')::double precision, s.bottom_x),
             bottom_y = coalesce((a.place -> 'bottomY')::double precision, s.bottom_y),
             moved = case when a.place is null then s.moved else a.moved end,
-            top_score = coalesce(q.top_score, s.top_score),
-            margin = coalesce(q.margin, s.margin),
+            top_score = coalesce(a.top_score, s.top_score),
+            margin = coalesce(a.margin, s.margin),
             updated_at = v_now
         from unnest(
-            p_judged.ids, p_judged.specimen_ids, p_judged.old_states, p_judged.agrees,
-            p_judged.same,
+            p_judged.specimen_rows, p_judged.old_states, p_judged.agrees, p_judged.same,
             p_judged.states, p_judged.seed_ids, p_judged.act_ids, p_judged.decided, p_judged.places,
-            p_judged.moved
+            p_judged.moved, p_judged.top_scores, p_judged.margins
         ) as a (
-            id, specimen_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved
+            row_id, old_state, agrees, same, state, seed_id, act_id, decided, place, moved,
+            top_score, margin
         )
-        left join nachet_data.object as q
-            on q.container_id = p_container_id
-                and q.id = case when a.state in ('open', 'disputed') then a.id end
         where s.container_id = p_container_id
-            and s.id = a.specimen_id
+            and s.ctid = a.row_id
             and a.old_state is not null
             and not (a.agrees or a.same);
     end if;
@@ -834,10 +835,10 @@ begin
     end if;
     update nachet_data.object as o
     set specimen_id = a.specimen_id, updated_at = v_now
-    from unnest(p_judged.ids, p_judged.old_states, p_judged.are_new, p_judged.specimen_ids)
-        as a (id, old_state, is_new, specimen_id)
+    from unnest(p_judged.box_rows, p_judged.old_states, p_judged.are_new, p_judged.specimen_ids)
+        as a (row_id, old_state, is_new, specimen_id)
     where o.container_id = p_container_id
-        and o.id = a.id
+        and o.ctid = a.row_id
         and not a.is_new
         and a.old_state is null;
     insert into nachet_data.identification (

@@ -8,6 +8,54 @@ grant usage on nachet to nachet_service;
 
 create schema nachet_data;
 
+-- What an inference made of the specimens of its picture, as inference_tally keeps it.
+create type nachet_data.inference_count as (
+    inference_id uuid,
+    nb_specimen integer,
+    nb_missed integer,
+    nb_false_alarm integer,
+    nb_reviewed integer,
+    nb_valid integer,
+    nb_right integer,
+    nb_top5 integer,
+    seed_ids uuid[],
+    model_seed_ids uuid[],
+    nbs integer[],
+    sum_scores double precision[],
+    wrong_specimen_ids uuid[],
+    wrong_pairs integer[],
+    wrong_scores double precision[],
+    bins integer[],
+    bin_nbs integer[],
+    bin_nb_rights integer[],
+    bin_sum_scores double precision[],
+);
+
+-- How often readers said what of the same specimen, as opinion_tally keeps it.
+create type nachet_data.opinion_count as (
+    specimen_id uuid,
+    user_ids uuid[],
+    seed_ids uuid[],
+    nb integer,
+);
+
+-- A box of a model's document, ready to be stored.
+create type nachet_data.read_box as (
+    id uuid,
+    position integer,
+    type_id smallint,
+    top_x double precision,
+    top_y double precision,
+    bottom_x double precision,
+    bottom_y double precision,
+    top_score double precision,
+    guess_seed_ids uuid[],
+    guess_scores double precision[],
+    top_place integer,
+    top_seed_id uuid,
+    margin double precision,
+);
+
 -- What was done besides naming specimens and changing species: one row for each thing that changed, appended. No role may change a row.
 create table nachet_data.act (
     container_id uuid not null,  -- The container in which it was done; zeros if it was in none.
@@ -2331,7 +2379,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as b350d81c8c68;
 -- Finds what is known already of the boxes that a person adds.
 create function nachet._find_added(p_container_id uuid, p_inference_id uuid, p_read record, OUT ids uuid[], OUT specimen_ids uuid[])
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp as f666d6af0513;
+language plpgsql stable set search_path=pg_catalog, pg_temp as a4ffae94e4ca;
 
 -- Returns the pictures in the archive that were in folders of a container.
 create function nachet._find_archived(p_archive_id uuid, p_container_id uuid, p_picture_set_ids uuid[])
@@ -2384,9 +2432,9 @@ returns jsonb
 language plpgsql stable set search_path=pg_catalog, pg_temp as b0a649d34f2a;
 
 -- Finds for new boxes the specimens of their picture that they show, by overlap.
-create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_objects nachet_data.object[])
+create function nachet._find_specimens(p_container_id uuid, p_picture_id uuid, p_boxes nachet_data.read_box[])
 returns uuid[]
-language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as d0b3130a28e6;
+language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as a16db09ebbed;
 
 -- Ends the disputes that a merge of species ends, and starts those that its undo starts.
 create function nachet._follow_species(p_seed_ids uuid[], p_is_undo boolean)
@@ -2468,10 +2516,10 @@ create function nachet._judge_feedback(p_user_id uuid, p_container_id uuid, p_in
 returns record
 language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as c3cdf82ca3be;
 
--- Finds the inferences of a picture whose state changes, and those with boxes that show nothing.
-create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
+-- Finds the inferences of a picture, those whose state changes, and those with boxes that show nothing.
+create function nachet._judge_inferences(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, OUT ids uuid[], OUT changed_ids uuid[], OUT unidentified_ids uuid[], OUT reviewed boolean)
 returns record
-language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as de766083e30c;
+language plpgsql stable set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 0aad369d2e52;
 
 -- Returns the labels of boxes that are to be reviewed.
 create function nachet._label_queue(p_container_id uuid, p_boxes jsonb)
@@ -2704,9 +2752,9 @@ returns TABLE(seed_ids uuid[], scores double precision[], best_score double prec
 language sql immutable parallel safe as 977566d75515;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
-create function nachet._read_inference(p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT objects nachet_data.object[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
+create function nachet._read_inference(p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT boxes nachet_data.read_box[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as e488aa895046;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 3512297a20e2;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)
@@ -2841,7 +2889,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as d9dd939495ce;
 -- Stores an inference of a picture and returns its document with the ids of all its parts.
 create function nachet._register_inference(p_user_id uuid, p_container_id uuid, p_picture_id uuid, p_result jsonb, p_options jsonb, p_seeds jsonb, p_path text, OUT answer jsonb, OUT is_new boolean, OUT has_specimens boolean)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 82114ecb6033;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 6110736ffd47;
 
 -- Returns what an import can change of a regulated list, in short.
 create function nachet._regulated_facts(p_list_id uuid)
@@ -2916,7 +2964,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp set plan_cache_mode=
 -- Refuses pictures for a folder that has, or would get, the same bytes twice.
 create function nachet._require_no_twins(p_container_id uuid, p_picture_ids uuid[], p_picture_set_id uuid)
 returns void
-language plpgsql stable set search_path=pg_catalog, pg_temp as 642ca28e98e3;
+language plpgsql stable set search_path=pg_catalog, pg_temp as b6045fed6f59;
 
 -- Locks a folder; refuses one that does not exist.
 create function nachet._require_picture_set(p_container_id uuid, p_picture_set_id uuid)
@@ -2996,7 +3044,7 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as 7cfa75212ce3;
 -- Updates the states of a picture and its inferences, and the species of the picture, from its specimens.
 create function nachet._settle_picture(p_container_id uuid, p_picture_id uuid, p_inference_id uuid, p_user_id uuid, p_is_new boolean)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as af73a77777c8;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 37b0945b370e;
 
 -- Finds for the boxes of an inference the specimens that they show, by overlap.
 create function nachet._show_specimens(p_container_id uuid, p_inference_id uuid)
@@ -3036,12 +3084,12 @@ language plpgsql volatile set search_path=pg_catalog, pg_temp as cd7e2a470f63;
 -- Counts how often readers said what of the same specimen of a picture, for the views.
 create function nachet._tally_opinions(p_container_id uuid, p_picture_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 1f29cb23d710;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_hashjoin=off set enable_mergejoin=off as 24ca63952e2b;
 
 -- Counts what each inference of a picture made of its specimens, for the views.
-create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
+create function nachet._tally_picture(p_container_id uuid, p_picture_id uuid, p_inference_ids uuid[])
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 914c69ce1226;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set enable_seqscan=off set jit=off set enable_nestloop=off set enable_hashjoin=on set enable_mergejoin=off as 8b797838c59b;
 
 -- Returns a task's name in the form for comparison; the generated column name_key has the same expression.
 create function nachet._task_key(p_name text)
@@ -3566,7 +3614,7 @@ grant execute on nachet.list_acts to nachet_backend;
 -- Lists what was changed anywhere, newest first: who, when, what, before, after and why.
 create function nachet.list_all_acts(p_user_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as a62011b3c2c6;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC as 26621032751b;
 grant execute on nachet.list_all_acts to nachet_backend;
 
 -- Lists the folders of all containers that a user can read, newest first, page by page.
@@ -4102,7 +4150,7 @@ grant execute on nachet.verify_seed to nachet_backend;
 -- Prepares a new connection for its first inference and its first review; changes nothing.
 create function nachet.warm_up()
 returns jsonb
-language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as d26b9f29258b;
+language plpgsql volatile security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set lock_timeout=100ms as 0c5f711257d8;
 grant execute on nachet.warm_up to nachet_backend;
 
 -- Withdraws an inference: it is kept, but neither read as the picture's, nor reviewed, nor counted.

@@ -654,7 +654,7 @@ ADDITIVE = """\
 -- A column, as most changes bring one.
 set local lock_timeout = '1500ms';
 set local role nachet_owner;
-alter table nachet_data.{} add column note text not null default '';
+alter table nachet_data.{} add column added_later text not null default '';
 reset role;
 """
 
@@ -672,12 +672,15 @@ def edit_everything(root: Path, mark: str) -> None:
 
 @pytest.mark.long
 def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, analyst_url: str, copy: Path) -> None:
-    """Four clients call every function and read every view, while a deploy replaces them all."""
+    """Four clients call every function and read every view, while a deploy replaces them and changes every table."""
     world = build_world(database_url)
     calls = [call(world.users["admin"], world.things_for(name)) for name, call in CALLS.items()]
     with psycopg.connect(database_url) as conn:
         views = conn.execute(
             "select c.relname from pg_class as c where c.relnamespace = 'nachet'::regnamespace and c.relkind = 'v'"
+        ).fetchall()
+        tables = conn.execute(
+            "select c.relname from pg_class as c where c.relnamespace = 'nachet_data'::regnamespace and c.relkind = 'r'"
         ).fetchall()
     done = Event()
 
@@ -696,8 +699,8 @@ def test_no_call_fails_during_a_deploy(database_url: str, backend_url: str, anal
                 rounds += 1
         return rounds
 
-    for number, table in enumerate(("picture", "object"), 7):
-        add_migration(copy, f"{number:04}.{table}-note", ADDITIVE.format(table), "-- Loses the notes.\n")
+    for number, (table,) in enumerate(tables, 901):
+        add_migration(copy, f"{number:04}.{table}-more", ADDITIVE.format(table), "-- Loses what was added.\n")
     with ThreadPoolExecutor(4) as clients:
         working = [clients.submit(work, number * 18) for number in range(4)]
         try:

@@ -61,6 +61,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Composite:
+    """The type of rows that functions hand on."""
+
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A view: its columns, what it reads, and a hash of its query."""
 
@@ -96,6 +105,7 @@ class Catalogue:
     """Both schemas; everything by name."""
 
     schemas: dict[str, tuple[str, ...]]
+    types: dict[str, Composite]
     tables: dict[str, Table]
     views: dict[str, View]
     functions: tuple[Function, ...]
@@ -148,7 +158,7 @@ _COLUMNS = """
     from pg_class as c
     inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
-    where c.relnamespace = %s::regnamespace and c.relkind in ('r', 'v')
+    where c.relnamespace = %s::regnamespace and c.relkind in ('r', 'v', 'c')
     order by c.relname, a.attnum
 """
 
@@ -204,6 +214,14 @@ _RELATIONS = """
     order by 1
 """
 
+_TYPES = """
+    select t.typname as name, coalesce(obj_description(t.oid, 'pg_type'), '') as comment
+    from pg_type as t
+    inner join pg_class as c on c.oid = t.typrelid
+    where t.typnamespace = 'nachet_data'::regnamespace and c.relkind = 'c'
+    order by 1
+"""
+
 _FUNCTIONS = """
     select
         n.nspname as schema, p.proname as name, pg_get_function_arguments(p.oid) as arguments,
@@ -239,6 +257,7 @@ def read(conn: psycopg.Connection[Any]) -> Catalogue:
     view_columns = _by_relation(conn, _COLUMNS, Column, ["nachet"])
     return Catalogue(
         schemas={name: granted[f"schema {name}"] for name in ("nachet", "nachet_data")},
+        types={row.name: Composite(row.name, row.comment, table_columns[row.name]) for row in _rows(conn, _TYPES)},
         tables={
             row.name: Table(
                 row.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .catalogue import Catalogue, Column, Function, Table, View, fingerprint
+from .catalogue import Catalogue, Column, Composite, Function, Table, View, fingerprint
 
 PATH = "sql/schema.sql"
 
@@ -18,10 +18,22 @@ def write(catalogue: Catalogue) -> str:
     """The snapshot."""
     parts = [_HEAD]
     parts += [_lines([f"create schema {name};", *_grants(g, name)]) for name, g in catalogue.schemas.items()]
+    parts += [_type(composite) for composite in catalogue.types.values()]
     parts += [_table(table) for table in catalogue.tables.values()]
     parts += [_view(view) for view in catalogue.views.values()]
     parts += [_function(function) for function in catalogue.functions]
     return "\n".join(parts)
+
+
+def _type(composite: Composite) -> str:
+    return _lines(
+        [
+            f"-- {composite.comment}",
+            f"create type nachet_data.{composite.name} as (",
+            *(f"    {_column(column)}," for column in composite.columns),
+            ");",
+        ]
+    )
 
 
 def _table(table: Table) -> str:

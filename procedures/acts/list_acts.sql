@@ -87,7 +87,9 @@ begin
     select jsonb_agg(to_jsonb(b) order by b.id desc) into v_acts
     from (
         (
-            select a.*
+            select
+                a.container_id, a.id, a.user_id, a.act, a.entity, a.entity_id, a.before, a.after,
+                a.reason, a.upload_date
             from nachet_data.act as a
             where (not v_options ? 'entity_id' or a.entity_id = (v_options ->> 'entity_id')::uuid)
                 and (not v_options ? 'act' or a.act = v_options ->> 'act')

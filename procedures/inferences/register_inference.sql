@@ -159,8 +159,8 @@ comment on function nachet._read_guesses is
 'Reads the guesses of a box: species, scores, text with ids, and the first wrong place.';
 
 create or replace function nachet._read_inference(
-    p_container_id uuid, p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb,
-    p_width integer, p_height integer, out bad_place text, out objects nachet_data.object[],
+    p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb,
+    p_width integer, p_height integer, out bad_place text, out boxes nachet_data.read_box[],
     out top_score double precision, out answer jsonb, out stored jsonb
 )
 returns record language plpgsql volatile
@@ -180,7 +180,6 @@ set plan_cache_mode = 'force_generic_plan' as $function$
 -- four and the place of the guess in the last four (guess_id): a random number for each would take
 -- longer than all else that is read of a box.
 declare
-    v_now constant timestamptz := nachet._now();
     v_stem constant text := left(nachet_data.uuid7()::text, 28);
     v_width constant double precision := coalesce(p_width::double precision, 'infinity');
     v_height constant double precision := coalesce(p_height::double precision, 'infinity');
@@ -198,9 +197,8 @@ begin
         max(b.best_score),
         array_agg(
             row(
-                p_container_id, b.id, p_inference_id, b.n, b.type_id, b.top_x, b.top_y, b.bottom_x,
-                b.bottom_y, b.score, false, v_now, v_now, null, b.seed_ids, b.scores, b.top_place,
-                b.seed_id,
+                b.id, b.n, b.type_id, b.top_x, b.top_y, b.bottom_x, b.bottom_y, b.score,
+                b.seed_ids, b.scores, b.top_place, b.seed_id,
                 greatest(
                     b.score - coalesce(
                         (
@@ -212,7 +210,7 @@ begin
                     ),
                     0
                 )
-            )::nachet_data.object
+            )::nachet_data.read_box
         ),
         string_agg(b.sent || b.added || '}', ', '),
         string_agg(
@@ -222,7 +220,7 @@ begin
             end || b.added || ', "is_verified": false}',
             ', '
         )
-    into bad_place, top_score, objects, v_answer, v_stored
+    into bad_place, top_score, boxes, v_answer, v_stored
     from (
         select
             r.*, (r.stem || '0000')::uuid as id, r.seed_ids[r.top_place] as seed_id,
@@ -435,7 +433,7 @@ comment on function nachet._add_inference_models is
 'Records the model versions that ran for an inference.';
 
 create or replace function nachet._find_specimens(
-    p_container_id uuid, p_picture_id uuid, p_objects nachet_data.object[]
+    p_container_id uuid, p_picture_id uuid, p_boxes nachet_data.read_box[]
 )
 returns uuid[] language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -466,7 +464,7 @@ begin
                 array_agg(o.top_x order by o.position), array_agg(o.top_y order by o.position),
                 array_agg(o.bottom_x order by o.position), array_agg(o.bottom_y order by o.position)
             )
-            from unnest(p_objects) as o
+            from unnest(p_boxes) as o
         )) with ordinality as m (specimen, n)
         order by m.n
     );
@@ -619,7 +617,7 @@ begin
     );
     v_id := coalesce((v_options ->> 'inference_id')::uuid, nachet_data.uuid7());
     v_read := nachet._read_inference(
-        p_container_id, v_id, v_pipeline_id, p_result, p_seeds, v_picture.width, v_picture.height
+        v_id, v_pipeline_id, p_result, p_seeds, v_picture.width, v_picture.height
     );
     if v_read.bad_place is not null then
         perform nachet._refuse_inference(p_result, v_path, v_read.bad_place);
@@ -630,7 +628,7 @@ begin
     )
     values (
         p_container_id, v_id, p_picture_id, p_user_id, v_pipeline_id, v_read.stored,
-        coalesce(cardinality(v_read.objects), 0), v_read.top_score, v_now, v_now
+        coalesce(cardinality(v_read.boxes), 0), v_read.top_score, v_now, v_now
     )
     on conflict (container_id, id) do nothing
     returning true into is_new;
@@ -644,7 +642,7 @@ begin
 
     perform nachet._add_inference_models(p_container_id, v_id, v_pipeline_id, p_result);
     -- What people know of the picture already holds for this inference too.
-    v_specimen_ids := nachet._find_specimens(p_container_id, p_picture_id, v_read.objects);
+    v_specimen_ids := nachet._find_specimens(p_container_id, p_picture_id, v_read.boxes);
     insert into nachet_data.object (
         container_id, id, inference_id, position, type_id, top_x, top_y, bottom_x, bottom_y,
         top_score, upload_date, updated_at, guess_seed_ids, guess_scores, top_place, top_seed_id,
@@ -652,9 +650,9 @@ begin
     )
     select
         p_container_id, o.id, v_id, o.position, o.type_id, o.top_x, o.top_y, o.bottom_x, o.bottom_y,
-        o.top_score, o.upload_date, o.updated_at, o.guess_seed_ids, o.guess_scores,
-        o.top_place, o.top_seed_id, o.margin, s.id
-    from unnest(v_read.objects) as o
+        o.top_score, v_now, v_now, o.guess_seed_ids, o.guess_scores, o.top_place, o.top_seed_id,
+        o.margin, s.id
+    from unnest(v_read.boxes) as o
     left join unnest(v_specimen_ids) with ordinality as s (id, position)
         on o.position = s.position;
     answer := v_read.answer;

@@ -22,7 +22,7 @@ begin
     end if;
     perform nachet._resolve_labels(array['none'], false);
     perform nachet._read_inference(
-        c_none, c_none, c_none,
+        c_none, c_none,
         jsonb_build_object('boxes', jsonb_build_array(c_guess || jsonb_build_object(
             'box', '{"topX": 0, "topY": 0, "bottomX": 1, "bottomY": 1}'::jsonb,
             'topN', jsonb_build_array(c_guess)

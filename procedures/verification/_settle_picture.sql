@@ -71,7 +71,7 @@ comment on function nachet._show_specimens is
 
 create or replace function nachet._judge_inferences(
     p_container_id uuid, p_picture_id uuid, p_inference_id uuid,
-    out changed_ids uuid[], out unidentified_ids uuid[], out reviewed boolean
+    out ids uuid[], out changed_ids uuid[], out unidentified_ids uuid[], out reviewed boolean
 )
 returns record language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -80,10 +80,11 @@ set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as
 -- p_inference_id: it is verified though it has no boxes. Joined by hash, as in _tally_picture.
 begin
     select
+        array_agg(f.id),
         array_agg(f.id) filter (where f.verified <> f.was_verified),
         array_agg(f.id) filter (where f.nb_unidentified > 0),
         coalesce(bool_or(f.verified) filter (where f.withdrawn_at is null), false)
-    into changed_ids, unidentified_ids, reviewed
+    into ids, changed_ids, unidentified_ids, reviewed
     from (
         select
             i.id, i.verified as was_verified, i.withdrawn_at,
@@ -112,28 +113,27 @@ end
 $function$;
 
 comment on function nachet._judge_inferences is
-'Finds the inferences of a picture whose state changes, and those with boxes that show nothing.';
+'Finds the inferences of a picture, those whose state changes, and those with boxes that show '
+'nothing.';
 
-create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)
+create or replace function nachet._tally_picture(
+    p_container_id uuid, p_picture_id uuid, p_inference_ids uuid[]
+)
 returns void language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set jit = off
 set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = off as $function$
--- Writes only the rows that differ. A box that a person added is none of the models'. A withdrawn
--- inference has no row. Species are counted as they are stored: the views follow merges. The boxes
--- are read inference by inference (offset 0) and joined by hash: a plan made while the tables were
--- small would look up each specimen in all that the container has. The caller has locked the
--- picture.
+-- p_inference_ids: all of the picture. Writes only the rows that differ. A box that a person added
+-- is none of the models'. A withdrawn inference has no row. Species are counted as they are stored:
+-- the views follow merges. The boxes are read inference by inference (offset 0) and joined by hash:
+-- a plan made while the tables were small would look up each specimen in all that the container
+-- has. The caller has locked the picture.
 declare
-    v_inference_ids constant uuid[] := array(
-        select i.id from nachet_data.inference as i
-        where i.container_id = p_container_id and i.picture_id = p_picture_id
-    );
-    v_tallies nachet_data.inference_tally[];
+    v_counts nachet_data.inference_count[];
 begin
     with shown as materialized (
         select o.*
-        from unnest(v_inference_ids) as i (id)
+        from unnest(p_inference_ids) as i (id)
         cross join lateral (
             select
                 b.id, b.inference_id, b.specimen_id, b.top_seed_id, b.top_score, b.top_place,
@@ -172,11 +172,11 @@ begin
     )
 
     select array_agg(row(
-        p_container_id, w.inference_id, w.nb_specimen, w.nb_missed, w.nb_false_alarm,
+        w.inference_id, w.nb_specimen, w.nb_missed, w.nb_false_alarm,
         w.nb_reviewed, w.nb_valid, w.nb_right, w.nb_top5, c.seed_ids, c.model_seed_ids, c.nbs,
         c.sum_scores, w.wrong_specimen_ids, w.wrong_pairs, w.wrong_scores, coalesce(h.bins, '{}'),
         coalesce(h.bin_nbs, '{}'), coalesce(h.bin_nb_rights, '{}'), coalesce(h.bin_sum_scores, '{}')
-    )::nachet_data.inference_tally) into v_tallies
+    )::nachet_data.inference_count) into v_counts
     from (
         select
             b.inference_id, count(b.seed_id) as nb_specimen,
@@ -227,14 +227,18 @@ begin
         ) as n
         group by n.inference_id
     ) as h on w.inference_id = h.inference_id;
-    if coalesce(cardinality(v_tallies), 0) < cardinality(v_inference_ids) then
+    if coalesce(cardinality(v_counts), 0) < cardinality(p_inference_ids) then
         delete from nachet_data.inference_tally as t
-        where t.container_id = p_container_id and t.inference_id = any (v_inference_ids)
-            and t.inference_id not in (select c.inference_id from unnest(v_tallies) as c);
+        where t.container_id = p_container_id and t.inference_id = any (p_inference_ids)
+            and t.inference_id not in (select c.inference_id from unnest(v_counts) as c);
     end if;
-    insert into nachet_data.inference_tally as t
-    select c.*
-    from unnest(v_tallies) as c
+    insert into nachet_data.inference_tally as t (
+        container_id, inference_id, nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid,
+        nb_right, nb_top5, seed_ids, model_seed_ids, nbs, sum_scores, wrong_specimen_ids,
+        wrong_pairs, wrong_scores, bins, bin_nbs, bin_nb_rights, bin_sum_scores
+    )
+    select p_container_id, c.*
+    from unnest(v_counts) as c
     on conflict (container_id, inference_id) do update
     set (nb_specimen, nb_missed, nb_false_alarm, nb_reviewed, nb_valid, nb_right, nb_top5, seed_ids,
         model_seed_ids, nbs, sum_scores, wrong_specimen_ids, wrong_pairs, wrong_scores, bins,
@@ -260,12 +264,11 @@ set enable_hashjoin = off set enable_mergejoin = off as $function$
 -- up specimen by specimen: a plan made while the tables were small would read all words of the
 -- container. The caller has locked the picture.
 declare
-    v_tallies nachet_data.opinion_tally[];
+    v_counts nachet_data.opinion_count[];
 begin
     select array_agg(row(
-        p_container_id, p_picture_id, c.specimen_ids[1], c.user_ids, c.seed_ids,
-        cardinality(c.specimen_ids)
-    )::nachet_data.opinion_tally) into v_tallies
+        c.specimen_ids[1], c.user_ids, c.seed_ids, cardinality(c.specimen_ids)
+    )::nachet_data.opinion_count) into v_counts
     from (
         select
             w.user_ids, w.seed_ids, array_agg(w.specimen_id order by w.specimen_id) as specimen_ids
@@ -310,10 +313,12 @@ begin
     delete from nachet_data.opinion_tally as t
     where t.container_id = p_container_id
         and t.picture_id = p_picture_id
-        and not exists (select from unnest(v_tallies) as c where c.specimen_id = t.specimen_id);
-    insert into nachet_data.opinion_tally as t
-    select c.*
-    from unnest(v_tallies) as c
+        and not exists (select from unnest(v_counts) as c where c.specimen_id = t.specimen_id);
+    insert into nachet_data.opinion_tally as t (
+        container_id, picture_id, specimen_id, user_ids, seed_ids, nb
+    )
+    select p_container_id, p_picture_id, c.*
+    from unnest(v_counts) as c
     on conflict (container_id, picture_id, specimen_id) do update
     set user_ids = excluded.user_ids, seed_ids = excluded.seed_ids, nb = excluded.nb
     where t is distinct from excluded;
@@ -399,7 +404,7 @@ begin
             updated_at = v_now
         where i.container_id = p_container_id and i.id = v_inference_id;
     end loop;
-    perform nachet._tally_picture(p_container_id, p_picture_id);
+    perform nachet._tally_picture(p_container_id, p_picture_id, v_inferences.ids);
     -- Only who speaks changes what readers said; if nobody else has, there are no two to compare.
     if p_user_id is not null then
         perform nachet._tally_activity(p_container_id, p_picture_id);

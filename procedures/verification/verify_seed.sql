@@ -248,32 +248,31 @@ begin
             from unnest(p_read.ids, p_read.rejected) as a (id, rejected)
             where a.rejected and o.id = a.id
         );
-    if v_specimen.ids is null then
-        return;
+    if v_specimen.ids is not null then
+        select
+            array_agg(coalesce(ids[m.n], v_specimen.box_ids[m.specimen]) order by m.n),
+            array_agg(v_specimen.ids[m.specimen] order by m.n)
+        into ids, specimen_ids
+        from unnest((
+            select nachet_data.match_boxes(
+                v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
+                v_specimen.last,
+                array_agg((c.box -> 'topX')::double precision order by c.n),
+                array_agg((c.box -> 'topY')::double precision order by c.n),
+                array_agg((c.box -> 'bottomX')::double precision order by c.n),
+                array_agg((c.box -> 'bottomY')::double precision order by c.n)
+            )
+            from (
+                select
+                    a.n,
+                    case
+                        when a.is_new and a.separate is not true and ids[a.n] is null then a.box
+                    end as box
+                from unnest(p_read.are_new, p_read.boxes, p_read.separate)
+                    with ordinality as a (is_new, box, separate, n)
+            ) as c
+        )) with ordinality as m (specimen, n);
     end if;
-    select
-        array_agg(coalesce(ids[m.n], v_specimen.box_ids[m.specimen]) order by m.n),
-        array_agg(v_specimen.ids[m.specimen] order by m.n)
-    into ids, specimen_ids
-    from unnest((
-        select nachet_data.match_boxes(
-            v_specimen.top_x, v_specimen.top_y, v_specimen.bottom_x, v_specimen.bottom_y,
-            v_specimen.last,
-            array_agg((c.box -> 'topX')::double precision order by c.n),
-            array_agg((c.box -> 'topY')::double precision order by c.n),
-            array_agg((c.box -> 'bottomX')::double precision order by c.n),
-            array_agg((c.box -> 'bottomY')::double precision order by c.n)
-        )
-        from (
-            select
-                a.n,
-                case
-                    when a.is_new and a.separate is not true and ids[a.n] is null then a.box
-                end as box
-            from unnest(p_read.are_new, p_read.boxes, p_read.separate)
-                with ordinality as a (is_new, box, separate, n)
-        ) as c
-    )) with ordinality as m (specimen, n);
     if (
         select count(*) > count(distinct coalesce(a.added_id, a.id))
         from unnest(ids, p_read.ids) as a (added_id, id)

@@ -1,5 +1,5 @@
 -- No trigger, rule, sequence or partition; foreign keys neither deferrable nor changing rows on
--- update or to null.
+-- update or to null. The types of rows (c) go to the nodes with the functions that use them.
 do $$
 declare
     v_offenders text;
@@ -14,7 +14,7 @@ begin
         select c.relname
         from pg_catalog.pg_class as c
         where c.relnamespace = 'nachet_data'::regnamespace
-            and (c.relkind not in ('r', 'i') or c.relhasrules)
+            and (c.relkind not in ('r', 'i', 'c') or c.relhasrules)
         union all
         select k.conname
         from pg_catalog.pg_constraint as k

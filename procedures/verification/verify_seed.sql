@@ -338,10 +338,12 @@ begin
     into v_box
     from unnest(p_read.ids, p_read.class_ids, p_added, p_shown) with ordinality
         as f (object_id, class_id, added_id, shown_id, n)
-    left join nachet_data.object as o
-        on o.container_id = p_container_id
-            and o.inference_id = p_inference_id
-            and coalesce(f.added_id, f.object_id) = o.id
+    left join lateral (
+        select b.id, b.inference_id, b.manual_detection, b.specimen_id
+        from nachet_data.object as b
+        where b.container_id = p_container_id and b.id = coalesce(f.added_id, f.object_id)
+        offset 0
+    ) as o on o.inference_id = p_inference_id
     where coalesce(o.specimen_id, f.shown_id) is not null;
     if v_box.ns is null then
         return null;
@@ -484,17 +486,19 @@ begin
             order by u.place
         ) end,
         o.top_place, coalesce(t.current_id, w.top_seed_id), w.added_id, w.said_id, w.said_seed_id,
-        w.said_box, w.others, w.seen, o.top_score, o.margin, o.ctid, s.row_id
+        w.said_box, w.others, w.seen, o.top_score, o.margin, o.row_id, s.row_id
     from unnest(
         p_read.are_new, p_read.ids, p_read.plain, p_read.rejected, p_read.class_ids,
         p_read.names, p_read.boxes, p_read.comments, p_added, p_shown
     ) with ordinality as f (
         is_new, object_id, plain, rejected, class_id, name, box, comment, added_id, shown_id, n
     )
-    left join nachet_data.object as o
-        on o.container_id = p_container_id
-            and o.inference_id = p_inference_id
-            and coalesce(f.added_id, f.object_id) = o.id
+    left join lateral (
+        select b.*, b.ctid as row_id
+        from nachet_data.object as b
+        where b.container_id = p_container_id and b.id = coalesce(f.added_id, f.object_id)
+        offset 0
+    ) as o on o.inference_id = p_inference_id
     left join lateral (
         select e.*, e.ctid as row_id
         from nachet_data.specimen as e

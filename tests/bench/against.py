@@ -189,7 +189,7 @@ def _compare(
 
 
 def _told(own: Timing, other: Timing) -> str:
-    ratio = statistics.median(one / two for one, two in zip(own.server, other.server, strict=True))
+    ratio = statistics.median(one / two for one, two in zip(own.server, other.server, strict=True) if two)
     return f"{statistics.median(other.server):8.2f} {statistics.median(own.server):8.2f} ms  x {ratio:.2f}"
 
 

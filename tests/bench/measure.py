@@ -82,7 +82,8 @@ class Measurement:
         """How many times as long as the floor a form takes."""
         own, floor = self.forms[form], next(iter(self.forms.values()))
         pairs = zip(getattr(own, self.by), getattr(floor, self.by), strict=True)
-        return float(statistics.median(one / least for one, least in pairs))
+        # What a run took may be counted with the next one: then it tells nothing.
+        return float(statistics.median(one / least for one, least in pairs if least))
 
     def rows(self) -> list[tuple[str, ...]]:
         """A row of the table for each form, as COLUMNS."""

@@ -458,7 +458,8 @@ set enable_hashjoin = off set enable_mergejoin = off as $function$
 -- it, as _list_words returns it. guess_seeds: null where a plain confirmation of the best guess
 -- needs no other. is_blind: a further opinion is asked, so people see the model's answer, or their
 -- own. A box that is added again says nothing of the place: somebody may have moved it since. Each
--- box is looked up by itself: a plan made while the tables were small would read the container.
+-- box is looked up by itself (offset 0): a plan made while the tables were small would read the
+-- container for each.
 declare
     v_words constant jsonb := nachet._list_words(
         p_user_id, p_container_id, p_inference_id, p_read, p_added, p_shown, p_several

@@ -2289,7 +2289,7 @@ language sql immutable parallel safe as 57b43311a97f;
 -- Copies the inferences of pictures, with all their parts, into another container.
 create function nachet._copy_inferences(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as ccaf51be542b;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as e68a67dd1256;
 
 -- Copies pictures with their species into another container.
 create function nachet._copy_pictures(p_container_id uuid, p_picture_ids uuid[], p_target_id uuid, p_folders jsonb, p_now timestamp with time zone)
@@ -2314,7 +2314,7 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 901310c7da47;
 -- Counts the specimens of pictures by state and species.
 create function nachet._count_sample(p_container_id uuid, p_picture_ids uuid[])
 returns jsonb
-language plpgsql stable set search_path=pg_catalog, pg_temp as 384094549221;
+language plpgsql stable set search_path=pg_catalog, pg_temp as dc899c3e9769;
 
 -- Returns containers with the permission that a user has there and its source.
 create function nachet._describe_access(p_user_id uuid, p_container_ids uuid[])
@@ -3189,7 +3189,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 3de633d5ac62;
 -- Stores what is issued of a sample, to the letter, with its digest.
 create function nachet._write_report(p_user_id uuid, p_container_id uuid, p_report jsonb, p_picture_ids uuid[], p_counts jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 4a8ce8282204;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as 2826ab478838;
 
 -- Stores what is said of a sample.
 create function nachet._write_sample(p_container_id uuid, p_sample_id uuid, p_given jsonb, p_options jsonb)
@@ -3517,7 +3517,7 @@ grant execute on nachet.get_sample to nachet_backend;
 -- Counts the specimens of a sample by species and by class of a regulated list.
 create function nachet.get_sample_counts(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 3445991189c5;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7198f5f3540f;
 grant execute on nachet.get_sample_counts to nachet_backend;
 
 -- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.

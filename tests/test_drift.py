@@ -48,6 +48,7 @@ LEFT = {
     ),
     "alter table nachet_data.task enable row level security": "table nachet_data.task: row security added",
     "alter table nachet_data.task set (fillfactor = 50)": "table nachet_data.task: options added",
+    "alter type nachet_data.read_box add attribute note text": "type nachet_data.read_box: column note added",
     "create or replace function nachet_data.uuid7() returns uuid language sql as 'select gen_random_uuid()'": (
         "function nachet_data.uuid7(): body changed"
     ),

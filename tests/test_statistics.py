@@ -32,7 +32,7 @@ LONG = (0, 10, 100, 1_000, 10_000)
 RUNS = 6
 
 #: What a few readings of 2,000 pictures meet: there are boxes of every second one, specimens of every tenth.
-FEW_TIMES = 10 * 2_400
+FEW_TIMES = 12 * 2_400
 
 #: Gets something ready; what it gives is counted.
 Job = Callable[[Datastore, psycopg.Connection, UUID], Callable[[], object]]

@@ -346,8 +346,13 @@ begin
         d.before_state, d.before_seed_id, d.top_x, d.top_y, d.bottom_x, d.bottom_y, d.comment,
         d.qualifier, d.type_id, d.upload_date
     from nachet_data.specimen as s
-    inner join nachet_data.identification as d
-        on d.container_id = p_container_id and s.id = d.specimen_id
+    -- offset 0: each specimen's are looked up by themselves, also by a plan of nearly empty tables.
+    cross join lateral (
+        select i.*
+        from nachet_data.identification as i
+        where i.container_id = p_container_id and i.specimen_id = s.id
+        offset 0
+    ) as d
     where s.container_id = p_container_id and s.picture_id = any (p_picture_ids);
 
     insert into nachet_data.object (

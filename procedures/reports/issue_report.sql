@@ -156,8 +156,13 @@ begin
     from (
         select d.user_id, count(distinct d.specimen_id) as nb_specimen
         from nachet_data.specimen as s
-        inner join nachet_data.identification as d
-            on d.container_id = p_container_id and s.id = d.specimen_id
+        -- offset 0: each specimen's are looked up by themselves, also by a plan of nearly empty tables.
+        cross join lateral (
+            select i.user_id, i.specimen_id
+            from nachet_data.identification as i
+            where i.container_id = p_container_id and i.specimen_id = s.id
+            offset 0
+        ) as d
         where s.container_id = p_container_id and s.picture_id = any (p_picture_ids)
         group by d.user_id
     ) as u;

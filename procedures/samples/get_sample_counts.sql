@@ -74,8 +74,13 @@ begin
         select s.state, e.current_id as seed_id, d.qualifier is not null as is_doubtful
         from nachet_data.specimen as s
         left join nachet_data.seed as e on s.seed_id = e.id
-        left join nachet_data.identification as d
-            on d.container_id = p_container_id and s.identification_id = d.id
+        -- offset 0: each is looked up by itself, also by a plan of nearly empty tables.
+        left join lateral (
+            select i.qualifier
+            from nachet_data.identification as i
+            where i.container_id = p_container_id and i.id = s.identification_id
+            offset 0
+        ) as d on true
         where s.container_id = p_container_id and s.picture_id = any (p_picture_ids)
     )
 
@@ -244,15 +249,19 @@ begin
             and p.picture_set_id = any (v_sets)
             and p.state = 'confirmed'
             and p.deleted_at is null
-            and not exists (
-                select
-                from nachet_data.picture as w
-                where w.container_id = p_container_id
-                    and w.id = p.parent
-                    and w.picture_set_id = any (v_sets)
+            -- A crop counts where its parent does not; each parent is looked up by itself (offset 0).
+            and (p.parent is null or not exists (
+                select 1
+                from (
+                    select w.picture_set_id, w.state, w.deleted_at
+                    from nachet_data.picture as w
+                    where w.container_id = p_container_id and w.id = p.parent
+                    offset 0
+                ) as w
+                where w.picture_set_id = any (v_sets)
                     and w.state = 'confirmed'
                     and w.deleted_at is null
-            )
+            ))
         order by p.id
     );
     v_counts := nachet._count_sample(p_container_id, v_ids);

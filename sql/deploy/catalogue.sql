@@ -3,8 +3,11 @@
 -- noqa: disable=AL03,AL04,AL08,LT02,LT09,LT14,ST09
 with ours as (
     select i.type as kind, replace(i.identity, 'pg_catalog.', '') as name, o.class, o.id, o.owner,
-        coalesce(o.acl, acldefault(o.letter, o.owner)) as acl,
-        case o.class when 'pg_class'::regclass then o.id end as relation
+        -- The types of rows need no rights of their own: who uses them has those of the schema.
+        case when o.letter <> 'T' then coalesce(o.acl, acldefault(o.letter, o.owner)) end as acl,
+        case o.class when 'pg_class'::regclass then o.id
+            when 'pg_type'::regclass then (select t.typrelid from pg_type as t where t.oid = o.id)
+        end as relation
     from (
         select 'pg_proc'::regclass, p.oid, p.pronamespace, p.proowner, p.proacl, 'f'::"char"
         from pg_proc as p
@@ -13,6 +16,9 @@ with ours as (
             case c.relkind when 'S' then 's' else 'r' end::"char"
         from pg_class as c
         where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S')
+        union all
+        select 'pg_type', t.oid, t.typnamespace, t.typowner, null, 'T' from pg_type as t
+        inner join pg_class as c on t.typrelid = c.oid and c.relkind = 'c'
         union all
         select 'pg_namespace', n.oid, n.oid, n.nspowner, n.nspacl, 'n' from pg_namespace as n
     ) as o (class, id, schema_id, owner, acl, letter)

@@ -146,7 +146,16 @@ def fill(setting: Setting, specimens: int) -> None:
         last = min(first + 1000, pictures) - 1
         conn.execute("select test.fill_reviews(%s, %s, %s)", [setting.user_id, first + 100, last + 100])
     conn.execute("vacuum analyze")
-    for tally in ("_tally_picture", "_tally_opinions", "_tally_activity"):
+    conn.execute(
+        """
+        select count(nachet._tally_picture(p.container_id, p.id, array(
+            select i.id from nachet_data.inference as i
+            where i.container_id = p.container_id and i.picture_id = p.id
+        )))
+        from nachet_data.picture as p
+        """
+    )
+    for tally in ("_tally_opinions", "_tally_activity"):
         conn.execute(
             sql.SQL("select count({}(p.container_id, p.id)) from nachet_data.picture as p").format(
                 sql.Identifier("nachet", tally)
@@ -211,8 +220,9 @@ def _jobs(setting: Setting, document: Any) -> dict[str, float]:
 def keep(kept: Setting, bare: Setting, boxes: int, repetitions: int) -> dict[str, tuple[float, float]]:
     """By job: milliseconds of processor time with the tally, and the median ratio to those without it, in turn."""
     bare.conn.execute(
-        "create or replace function nachet._tally_picture(p_container_id uuid, p_picture_id uuid)"
-        " returns void language plpgsql as 'begin end'"
+        "create or replace function nachet._tally_picture("
+        "p_container_id uuid, p_picture_id uuid, p_inference_ids uuid[]"
+        ") returns void language plpgsql as 'begin end'"
     )
     pairs: list[tuple[dict[str, float], dict[str, float]]] = []
     for number in range(repetitions + 5):

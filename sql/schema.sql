@@ -3189,7 +3189,7 @@ language plpgsql immutable set search_path=pg_catalog, pg_temp as 3de633d5ac62;
 -- Stores what is issued of a sample, to the letter, with its digest.
 create function nachet._write_report(p_user_id uuid, p_container_id uuid, p_report jsonb, p_picture_ids uuid[], p_counts jsonb)
 returns void
-language plpgsql volatile set search_path=pg_catalog, pg_temp as 2826ab478838;
+language plpgsql volatile set search_path=pg_catalog, pg_temp as a2f6689e6e0a;
 
 -- Stores what is said of a sample.
 create function nachet._write_sample(p_container_id uuid, p_sample_id uuid, p_given jsonb, p_options jsonb)
@@ -3517,7 +3517,7 @@ grant execute on nachet.get_sample to nachet_backend;
 -- Counts the specimens of a sample by species and by class of a regulated list.
 create function nachet.get_sample_counts(p_user_id uuid, p_container_id uuid, p_sample_id uuid, p_options jsonb DEFAULT '{}'::jsonb)
 returns jsonb
-language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 7198f5f3540f;
+language plpgsql stable strict security definer set search_path=pg_catalog, pg_temp set TimeZone=UTC set extra_float_digits=1 as 909b5435d5e6;
 grant execute on nachet.get_sample_counts to nachet_backend;
 
 -- Returns a species by its id, with its aliases; for a merged species, the one it was merged into.

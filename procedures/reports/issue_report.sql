@@ -156,7 +156,8 @@ begin
     from (
         select d.user_id, count(distinct d.specimen_id) as nb_specimen
         from nachet_data.specimen as s
-        -- offset 0: each specimen's are looked up by themselves, also by a plan of nearly empty tables.
+        -- offset 0: each specimen's are looked up by themselves, whatever the tables held when it
+        -- was planned.
         cross join lateral (
             select i.user_id, i.specimen_id
             from nachet_data.identification as i

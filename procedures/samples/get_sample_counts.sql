@@ -249,7 +249,7 @@ begin
             and p.picture_set_id = any (v_sets)
             and p.state = 'confirmed'
             and p.deleted_at is null
-            -- A crop counts where its parent does not; each parent is looked up by itself (offset 0).
+            -- A crop counts where its parent does not. Each parent is looked up by itself.
             and (p.parent is null or not exists (
                 select 1
                 from (

@@ -2182,9 +2182,9 @@ returns text
 language plpgsql stable set search_path=pg_catalog, pg_temp as e31187777b46;
 
 -- Returns the first wrong field of a box, aside from its guesses; null when there is none.
-create function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
+create function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_score double precision, p_bad_place text)
 returns text
-language sql immutable parallel safe as d50b26fdced4;
+language sql immutable parallel safe as a74cad21110f;
 
 -- Finds what is wrong about versions in a document of pipelines and models.
 create function nachet._bad_versions(p_structure jsonb)
@@ -2749,12 +2749,12 @@ language plpgsql stable set search_path=pg_catalog, pg_temp as 83365988e665;
 -- Reads the guesses of a box: species, scores, text with ids, and the first wrong place.
 create function nachet._read_guesses(p_guesses jsonb, p_nb_guess integer, p_stem text, p_seeds jsonb)
 returns TABLE(seed_ids uuid[], scores double precision[], best_score double precision, guesses text, bad_guess text)
-language sql immutable parallel safe as 977566d75515;
+language sql immutable parallel safe as 68a2cc488163;
 
 -- Reads a model's document into rows, and into the answer and what is stored; or finds the first wrong place.
 create function nachet._read_inference(p_inference_id uuid, p_pipeline_id uuid, p_result jsonb, p_seeds jsonb, p_width integer, p_height integer, OUT bad_place text, OUT boxes nachet_data.read_box[], OUT top_score double precision, OUT answer jsonb, OUT stored jsonb)
 returns record
-language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as 3512297a20e2;
+language plpgsql volatile set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan as fa166e0000dc;
 
 -- Returns the species name in a label, and the keys by which the species is found.
 create function nachet._read_label(p_label text, OUT name text, OUT name_key text, OUT whole_key text)

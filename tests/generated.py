@@ -163,10 +163,7 @@ def generate(
                     copy.write_row(row)
     conn.execute("analyze")
     conn.execute(
-        "select nachet._tally_picture(p.container_id, p.id, array("
-        "select i.id from nachet_data.inference as i where i.container_id = p.container_id and i.picture_id = p.id"
-        ")), nachet._tally_opinions(p.container_id, p.id), nachet._tally_activity(p.container_id, p.id)"
-        " from nachet_data.picture as p where p.container_id = %s",
+        "select test.count_reviews(p.container_id, p.id) from nachet_data.picture as p where p.container_id = %s",
         [owner],
     )
     conn.execute("analyze nachet_data.inference_tally, nachet_data.opinion_tally, nachet_data.activity_tally")

@@ -38,8 +38,8 @@ FEW_TIMES = 12 * 2_400
 Job = Callable[[Datastore, psycopg.Connection, UUID], Callable[[], object]]
 
 
-def _picture(conn: psycopg.Connection, user_id: UUID) -> UUID:
-    (picture_id,) = conn.execute("select test.add_picture(%s)", [user_id]).fetchone() or ()
+def _picture(conn: psycopg.Connection, user_id: UUID, folder: UUID | None = None) -> UUID:
+    (picture_id,) = conn.execute("select test.add_picture(%s, %s)", [user_id, folder]).fetchone() or ()
     found: UUID = picture_id
     return found
 
@@ -112,7 +112,7 @@ def _reviewed(datastore: Datastore, conn: psycopg.Connection, user_id: UUID, fol
     """Pictures of two boxes, every second of them verified."""
     found = []
     for number in range(pictures):
-        (picture_id,) = conn.execute("select test.add_picture(%s, %s)", [user_id, folder]).fetchone() or ()
+        picture_id = _picture(conn, user_id, folder)
         registered = datastore.register_inference(user_id, picture_id, _said(2), pipeline=PIPELINE)
         if number % 2:
             datastore.verify_seed(user_id, registered["inference_id"], _feedback(registered))
@@ -315,8 +315,7 @@ def test_no_first_calls_tip_a_plan(begin: Callable[[int], Frozen], boxes: int) -
     begun = begin(boxes)
     begun.fill(2_000)
     kept = begun.met(begun.warm)
-    with psycopg.connect(begun.url, autocommit=True) as conn:
-        conn.execute("analyze")
+    begun.warm.execute("analyze")
     with psycopg.connect(begun.url, autocommit=True) as conn:
         analysed = begun.met(conn)
     assert not _more(kept, analysed, JOBS, FEW_TIMES + 10 * RUNS * 2 * boxes)

@@ -29,7 +29,9 @@ $function$;
 comment on function nachet._to_double is
 'Returns a document''s number if it is between two bounds and fits a double, else null.';
 
-create or replace function nachet._bad_field(p_box jsonb, p_nb_guess integer, p_bad_place text)
+create or replace function nachet._bad_field(
+    p_box jsonb, p_nb_guess integer, p_score double precision, p_bad_place text
+)
 returns text language sql immutable parallel safe as $function$
 select case
     when jsonb_typeof(p_box) <> 'object' then ''
@@ -40,12 +42,7 @@ select case
     when p_nb_guess = 0 then null
     when jsonb_typeof(p_box -> 'label') <> 'string' or char_length(p_box ->> 'label') > 200
         then '.label'
-    when
-        p_box ? 'score' and (
-            p_box -> 'score' <= '1'
-            and (p_box -> 'score' >= '4.9e-324' or p_box -> 'score' = '0')
-        ) is not true
-        then '.score'
+    when p_box ? 'score' and p_score is null then '.score'
 end;
 $function$;
 
@@ -143,7 +140,7 @@ from (
             when jsonb_typeof(g.document -> 'label') = 'string'
                 then (p_seeds ->> (g.document ->> 'label'))::uuid
         end as seed_id,
-        -- As _to_double.
+        -- As _to_double: a call goes down four levels, no more.
         case
             when
                 g.document -> 'score' <= '1'
@@ -229,7 +226,7 @@ begin
             || '0000", "top_id": "' || r.stem || lpad(to_hex(r.top_place), 4, '0') || '"'
             || coalesce(', "topN": [' || r.guesses || ']', '') as added,
             coalesce(
-                nachet._bad_field(r.document, r.nb_guess, r.bad_corner),
+                nachet._bad_field(r.document, r.nb_guess, r.own_score, r.bad_corner),
                 r.bad_guess,
                 case
                     when r.label_id is distinct from r.seed_ids[r.top_place]
@@ -272,7 +269,8 @@ begin
                     nachet._to_double(d.document #> '{box,topX}', '-1e9', '1e9') as top_x,
                     nachet._to_double(d.document #> '{box,topY}', '-1e9', '1e9') as top_y,
                     nachet._to_double(d.document #> '{box,bottomX}', '-1e9', '1e9') as bottom_x,
-                    nachet._to_double(d.document #> '{box,bottomY}', '-1e9', '1e9') as bottom_y
+                    nachet._to_double(d.document #> '{box,bottomY}', '-1e9', '1e9') as bottom_y,
+                    nachet._to_double(d.document -> 'score', '0', '1') as own_score
                 offset 0
             ) as c
             cross join lateral nachet._read_guesses(

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import click
-from psycopg import sql
 
 from .measure import Meter
 from .setting import Setting, opened
@@ -146,21 +145,7 @@ def fill(setting: Setting, specimens: int) -> None:
         last = min(first + 1000, pictures) - 1
         conn.execute("select test.fill_reviews(%s, %s, %s)", [setting.user_id, first + 100, last + 100])
     conn.execute("vacuum analyze")
-    conn.execute(
-        """
-        select count(nachet._tally_picture(p.container_id, p.id, array(
-            select i.id from nachet_data.inference as i
-            where i.container_id = p.container_id and i.picture_id = p.id
-        )))
-        from nachet_data.picture as p
-        """
-    )
-    for tally in ("_tally_opinions", "_tally_activity"):
-        conn.execute(
-            sql.SQL("select count({}(p.container_id, p.id)) from nachet_data.picture as p").format(
-                sql.Identifier("nachet", tally)
-            )
-        )
+    conn.execute("select count(test.count_reviews(p.container_id, p.id)) from nachet_data.picture as p")
     conn.execute("vacuum analyze nachet_data.inference_tally, nachet_data.opinion_tally, nachet_data.activity_tally")
 
 

@@ -97,12 +97,7 @@ def _fill(conn: psycopg.Connection[Any], user_id: Any, boxes: int) -> None:
                 conn.execute("select test.fill_reviews(%s, %s, %s)", [user_id, first + begun, first + last])
                 conn.execute(
                     """
-                    select
-                        nachet._tally_picture(p.container_id, p.id, array(
-                            select i.id from nachet_data.inference as i
-                            where i.container_id = p.container_id and i.picture_id = p.id
-                        )),
-                        nachet._tally_opinions(p.container_id, p.id), nachet._tally_activity(p.container_id, p.id)
+                    select test.count_reviews(p.container_id, p.id)
                     from nachet_data.picture as p
                     where p.container_id = %s and p.id >= test.ordered_id(%s)
                     """,

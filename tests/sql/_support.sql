@@ -280,3 +280,18 @@ language sql
 as $function$
 select jsonb_agg(t.value || '{"etag": "e"}') from jsonb_array_elements(p_tasks) as t (value);
 $function$;
+
+-- What reviews keep beside their rows, of a picture whose rows were stored without them.
+create function test.count_reviews(p_container_id uuid, p_picture_id uuid)
+returns void
+language sql
+as $function$
+select
+    nachet._tally_picture(p_container_id, p_picture_id, array(
+        select i.id
+        from nachet_data.inference as i
+        where i.container_id = p_container_id and i.picture_id = p_picture_id
+    )),
+    nachet._tally_opinions(p_container_id, p_picture_id),
+    nachet._tally_activity(p_container_id, p_picture_id);
+$function$;
